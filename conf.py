@@ -1,0 +1,69 @@
+"""Settings of the site, and nothing else: what they do stands in the README.
+
+``sphinx-build -c . -b html -D language=ko docs OUT`` builds one language; ``make html`` builds and checks all.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, os.fspath(ROOT))
+
+project = "SpaceONE policies"
+extensions = ["myst_parser", "policysite.sphinx_ext"]
+
+# The site -----------------------------------------------------------------------------------------
+
+language = "en"
+policysite_source_language = "en"
+policysite_languages = {"en": "English", "ko": "한국어"}
+policysite_time_zone = "Asia/Seoul"
+policysite_publisher = "MEGAZONE CLOUD Corp."
+# Translations that the publisher has not reviewed; their pages say so.
+policysite_unreviewed_translations = ["ko"]
+# One folder in docs/ a policy; its files are its register.
+policysite_policies = {
+    "privacy": {
+        "contact": {
+            "name": {
+                "en": "SpaceONE Service Operations Team",
+                "ko": "SpaceONE 서비스 운영팀",
+            },
+            "phone": "1644-2243",
+            "email": "spaceone-support@megazone.com",
+        },
+    },
+}
+
+# Where things are: absolute, as Sphinx takes some of these from the sources, some from here --------
+
+locale_dirs = [os.fspath(ROOT / "locales")]
+html_static_path = [os.fspath(ROOT / "_static")]
+html_logo = os.fspath(ROOT / "_static" / "logo.svg")
+
+# One catalog a version: a sentence changed for 1.7 must not rewrite 1.6.
+gettext_compact = False
+# Line numbers would change every entry after an edited one.
+gettext_location = False
+
+# The text as it was written ------------------------------------------------------------------------
+
+smartquotes = False
+myst_enable_extensions = ["attrs_block"]
+myst_disable_syntax = ["html_block", "html_inline"]
+nitpicky = True
+# Versions are listed by the register; a toctree of them would cost time on every page.
+suppress_warnings = ["toc.not_included"]
+
+# The pages -----------------------------------------------------------------------------------------
+
+html_theme = "furo"
+html_css_files = ["policysite.css", "site.css"]
+html_js_files = [("policysite.js", {"defer": ""})]
+html_sidebars = {"**": ["policysite/sidebar.html"]}
+html_permalinks = False
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_domain_indices = False

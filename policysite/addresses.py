@@ -1,0 +1,46 @@
+"""Addresses: a public contract, kept pure.
+
+A page's name is its path below the language folder, without the suffix: ``privacy/1.6`` in English is
+``/en/privacy/1.6.html``. Links inside the site are relative and name the file, so that a built site
+works from ``file://``, from any sub-path and from a zip.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+SUFFIX = ".html"
+HOME = "index"
+
+
+def version_page(policy: str, number: str) -> str:
+    """Return the page of one policy version: permanent."""
+    return f"{policy}/{number}"
+
+
+def timeless_page(policy: str) -> str:
+    """Return the page that always shows the text in force."""
+    return f"{policy}/index"
+
+
+def history_page(policy: str) -> str:
+    """Return the page that lists all versions of *policy*."""
+    return f"{policy}/history"
+
+
+def relative(from_page: str, to_page: str, fragment: str = "") -> str:
+    """Return the link from one page to another of the same language."""
+    path = posixpath.relpath(to_page + SUFFIX, posixpath.dirname(from_page) or ".")
+    return f"{path}#{fragment}" if fragment else path
+
+
+def in_language(page: str, language: str, fragment: str = "") -> str:
+    """Return the link from *page* to the same page in *language*."""
+    up = "../" * (page.count("/") + 1)
+    return f"{up}{language}/{page}{SUFFIX}" + (f"#{fragment}" if fragment else "")
+
+
+def absolute(base_url: str, language: str, page: str) -> str:
+    """Return the full address of a page; a folder's own page is addressed by the folder."""
+    path = f"{page}{SUFFIX}" if posixpath.basename(page) != "index" else page.removesuffix("index")
+    return f"{base_url.rstrip('/')}/{language}/{path}"

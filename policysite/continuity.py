@@ -1,0 +1,50 @@
+"""Where a provision was before, and where it went.
+
+Ids are positions within one policy version. The author records what a version changed in its
+front matter (``moved: {art-8: art-7}``: this version's id, then the id in the version before). These functions
+follow such records one version at a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.provision_ids import is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def id_before(provision_id: str, moved: Mapping[str, str]) -> str | None:
+    """Return the id that *provision_id* had in the version before, or None if it is new.
+
+    *moved* is the record of the version that *provision_id* stands in. A record of an article holds
+    for everything in it. An id whose old place moved elsewhere, and that has no record of its own,
+    is new.
+    """
+    key = _innermost(moved, provision_id)
+    if key is not None:
+        return moved[key] + provision_id[len(key) :]
+    return None if _innermost(moved.values(), provision_id) else provision_id
+
+
+def id_after(provision_id: str, moved: Mapping[str, str]) -> str | None:
+    """Return the id that *provision_id* has in the version after, or None if it was removed.
+
+    *moved* is the record of that later version. Of a provision that was split the first part in the
+    record is returned.
+    """
+    value = _innermost(moved.values(), provision_id)
+    if value is not None:
+        key = next(new for new, old in moved.items() if old == value)
+        return key + provision_id[len(value) :]
+    return None if _innermost(moved, provision_id) else provision_id
+
+
+def _innermost(containers: Iterable[str], provision_id: str) -> str | None:
+    """Return the longest of *containers* that *provision_id* is or lies within."""
+    return max(
+        (container for container in containers if is_within(provision_id, container)),
+        key=len,
+        default=None,
+    )

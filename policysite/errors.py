@@ -1,0 +1,113 @@
+"""Problems: what is wrong, where, and how to mend it.
+
+Every check returns problems instead of raising at the first one, so that the person who must
+act sees all of them at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Code(StrEnum):
+    """The kinds of problem. A code, once released, keeps its meaning."""
+
+    SETTINGS = "settings"
+    """A setting in conf.py is missing or has the wrong form."""
+    UNKNOWN_LANGUAGE = "unknown-language"
+    """A language that the site does not list, or that is no known language."""
+    DATE_INPUT = "date-input"
+    """POLICYSITE_DATE or SOURCE_DATE_EPOCH does not hold a date."""
+
+    FRONT_MATTER = "front-matter"
+    """A policy version's front matter is missing or is not YAML."""
+    REGISTER_FIELD = "register-field"
+    """A field of the front matter is missing, unknown or has the wrong form."""
+    REGISTER_DATE = "register-date"
+    """A date is impossible, is used twice, or runs against the order of the versions."""
+    REGISTER_NUMBER = "register-number"
+    """A version number is used twice or disagrees with the name of its file."""
+
+    PROVISION_ID = "provision-id"
+    """A heading or numbered block from which no provision id can be derived."""
+    PROVISION_ORDER = "provision-order"
+    """A provision is numbered twice, out of order, or after a gap."""
+    PROVISION_MARK = "provision-mark"
+    """A printed mark that the page would not show as it stands in the source."""
+    MOVED = "moved"
+    """A ``moved`` record names a provision that does not exist."""
+    RECORD_TEXT = "record-text"
+    """A record (``text: not-held``) that has policy text all the same, or the other way round."""
+    UNSAFE_SOURCE = "unsafe-source"
+    """A source that brings in a file, raw HTML or something from another host."""
+    VERSION_PATTERN = "version-pattern"
+    """The sentence of ``version-links`` has a placeholder that is not known."""
+
+    CATALOG_SYNTAX = "catalog-syntax"
+    """A catalog that cannot be parsed."""
+    CATALOG_ENCODING = "catalog-encoding"
+    """A catalog that is not UTF-8, or says that it is not."""
+    CATALOG_DUPLICATE = "catalog-duplicate"
+    """The same msgid twice in one catalog."""
+    CATALOG_DROPPED = "catalog-dropped"
+    """A message that Sphinx would drop or cut off without a word."""
+    CATALOG_MARKUP = "catalog-markup"
+    """A message whose roles, links, images or code differ from its msgid, or with raw HTML."""
+    CATALOG_PLACEHOLDER = "catalog-placeholder"
+    """A message whose placeholders differ from its msgid."""
+    CATALOG_INCOMPLETE = "catalog-incomplete"
+    """A message that is fuzzy, empty or missing where the translation must be complete."""
+    CATALOG_NUMBER = "catalog-number"
+    """A translated heading that names another article than the source."""
+
+    SPHINX = "sphinx"
+    """A warning or an error of Sphinx itself."""
+    OUTPUT = "output"
+    """The output folder cannot be written."""
+    BROKEN_LINK = "broken-link"
+    """A link of a finished page leads nowhere."""
+    REMOTE_RESOURCE = "remote-resource"
+    """A finished page loads something from another host."""
+    LANGUAGES_DIFFER = "languages-differ"
+    """The pages or provision ids of two languages are not the same."""
+    UNTRANSLATED_WORD = "untranslated-word"
+    """A word of the interface that stands in the source language on a translated page."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that somebody must mend.
+
+    ``path`` is relative to the project's root, ``line`` counts from 1 and is 0 where a line makes
+    no sense. ``message`` says what was found and what is expected, ``remedy`` how to mend it; each
+    is one or more whole sentences.
+    """
+
+    path: str
+    line: int
+    code: Code
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """Return ``path:line: [code] message remedy``."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: [{self.code}] {self.message} {self.remedy}".rstrip()
+
+
+class PolicysiteError(Exception):
+    """Everything that keeps a site from being published, as one exception."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def quoted(values: Iterable[object]) -> str:
+    """Return *values* as a list for a sentence: ``'a', 'b'``."""
+    return ", ".join(repr(str(value)) for value in values)

@@ -1,0 +1,85 @@
+"""What is particular to a language, kept as data.
+
+Adding a language needs no entry here: without one it cites provisions by their printed marks and
+writes dates as Babel does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True)
+class LanguageRules:
+    """How a language cites provisions and writes dates.
+
+    ``citation`` maps a provision level to a pattern with ``{n}`` (the number), ``{branch}`` (``-2``
+    or ``의2`` for an inserted provision, else empty) and ``{mark}`` (the printed mark).
+    ``branch`` is the pattern of that second number. ``date`` is a CLDR date pattern, or the name
+    of one of Babel's formats.
+    """
+
+    citation: dict[str, str]
+    branch: str = "-{n}"
+    date: str = "long"
+
+
+_DEFAULT = LanguageRules(
+    citation={
+        "art": "Article {n}{branch}",
+        "add": "Supplementary Provision {n}{branch}",
+        "ann": "Annex {n}{branch}",
+        "para": "{mark}",
+        "point": "{mark}",
+        "indent": "{mark}",
+    },
+    # Legal English puts the day first and spells the month, so that no reader takes it for the day.
+    date="d MMMM y",
+)
+
+_RULES = {
+    "en": _DEFAULT,
+    "ko": LanguageRules(
+        citation={
+            "art": "제{n}조{branch}",
+            "add": "부칙 제{n}호{branch}",
+            "ann": "별표 {n}{branch}",
+            "para": "제{n}항{branch}",
+            "point": "제{n}호{branch}",
+            "indent": "{mark}",
+        },
+        branch="의{n}",
+    ),
+}
+
+
+def rules(language: str) -> LanguageRules:
+    """Return the rules of *language*, falling back to the default ones."""
+    return _RULES.get(language, LanguageRules(citation=_DEFAULT.citation))
+
+
+def is_known(language: str) -> bool:
+    """Whether *language* (``ko``, ``zh_TW``, ``pt-BR``) is a language of the CLDR."""
+    try:
+        _locale(language)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def date_in_words(day: dt.date, language: str) -> str:
+    """Return *day* as a reader of *language* writes it: ``27 December 2024``, ``2024년 12월 27일``."""
+    return format_date(day, rules(language).date, locale=_locale(language))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language.replace("-", "_"))

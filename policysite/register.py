@@ -1,0 +1,189 @@
+"""The register: every version of every policy, with the dates that decide what is in force.
+
+Dates, numbers and states are nowhere else. ``register_files`` reads them from the front matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policysite.addresses import version_page
+from policysite.continuity import id_after, id_before
+from policysite.errors import Code, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Status(StrEnum):
+    """What a policy version is on a given day."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    IN_FORCE = "in-force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class PolicyVersion:
+    """One version of a policy, as its front matter states it.
+
+    ``held`` is False for a record: a version whose text is not at hand. ``moved`` maps this
+    version's provision ids to the ids in the version before. ``path`` is the file, relative to the project's
+    root; ``lines`` maps fields, and the keys of ``moved``, to lines of that file.
+    """
+
+    policy: str
+    number: str
+    effective: dt.date
+    announced: dt.date | None = None
+    withdrawn: dt.date | None = None
+    held: bool = True
+    draft: bool = False
+    moved: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def sort_key(self) -> tuple[int, ...]:
+        """The number for comparing: 1.10 comes after 1.9."""
+        return tuple(map(int, self.number.split(".")))
+
+    @property
+    def page(self) -> str:
+        """The page's name, which is also Sphinx's docname."""
+        return version_page(self.policy, self.number)
+
+    @property
+    def took_effect(self) -> bool:
+        """Whether the version was not withdrawn before the day it was to take effect."""
+        return not self.draft and (self.withdrawn is None or self.withdrawn > self.effective)
+
+    def problem(self, code: Code, where: str, message: str, remedy: str) -> Problem:
+        """Return a problem at the line of the field *where*."""
+        return Problem(self.path, self.lines.get(where, 1), code, message, remedy)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A policy and its versions, the oldest first."""
+
+    name: str
+    versions: tuple[PolicyVersion, ...]
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {version.number: index for index, version in enumerate(self.versions)}
+
+    def __getitem__(self, number: str) -> PolicyVersion:
+        """Return the version with this number.
+
+        :raises KeyError: if there is none.
+        """
+        return self.versions[self._position[number]]
+
+    def __contains__(self, number: object) -> bool:
+        """Whether there is a version with this number."""
+        return number in self._position
+
+    def before(self, version: PolicyVersion) -> PolicyVersion | None:
+        """Return the version right before *version*."""
+        index = self._position[version.number]
+        return self.versions[index - 1] if index else None
+
+    def after(self, version: PolicyVersion) -> PolicyVersion | None:
+        """Return the version right after *version*."""
+        index = self._position[version.number] + 1
+        return self.versions[index] if index < len(self.versions) else None
+
+    def last_day(self, version: PolicyVersion) -> dt.date | None:
+        """Return the last day on which *version* is in force, or None while no end is known.
+
+        It ends the day before the next version takes effect, or the day before it is withdrawn.
+        Withdrawing a version in force does not bring an earlier one back.
+        """
+        later = self.versions[self._position[version.number] + 1 :]
+        starts = [other.effective for other in later if other.took_effect][:1]
+        ends = [*starts, *([version.withdrawn] if version.withdrawn else [])]
+        return min(ends) - ONE_DAY if ends else None
+
+    def status(self, version: PolicyVersion, day: dt.date) -> Status:
+        """Return what *version* is on *day*."""
+        if version.draft:
+            return Status.DRAFT
+        if version.withdrawn and version.withdrawn <= day:
+            return Status.WITHDRAWN
+        if day < version.effective:
+            return Status.UPCOMING
+        last_day = self.last_day(version)
+        return Status.IN_FORCE if last_day is None or day <= last_day else Status.SUPERSEDED
+
+    def in_force(self, day: dt.date) -> PolicyVersion | None:
+        """Return the version in force on *day*, if there is one."""
+        for version in reversed(self.versions):
+            if self.status(version, day) is Status.IN_FORCE:
+                return version
+        return None
+
+    def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
+        """Return the id that a provision of version *start* has in version *end*.
+
+        None if a ``moved`` record says that it is not there. Without a record it keeps its id; whether *end*
+        really has it only the text can tell.
+        """
+        here, there = self._position[start.number], self._position[end.number]
+        found: str | None = provision_id
+        for index in range(here, there, -1):
+            found = found and id_before(found, self.versions[index].moved)
+        for index in range(here + 1, there + 1):
+            found = found and id_after(found, self.versions[index].moved)
+        return found
+
+    def days_of_change(self) -> set[dt.date]:
+        """Return every day on which the status of some version changes."""
+        days = {version.effective for version in self.versions if not version.draft}
+        return days | {version.withdrawn for version in self.versions if version.withdrawn}
+
+
+@dataclass(frozen=True)
+class Register:
+    """All policies of the site on a given day."""
+
+    policies: Mapping[str, Policy]
+    day: dt.date
+
+    def version_of(self, page: str) -> PolicyVersion | None:
+        """Return the policy version that *page* (``privacy/1.6``) is the permanent page of."""
+        name, _, number = page.partition("/")
+        policy = self.policies.get(name)
+        return policy[number] if policy and number in policy else None
+
+    def status(self, version: PolicyVersion) -> Status:
+        """Return what *version* is on the register's day."""
+        return self.policies[version.policy].status(version, self.day)
+
+    def must_be_complete(self, version: PolicyVersion) -> bool:
+        """Whether a translation of *version* may have no gap: it is published as law, or was."""
+        return self.status(version) not in {Status.DRAFT, Status.UPCOMING}
+
+    def next_change(self) -> dt.date | None:
+        """Return the next day on which some status changes."""
+        days = {day for policy in self.policies.values() for day in policy.days_of_change()}
+        return min((day for day in days if day > self.day), default=None)
+
+    def digest(self) -> str:
+        """Return a digest of all that pages show of the register; it changes only when that does."""
+        facts = [
+            (version, self.status(version))
+            for p in self.policies.values()
+            for version in p.versions
+        ]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -1,0 +1,214 @@
+"""The settings of the site, declared and validated once.
+
+They stand in ``conf.py`` as ``policysite_…`` values. The Sphinx extension and the driver both read them
+through :func:`settings_from`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from policysite import languages
+from policysite.errors import Code, PolicysiteError, Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    _Report = Callable[..., Problem]
+
+PREFIX = "policysite_"
+DEFAULTS: dict[str, Any] = {
+    "source_language": "en",
+    "languages": {},
+    "time_zone": "UTC",
+    "base_url": "",
+    "publisher": "",
+    "policies": {},
+    "unreviewed_translations": [],
+}
+"""Every setting with its default, without the prefix ``policysite_``."""
+
+_POLICY_FIELDS = {"contact"}
+_CONTACT_FIELDS = {"name", "phone", "email"}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom a reader asks about a policy. ``names`` maps languages to the name in that language."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
+    email: str = ""
+
+    def name(self, language: str) -> str:
+        """Return the name in *language*, or the first one there is."""
+        return self.names.get(language) or next(iter(self.names.values()), "")
+
+
+@dataclass(frozen=True)
+class PolicySettings:
+    """The settings of one policy."""
+
+    name: str
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the site.
+
+    ``languages`` maps language codes to the languages' own names, the source language first.
+    ``base_url`` is the site's address without the language, or empty while it has none.
+    """
+
+    source_language: str
+    languages: Mapping[str, str]
+    time_zone: ZoneInfo
+    base_url: str
+    publisher: str
+    policies: Mapping[str, PolicySettings]
+    unreviewed_translations: tuple[str, ...]
+
+
+def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
+    """Return the settings that stand in *values*, the names of ``conf.py`` or Sphinx's config values.
+
+    :raises PolicysiteError: with every setting that is missing or has the wrong form.
+    """
+    raw = {name: values.get(PREFIX + name, default) for name, default in DEFAULTS.items()}
+    problems = list(_problems(raw, path))
+    if problems:
+        raise PolicysiteError(problems)
+    source = raw["source_language"]
+    return Settings(
+        source_language=source,
+        languages={source: raw["languages"][source], **raw["languages"]},
+        time_zone=ZoneInfo(raw["time_zone"]),
+        base_url=raw["base_url"],
+        publisher=raw["publisher"],
+        policies={
+            name: PolicySettings(name, _contact(policy.get("contact", {})))
+            for name, policy in raw["policies"].items()
+        },
+        unreviewed_translations=tuple(raw["unreviewed_translations"]),
+    )
+
+
+def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
+    """Return the day whose status the site shows.
+
+    ``POLICYSITE_DATE`` (``2024-12-27``), else ``SOURCE_DATE_EPOCH`` (seconds since 1970,
+    https://reproducible-builds.org/specs/source-date-epoch/), else today in *time_zone*.
+
+    :raises PolicysiteError: if one of them does not hold a date.
+    """
+    try:
+        if day := environ.get("POLICYSITE_DATE"):
+            return dt.date.fromisoformat(day)
+        if seconds := environ.get("SOURCE_DATE_EPOCH"):
+            return dt.datetime.fromtimestamp(int(seconds), time_zone).date()
+    except (ValueError, OverflowError, OSError):
+        name = "POLICYSITE_DATE" if environ.get("POLICYSITE_DATE") else "SOURCE_DATE_EPOCH"
+        problem = Problem(
+            name,
+            0,
+            Code.DATE_INPUT,
+            f"Found {environ[name]!r}; expected "
+            + ("a day like 2024-12-27." if name == "POLICYSITE_DATE" else "seconds since 1970."),
+            "Correct the environment variable, or unset it to use today.",
+        )
+        raise PolicysiteError([problem]) from None
+    return dt.datetime.now(time_zone).date()
+
+
+def wants_drafts(environ: Mapping[str, str]) -> bool:
+    """Whether drafts are to be built: ``POLICYSITE_DRAFTS`` is set, and not to 0."""
+    return environ.get("POLICYSITE_DRAFTS", "0") not in {"", "0"}
+
+
+def unknown_language(language: str, settings: Settings, path: str = "conf.py") -> Problem:
+    """Return the problem of a build for a language that the site does not list."""
+    return Problem(
+        path,
+        0,
+        Code.UNKNOWN_LANGUAGE,
+        f"Found language {language!r}; this site has {quoted(settings.languages)}.",
+        "Build one of these, or add the language to policysite_languages.",
+    )
+
+
+def _contact(raw: Mapping[str, Any]) -> Contact:
+    return Contact(raw.get("name", {}), raw.get("phone", ""), raw.get("email", ""))
+
+
+def _problems(raw: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    def problem(message: str, remedy: str, code: Code = Code.SETTINGS) -> Problem:
+        return Problem(path, 0, code, message, remedy)
+
+    wrong = [name for name, default in DEFAULTS.items() if type(raw[name]) is not type(default)]
+    for name in wrong:
+        found, expected = type(raw[name]).__name__, type(DEFAULTS[name]).__name__
+        yield problem(
+            f"policysite_{name} is a {found}; expected a {expected}.", "Correct its form."
+        )
+    if not wrong:
+        yield from _language_problems(raw, problem)
+        yield from _site_problems(raw, problem)
+        for name, policy in raw["policies"].items():
+            yield from _policy_problems(name, policy, problem)
+
+
+def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem]:
+    if raw["source_language"] not in raw["languages"]:
+        yield problem(
+            f"policysite_languages does not list the source language {raw['source_language']!r}.",
+            "Add it with its own name, as in {'en': 'English', 'ko': '한국어'}.",
+        )
+    for language in [*raw["languages"], *raw["unreviewed_translations"]]:
+        if not languages.is_known(language):
+            yield problem(
+                f"Found language {language!r}, which is no language of the CLDR.",
+                "Use a code like 'en', 'ko' or 'zh_TW'.",
+                Code.UNKNOWN_LANGUAGE,
+            )
+
+
+def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem]:
+    try:
+        ZoneInfo(raw["time_zone"])
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield problem(
+            f"policysite_time_zone is {raw['time_zone']!r}, which is no known time zone.",
+            "Use a name like 'Asia/Seoul'.",
+        )
+    if raw["base_url"] and not re.match(r"https?://[^/\s]+", raw["base_url"]):
+        yield problem(
+            f"policysite_base_url is {raw['base_url']!r}; expected an address like "
+            "'https://example.com/policies'.",
+            "Correct it, or leave it empty while the site has no address.",
+        )
+    if not raw["policies"]:
+        yield problem("policysite_policies is empty.", "List at least one policy.")
+
+
+def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator[Problem]:
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        yield problem(
+            f"Found the policy name {name!r}; it is part of the address.",
+            "Use small letters, digits and hyphens.",
+        )
+    if not isinstance(policy, dict):
+        yield problem(f"The settings of policy {name!r} are no mapping.", "Use {} for none.")
+        return
+    contact = policy.get("contact", {})
+    unknown = policy.keys() - _POLICY_FIELDS | contact.keys() - _CONTACT_FIELDS
+    if unknown:
+        yield problem(
+            f"Policy {name!r} has the unknown settings {quoted(sorted(unknown))}.",
+            f"Known are {quoted(sorted(_POLICY_FIELDS))}, and in contact "
+            f"{quoted(sorted(_CONTACT_FIELDS))}.",
+        )

@@ -1,0 +1,57 @@
+"""The Sphinx extension: provisions, status, switchers, history.
+
+One feature a module; features never import each other. They share ``config`` (the site's settings and
+register), ``domain`` (what was found in the documents), ``checks`` (problems become build errors) and ``widgets`` (a
+placeholder node and the template that prints it).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite import __version__
+from policysite.sphinx_ext import (
+    article_links,
+    checks,
+    config,
+    domain,
+    history,
+    omitted,
+    policy_list,
+    provisions,
+    status,
+    switchers,
+    timeless,
+    translation,
+    version_links,
+    widgets,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every part, the shared ones first."""
+    for part in (config, domain, checks, widgets):
+        part.setup(app)
+    for feature in (
+        provisions,
+        translation,
+        omitted,
+        version_links,
+        status,
+        switchers,
+        article_links,
+        timeless,
+        history,
+        policy_list,
+    ):
+        feature.setup(app)
+    return {
+        "version": __version__,
+        "parallel_read_safe": True,
+        # The timeless pages are made of what was rendered for the version pages, in one process.
+        "parallel_write_safe": False,
+    }

@@ -1,0 +1,139 @@
+"""Beside each article: the same article in other languages and versions, as plain links.
+
+So nothing is lost without scripts. Where an article is not in the other version, its page says so on arrival.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from policysite import addresses
+from policysite.provision_ids import citation, is_provision_id
+from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import policy_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.register import Policy, PolicyVersion
+    from policysite.sphinx_ext.config import Site
+
+NOT_HELD = "text-not-held"
+"""The id of the notice on a record."""
+
+
+@dataclass(frozen=True)
+class ArticleLink:
+    """The article in another version. ``relation``: ``previous``, ``next`` or ``in-force``."""
+
+    relation: str
+    number: str
+    href: str
+    found: bool
+
+
+class AddArticleLinks(SphinxPostTransform):
+    """Put the links after the heading of each article, and the notices for missing ones on top."""
+
+    formats = ("html",)
+    default_priority = 600
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Add the links of one page."""
+        site, docname = site_of(self.config), self.env.current_document.docname
+        version = site.register.version_of(docname)
+        if version is None or not version.held:
+            return
+        marks = policy_domain(self.env).marks(docname)
+        for section in list(self.document.findall(nodes.section)):
+            if section["ids"] and is_provision_id(section["ids"][0]):
+                article = section["ids"][0]
+                links = list(links_of(site, self.env, version, article))
+                languages = [
+                    (code.replace("_", "-"), name, addresses.in_language(docname, code, article))
+                    for code, name in site.settings.languages.items()
+                    if code != site.language
+                ]
+                label = citation(article, marks, site.language)
+                widget = widgets.make(
+                    "article-links", languages=languages, versions=links, label=label
+                )
+                section.insert(1, widget)
+        absent = list(absent_articles(site, self.env, version))
+        if absent:
+            top = next(self.document.findall(nodes.section))
+            top.insert(1, widgets.make("absent", articles=absent, number=version.number))
+
+
+def links_of(
+    site: Site, env: BuildEnvironment, version: PolicyVersion, article: str
+) -> Iterator[ArticleLink]:
+    """Yield links to *article* in the neighbouring versions and the one in force."""
+    policy = site.register.policies[version.policy]
+    neighbours = _linked(policy, version, policy.in_force(site.register.day))
+    for relation, other in neighbours.items():
+        fragment, found = arrival(env, policy, article, version, other)
+        href = addresses.relative(version.page, other.page, fragment)
+        yield ArticleLink(relation, other.number, href, found)
+
+
+def arrival(
+    env: BuildEnvironment,
+    policy: Policy,
+    article: str,
+    start: PolicyVersion,
+    end: PolicyVersion,
+) -> tuple[str, bool]:
+    """Return the fragment at which *article* of *start* is met in *end*, and whether it is there."""
+    if not end.held:
+        return NOT_HELD, False
+    there = policy.trace(article, start, end)
+    if there and there in policy_domain(env).marks(end.page):
+        return there, True
+    return f"absent-{article}", False
+
+
+def absent_articles(
+    site: Site, env: BuildEnvironment, version: PolicyVersion
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the articles that links to *version* look for in vain: id, citation, version number."""
+    policy, domain = site.register.policies[version.policy], policy_domain(env)
+    in_force = policy.in_force(site.register.day)
+    seen: set[str] = set()
+    for other in policy.versions:
+        if other.held and version in _linked(policy, other, in_force).values():
+            for article in domain.articles(other.page):
+                fragment, found = arrival(env, policy, article, other, version)
+                if not found and fragment not in seen:
+                    seen.add(fragment)
+                    marks = domain.marks(other.page)
+                    yield fragment, citation(article, marks, site.language), other.number
+
+
+def _linked(
+    policy: Policy, version: PolicyVersion, in_force: PolicyVersion | None
+) -> dict[str, PolicyVersion]:
+    """Return the versions that the articles of *version* link to, each once."""
+    candidates = {
+        "in-force": in_force,
+        "previous": policy.before(version),
+        "next": policy.after(version),
+    }
+    found: dict[str, PolicyVersion] = {}
+    for relation, other in candidates.items():
+        if other and other != version and other not in found.values():
+            found[relation] = other
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Add the links to every page of a policy version."""
+    app.add_post_transform(AddArticleLinks)

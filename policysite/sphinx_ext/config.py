@@ -1,0 +1,178 @@
+"""The site that the extension works on: declared, validated once, read through one door."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sphinx.errors import SphinxError
+
+from policysite import addresses, settings
+from policysite.catalogs import INTERFACE, catalog_file, check_catalogs
+from policysite.errors import PolicysiteError
+from policysite.languages import date_in_words
+from policysite.register_files import load_register
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from policysite.register import Policy, PolicyVersion, Register
+
+PACKAGE = Path(settings.__file__).parent
+_SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
+
+
+class PolicyBuildError(SphinxError):
+    """Everything that keeps this build from going on; Sphinx prints it and exits."""
+
+    category = "policysite"
+
+    def __init__(self, error: PolicysiteError) -> None:
+        self.problems = error.problems
+        super().__init__(f"{len(error.problems)} to mend\n{error}")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day for a reader: ``iso`` for machines, ``words`` in the language of the page."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of one policy. ``version`` is None on the history and where no version is in force."""
+
+    name: str
+    policy: Policy
+    version: PolicyVersion | None
+    timeless: bool
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as one language's build sees it. ``root`` is the project's root, ``docs`` the sources."""
+
+    root: Path
+    docs: Path
+    locales: Path
+    language: str
+    settings: settings.Settings
+    register: Register
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether this build's language is not the source language."""
+        return self.language != self.settings.source_language
+
+    def page(self, name: str) -> Page | None:
+        """Return the policy page with this name, or None for any other page."""
+        if version := self.register.version_of(name):
+            return Page(name, self.register.policies[version.policy], version, timeless=False)
+        for policy in self.register.policies.values():
+            if name == addresses.timeless_page(policy.name):
+                return Page(name, policy, policy.in_force(self.register.day), timeless=True)
+            if name == addresses.history_page(policy.name):
+                return Page(name, policy, None, timeless=False)
+        return None
+
+    def day(self, day: dt.date | None) -> Day | None:
+        """Return *day* for a reader of this language."""
+        return Day(day.isoformat(), date_in_words(day, self.language)) if day else None
+
+    def relative_path(self, docname: str) -> str:
+        """Return the path of a document's source for a message."""
+        return (self.docs / f"{docname}.md").relative_to(self.root).as_posix()
+
+    def catalog_digest(self, domain: str) -> str:
+        """Return a digest of the catalog of *domain*; empty if there is none."""
+        file = catalog_file(self.locales, self.language, domain)
+        if not self.is_translated or not file.is_file():
+            return ""
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+
+    def domains(self) -> dict[str, bool]:
+        """Return the catalogs the site needs, and whether each must be complete."""
+        domains = {INTERFACE: True}
+        for path in self.docs.rglob("*.md"):
+            docname = path.relative_to(self.docs).with_suffix("").as_posix()
+            version = self.register.version_of(docname)
+            domains[docname] = version is None or self.register.must_be_complete(version)
+        return domains
+
+
+def site_of(config: Config) -> Site:
+    """Return the site of a build, from ``app.config`` or ``env.config``."""
+    return _SITES[config]
+
+
+def setup(app: Sphinx) -> None:
+    """Declare the settings and read the site when they are known."""
+    for name, default in settings.DEFAULTS.items():
+        app.add_config_value(settings.PREFIX + name, default, "env", (type(default),))
+    # What pages show of the register; a change rewrites pages and reads nothing anew.
+    app.add_config_value("policysite_register_digest", "", "html", (str,))
+    # The words of templates enter doctrees too.
+    app.add_config_value("policysite_words_digest", "", "env", (str,))
+    app.connect("config-inited", _read_site)
+
+
+def _read_site(app: Sphinx, config: Config) -> None:
+    try:
+        site = _site(app, config)
+        if site.is_translated:
+            found = check_catalogs(site.root, site.locales, site.language, site.domains())
+            if problems := tuple(found):
+                raise PolicysiteError(problems)
+    except PolicysiteError as error:
+        raise PolicyBuildError(error) from None
+    _SITES[config] = site
+    config.policysite_register_digest = site.register.digest()
+    config.policysite_words_digest = site.catalog_digest(INTERFACE)
+    config.exclude_patterns.extend(
+        f"{policy}/{path.name}"
+        for policy in site.register.policies
+        for path in (site.docs / policy).glob("*.md")
+        if _is_left_out(site, policy, path.stem)
+    )
+    config.templates_path.append(os.fspath(PACKAGE / "templates"))
+    config.html_static_path.append(os.fspath(PACKAGE / "static"))
+    _forget_stale_catalogs(site)
+
+
+def _site(app: Sphinx, config: Config) -> Site:
+    values = {f"{settings.PREFIX}{n}": config[f"{settings.PREFIX}{n}"] for n in settings.DEFAULTS}
+    site_settings = settings.settings_from(values)
+    language = config.language
+    if language not in site_settings.languages:
+        raise PolicysiteError([settings.unknown_language(language, site_settings)])
+    root, docs = Path(app.confdir), Path(app.srcdir)
+    register = load_register(
+        root,
+        docs,
+        site_settings.policies,
+        settings.status_date(os.environ, site_settings.time_zone),
+        drafts=settings.wants_drafts(os.environ),
+    )
+    locales = docs / config.locale_dirs[0]
+    return Site(root, docs, locales, language, site_settings, register)
+
+
+def _is_left_out(site: Site, policy: str, stem: str) -> bool:
+    page = f"{policy}/{stem}"
+    return site.page(page) is None
+
+
+def _forget_stale_catalogs(site: Site) -> None:
+    """Remove compiled catalogs whose source is gone: Sphinx would go on publishing them."""
+    for compiled in (site.locales / site.language).rglob("*.mo"):
+        if not compiled.with_suffix(".po").is_file():
+            compiled.unlink()

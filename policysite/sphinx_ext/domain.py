@@ -1,0 +1,200 @@
+"""What was found in the documents, kept per document so that it can be forgotten and merged."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import __
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from policysite import provision_ids
+from policysite.sphinx_ext.config import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.errors import Problem
+
+
+class Provision(NamedTuple):
+    """A provision as it stands in one document: its id, printed mark, title (articles) and line."""
+
+    id: str
+    mark: str
+    title: str
+    line: int
+
+
+class PolicyDomain(Domain):
+    """Provisions as objects, and the counts and problems of every document."""
+
+    name = "policy"
+    label = "Policy"
+    object_types: ClassVar[dict[str, ObjType]] = {"provision": ObjType("provision", "provision")}
+    roles: ClassVar[dict[str, Any]] = {"provision": XRefRole(warn_dangling=True)}
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "provision": "no such provision: %(target)s; write art-9, or 1.5#art-9 for another version"
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "provisions": {},  # docname -> tuple of Provision
+        "omitted": {},  # docname -> number of lost tables
+        "messages": {},  # docname -> (translatable, translated)
+        "problems": {},  # docname -> tuple of Problem
+        "catalogs": {},  # docname -> digest of the catalog it was translated with
+        "shape": {},  # policy -> digest of the articles of its versions, as last written
+    }
+    data_version = 1
+    _PER_DOCUMENT = ("provisions", "omitted", "messages", "problems", "catalogs")
+
+    def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:
+        """Remember the provisions of a document, in order."""
+        self.data["provisions"][docname] = provisions
+
+    def note_omitted(self, docname: str) -> None:
+        """Count one more lost table in a document."""
+        self.data["omitted"][docname] = self.data["omitted"].get(docname, 0) + 1
+
+    def note_messages(self, docname: str, total: int, translated: int) -> None:
+        """Remember how many messages a document has, and how many are translated."""
+        self.data["messages"][docname] = (total, translated)
+
+    def note_problems(self, docname: str, problems: tuple[Problem, ...]) -> None:
+        """Add problems of a document."""
+        self.data["problems"][docname] = self.data["problems"].get(docname, ()) + problems
+
+    def note_general_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Replace the problems that only show when all documents are read."""
+        self.data["problems"][""] = problems
+
+    def note_catalog(self, docname: str, digest: str) -> None:
+        """Remember which catalog a document was translated with."""
+        self.data["catalogs"][docname] = digest
+
+    def provisions(self, docname: str) -> tuple[Provision, ...]:
+        """Return the provisions of a document, in order."""
+        found: tuple[Provision, ...] = self.data["provisions"].get(docname, ())
+        return found
+
+    def articles(self, docname: str) -> dict[str, Provision]:
+        """Return the provisions at the root of a document by id, in order."""
+        return {p.id: p for p in self.provisions(docname) if not provision_ids.ancestors(p.id)}
+
+    def marks(self, docname: str) -> dict[str, str]:
+        """Return the printed marks of a document by id."""
+        return {provision.id: provision.mark for provision in self.provisions(docname)}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems of all documents."""
+        return tuple(p for found in self.data["problems"].values() for p in found)
+
+    def total(self, what: str) -> int:
+        """Return the number of provisions or of omitted tables over all documents."""
+        counts = self.data[what].values()
+        return sum(count if isinstance(count, int) else len(count) for count in counts)
+
+    def shape_of(self, docnames: list[str]) -> str:
+        """Return a digest of the provisions of some documents: what links between them rest on."""
+        shape = [(name, [(p.id, p.title) for p in self.provisions(name)]) for name in docnames]
+        return hashlib.sha256(repr(shape).encode()).hexdigest()
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        for name in self._PER_DOCUMENT:
+            self.data[name].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process found in *docnames*."""
+        for name in self._PER_DOCUMENT:
+            found = otherdata[name]
+            self.data[name].update({doc: found[doc] for doc in docnames if doc in found})
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the provisions; in the search they come after the pages themselves."""
+        for docname, provisions in self.data["provisions"].items():
+            for provision in provisions:
+                name = f"{docname}#{provision.id}"
+                yield (name, provision.title or name, "provision", docname, provision.id, -1)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,  # noqa: ARG002
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve ``art-9`` (this version) or ``1.5#art-9`` (another version of the policy)."""
+        version, _, provision_id = target.rpartition("#")
+        docname = f"{fromdocname.rpartition('/')[0]}/{version}" if version else fromdocname
+        if provision_id not in self.marks(docname):
+            return None
+        if not node["refexplicit"]:
+            language = site_of(env.config).language
+            text = provision_ids.citation(provision_id, self.marks(docname), language)
+            contnode = nodes.inline(text, text, classes=contnode["classes"])
+        return make_refnode(builder, fromdocname, docname, provision_id, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,  # noqa: ARG002
+        fromdocname: str,  # noqa: ARG002
+        builder: Builder,  # noqa: ARG002
+        target: str,  # noqa: ARG002
+        node: pending_xref,  # noqa: ARG002
+        contnode: Element,  # noqa: ARG002
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve nothing: a provision is named by its own role."""
+        return []
+
+
+def policy_domain(env: BuildEnvironment) -> PolicyDomain:
+    """Return the domain of *env*."""
+    domain = env.get_domain("policy")
+    if not isinstance(domain, PolicyDomain):
+        raise TypeError(__("another extension has taken the domain name 'policy'"))
+    return domain
+
+
+def setup(app: Sphinx) -> None:
+    """Add the domain, and have documents read and written anew when it makes a difference."""
+    app.add_domain(PolicyDomain)
+    app.connect("env-get-outdated", _with_changed_catalogs)
+    app.connect("env-updated", _with_changed_neighbours)
+
+
+def _with_changed_catalogs(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],  # noqa: ARG001
+    changed: set[str],  # noqa: ARG001
+    removed: set[str],  # noqa: ARG001
+) -> list[str]:
+    """Return documents whose catalog came, went or changed; Sphinx itself misses the first two."""
+    site, seen = site_of(app.config), policy_domain(env).data["catalogs"]
+    return [name for name in env.found_docs if site.catalog_digest(name) != seen.get(name, "")]
+
+
+def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write anew because provisions came, went or were renamed elsewhere."""
+    domain, site = policy_domain(env), site_of(app.config)
+    pages: list[str] = []
+    for policy in site.register.policies.values():
+        docnames = [version.page for version in policy.versions]
+        shape = domain.shape_of(docnames)
+        if domain.data["shape"].get(policy.name, shape) != shape:
+            pages += docnames
+        domain.data["shape"][policy.name] = shape
+    return [page for page in pages if page in env.all_docs]

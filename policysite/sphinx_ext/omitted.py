@@ -1,0 +1,56 @@
+"""``omitted``: a table that stood in the published policy and is lost.
+
+The note is set apart from the policy's own words, and the build counts how many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import policy_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class omitted(nodes.General, nodes.Element):  # noqa: N801
+    """Where a table is missing."""
+
+
+class Omitted(SphinxDirective):
+    """Mark the place of a lost table; it takes no content, as nothing of it is known."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        policy_domain(self.env).note_omitted(self.env.current_document.docname)
+        node = omitted()
+        self.set_source_info(node)
+        return [node]
+
+
+class PrintOmitted(SphinxPostTransform):
+    """Print the note in the reader's language."""
+
+    formats = ("html",)
+    default_priority = 600
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Replace the placeholders of one page."""
+        for node in list(self.document.findall(omitted)):
+            version = site_of(self.config).register.version_of(self.env.current_document.docname)
+            node.replace_self(widgets.make("omitted", policy=version.policy if version else ""))
+
+
+def setup(app: Sphinx) -> None:
+    """Add the directive."""
+    app.add_node(omitted)
+    app.add_directive("omitted", Omitted)
+    app.add_post_transform(PrintOmitted)

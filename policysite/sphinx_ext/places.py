@@ -1,0 +1,20 @@
+"""What messages say of a node: its line and its heading."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of *node* in its source, or that of the nearest node around it."""
+    while node is not None:
+        if node.line:
+            return int(node.line)
+        node = node.parent
+    return 1
+
+
+def heading_of(section: nodes.section) -> str:
+    """Return the text of a section's heading."""
+    title = section.next_node(nodes.title)
+    return title.astext() if title else ""

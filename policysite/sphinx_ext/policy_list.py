@@ -1,0 +1,89 @@
+"""``policy-list``: the policies of the site, and what is in force of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from policysite import addresses
+from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext.config import site_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from policysite.sphinx_ext.config import Day
+
+
+class policy_list(nodes.General, nodes.Element):  # noqa: N801
+    """Where the list stands."""
+
+
+@dataclass(frozen=True)
+class PolicyEntry:
+    """One policy. ``number`` is empty while no version is in force."""
+
+    title: str
+    number: str
+    start: Day | None
+    upcoming_number: str
+    upcoming_start: Day | None
+    upcoming_href: str
+    href: str
+    history_href: str
+    versions: int
+
+
+class PolicyList(SphinxDirective):
+    """Take no content: the list comes from the register."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        return [policy_list()]
+
+
+class PrintPolicies(SphinxPostTransform):
+    """Print the list."""
+
+    formats = ("html",)
+    default_priority = 600
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Replace the placeholder of one page."""
+        for node in list(self.document.findall(policy_list)):
+            node.replace_self(widgets.make("policy-list", policies=self._entries()))
+
+    def _entries(self) -> list[PolicyEntry]:
+        site, page = site_of(self.config), self.env.current_document.docname
+        entries = []
+        for policy in site.register.policies.values():
+            version = policy.in_force(site.register.day)
+            shown = version or policy.versions[-1]
+            coming = next((v for v in policy.versions if v.effective > site.register.day), None)
+            entries.append(
+                PolicyEntry(
+                    title=self.env.titles[shown.page].astext(),
+                    number=version.number if version else "",
+                    start=site.day(version.effective) if version else None,
+                    upcoming_number=coming.number if coming else "",
+                    upcoming_start=site.day(coming.effective) if coming else None,
+                    upcoming_href=addresses.relative(page, coming.page) if coming else "",
+                    href=addresses.relative(page, addresses.timeless_page(policy.name)),
+                    history_href=addresses.relative(page, addresses.history_page(policy.name)),
+                    versions=len(policy.versions),
+                )
+            )
+        return entries
+
+
+def setup(app: Sphinx) -> None:
+    """Add the directive."""
+    app.add_node(policy_list)
+    app.add_directive("policy-list", PolicyList)
+    app.add_post_transform(PrintPolicies)

@@ -1,0 +1,59 @@
+"""The nodes of numbered provisions, and their HTML.
+
+A provision is not a list item: its mark is policy text, so it stands in the page as text (copied, searched,
+compared and read aloud), and no browser counts for itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class provision(nodes.General, nodes.Element):  # noqa: N801
+    """A paragraph, point or indent with all it contains. ``mark`` is its printed mark.
+
+    One without an id is marked but not numbered, as with a dash.
+    """
+
+
+class provision_list(nodes.General, nodes.Element):  # noqa: N801
+    """Points or indents that stand together; all children are provisions."""
+
+
+def setup(app: Sphinx) -> None:
+    """Add the nodes; builders other than HTML print their contents."""
+    for node, visit in ((provision, _visit_provision), (provision_list, _visit_list)):
+        app.add_node(
+            node,
+            html=(visit, _depart),
+            text=(_pass, _pass),
+            latex=(_pass, _pass),
+            man=(_pass, _pass),
+            texinfo=(_pass, _pass),
+        )
+
+
+def _visit_provision(translator: HTML5Translator, node: provision) -> None:
+    if isinstance(node.parent, provision_list):
+        tag = translator.starttag(node, "div", CLASS="provision", role="listitem")
+    else:
+        tag = translator.starttag(node, "div", CLASS="provision")
+    translator.body.append(tag)
+
+
+def _visit_list(translator: HTML5Translator, node: provision_list) -> None:
+    translator.body.append(translator.starttag(node, "div", CLASS="provisions", role="list"))
+
+
+def _depart(translator: HTML5Translator, _node: nodes.Element) -> None:
+    translator.body.append("</div>\n")
+
+
+def _pass(_translator: nodes.NodeVisitor, _node: nodes.Element) -> None:
+    """Print nothing but the contents."""

@@ -1,0 +1,142 @@
+"""Provisions get their ids before translation and their marks after it, and permalinks when written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from policysite.errors import Code, Problem
+from policysite.provision_ids import citation, is_provision_id
+from policysite.sphinx_ext import provision_nodes, widgets
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import Provision, policy_domain
+from policysite.sphinx_ext.numbering import Numbering
+from policysite.sphinx_ext.places import heading_of, line_of
+from policysite.sphinx_ext.provision_nodes import provision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.register import Policy, PolicyVersion
+
+
+class IdentifyProvisions(SphinxTransform):
+    """Give provisions their ids, from the source text.
+
+    Runs before Sphinx keeps the original messages (10) and translates them (20), so that ids never come
+    from a translation and marks are not part of the messages.
+    """
+
+    default_priority = 8
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Number the document if it is a policy version."""
+        site, docname = site_of(self.config), self.env.current_document.docname
+        if version := site.register.version_of(docname):
+            source = self.env.doc2path(docname).read_text(encoding="utf-8-sig").splitlines()
+            numbering = Numbering(self.document, site.relative_path(docname), source)
+            numbering.run(held=version.held)
+            policy_domain(self.env).note_problems(docname, tuple(numbering.problems))
+
+
+class PrintMarks(SphinxTransform):
+    """Put the printed marks into the text, and remember the provisions.
+
+    Runs right after translation (20), which replaces the contents of paragraphs.
+    """
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Print the marks of one document."""
+        found: list[Provision] = []
+        for node in provisions_of(self.document):
+            mark, title = node.get("mark", ""), ""
+            if isinstance(node, nodes.section):
+                title = heading_of(node)
+            else:
+                _print_mark(node, mark)
+            if node["ids"]:
+                found.append(Provision(node["ids"][0], mark, title, line_of(node)))
+        if found:
+            docname = self.env.current_document.docname
+            policy_domain(self.env).note_provisions(docname, tuple(found))
+
+
+class AddPermalinks(SphinxPostTransform):
+    """Add a permalink to every heading and numbered provision."""
+
+    formats = ("html",)
+    default_priority = 600
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Add the permalinks of one page."""
+        docname = self.env.current_document.docname
+        marks = policy_domain(self.env).marks(docname)
+        language = site_of(self.config).language
+        for node in provisions_of(self.document):
+            first = node.next_node(nodes.TextElement)
+            if node["ids"] and first is not None:
+                provision_id = node["ids"][0]
+                label = citation(provision_id, marks, language)
+                first.append(widgets.make("permalink", id=provision_id, label=label))
+
+
+def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:
+    """Yield articles and all other provisions, in the order of the text."""
+    for node in document.findall(nodes.Element):
+        if isinstance(node, nodes.section):
+            if any(map(is_provision_id, node["ids"])):
+                yield node
+        elif isinstance(node, provision):
+            yield node
+
+
+def _print_mark(node: nodes.Element, mark: str) -> None:
+    first = node.children[0] if node.children else None
+    if not isinstance(first, nodes.paragraph):
+        first = nodes.paragraph()
+        node.insert(0, first)
+    first.insert(0, [nodes.inline(mark, mark, classes=["printed-mark"]), nodes.Text(" ")])
+
+
+def setup(app: Sphinx) -> None:
+    """Add the nodes, the transforms and the check of what was moved."""
+    provision_nodes.setup(app)
+    app.add_transform(IdentifyProvisions)
+    app.add_transform(PrintMarks)
+    app.add_post_transform(AddPermalinks)
+    app.connect("env-updated", _check_moved, priority=800)
+
+
+def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
+    """Refuse ``moved`` records that name provisions which do not exist."""
+    found = [
+        problem
+        for policy in site_of(app.config).register.policies.values()
+        for version in policy.versions
+        for problem in _unknown_ids(env, policy, version)
+    ]
+    policy_domain(env).note_general_problems(tuple(found))
+
+
+def _unknown_ids(
+    env: BuildEnvironment, policy: Policy, version: PolicyVersion
+) -> Iterator[Problem]:
+    domain, before = policy_domain(env), policy.before(version)
+    for new, old in version.moved.items():
+        for provision_id, other in ((new, version), (old, before)):
+            if other is None or (other.held and provision_id not in domain.marks(other.page)):
+                name = f"version {other.number}" if other else "any earlier version"
+                yield version.problem(
+                    Code.MOVED,
+                    f"moved.{new}",
+                    f"Found {provision_id!r}, which is no provision of {name}.",
+                    "Write this version's id first, then the id in the version before.",
+                )

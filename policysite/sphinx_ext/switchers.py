@@ -1,0 +1,130 @@
+"""The language switcher and the version switcher: plain relative links, right at build time.
+
+A script only adds the fragment of the provision that the reader is at.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policysite import addresses
+from policysite.sphinx_ext.config import site_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from policysite.register import Policy, PolicyVersion, Status
+    from policysite.sphinx_ext.config import Day, Page, Site
+
+MENU_SIZE = 12
+"""How many versions the menu lists; the history page lists all, so pages stay small for ever."""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in one language, named in its own script."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class VersionLink:
+    """One version of the policy. ``moved`` says, as JSON, which ids differ there (empty: none)."""
+
+    number: str
+    status: Status
+    start: Day | None
+    last: Day | None
+    held: bool
+    href: str
+    current: bool
+    moved: str
+
+
+def language_links(site: Site, pagename: str) -> list[LanguageLink]:
+    """Return the page in every language of the site."""
+    return [
+        LanguageLink(
+            code.replace("_", "-"),
+            name,
+            addresses.in_language(pagename, code),
+            current=code == site.language,
+        )
+        for code, name in site.settings.languages.items()
+    ]
+
+
+def version_links(site: Site, page: Page) -> list[VersionLink]:
+    """Return the versions of the policy for the menu, the newest first."""
+    return [
+        VersionLink(
+            version.number,
+            site.register.status(version),
+            site.day(version.effective),
+            site.day(page.policy.last_day(version)),
+            held=version.held,
+            href=addresses.relative(page.name, version.page),
+            current=version == page.version,
+            moved=_moved(page.policy, page.version, version),
+        )
+        for version in _menu(page.policy, page.version, page.policy.in_force(site.register.day))
+    ]
+
+
+def _menu(
+    policy: Policy, current: PolicyVersion | None, in_force: PolicyVersion | None
+) -> list[PolicyVersion]:
+    """Return the newest versions, the current one with its neighbours, and the one in force."""
+    newest_first = list(reversed(policy.versions))
+    wanted = [v for v in (in_force, current) if v]
+    if current:
+        wanted += [v for v in (policy.after(current), policy.before(current)) if v]
+    room = MENU_SIZE - len({v.number for v in wanted})
+    others = [v for v in newest_first if v not in wanted][:room]
+    return [v for v in newest_first if v in wanted or v in others]
+
+
+def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion) -> str:
+    """Return ``{"id here": "id there"}`` for what was renumbered between two versions."""
+    if here is None or here == there:
+        return ""
+    first, last = sorted((here, there), key=lambda version: version.sort_key)
+    between = [v for v in policy.versions if first.sort_key < v.sort_key <= last.sort_key]
+    ids = sorted({i for v in between for pair in v.moved.items() for i in pair})
+    traced = {i: policy.trace(i, here, there) or "" for i in ids}
+    differing = {old: new for old, new in traced.items() if new != old}
+    return json.dumps(differing) if differing else ""
+
+
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    site = site_of(app.config)
+    page = site.page(pagename)
+    context["language_links"] = language_links(site, pagename)
+    context["version_links"] = version_links(site, page) if page else []
+    context["policy_links"] = [
+        (
+            policy.name,
+            app.env.titles[policy.versions[-1].page].astext(),
+            addresses.relative(pagename, addresses.timeless_page(policy.name)),
+            addresses.relative(pagename, addresses.history_page(policy.name)),
+        )
+        for policy in site.register.policies.values()
+    ]
+    context["policy_page"] = page
+
+
+def setup(app: Sphinx) -> None:
+    """Give every page its switchers."""
+    app.connect("html-page-context", _add_to_context)

@@ -1,0 +1,47 @@
+"""Placeholders in a document, and the templates that print them.
+
+A feature leaves a neutral placeholder when a document is read. When the page is written it puts a widget
+in its place: the name of a template and its values. So the words stand in templates, where
+gettext finds them, and nothing of HTML is kept in the environment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class widget(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+    """What ``template`` prints with the values in ``context``."""
+
+
+def make(template: str, **context: Any) -> widget:
+    """Return a widget printed by ``policysite/<template>.html``."""
+    return widget(template=f"policysite/{template}.html", context=context)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the node; other builders than HTML leave it out."""
+    app.add_node(
+        widget,
+        html=(_visit, None),
+        text=(_skip, None),
+        latex=(_skip, None),
+        man=(_skip, None),
+        texinfo=(_skip, None),
+    )
+
+
+def _visit(translator: HTML5Translator, node: widget) -> None:
+    templates = translator.builder.templates
+    translator.body.append(templates.render(node["template"], node["context"]))
+    raise nodes.SkipNode
+
+
+def _skip(_translator: nodes.NodeVisitor, _node: widget) -> None:
+    raise nodes.SkipNode
