@@ -66,4 +66,5 @@ html_permalinks = False
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
+html_show_search_summary = False
 html_domain_indices = False

@@ -19,6 +19,7 @@ from policysite.sphinx_ext import (
     omitted,
     policy_list,
     provisions,
+    search,
     status,
     switchers,
     timeless,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         timeless,
         history,
         policy_list,
+        search,
     ):
         feature.setup(app)
     return {

@@ -123,6 +123,7 @@ def setup(app: Sphinx) -> None:
     # The words of templates enter doctrees too.
     app.add_config_value("policysite_words_digest", "", "env", (str,))
     app.connect("config-inited", _read_site)
+    app.connect("builder-inited", _harden)
 
 
 def _read_site(app: Sphinx, config: Config) -> None:
@@ -169,6 +170,11 @@ def _site(app: Sphinx, config: Config) -> Site:
 def _is_left_out(site: Site, policy: str, stem: str) -> bool:
     page = f"{policy}/{stem}"
     return site.page(page) is None
+
+
+def _harden(app: Sphinx) -> None:
+    """Let no source and no catalog bring in a file or raw markup."""
+    app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
 def _forget_stale_catalogs(site: Site) -> None:

@@ -1,0 +1,189 @@
+"""Building the site: what ``make html`` does."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite.driver import fingerprint, staging
+from policysite.driver.project import Project, load_project
+from policysite.errors import PolicysiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from policysite.driver.language import LanguageResult
+
+_COUNTS = ("provisions", "omitted", "messages", "translated")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build made. ``built`` are the languages that Sphinx had to run for."""
+
+    output: Path
+    versions: int
+    records: int
+    languages: tuple[str, ...]
+    built: tuple[str, ...]
+    provisions: int
+    omitted: int
+    translated: Mapping[str, float]
+    seconds: float
+
+    def __str__(self) -> str:
+        """Return the summary for the end of a build, one fact a line."""
+        shares = ", ".join(f"{code} {share:.0%}" for code, share in self.translated.items())
+        what = f"built {', '.join(self.built)}" if self.built else "nothing changed"
+        lines = [
+            f"versions      {self.versions}, of which {self.records} are records (text not held)",
+            f"languages     {', '.join(self.languages)}",
+            f"provisions    {self.provisions}",
+            f"omitted       {self.omitted} tables of the published policy",
+            f"translated    {shares or 'only one language'}",
+            f"{self.seconds:.1f} s: {what}. Open {self.output / 'index.html'}",
+        ]
+        return "\n".join(lines)
+
+
+def build(
+    root: Path,
+    output: Path,
+    environ: Mapping[str, str],
+    progress: Callable[[str, str, int], None] = lambda _language, _phase, _count: None,
+) -> Summary:
+    """Build the project in *root* into the folder *output*, and replace what stands there.
+
+    *progress* is called with a language, ``"read"`` or ``"write"``, and a count.
+
+    :raises PolicysiteError: with everything that must be mended; *output* is as it was.
+    """
+    started = time.monotonic()
+    project = load_project(root, environ)
+    work = output.parent / "work"
+    with staging.writable(output), staging.lock(work):
+        staging.recover(output)
+        stamps = {
+            code: fingerprint.of_language(project, code) for code in project.settings.languages
+        }
+        state = _State(work / "state.json")
+        code_stamp = fingerprint.of_code(project)
+        if state.code != code_stamp:
+            _forget_pages(project, work)
+        stale = [
+            code
+            for code, stamp in stamps.items()
+            if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
+        ]
+        if stale or state.site != _site_stamp(output):
+            new = staging.prepare(output)
+            try:
+                _build_languages(project, work, stale, state, progress)
+                _assemble(project, work, state, new)
+                staging.replace(new, output)
+            finally:
+                shutil.rmtree(new, ignore_errors=True)
+            state.stamps, state.code = stamps, code_stamp
+            state.site = _site_stamp(output)
+            state.save()
+        return _summary(project, output, stale, state, time.monotonic() - started)
+
+
+class _State:
+    """What the last good build left: stamps of the languages and the site, and the counts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.stamps: dict[str, str] = {}
+        self.code = ""
+        self.site = ""
+        self.results: dict[str, dict[str, int]] = {}
+        self.titles: dict[str, str] = {}
+        try:
+            saved = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        self.stamps, self.code, self.site = saved["stamps"], saved["code"], saved["site"]
+        self.results, self.titles = saved["results"], saved["titles"]
+
+    def note(self, result: LanguageResult) -> None:
+        """Remember what a language's build counted, and its title of the site."""
+        self.results[result.language] = {name: getattr(result, name) for name in _COUNTS}
+        self.titles[result.language] = result.titles.get("index", "")
+
+    def save(self) -> None:
+        """Write the state; a reader finds the old one or the new one."""
+        names = ("stamps", "code", "site", "results", "titles")
+        new = self.path.with_suffix(".new")
+        new.write_text(json.dumps({name: getattr(self, name) for name in names}), encoding="utf-8")
+        new.replace(self.path)
+
+
+def _forget_pages(project: Project, work: Path) -> None:
+    """Have every page built anew: Sphinx does not notice a change of the code that makes them."""
+    for code in project.settings.languages:
+        shutil.rmtree(work / code, ignore_errors=True)
+
+
+def _build_languages(
+    project: Project,
+    work: Path,
+    stale: list[str],
+    state: _State,
+    progress: Callable[[str, str, int], None],
+) -> None:
+    # Importing Sphinx takes longer than all else that an unchanged site needs.
+    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.workers import build_all  # noqa: PLC0415
+
+    jobs = [LanguageJob(project.root, project.docs, work / code, code) for code in stale]
+    results = build_all(jobs, progress)
+    problems = [problem for result in results for problem in result.problems]
+    if problems:
+        raise PolicysiteError(problems)
+    for result in results:
+        state.note(result)
+
+
+def _assemble(project: Project, work: Path, state: _State, new: Path) -> None:
+    """Put the languages and the files of the whole site together in *new*, and read them."""
+    from policysite.driver.proofread import proofread  # noqa: PLC0415
+    from policysite.driver.site_files import write_site_files  # noqa: PLC0415
+
+    for code in project.settings.languages:
+        shutil.copytree(
+            work / code / "html", new / code, ignore=shutil.ignore_patterns(".buildinfo*", "*.map")
+        )
+    write_site_files(project, state.titles, new)
+    problems = proofread(project, new)
+    if problems:
+        raise PolicysiteError(problems)
+
+
+def _site_stamp(output: Path) -> str:
+    return fingerprint.of_folder(output) if output.is_dir() else ""
+
+
+def _summary(
+    project: Project, output: Path, built: list[str], state: _State, seconds: float
+) -> Summary:
+    versions = [v for policy in project.register.policies.values() for v in policy.versions]
+    source = state.results[project.settings.source_language]
+    return Summary(
+        output=output,
+        versions=len(versions),
+        records=sum(not version.held for version in versions),
+        languages=tuple(project.settings.languages),
+        built=tuple(built),
+        provisions=source["provisions"],
+        omitted=source["omitted"],
+        translated={
+            code: state.results[code]["translated"] / (state.results[code]["messages"] or 1)
+            for code in project.translations
+        },
+        seconds=seconds,
+    )

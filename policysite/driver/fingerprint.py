@@ -1,0 +1,57 @@
+"""What a build rests on, so that nothing is built twice."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from policysite.driver.project import Project
+
+_CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
+_IGNORED = {"__pycache__"}
+
+
+def of_language(project: Project, language: str) -> str:
+    """Return a digest of everything that the pages of *language* are made of."""
+    facts = (of_code(project), project.register.digest(), language)
+    return _digest(project.root, [project.docs, project.locales / language], facts)
+
+
+def of_code(project: Project) -> str:
+    """Return a digest of what every page is made with; Sphinx does not notice when it changes."""
+    places = [project.root / name for name in _CODE]
+    return _digest(project.root, places, (sys.version_info, project.settings))
+
+
+def _digest(root: Path, places: list[Path], facts: object) -> str:
+    digest = hashlib.sha256(repr(facts).encode())
+    for place in places:
+        for path in _files(place):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def of_folder(folder: Path) -> str:
+    """Return a digest of the names, sizes and times of the files of *folder*."""
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        stat = path.stat()
+        facts = (path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns)
+        digest.update(repr(facts).encode())
+    return digest.hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """Yield the files that count, in order; compiled catalogs and bytecode do not."""
+    if place.is_file():
+        yield place
+        return
+    for path in sorted(place.rglob("*")):
+        if path.suffix != ".mo" and not _IGNORED & set(path.parts) and path.is_file():
+            yield path

@@ -1,0 +1,161 @@
+"""Building one language with Sphinx, in a process of its own.
+
+This is the only module that imports Sphinx. The driver imports it once and forks, so that the
+second language does not pay for it again.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import furo
+import myst_parser.sphinx_ext.main
+import sphinx.builders.html
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from policysite.errors import Code, PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Imported for the processes forked from this one.
+PRELOADED = (furo, myst_parser.sphinx_ext.main, sphinx.builders.html)
+
+_WARNING = re.compile(
+    r"(?:(?P<path>[^\s:]+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
+)
+_TRANSLATED = re.compile(r":<translated>.*$")
+
+
+@dataclass(frozen=True)
+class LanguageJob:
+    """One language to build. ``folder`` keeps its pages and doctrees from build to build."""
+
+    root: Path
+    docs: Path
+    folder: Path
+    language: str
+
+    @property
+    def pages(self) -> Path:
+        """Where Sphinx writes."""
+        return self.folder / "html"
+
+
+@dataclass(frozen=True)
+class LanguageResult:
+    """What came of it. ``titles`` maps docnames to titles; ``written`` are the pages rewritten."""
+
+    language: str
+    problems: tuple[Problem, ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+    provisions: int = 0
+    omitted: int = 0
+    messages: int = 0
+    translated: int = 0
+    written: int = 0
+    seconds: float = 0.0
+
+
+def build_language(
+    job: LanguageJob, progress: Callable[[str, int], None] = lambda _phase, _count: None
+) -> LanguageResult:
+    """Build *job*. *progress* is called with ``"read"`` or ``"write"`` and a running count.
+
+    A build that is cut off leaves a marker, and the next one starts from nothing.
+    """
+    started = time.monotonic()
+    unfinished = job.folder / "unfinished"
+    if unfinished.exists():
+        shutil.rmtree(job.folder)
+    job.folder.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    nocolor()
+    warnings = io.StringIO()
+    counts = {"read": 0, "write": 0}
+    try:
+        with patch_docutils(job.root), docutils_namespace():
+            app = Sphinx(
+                job.docs,
+                job.root,
+                job.pages,
+                job.folder / "doctrees",
+                "html",
+                confoverrides={"language": job.language},
+                status=None,
+                warning=warnings,
+            )
+            _count(app, counts, progress)
+            app.build()
+        problems = _problems(warnings.getvalue(), job)
+    except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
+        problems = [*_problems(warnings.getvalue(), job), *_problems_of(error)]
+    seconds = time.monotonic() - started
+    if problems:
+        return LanguageResult(job.language, tuple(problems), seconds=seconds)
+    unfinished.unlink()
+    return _result(app, counts["write"], seconds)
+
+
+def _count(app: Sphinx, counts: dict[str, int], progress: Callable[[str, int], None]) -> None:
+    def step(phase: str) -> None:
+        counts[phase] += 1
+        progress(phase, counts[phase])
+
+    app.connect("source-read", lambda *_: step("read"))
+    app.connect("html-page-context", lambda *_: step("write"))
+
+
+def _result(app: Sphinx, written: int, seconds: float) -> LanguageResult:
+    found: dict[str, Any] = app.env.domaindata["policy"]
+    return LanguageResult(
+        app.config.language,
+        titles={name: title.astext() for name, title in app.env.titles.items()},
+        provisions=sum(map(len, found["provisions"].values())),
+        omitted=sum(found["omitted"].values()),
+        messages=sum(total for total, _ in found["messages"].values()),
+        translated=sum(translated for _, translated in found["messages"].values()),
+        written=written,
+        seconds=seconds,
+    )
+
+
+def _problems_of(error: Exception) -> tuple[Problem, ...]:
+    """Return what *error* says; the extension's own errors carry their problems."""
+    problems = getattr(error, "problems", None)
+    if isinstance(problems, tuple):
+        return problems
+    if isinstance(error, (SphinxError, PolicysiteError)):
+        return (Problem("docs", 0, Code.SPHINX, f"{error}"),)
+    trace = "".join(traceback.format_exception(error))
+    return (Problem("docs", 0, Code.SPHINX, f"The build stopped unexpectedly:\n{trace}"),)
+
+
+def _problems(warnings: str, job: LanguageJob) -> list[Problem]:
+    """Return Sphinx's warnings as problems: none of them may pass."""
+    problems: list[Problem] = []
+    for text in warnings.splitlines():
+        if match := _WARNING.match(text):
+            path = _TRANSLATED.sub("", match["path"] or "docs")
+            if Path(path).is_relative_to(job.root):
+                path = Path(path).relative_to(job.root).as_posix()
+            message = match["text"]
+            if job.root.as_posix() in message:
+                message = message.replace(f"{job.root.as_posix()}/", "")
+            problems.append(Problem(path, int(match["line"] or 0), Code.SPHINX, message))
+        elif problems and text.strip():
+            last = problems.pop()
+            problems.append(
+                Problem(last.path, last.line, last.code, f"{last.message}\n  {text.strip()}")
+            )
+    return problems

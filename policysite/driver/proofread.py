@@ -1,0 +1,213 @@
+"""Reading the finished site before anybody else does.
+
+Every link and fragment leads somewhere, nothing comes from another host, all languages have the same pages
+with the same ids, and no word of the interface was left in the source language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+
+from policysite.catalogs import Catalog, read_catalog
+from policysite.errors import Code, Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from policysite.driver.project import Project
+
+# Attributes that a reader sees or hears.
+_SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-nearest", "data-missing")
+_LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
+_LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
+_OTHER_SCHEMES = {"http", "https", "mailto", "tel"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """What proofreading needs of one page. ``links`` are those to go to, ``loads`` what it loads."""
+
+    ids: tuple[str, ...]
+    links: frozenset[str]
+    loads: frozenset[str]
+    words: frozenset[str] = field(repr=False)
+
+
+def proofread(project: Project, site: Path) -> list[Problem]:
+    """Return every problem of the site in the folder *site*."""
+    pages = {
+        path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))
+    }
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    problems: list[Problem] = []
+    for name, page in pages.items():
+        problems += _links(name, page, pages, files)
+    problems += _languages(project, pages)
+    for language in project.translations:
+        problems += _words(project, language, pages)
+    return problems
+
+
+def read_page(path: Path) -> ReadPage:
+    """Parse one page."""
+    ids: list[str] = []
+    links: set[str] = set()
+    loads: set[str] = set()
+    words: set[str] = set()
+    document = lxml.html.fromstring(
+        path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
+    )
+    language = document.get("lang", "")
+    for element in document.iter():
+        if not isinstance(element.tag, str):
+            continue
+        attributes = element.attrib
+        if "id" in attributes:
+            ids.append(attributes["id"])
+        if element.tag == "link":
+            loading = _LOADING_LINKS & set(attributes.get("rel", "").split())
+            (loads if loading else links).add(attributes.get("href", ""))
+        elif element.tag in _LOADED and _LOADED[element.tag] in attributes:
+            loads.add(attributes[_LOADED[element.tag]])
+        elif element.tag in {"a", "area"} and "href" in attributes:
+            links.add(attributes["href"])
+        if _is_interface(element, language):
+            words.update(_spoken(element))
+    return ReadPage(tuple(ids), frozenset(links), frozenset(loads), frozenset(words))
+
+
+def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
+    texts = [] if element.tag in {"script", "style"} else [element.text]
+    texts += [child.tail for child in element]
+    texts += [element.get(name) for name in _SPOKEN]
+    for text in texts:
+        if text and _WORD.search(text):
+            yield " ".join(text.split())
+
+
+def _is_interface(element: lxml.html.HtmlElement, language: str) -> bool:
+    """Whether the words of *element* ought to be in the language of the page."""
+    node: lxml.html.HtmlElement | None = element
+    while node is not None:
+        if node.get("translate") == "no" or node.get("lang", language) != language:
+            return False
+        node = node.getparent()
+    return True
+
+
+def _links(
+    name: str, page: ReadPage, pages: Mapping[str, ReadPage], files: set[str]
+) -> Iterator[Problem]:
+    for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
+        yield Problem(name, 0, Code.BROKEN_LINK, f"The id {duplicate!r} stands twice on the page.")
+    for href in sorted(page.loads):
+        if urlsplit(href).scheme not in {"", "data"} or href.startswith("//"):
+            yield Problem(
+                name,
+                0,
+                Code.REMOTE_RESOURCE,
+                f"The page loads {href}.",
+                "Keep the file in _static; a reader's visit concerns no other host.",
+            )
+    for href in sorted(page.links | page.loads):
+        scheme = urlsplit(href).scheme
+        if scheme in _OTHER_SCHEMES or (scheme == "data" and href in page.loads):
+            continue
+        if reason := _why_broken(name, href, pages, files):
+            yield Problem(
+                name, 0, Code.BROKEN_LINK, f"The link {href!r} {reason}.", "Correct its target."
+            )
+
+
+def _why_broken(name: str, href: str, pages: Mapping[str, ReadPage], files: set[str]) -> str:
+    """Return why a link of the page *name* leads nowhere, or an empty string."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return "is neither a page of the site nor a web address"
+    target = _resolve(name, unquote(parts.path)) if parts.path else name
+    if target not in files:
+        return "leads to no file of the site"
+    fragment = unquote(parts.fragment)
+    if fragment and target in pages and fragment not in pages[target].ids:
+        return f"names a place that {target} does not have"
+    return ""
+
+
+def _resolve(name: str, path: str) -> str:
+    steps = name.split("/")[:-1]
+    for step in path.split("/"):
+        if step == "..":
+            if not steps:
+                return "(outside the site)"
+            steps.pop()
+        elif step not in {"", "."}:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _languages(project: Project, pages: Mapping[str, ReadPage]) -> Iterator[Problem]:
+    """Compare the pages of each translation with those of the source language."""
+    source = _below(project.settings.source_language, pages)
+    for language in project.translations:
+        here = _below(language, pages)
+        for name in sorted(source.keys() ^ here.keys()):
+            missing = language if name in source else project.settings.source_language
+            yield Problem(
+                f"{missing}/{name}",
+                0,
+                Code.LANGUAGES_DIFFER,
+                "The page is missing in this language.",
+            )
+        for name in sorted(source.keys() & here.keys()):
+            if source[name].ids != here[name].ids:
+                differing = set(source[name].ids) ^ set(here[name].ids)
+                yield Problem(
+                    f"{language}/{name}",
+                    0,
+                    Code.LANGUAGES_DIFFER,
+                    "The ids are not those of the source language: "
+                    f"{quoted(sorted(differing)) or 'their order differs'}.",
+                )
+
+
+def _below(language: str, pages: Mapping[str, ReadPage]) -> dict[str, ReadPage]:
+    start = f"{language}/"
+    return {name.removeprefix(start): p for name, p in pages.items() if name.startswith(start)}
+
+
+def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> Iterator[Problem]:
+    """Find words that a translated page shares with the page in the source language.
+
+    What the translator left as it is on purpose (msgstr equal to msgid), names (``translate="no"``) and
+    text marked with another language do not count.
+    """
+    same_on_purpose = _kept_by_translators(project, language)
+    source = _below(project.settings.source_language, pages)
+    for name, page in _below(language, pages).items():
+        if name in source:
+            for words in sorted(page.words & source[name].words - same_on_purpose):
+                yield Problem(
+                    f"{language}/{name}",
+                    0,
+                    Code.UNTRANSLATED_WORD,
+                    f"“{words[:80]}” stands in the source language.",
+                    f"Translate it in locales/{language}/LC_MESSAGES/sphinx.po; "
+                    'a name is marked with translate="no" in its template.',
+                )
+
+
+def _kept_by_translators(project: Project, language: str) -> set[str]:
+    folder = project.locales / language / "LC_MESSAGES"
+    kept: set[str] = set()
+    for file in folder.rglob("*.po"):
+        catalog = read_catalog(project.root, file, language, file.stem)
+        if isinstance(catalog, Catalog):
+            kept |= {entry.msgid for entry in catalog.live if entry.msgid == entry.msgstr}
+    return kept

@@ -1,0 +1,113 @@
+"""Putting a finished site in place: all of it at once, or nothing.
+
+The last good site stays until the new one is complete and proofread. A kill at any moment leaves the
+one or the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from policysite.errors import Code, PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@contextlib.contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Hold the lock of *folder*; a second build waits for the first.
+
+    Forked processes share it, so it lasts until the last of them has ended, even after a kill.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def staging_folder(output: Path) -> Path:
+    """Return where the new site is put together: beside *output*, on the same file system."""
+    return output.with_name(f".{output.name}.new")
+
+
+def recover(output: Path) -> None:
+    """Bring the last good site back if a kill fell between the two renames of :func:`replace`."""
+    retired = _retired(output)
+    if retired.exists() and not output.exists():
+        retired.rename(output)
+
+
+def prepare(output: Path) -> Path:
+    """Return an empty staging folder for *output*."""
+    staging = staging_folder(output)
+    for leftover in (staging, _retired(output)):
+        shutil.rmtree(leftover, ignore_errors=True)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def replace(staging: Path, output: Path) -> None:
+    """Put the site in *staging* in the place of *output*, and remove the old one."""
+    if not output.exists():
+        staging.rename(output)
+        return
+    if _exchange(staging, output):
+        shutil.rmtree(staging)
+        return
+    retired = _retired(output)
+    output.rename(retired)
+    staging.rename(output)
+    shutil.rmtree(retired)
+
+
+@contextlib.contextmanager
+def writable(output: Path) -> Iterator[None]:
+    """Turn a failure to write into a problem that names the folder.
+
+    :raises PolicysiteError: instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or output
+        problem = Problem(
+            str(output),
+            0,
+            Code.OUTPUT,
+            f"Cannot write {where}: {error.strerror}.",
+            "Free space, correct the rights of the folder, or choose another with --output.",
+        )
+        raise PolicysiteError([problem]) from error
+
+
+def _retired(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step where the system can (renameat2, Linux); return whether it did."""
+    if sys.platform != "linux":
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    if rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP}:
+        return False
+    raise OSError(number, os.strerror(number), os.fspath(other))
