@@ -1,0 +1,64 @@
+# What people do with this project. `make help` lists it.
+#
+# Everything is installed into .venv, from the lock files in requirements/.
+
+PYTHON ?=
+OUTPUT ?= _build/html
+LANGUAGE ?= ko
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help html test check-style update-po lock benchmark clean
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
+	@$(BIN)/python -m policysite build --output $(OUTPUT)
+
+test: $(VENV)/built-for-development  ## run the tests
+	@$(BIN)/python -m pytest
+
+check-style: $(VENV)/built-for-development  ## check format, style and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+update-po: $(VENV)/built-for-site  ## bring the catalogs of LANGUAGE up to date with the texts
+	@$(BIN)/sphinx-build -q -c . -b gettext docs _build/gettext
+	@$(BIN)/sphinx-intl update -p _build/gettext -d locales -l $(LANGUAGE) -w 0
+
+benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
+	@$(BIN)/python benchmarks/build_time.py
+
+lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file build.txt
+	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --group ../pyproject.toml:dev --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file development.txt
+
+clean:  ## remove what was built, but for the virtual environment
+	@rm -rf _build
+
+# The first Python that is new enough and can make a virtual environment.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$($$python --version)"; $$python -m venv $(VENV) && exit 0; fi; \
+	done; \
+	echo "No Python 3.11 or newer with the modules venv and ensurepip was found." >&2; \
+	echo "Install one (on Debian: apt-get install python3-venv), or name it: make html PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(VENV)/built-for-site: requirements/build.txt | $(BIN)/python
+	@echo "Installing what the site needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
+	@echo "Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+	@touch $(VENV)/built-for-site
