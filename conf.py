@@ -19,6 +19,8 @@ language = "en"
 policysite_source_language = "en"
 policysite_languages = {"en": "English", "ko": "한국어"}
 policysite_time_zone = "Asia/Seoul"
+# The site's address without the language; pages name their canonical address when it is known.
+policysite_base_url = os.environ.get("POLICYSITE_BASE_URL", "")
 policysite_publisher = "MEGAZONE CLOUD Corp."
 # Translations that the publisher has not reviewed; their pages say so.
 policysite_unreviewed_translations = ["ko"]

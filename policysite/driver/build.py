@@ -63,10 +63,10 @@ def build(
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
     started = time.monotonic()
-    project = load_project(root, environ)
     work = output.parent / "work"
     with staging.writable(output), staging.lock(work):
         staging.recover(output)
+        project = load_project(root, environ)
         stamps = {
             code: fingerprint.of_language(project, code) for code in project.settings.languages
         }
@@ -140,7 +140,9 @@ def _build_languages(
     from policysite.driver.language import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
-    jobs = [LanguageJob(project.root, project.docs, work / code, code) for code in stale]
+    # The day is fixed here, so that midnight cannot fall between two languages.
+    environ = {"POLICYSITE_DATE": project.register.day.isoformat()} | project.choices
+    jobs = [LanguageJob(project.root, project.docs, work / code, code, environ) for code in stale]
     results = build_all(jobs, progress)
     problems = [problem for result in results for problem in result.problems]
     if problems:

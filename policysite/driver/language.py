@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # Imported for the processes forked from this one.
 PRELOADED = (furo, myst_parser.sphinx_ext.main, sphinx.builders.html)
@@ -39,12 +39,16 @@ _TRANSLATED = re.compile(r":<translated>.*$")
 
 @dataclass(frozen=True)
 class LanguageJob:
-    """One language to build. ``folder`` keeps its pages and doctrees from build to build."""
+    """One language to build. ``folder`` keeps its pages and doctrees from build to build.
+
+    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts.
+    """
 
     root: Path
     docs: Path
     folder: Path
     language: str
+    environ: Mapping[str, str]
 
     @property
     def pages(self) -> Path:

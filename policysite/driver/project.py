@@ -25,6 +25,12 @@ class Project:
     root: Path
     settings: Settings
     register: Register
+    drafts: bool
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What was chosen through the environment, for the processes that build."""
+        return {"POLICYSITE_DRAFTS": str(int(self.drafts))}
 
     @property
     def docs(self) -> Path:
@@ -49,17 +55,15 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
         one before hearing of the other, the catalogs are looked at then too.
     """
     settings = _read_settings(root)
-    day = status_date(environ, settings.time_zone)
+    day, drafts = status_date(environ, settings.time_zone), wants_drafts(environ)
     try:
-        register = load_register(
-            root, root / "docs", settings.policies, day, drafts=wants_drafts(environ)
-        )
+        register = load_register(root, root / "docs", settings.policies, day, drafts=drafts)
     except PolicysiteError as error:
         problems = [*error.problems]
         for language in settings.languages:
             problems += check_catalogs(root, root / "locales", language, {})
         raise PolicysiteError(problems) from None
-    return Project(root, settings, register)
+    return Project(root, settings, register, drafts)
 
 
 def _read_settings(root: Path) -> Settings:

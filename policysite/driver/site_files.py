@@ -32,12 +32,12 @@ class LanguageChoice:
 
 def write_site_files(project: Project, titles: Mapping[str, str], site: Path) -> None:
     """Write them into the folder *site*."""
-    (site / "index.html").write_text(root_page(project, titles), encoding="utf-8")
+    (site / "index.html").write_text(root_page(project, titles, site), encoding="utf-8")
     versions = json.dumps(version_list(project), ensure_ascii=False, indent=2)
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
 
 
-def root_page(project: Project, titles: Mapping[str, str]) -> str:
+def root_page(project: Project, titles: Mapping[str, str], site: Path) -> str:
     """Return the page on which a reader chooses a language: plain links, a script only preselects."""
     choices = [
         LanguageChoice(code.replace("_", "-"), name, titles[code], f"{code}/index.html")
@@ -47,7 +47,10 @@ def root_page(project: Project, titles: Mapping[str, str]) -> str:
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
     static = f"{project.settings.source_language}/_static"
-    return environment.get_template("root.html").render(languages=choices, static=static)
+    brand = {path.name for path in (site / static).iterdir()}
+    return environment.get_template("root.html").render(
+        languages=choices, static=static, brand=brand
+    )
 
 
 def version_list(project: Project) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def _start(job: LanguageJob) -> tuple[Connection, BaseProcess]:
 
 
 def _work(job: LanguageJob, sender: Connection) -> None:
+    os.environ.update(job.environ)
     result = build_language(job, lambda phase, count: sender.send((phase, count)))
     sender.send(result)
     sender.close()

@@ -16,6 +16,7 @@ from policysite.sphinx_ext import (
     config,
     domain,
     history,
+    leftovers,
     omitted,
     policy_list,
     provisions,
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         history,
         policy_list,
         search,
+        leftovers,
     ):
         feature.setup(app)
     return {

@@ -11,7 +11,7 @@ from sphinx.locale import __
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from policysite import provision_ids
+from policysite import addresses, provision_ids
 from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
@@ -104,8 +104,11 @@ class PolicyDomain(Domain):
         return sum(count if isinstance(count, int) else len(count) for count in counts)
 
     def shape_of(self, docnames: list[str]) -> str:
-        """Return a digest of the provisions of some documents: what links between them rest on."""
-        shape = [(name, [(p.id, p.title) for p in self.provisions(name)]) for name in docnames]
+        """Return a digest of what other pages show of some documents: their ids and their titles."""
+        titles = {
+            name: self.env.titles[name].astext() for name in docnames if name in self.env.titles
+        }
+        shape = [(name, titles.get(name), list(self.marks(name))) for name in docnames]
         return hashlib.sha256(repr(shape).encode()).hexdigest()
 
     def clear_doc(self, docname: str) -> None:
@@ -178,9 +181,9 @@ def setup(app: Sphinx) -> None:
 def _with_changed_catalogs(
     app: Sphinx,
     env: BuildEnvironment,
-    added: set[str],  # noqa: ARG001
-    changed: set[str],  # noqa: ARG001
-    removed: set[str],  # noqa: ARG001
+    _added: set[str],
+    _changed: set[str],
+    _removed: set[str],
 ) -> list[str]:
     """Return documents whose catalog came, went or changed; Sphinx itself misses the first two."""
     site, seen = site_of(app.config), policy_domain(env).data["catalogs"]
@@ -188,13 +191,13 @@ def _with_changed_catalogs(
 
 
 def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to write anew because provisions came, went or were renamed elsewhere."""
+    """Return the pages to write anew because provisions came or went elsewhere."""
     domain, site = policy_domain(env), site_of(app.config)
     pages: list[str] = []
     for policy in site.register.policies.values():
         docnames = [version.page for version in policy.versions]
         shape = domain.shape_of(docnames)
         if domain.data["shape"].get(policy.name, shape) != shape:
-            pages += docnames
+            pages += [*docnames, addresses.history_page(policy.name), app.config.root_doc]
         domain.data["shape"][policy.name] = shape
     return [page for page in pages if page in env.all_docs]

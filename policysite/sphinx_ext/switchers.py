@@ -77,6 +77,28 @@ def version_links(site: Site, page: Page) -> list[VersionLink]:
     ]
 
 
+def canonical(site: Site, pagename: str) -> str:
+    """Return the address that search engines should show, or empty while the site has none.
+
+    That of a version in force is the timeless one, as it will show what comes after it too.
+    """
+    page = site.page(pagename)
+    if page and page.version and page.version == page.policy.in_force(site.register.day):
+        pagename = addresses.timeless_page(page.policy.name)
+    base_url = site.settings.base_url
+    return addresses.absolute(base_url, site.language, pagename) if base_url else ""
+
+
+def alternates(site: Site, pagename: str) -> list[tuple[str, str]]:
+    """Return the page in every language, itself and the choice of language included, by code."""
+    base_url = site.settings.base_url
+    if not base_url:
+        return []
+    codes = site.settings.languages
+    pairs = [(c.replace("_", "-"), addresses.absolute(base_url, c, pagename)) for c in codes]
+    return [*pairs, ("x-default", f"{base_url.rstrip('/')}/")]
+
+
 def _menu(
     policy: Policy, current: PolicyVersion | None, in_force: PolicyVersion | None
 ) -> list[PolicyVersion]:
@@ -112,6 +134,8 @@ def _add_to_context(
     site = site_of(app.config)
     page = site.page(pagename)
     context["language_links"] = language_links(site, pagename)
+    context["canonical_url"] = canonical(site, pagename)
+    context["alternates"] = alternates(site, pagename)
     context["version_links"] = version_links(site, page) if page else []
     context["policy_links"] = [
         (

@@ -65,7 +65,9 @@ def test_a_language_link_keeps_the_provision() -> None:
     )
 
 
-@pytest.mark.parametrize("base_url", ["https://example.com/policies", "https://example.com/policies/"])
+@pytest.mark.parametrize(
+    "base_url", ["https://example.com/policies", "https://example.com/policies/"]
+)
 @pytest.mark.parametrize(
     ("page", "path"),
     [

@@ -81,7 +81,16 @@ def test_where_a_provision_went(moved: dict[str, str], before: str, after: str |
 
 
 @pytest.mark.parametrize(
-    "moved", [INSERTED, REMOVED, SPLIT, SWAPPED, PARAGRAPH, CARRIED_OUT, BROUGHT_IN]
+    "moved",
+    [
+        pytest.param(INSERTED, id="inserted"),
+        pytest.param(REMOVED, id="removed"),
+        pytest.param(SPLIT, id="split"),
+        pytest.param(SWAPPED, id="swapped"),
+        pytest.param(PARAGRAPH, id="paragraph"),
+        pytest.param(CARRIED_OUT, id="carried-out"),
+        pytest.param(BROUGHT_IN, id="brought-in"),
+    ],
 )
 def test_the_way_back_leads_home(moved: dict[str, str]) -> None:
     articles = [f"art-{number}" for number in range(1, 10)]

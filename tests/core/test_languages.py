@@ -30,7 +30,9 @@ def test_known_languages(language: str) -> None:
     assert is_known(language)
 
 
-@pytest.mark.parametrize("language", ["", "kr", "xx", "korean", "en_XX", "../en", "en/ko", "한국어"])
+@pytest.mark.parametrize(
+    "language", ["", "kr", "xx", "korean", "en_XX", "../en", "en/ko", "한국어"]
+)
 def test_unknown_languages(language: str) -> None:
     assert not is_known(language)
 

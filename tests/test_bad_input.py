@@ -1,0 +1,328 @@
+"""Whatever is wrong with the input: a clear error, and the last good site as it was."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import DAY, build_site
+
+from policysite.__main__ import main
+from policysite.driver import fingerprint
+from policysite.errors import PolicysiteError
+
+Edit = Callable[[Path], None]
+V16 = "docs/privacy/1.6.md"
+V15 = "docs/privacy/1.5.md"
+PO = "locales/ko/LC_MESSAGES/privacy/1.6.po"
+
+
+def swap(name: str, old: str, new: str) -> Edit:
+    """Return an edit that replaces *old* in a file, and fails if it is not there."""
+
+    def edit(root: Path) -> None:
+        content = (root / name).read_text("utf-8")
+        assert old in content
+        (root / name).write_text(content.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(name: str, content: str | bytes) -> Edit:
+    """Return an edit that writes a file."""
+
+    def edit(root: Path) -> None:
+        data = content.encode() if isinstance(content, str) else content
+        (root / name).write_bytes(data)
+
+    return edit
+
+
+def line_of(root: Path, name: str, start: str) -> int:
+    lines = (root / name).read_text("utf-8", errors="replace").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.startswith(start))
+
+
+CASES: dict[str, tuple[Edit, str]] = {
+    # Front matter
+    "not YAML": (
+        swap(V16, 'version: "1.6"', 'version: "1.6'),
+        f"{V16}:[0-9]+: \\[front-matter\\] The front matter is not YAML: .*",
+    ),
+    "no version": (
+        swap(V16, 'version: "1.6"\n', ""),
+        f"{V16}:1: \\[register-field\\] The front matter lacks 'version'. Add it, as in "
+        "'version: \"1.6\"'.",
+    ),
+    "no effective date": (
+        swap(V15, "effective: 2024-01-18\n", ""),
+        f"{V15}:1: \\[register-field\\] The front matter lacks 'effective'. .*",
+    ),
+    "impossible date": (
+        swap(V15, "2024-01-18", "2024-02-30"),
+        f"{V15}:3: \\[register-date\\] Found effective: 2024-02-30; expected a day of the "
+        "calendar, written like 2024-12-27. Correct the date.",
+    ),
+    "duplicate date": (
+        swap(V15, "2024-01-18", "2024-12-27"),
+        f"{V16}:3: \\[register-date\\] Found effective: 2024-12-27, which {V15} has too. .*",
+    ),
+    "duplicate number": (
+        swap(V15, '"1.5"', '"1.6"'),
+        f"{V15}:2: \\[register-number\\] Found version: 1.6 in the file 1.5.md; .*",
+    ),
+    "file name disagrees": (
+        lambda root: (root / V15).rename(root / "docs/privacy/1.7.md") and None,
+        "docs/privacy/1.7.md:2: \\[register-number\\] Found version: 1.5 in the file 1.7.md; .*",
+    ),
+    # Provisions
+    "article numbered twice": (
+        swap(V16, "## Article 8 ", "## Article 7 "),
+        f"{V16}:[0-9]+: \\[provision-order\\] 'Article 7 \\(Measures .*' is numbered twice. .*",
+    ),
+    "article out of order": (
+        swap(V16, "## Article 8 ", "## Article 18 "),
+        f"{V16}:{{line}}: \\[provision-order\\] Found 'Article 18 .*' after number 7; a number is "
+        "missing or out of order. .*",
+    ),
+    "point out of order": (
+        swap(V16, "2. Technical measures", "5. Technical measures"),
+        f"{V16}:[0-9]+: \\[provision-mark\\] Found the mark '5.' where the list counts '2.'. .*",
+    ),
+    "paragraph mark skipped": (
+        swap(V16, "② If a user", "③ If a user"),
+        f"{V16}:[0-9]+: \\[provision-order\\] Found '③' after number 1; .*",
+    ),
+    "marks merged into one paragraph": (
+        swap(V16, "services.\n\n② Cookies", "services.\n② Cookies"),
+        f"{V16}:[0-9]+: \\[provision-mark\\] Found '② Cookies are small ' in the middle of a "
+        "paragraph. Put an empty line before it, or join the line to the one above.",
+    ),
+    "heading without an id": (
+        swap(V16, "## Article 8 (", "## Safety ("),
+        f"{V16}:{{line}}: \\[provision-id\\] No id can be derived from the heading 'Safety .*",
+    ),
+    "id that is no provision id": (
+        swap(V16, "## Article 8 (", "{#safety}\n## Article 8 ("),
+        f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'safety', which is no provision id. .*",
+    ),
+    "record with text": (
+        swap(V16, "text: held", "text: not-held"),
+        f"{V16}:9: \\[record-text\\] Found policy text in a version whose text is not held. .*",
+    ),
+    "moved names an unknown id": (
+        swap(V16, "text: held\n", "text: held\nmoved: {art-99: art-7}\n"),
+        f"{V16}:5: \\[moved\\] Found 'art-99', which is no provision of version 1.6. .*",
+    ),
+    "unknown placeholder": (
+        swap(V16, "{YYYY}.{MM}", "{YEAR}.{MM}"),
+        f"{V16}:[0-9]+: \\[version-pattern\\] Found .*",
+    ),
+    # Sources that bring things in
+    "include": (
+        swap(V16, "Dec 27, 2024\n", "Dec 27, 2024\n\n```{include} /etc/passwd\n```\n"),
+        f'{V16}:11: \\[sphinx\\] Directive "include" disabled.*',
+    ),
+    "raw directive": (
+        swap(V16, "Dec 27, 2024\n", "Dec 27, 2024\n\n```{raw} html\n<b>x</b>\n```\n"),
+        f'{V16}:[0-9]+: \\[sphinx\\] "raw" directive disabled.*',
+    ),
+    "download": (
+        swap(V16, "Dec 27, 2024\n", "Dec 27, 2024 {download}`/../conf.py`\n"),
+        f"{V16}:[0-9]+: \\[unsafe-source\\] Found a download of .*",
+    ),
+    "image from another host": (
+        swap(V16, "Dec 27, 2024\n", "Dec 27, 2024 ![x](https://example.org/x.png)\n"),
+        f"{V16}:[0-9]+: \\[unsafe-source\\] Found the image https://example.org/x.png, .*",
+    ),
+    "substitutions switched on": (
+        swap(
+            "docs/index.md",
+            "# Space",
+            "---\nmyst: {enable_extensions: [substitution]}\n---\n\n# Space",
+        ),
+        "docs/index.md:2: \\[unsafe-source\\] Found the field 'myst', .*",
+    ),
+    # Catalogs
+    "conflict markers": (
+        swap(PO, 'msgid "Dec 27, 2024"', '<<<<<<< HEAD\nmsgid "Dec 27, 2024"'),
+        f"{PO}:21: \\[catalog-syntax\\] Found '<<<<<<< HEAD', which is no part of a catalog.*",
+    ),
+    "stray quote": (
+        swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr "2024년 "12월 27일"'),
+        f"{PO}:22: \\[catalog-syntax\\] Found .* \\(unescaped double quote found\\). .*",
+    ),
+    "wrong encoding": (
+        lambda root: write(PO, (root / PO).read_text("utf-8").encode("euc-kr", "replace"))(root),
+        f"{PO}:3: \\[catalog-encoding\\] Found the byte 0x[0-9a-f]+, which is not UTF-8. .*",
+    ),
+    "message that Sphinx would drop": (
+        swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr "2024. 12. 27."'),
+        f"{PO}:21: \\[catalog-dropped\\] “Dec 27, 2024”: The translation is read as a numbered "
+        "list, so Sphinx would not publish all of it. .*",
+    ),
+    "command in a catalog": (
+        swap(PO, "2024년 12월 27일", "{include}`/etc/passwd`"),
+        f"{PO}:21: \\[catalog-markup\\] .*include.*",
+    ),
+    "script in a catalog": (
+        swap(PO, "2024년 12월 27일", "2024 <script>alert(1)</script>"),
+        f"{PO}:21: \\[catalog-markup\\] .*script.*",
+    ),
+    "script in the words of the interface": (
+        swap("locales/ko/LC_MESSAGES/sphinx.po", 'msgstr "시행 중"', 'msgstr "<script>1</script>"'),
+        "locales/ko/LC_MESSAGES/sphinx.po:[0-9]+: \\[catalog-markup\\] .*",
+    ),
+    "fuzzy message": (
+        swap(PO, 'msgid "Dec 27, 2024"', '#, fuzzy\nmsgid "Dec 27, 2024"'),
+        f"{PO}:21: \\[catalog-incomplete\\] .* The message is fuzzy, .*",
+    ),
+    "message without translation": (
+        swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr ""'),
+        f"{PO}:21: \\[catalog-incomplete\\] .* has no translation. .*",
+    ),
+    "catalog that lacks a message": (
+        swap(PO, 'msgid "Dec 27, 2024"\nmsgstr "2024년 12월 27일"\n', ""),
+        f"{V16}:9: \\[catalog-incomplete\\] “Dec 27, 2024” has no translation in {PO}. .*",
+    ),
+    "missing catalog": (
+        lambda root: (root / PO).unlink(),
+        f"{PO}: \\[catalog-incomplete\\] The catalog is missing, .*",
+    ),
+    "translated heading with another number": (
+        swap(PO, 'msgstr "제8조(', 'msgstr "제9조('),
+        f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '제9조.*",
+    ),
+    # Settings
+    "unknown language": (
+        swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
+        "conf.py: \\[unknown-language\\] Found language 'kq', which is no language of the CLDR. .*",
+    ),
+    "conf.py that stops": (
+        swap("conf.py", 'project = "', 'project = 1 / 0 # "'),
+        "conf.py:[0-9]+: \\[settings\\] conf.py stops with ZeroDivisionError: .*",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_bad_input_is_refused_and_the_site_stays(case: str, project: Path) -> None:
+    edit, expected = CASES[case]
+    edit(project)
+    if "{line}" in expected:
+        heading = "## Safety" if "Safety" in expected else "## Article 18"
+        expected = expected.replace("{line}", str(line_of(project, V16, heading)))
+    before = fingerprint.of_folder(project / "_build/html")
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(project)
+    problems = [str(problem) for problem in caught.value.problems]
+    assert [p for p in problems if re.fullmatch(expected, p, re.DOTALL)], "\n".join(problems)
+    assert not [p for p in problems if "root:" in p or "unexpectedly" in p], problems
+    assert fingerprint.of_folder(project / "_build/html") == before
+
+
+def test_all_problems_are_reported_at_once(project: Path) -> None:
+    for case in ("article out of order", "include", "conflict markers", "download"):
+        CASES[case][0](project)
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(project)
+    found = {(problem.path, str(problem.code)) for problem in caught.value.problems}
+    assert found >= {
+        (V16, "provision-order"),
+        (V16, "sphinx"),
+        (V16, "unsafe-source"),
+        (PO, "catalog-syntax"),
+    }
+
+
+def test_register_and_catalogs_are_reported_together(project: Path) -> None:
+    for case in ("impossible date", "no version", "stray quote"):
+        CASES[case][0](project)
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(project)
+    found = [(problem.path, str(problem.code)) for problem in caught.value.problems]
+    assert found == [(V15, "register-date"), (V16, "register-field"), (PO, "catalog-syntax")]
+
+
+def test_a_mended_project_builds_again(project: Path) -> None:
+    good = (project / V16).read_text("utf-8")
+    CASES["article out of order"][0](project)
+    with pytest.raises(PolicysiteError):
+        build_site(project)
+    with pytest.raises(PolicysiteError, match="provision-order"):
+        build_site(project)
+    (project / V16).write_text(good, "utf-8")
+    assert build_site(project).provisions == 49
+
+
+def test_the_command_exits_with_1_and_says_that_nothing_was_published(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICYSITE_DATE", "2026-11-22")
+    CASES["impossible date"][0](project)
+    assert main(["build", "--root", str(project)]) == 1
+    errors = capsys.readouterr().err
+    assert errors.startswith(f"{V15}:3: [register-date] Found effective: 2024-02-30;")
+    assert errors.endswith(
+        f"1 to mend. Nothing was published; {project / '_build/html'} is as it was.\n"
+    )
+
+
+def test_an_unwritable_output_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "file").touch()
+    assert main(["build", "--root", str(project), "--output", str(project / "file/html")]) == 1
+    assert "[output] Cannot write" in capsys.readouterr().err
+
+
+def test_an_impossible_status_date(project: Path) -> None:
+    with pytest.raises(PolicysiteError, match="POLICYSITE_DATE: \\[date-input\\] Found 'soon'"):
+        build_site(project, {"POLICYSITE_DATE": "soon"})
+
+
+def test_sphinx_alone_refuses_an_unknown_language(project: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "html"]
+    arguments = [*command, "-D", "language=fr", "docs", "out"]
+    done = subprocess.run(arguments, cwd=project, check=False, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "[unknown-language] Found language 'fr'; this site has 'en', 'ko'." in done.stderr
+
+
+def test_sphinx_alone_refuses_bad_input_too(project: Path) -> None:
+    CASES["article numbered twice"][0](project)
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "html", "docs", "out"]
+    for _again in range(2):
+        done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
+        assert done.returncode != 0
+        assert f"{V16}:" in done.stderr
+        assert "[provision-order]" in done.stderr
+
+
+@pytest.mark.parametrize("delay", [0.2, 0.5, 0.7, 0.9, 1.1])
+def test_a_kill_leaves_the_last_good_site_and_the_next_build_works(
+    project: Path, delay: float
+) -> None:
+    for number in ("1.1", "1.6"):
+        swap(f"docs/privacy/{number}.md", "# SpaceONE", "\n# SpaceONE")(project)
+    site = project / "_build/html"
+    files = {path.relative_to(site) for path in site.rglob("*")}
+    shutil.rmtree(project / "_build/work/en")
+    command = [sys.executable, "-m", "policysite", "build"]
+    environ = {"PATH": "/usr/bin:/bin", **DAY}
+    process = subprocess.Popen(command, cwd=project, env=environ, stdout=subprocess.DEVNULL)
+    time.sleep(delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert {path.relative_to(site) for path in site.rglob("*")} == files
+    assert all(
+        path.read_text("utf-8").rstrip().endswith("</html>") for path in site.rglob("*.html")
+    )
+    assert build_site(project).provisions == 49
+    leftovers = [path.name for path in (project / "_build").iterdir()]
+    assert sorted(leftovers) == ["html", "work"]

@@ -1,0 +1,161 @@
+"""What a second build does: nothing, or what changed, and always the same as a clean one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from conftest import DAY, build_site, page, text
+
+from policysite.driver import fingerprint
+from policysite.errors import PolicysiteError
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    names = before.keys() | after.keys()
+    return {name for name in names if before.get(name) != after.get(name)}
+
+
+def translate(root: Path, name: str, msgid: str, msgstr: str) -> None:
+    path = root / f"locales/ko/LC_MESSAGES/{name}.po"
+    catalog = polib.pofile(str(path), wrapwidth=0)
+    entry = catalog.find(msgid)
+    assert entry is not None
+    entry.msgstr = msgstr
+    catalog.save(str(path))
+
+
+def test_nothing_changed_builds_nothing(project: Path) -> None:
+    before = fingerprint.of_folder(project / "_build/html")
+    summary = build_site(project)
+    assert summary.built == ()
+    assert fingerprint.of_folder(project / "_build/html") == before
+    assert (summary.provisions, summary.omitted) == (49, 11)
+    assert "nothing changed" in str(summary)
+
+
+def test_one_changed_message_changes_one_page_of_one_language(project: Path) -> None:
+    site = project / "_build/html"
+    before = contents(site)
+    translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
+    assert build_site(project).built == ("ko",)
+    names = {name for name in changed(before, contents(site)) if name.endswith(".html")}
+    # The timeless page shows the same version.
+    assert names == {"ko/privacy/1.6.html", "ko/privacy/index.html"}
+    for name in names:
+        points = page(site / name).get_element_by_id("art-11-para-1-point-3")
+        assert text(points).startswith("3. 삭제의 요구")
+
+
+def test_one_changed_sentence_leaves_the_other_versions_alone(project: Path) -> None:
+    site = project / "_build/html"
+    before = contents(site)
+    path = project / "docs/privacy/1.6.md"
+    old, new = "Request for deletion", "Request for complete deletion"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    catalog.write_text(catalog.read_text("utf-8").replace(f'"{old}"', f'"{new}"'), "utf-8")
+    build_site(project)
+    names = {name for name in changed(before, contents(site)) if name.endswith(".html")}
+    assert names == {"en/privacy/1.6.html", "en/privacy/index.html"}
+
+
+def test_a_rebuilt_site_is_the_same_as_a_clean_one(project: Path) -> None:
+    site = project / "_build/html"
+    translate(
+        project, "privacy/1.5", "SpaceONE Service Privacy Policy", "SpaceONE 개인정보 처리방침"
+    )
+    path = project / "docs/privacy/1.4.md"
+    path.write_text(path.read_text("utf-8").replace("2022-12-30", "2022-12-29"), "utf-8")
+    build_site(project)
+    rebuilt = contents(site)
+    shutil.rmtree(project / "_build")
+    build_site(project)
+    assert changed(rebuilt, contents(site)) == set()
+
+
+def test_a_changed_date_rewrites_the_pages_that_show_it(project: Path) -> None:
+    path = project / "docs/privacy/1.5.md"
+    path.write_text(path.read_text("utf-8").replace("2024-01-18", "2024-01-19"), "utf-8")
+    build_site(project)
+    menu = page(project / "_build/html/ko/index.html").getroottree()
+    assert menu is not None
+    for name in ("privacy/1.1.html", "privacy/1.6.html", "privacy/history.html"):
+        shown = text(page(project / "_build/html/en" / name))
+        assert "19 January 2024 to 26 December 2024" in shown
+        assert "30 December 2022 to 18 January 2024" in shown
+
+
+def test_a_day_on_which_nothing_changes_builds_nothing(project: Path) -> None:
+    assert build_site(project, {"POLICYSITE_DATE": "2026-11-23"}).built == ()
+
+
+def test_the_status_follows_the_date(project: Path) -> None:
+    assert build_site(project, {"POLICYSITE_DATE": "2024-12-26"}).built == ("en", "ko")
+    site = project / "_build/html"
+    notice = "//*[contains(@class, 'status-notice')]"
+    upcoming = text(page(site / "en/privacy/1.6.html").xpath(notice)[0])
+    assert upcoming.startswith("Not yet in force Version 1.6 takes effect on 27 December 2024.")
+    timeless = page(site / "en/privacy/index.html")
+    assert "Version 1.5 applies from 18 January 2024 to 26 December 2024." in text(timeless)
+    assert timeless.get_element_by_id("text-not-held") is not None
+
+
+def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
+    path = project / "locales/ko/LC_MESSAGES/privacy/1.1.po"
+    kept = path.read_bytes()
+    day = {"POLICYSITE_DATE": "2022-06-30"}  # before 1.1 takes effect: it may be incomplete
+    site = project / "_build/html"
+    path.unlink()
+    build_site(project, day)
+    title = "//h1"
+    assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]) == (
+        "SpaceONE Service Privacy Policy"
+    )
+    assert page(site / "ko/privacy/1.1.html").xpath(title)[0].get("lang") == "en"
+    path.write_bytes(kept)
+    build_site(project, day)
+    assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]).startswith("SpaceONE 서비스")
+
+
+def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> None:
+    path = project / "conf.py"
+    old, new = 'policysite_publisher = "MEGAZONE CLOUD Corp."', 'policysite_publisher = "M. C."'
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    build_site(project)
+    for name in (project / "_build/html/en").rglob("*.html"):
+        assert "M. C." in text(page(name).xpath("//footer")[0])
+
+
+def test_a_site_that_somebody_touched_is_put_right(project: Path) -> None:
+    victim = project / "_build/html/en/privacy/1.6.html"
+    good = victim.read_bytes()
+    victim.write_text("tampered", "utf-8")
+    assert build_site(project).built == ()
+    assert victim.read_bytes() == good
+
+
+def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
+    shutil.rmtree(project / "_build")
+    command = [sys.executable, "-m", "policysite", "build"]
+    environ = {"PATH": "/usr/bin:/bin", **DAY}
+    running = [subprocess.Popen(command, cwd=project, env=environ) for _ in range(2)]
+    assert [process.wait() for process in running] == [0, 0]
+    assert build_site(project).built == ()
+
+
+def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> None:
+    site = project / "_build/html"
+    site.rename(project / "_build/.html.old")
+    (project / "docs/privacy/1.6.md").write_text("broken", "utf-8")
+    with pytest.raises(PolicysiteError):
+        build_site(project)
+    assert (site / "en/privacy/1.6.html").is_file()
