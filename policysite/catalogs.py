@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-import polib
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -20,22 +18,23 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from policysite.catalog_files import Catalog, catalog_file, line_of, read_catalog
 from policysite.errors import Code, Problem, quoted
-from policysite.version_pattern import DATE_PLACEHOLDERS, NUMBER, placeholders
+from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import polib
     from markdown_it.token import Token
 
 INTERFACE = "sphinx"
 """The domain of the words of templates and theme; its messages are HTML, not MyST."""
 
-_POLIB_LINE = re.compile(r"\(line (\d+)\)(?::\s*(.*))?")
 _NOQA = re.compile(r"(?<!\\)#\s*noqa\s*$")
-_PERCENT = re.compile(r"%\(\w+\)[sd]")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>?")
+_PERCENT = re.compile(r"%(?:\(\w+\))?.?")
+_HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
 
 _BLOCKS = {
     "ordered_list_open": "a numbered list",
@@ -47,26 +46,6 @@ _BLOCKS = {
     "html_block": "HTML",
     "hr": "a rule",
 }
-
-
-@dataclass(frozen=True)
-class Catalog:
-    """One parsed catalog. ``domain`` is the docname it translates, ``path`` relative to the root."""
-
-    language: str
-    domain: str
-    path: str
-    entries: tuple[polib.POEntry, ...]
-
-    @property
-    def live(self) -> tuple[polib.POEntry, ...]:
-        """The entries that are not obsolete."""
-        return tuple(entry for entry in self.entries if not entry.obsolete)
-
-
-def catalog_file(locales: Path, language: str, domain: str) -> Path:
-    """Return where the catalog of *domain* in *language* stands."""
-    return locales / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def check_catalogs(
@@ -95,52 +74,12 @@ def check_catalogs(
             yield from check_catalog(catalog, complete=domains.get(domain, False))
 
 
-def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog | Problem:
-    """Parse one catalog, or return why it cannot be parsed."""
-    path = file.relative_to(root).as_posix()
-    content = file.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Problem(
-            path,
-            content.count(b"\n", 0, error.start) + 1,
-            Code.CATALOG_ENCODING,
-            f"Found the byte {content[error.start]:#04x}, which is not UTF-8.",
-            "Save the file as UTF-8.",
-        )
-    try:
-        parsed = polib.pofile(text, encoding="utf-8", wrapwidth=0)
-    except (OSError, ValueError) as error:
-        match = _POLIB_LINE.search(str(error))
-        line = int(match[1]) if match else 0
-        found = text.splitlines()[line - 1].strip() if match else str(error)
-        return Problem(
-            path,
-            line,
-            Code.CATALOG_SYNTAX,
-            f"Found {found[:80]!r}, which is no part of a catalog"
-            + (f" ({match[2]})." if match and match[2] else "."),
-            'Mend the line; conflict markers of git and unescaped quotes (\\") are the usual causes.',
-        )
-    charset = re.search(r"charset=([\w-]+)", parsed.metadata.get("Content-Type", ""))
-    if charset is None or charset[1].lower() not in {"utf-8", "utf8"}:
-        return Problem(
-            path,
-            1,
-            Code.CATALOG_ENCODING,
-            f"The header names the encoding {charset[1] if charset else '(none)'}; expected UTF-8.",
-            'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header.',
-        )
-    return Catalog(language, domain, path, tuple(parsed))
-
-
 def check_catalog(catalog: Catalog, *, complete: bool) -> Iterator[Problem]:
     """Yield every problem of one catalog; *complete*: it may have no fuzzy or empty message."""
     seen: dict[tuple[str | None, str], int] = {}
     for entry in catalog.live:
-        first = seen.setdefault((entry.msgctxt, entry.msgid), _line(entry))
-        if first != _line(entry):
+        first = seen.setdefault((entry.msgctxt, entry.msgid), line_of(entry))
+        if first != line_of(entry):
             yield _problem(
                 catalog,
                 entry,
@@ -169,24 +108,20 @@ def _problem(
     catalog: Catalog, entry: polib.POEntry, code: Code, message: str, remedy: str
 ) -> Problem:
     start = entry.msgid if len(entry.msgid) <= 60 else entry.msgid[:57] + "…"
-    return Problem(catalog.path, _line(entry), code, f"“{start}”: {message}", remedy)
-
-
-def _line(entry: polib.POEntry) -> int:
-    return entry.linenum or 0
+    return Problem(catalog.path, line_of(entry), code, f"“{start}”: {message}", remedy)
 
 
 def _check_words(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
-    """Check a message of the interface, which templates print as HTML."""
-    for pattern, code in ((_TAG, Code.CATALOG_MARKUP), (_PERCENT, Code.CATALOG_PLACEHOLDER)):
+    """Check a message of the interface, which templates print as HTML, also inside attributes."""
+    for pattern, code in ((_HTML, Code.CATALOG_MARKUP), (_PERCENT, Code.CATALOG_PLACEHOLDER)):
         expected, found = (Counter(pattern.findall(t)) for t in (entry.msgid, entry.msgstr))
         if expected != found:
             yield _problem(
                 catalog,
                 entry,
                 code,
-                f"Found {quoted(sorted(found)) or 'none'}; expected "
-                f"{quoted(sorted(expected)) or 'none'}.",
+                f"Found {quoted(sorted(found.elements())) or 'none'}; expected "
+                f"{quoted(sorted(expected.elements())) or 'none'}.",
                 "Use the same ones as the msgid.",
             )
 
@@ -212,17 +147,20 @@ def _check_text(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
             f"where the msgid has {quoted(sorted((expected - found).elements())) or 'nothing'}.",
             "Use the same roles, links, images and code as the msgid, and no HTML.",
         )
-    expected_names, names = placeholders(entry.msgid), placeholders(entry.msgstr)
-    allowed = expected_names | (
-        set(DATE_PLACEHOLDERS) if expected_names & set(DATE_PLACEHOLDERS) else set()
-    )
-    if names - allowed or (NUMBER in expected_names) != (NUMBER in names):
+    yield from _check_placeholders(catalog, entry)
+
+
+def _check_placeholders(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
+    """Check that no placeholder came or went; a month or a day may be padded or not."""
+    unpadded = {"MM": "M", "DD": "D"}
+    expected, found = placeholders(entry.msgid), placeholders(entry.msgstr)
+    if {unpadded.get(name, name) for name in expected} != {unpadded.get(n, n) for n in found}:
         yield _problem(
             catalog,
             entry,
             Code.CATALOG_PLACEHOLDER,
-            f"Found the placeholders {quoted(sorted(names)) or 'none'}; expected "
-            f"{quoted(sorted(expected_names)) or 'none'}.",
+            f"Found the placeholders {quoted(sorted(found)) or 'none'}; expected "
+            f"{quoted(sorted(expected)) or 'none'}.",
             f"The date may be written with {quoted(DATE_PLACEHOLDERS)}.",
         )
 
@@ -246,36 +184,44 @@ def _why_dropped(msgstr: str) -> str:
 
 
 def _markup(text: str) -> Counter[str]:
-    """Return what in *text* is more than words: roles, links, images, code, footnotes, HTML."""
+    """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
     found: Counter[str] = Counter()
     for block in _parser().parse(text):
         for token in block.children or ():
-            if name := _token_markup(token):
-                found[name] += 1
+            found.update(_token_markup(token))
     return found
 
 
-def _token_markup(token: Token) -> str:
+def _token_markup(token: Token) -> list[str]:
     if token.type == "myst_role":
-        return f"{{{token.meta['name']}}}`{token.content}`"
+        name = token.meta["name"]
+        # These roles are how bold and italics are written before a Korean particle.
+        return [name if name in {"strong", "emphasis"} else f"{{{name}}}`{token.content}`"]
+    if token.type == "text":
+        # Stars that were meant to be emphasis, and would be printed.
+        return ["*"] * token.content.count("*")
     pattern = {
+        "strong_open": "strong",
+        "em_open": "emphasis",
         "link_open": "link to {0[href]}",
         "image": "image {0[src]}",
         "code_inline": "`{1}`",
         "html_inline": "{1}",
         "footnote_ref": "footnote {2[label]}",
-    }.get(token.type, "")
-    return pattern.format(token.attrs, token.content, token.meta)
+    }.get(token.type)
+    return [pattern.format(token.attrs, token.content, token.meta)] if pattern else []
 
 
 @cache
 def _parser() -> MarkdownIt:
     """Return a parser that reads what MyST reads, and HTML too, so that it can be refused."""
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    # Escaped characters stay apart, so that "\\*" is not taken for a star left over from emphasis.
+    parser.disable("text_join")
     return (
         parser.use(front_matter_plugin)
         .use(myst_block_plugin)
         .use(myst_role_plugin)
-        .use(footnote_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
         .use(attrs_block_plugin)
     )

@@ -37,7 +37,9 @@ def id_after(provision_id: str, moved: Mapping[str, str]) -> str | None:
     value = _innermost(moved.values(), provision_id)
     if value is not None:
         key = next(new for new, old in moved.items() if old == value)
-        return key + provision_id[len(value) :]
+        found = key + provision_id[len(value) :]
+        # A record of a part of it may say that this place was taken by something else.
+        return found if id_before(found, moved) == provision_id else None
     return None if _innermost(moved, provision_id) else provision_id
 
 

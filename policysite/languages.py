@@ -1,11 +1,12 @@
 """What is particular to a language, kept as data.
 
-Adding a language needs no entry here: without one it cites provisions by their printed marks and
-writes dates as Babel does.
+Adding a language needs no entry here: without one it cites provisions as English does, and writes dates
+as Babel does.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from babel.dates import format_date
 
 if TYPE_CHECKING:
     import datetime as dt
+
+
+_CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,14 @@ _RULES = {
 
 def rules(language: str) -> LanguageRules:
     """Return the rules of *language*, falling back to the default ones."""
-    return _RULES.get(language, LanguageRules(citation=_DEFAULT.citation))
+    base = language.replace("-", "_").partition("_")[0]
+    return _RULES.get(base, LanguageRules(citation=_DEFAULT.citation))
 
 
 def is_known(language: str) -> bool:
     """Whether *language* (``ko``, ``zh_TW``, ``pt-BR``) is a language of the CLDR."""
+    if not _CODE.fullmatch(language):
+        return False
     try:
         _locale(language)
     except (UnknownLocaleError, ValueError):

@@ -41,18 +41,31 @@ CIRCLED = {
 }
 HANGUL_ORDER = "가나다라마바사아자차카타파하"
 
+# A number of a supplementary provision or an annex is short; what looks like a date is none.
+_SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
 _ROOT_PATTERNS = (
-    ("art", re.compile(r"Article\s+(?P<n>\d+)(?:-(?P<b>\d+))?\b", re.IGNORECASE)),
-    ("art", re.compile(r"제\s*(?P<n>\d+)\s*조(?:의\s*(?P<b>\d+))?")),
+    ("art", re.compile(r"Article\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?\b", re.IGNORECASE)),
+    ("art", re.compile(r"제\s*(?P<n>[0-9]+)\s*조(?:의\s*(?P<b>[0-9]+))?")),
     (
         "add",
         re.compile(
-            r"(?:Supplementary\s+Provisions?|Addend(?:um|a))(?:\s+(?P<n>\d+))?\b", re.IGNORECASE
+            rf"(?:Supplementary\s+Provisions?|Addend(?:um|a))(?:\s+{_SHORT})?(?![\w])",
+            re.IGNORECASE,
         ),
     ),
-    ("add", re.compile(r"부\s*칙(?:\s*제?\s*(?P<n>\d+)\s*호?)?")),
-    ("ann", re.compile(r"Annex(?:\s+(?P<n>\d+)(?:-(?P<b>\d+))?)?\b", re.IGNORECASE)),
-    ("ann", re.compile(r"별\s*표(?:\s*제?\s*(?P<n>\d+)\s*호?(?:의\s*(?P<b>\d+))?)?")),
+    ("add", re.compile(rf"부\s*칙(?:\s*제?\s*{_SHORT}\s*호?)?(?![가-힣])")),
+    (
+        "ann",
+        re.compile(
+            r"\[?Annex(?:\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))", re.IGNORECASE
+        ),
+    ),
+    (
+        "ann",
+        re.compile(
+            r"\[?별\s*표(?:\s*제?\s*(?P<n>[0-9]+)\s*호?(?:의\s*(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))"
+        ),
+    ),
 )
 _N = r"[1-9][0-9]*(?:-[1-9][0-9]*)?"
 _ID = re.compile(rf"(?:{'|'.join(ROOTS)})-{_N}(?:-(?:{'|'.join(LEVELS)})-{_N})*")
@@ -121,7 +134,8 @@ def root_of_heading(heading: str) -> Part | None:
     for level, pattern in _ROOT_PATTERNS:
         if match := pattern.match(heading.strip()):
             groups = match.groupdict()
-            return Part(level, Number(int(groups["n"] or 1), int(groups.get("b") or 0)))
+            number = Number(int(groups["n"] or 1), int(groups.get("b") or 0))
+            return Part(level, number) if number.main else None
     return None
 
 

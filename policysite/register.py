@@ -50,7 +50,7 @@ class PolicyVersion:
     draft: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def sort_key(self) -> tuple[int, ...]:
@@ -108,8 +108,11 @@ class Policy:
         """Return the last day on which *version* is in force, or None while no end is known.
 
         It ends the day before the next version takes effect, or the day before it is withdrawn.
-        Withdrawing a version in force does not bring an earlier one back.
+        Withdrawing a version in force does not bring an earlier one back. A version that never took
+        effect has no last day.
         """
+        if not version.took_effect:
+            return None
         later = self.versions[self._position[version.number] + 1 :]
         starts = [other.effective for other in later if other.took_effect][:1]
         ends = [*starts, *([version.withdrawn] if version.withdrawn else [])]
@@ -121,7 +124,7 @@ class Policy:
             return Status.DRAFT
         if version.withdrawn and version.withdrawn <= day:
             return Status.WITHDRAWN
-        if day < version.effective:
+        if day < version.effective or not version.took_effect:
             return Status.UPCOMING
         last_day = self.last_day(version)
         return Status.IN_FORCE if last_day is None or day <= last_day else Status.SUPERSEDED
@@ -149,8 +152,9 @@ class Policy:
 
     def days_of_change(self) -> set[dt.date]:
         """Return every day on which the status of some version changes."""
-        days = {version.effective for version in self.versions if not version.draft}
-        return days | {version.withdrawn for version in self.versions if version.withdrawn}
+        public = [version for version in self.versions if not version.draft]
+        days = {version.effective for version in public if version.took_effect}
+        return days | {version.withdrawn for version in public if version.withdrawn}
 
 
 @dataclass(frozen=True)

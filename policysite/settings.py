@@ -80,7 +80,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
     :raises PolicysiteError: with every setting that is missing or has the wrong form.
     """
     raw = {name: values.get(PREFIX + name, default) for name, default in DEFAULTS.items()}
-    problems = list(_problems(raw, path))
+    problems = [*_unknown_names(values, path), *_problems(raw, path)]
     if problems:
         raise PolicysiteError(problems)
     source = raw["source_language"]
@@ -108,6 +108,8 @@ def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
     """
     try:
         if day := environ.get("POLICYSITE_DATE"):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+                raise ValueError(day)
             return dt.date.fromisoformat(day)
         if seconds := environ.get("SOURCE_DATE_EPOCH"):
             return dt.datetime.fromtimestamp(int(seconds), time_zone).date()
@@ -145,6 +147,19 @@ def _contact(raw: Mapping[str, Any]) -> Contact:
     return Contact(raw.get("name", {}), raw.get("phone", ""), raw.get("email", ""))
 
 
+def _unknown_names(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    for name in values:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in DEFAULTS:
+            yield Problem(
+                path,
+                0,
+                Code.SETTINGS,
+                f"Found {name}, which is no setting; known are "
+                f"{quoted(PREFIX + known for known in DEFAULTS)}.",
+                "Correct its name.",
+            )
+
+
 def _problems(raw: Mapping[str, Any], path: str) -> Iterator[Problem]:
     def problem(message: str, remedy: str, code: Code = Code.SETTINGS) -> Problem:
         return Problem(path, 0, code, message, remedy)
@@ -168,11 +183,24 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
             f"policysite_languages does not list the source language {raw['source_language']!r}.",
             "Add it with its own name, as in {'en': 'English', 'ko': '한국어'}.",
         )
-    for language in [*raw["languages"], *raw["unreviewed_translations"]]:
-        if not languages.is_known(language):
+    for language, name in raw["languages"].items():
+        if not isinstance(language, str) or not languages.is_known(language):
             yield problem(
                 f"Found language {language!r}, which is no language of the CLDR.",
                 "Use a code like 'en', 'ko' or 'zh_TW'.",
+                Code.UNKNOWN_LANGUAGE,
+            )
+        if not isinstance(name, str) or not name.strip():
+            yield problem(
+                f"policysite_languages calls {language!r} {name!r}; expected its own name.",
+                "Write it as in {'ko': '한국어'}.",
+            )
+    for language in raw["unreviewed_translations"]:
+        if language not in raw["languages"]:
+            yield problem(
+                f"Found language {language!r} in policysite_unreviewed_translations, which the site "
+                "does not have.",
+                f"Use one of {quoted(raw['languages'])}.",
                 Code.UNKNOWN_LANGUAGE,
             )
 
@@ -185,7 +213,7 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
             f"policysite_time_zone is {raw['time_zone']!r}, which is no known time zone.",
             "Use a name like 'Asia/Seoul'.",
         )
-    if raw["base_url"] and not re.match(r"https?://[^/\s]+", raw["base_url"]):
+    if raw["base_url"] and not re.fullmatch(r"https?://[^/\s]\S*", raw["base_url"]):
         yield problem(
             f"policysite_base_url is {raw['base_url']!r}; expected an address like "
             "'https://example.com/policies'.",
@@ -205,10 +233,25 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
         yield problem(f"The settings of policy {name!r} are no mapping.", "Use {} for none.")
         return
     contact = policy.get("contact", {})
+    if not isinstance(contact, dict):
+        yield problem(f"The contact of policy {name!r} is no mapping.", "Use {} for none.")
+        return
     unknown = policy.keys() - _POLICY_FIELDS | contact.keys() - _CONTACT_FIELDS
     if unknown:
         yield problem(
-            f"Policy {name!r} has the unknown settings {quoted(sorted(unknown))}.",
+            f"Policy {name!r} has the unknown settings {quoted(sorted(map(str, unknown)))}.",
             f"Known are {quoted(sorted(_POLICY_FIELDS))}, and in contact "
             f"{quoted(sorted(_CONTACT_FIELDS))}.",
         )
+    names = contact.get("name", {})
+    if not isinstance(names, dict) or not all(isinstance(n, str) for n in names.values()):
+        yield problem(
+            f"The name of the contact of policy {name!r} is {names!r}.",
+            "Write it by language, as in {'en': 'Service Team', 'ko': '서비스팀'}.",
+        )
+    for field_name in ("phone", "email"):
+        if not isinstance(contact.get(field_name, ""), str):
+            yield problem(
+                f"The {field_name} of the contact of policy {name!r} is no text.",
+                "Put it in quotation marks.",
+            )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import DAY
+from support import DAY
 
 from policysite.driver.project import load_project
 from policysite.driver.proofread import proofread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 PAGE = "ko/privacy/1.6.html"
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from conftest import DAY, build_site, page, text
+from support import DAY, build_site, page, text
 
 from policysite.driver import fingerprint
 from policysite.errors import PolicysiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def contents(site: Path) -> dict[str, bytes]:

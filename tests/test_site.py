@@ -11,7 +11,7 @@ from pathlib import Path
 import lxml.html
 import polib
 import pytest
-from conftest import DAY, ROOT, build_site, copy_project, page, text
+from support import DAY, ROOT, build_site, copy_project, page, text
 
 from policysite.driver.proofread import read_page
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import build_site, page, text
+from support import build_site, page, text
 
 from policysite.driver.proofread import read_page
 from policysite.errors import PolicysiteError
@@ -101,6 +101,7 @@ def test_every_status_is_said_in_words(write_project: WriteProject) -> None:
     assert notice("1.2").startswith("Withdrawn Version 1.2 was withdrawn on 10 November 2026.")
     assert notice("1.3").startswith("Draft Version 1.3 is a draft.")
     rows = [text(row) for row in page(terms / "history.html").xpath("//tbody/tr")]
+    assert rows[1].startswith("Version 1.2 never in force; announced for 1 January 2027 withdrawn")
     assert rows[2] == (
         "Version 1.1 from 1 December 2026 announced 1 November 2026 Not yet in force held"
     )
@@ -198,6 +199,15 @@ def test_a_gap_in_the_articles_is_refused(write_project: WriteProject) -> None:
     body = FIRST.replace("Article 2", "Article 3")
     root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", body)})
     with pytest.raises(PolicysiteError, match=r"1\.0\.md:12: \[provision-order\] Found 'Article 3"):
+        build_site(root)
+
+
+def test_a_list_that_counts_from_zero_is_refused(write_project: WriteProject) -> None:
+    body = "## Article 1 (A)\n\n0. Zero\n\n   1) One\n"
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", body)})
+    with pytest.raises(
+        PolicysiteError, match=r"1\.0\.md:10: \[provision-order\] Found the mark '0'"
+    ):
         build_site(root)
 
 

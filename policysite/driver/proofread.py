@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from policysite.catalogs import Catalog, read_catalog
+from policysite.catalog_files import Catalog, read_catalog
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
-from policysite.catalogs import INTERFACE, catalog_file, check_catalogs
+from policysite.catalog_files import catalog_file
+from policysite.catalogs import INTERFACE, check_catalogs
 from policysite.errors import PolicysiteError
 from policysite.languages import date_in_words
 from policysite.register_files import load_register

@@ -198,6 +198,14 @@ class Numbering:
         points = provision_list()
         points.source, points.line = numbered.source, numbered.line
         for number, item in enumerate(numbered.children, start=int(numbered.get("start", 1))):
+            if number == 0:
+                self._report(
+                    line_of(item),
+                    Code.PROVISION_ORDER,
+                    "Found the mark '0'; provisions are numbered from 1.",
+                    "Correct the numbers of the list.",
+                )
+                return
             if isinstance(item, nodes.list_item):
                 mark = self._printed(item, f"{number}{numbered['suffix']}")
                 new = self._new(item, container_id, Part(level, Number(number)), mark)

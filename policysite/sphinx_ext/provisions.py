@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.errors import Code, Problem
+from policysite.front_matter import moved_key
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
@@ -136,7 +137,7 @@ def _unknown_ids(
                 name = f"version {other.number}" if other else "any earlier version"
                 yield version.problem(
                     Code.MOVED,
-                    f"moved.{new}",
+                    moved_key(new),
                     f"Found {provision_id!r}, which is no provision of {name}.",
                     "Write this version's id first, then the id in the version before.",
                 )

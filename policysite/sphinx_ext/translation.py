@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from policysite.catalogs import catalog_file
+from policysite.catalog_files import catalog_file
 from policysite.errors import Code, Problem
 from policysite.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.config import site_of

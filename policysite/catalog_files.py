@@ -1,0 +1,114 @@
+"""Reading catalogs, stricter than the libraries that compile them.
+
+polib and Babel take the first and last character off a string without looking whether they are quotes, and read
+an entry that is half obsolete in two different ways. What they would disagree about is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polib
+
+from policysite.errors import Code, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr)[ \t]+)?"(?:[^"\\]|\\.)*"')
+_POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
+_CHARSET = re.compile(r"charset=([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """One parsed catalog. ``domain`` is the docname it translates, ``path`` relative to the root."""
+
+    language: str
+    domain: str
+    path: str
+    entries: tuple[polib.POEntry, ...]
+
+    @property
+    def live(self) -> tuple[polib.POEntry, ...]:
+        """The entries that are not obsolete."""
+        return tuple(entry for entry in self.entries if not entry.obsolete)
+
+
+def catalog_file(locales: Path, language: str, domain: str) -> Path:
+    """Return where the catalog of *domain* in *language* stands."""
+    return locales / language / "LC_MESSAGES" / f"{domain}.po"
+
+
+def line_of(entry: polib.POEntry) -> int:
+    """Return the line of the catalog on which *entry* begins."""
+    return entry.linenum or 0
+
+
+def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog | Problem:
+    """Parse one catalog, or return why it cannot be parsed."""
+    path = file.relative_to(root).as_posix()
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(
+            path,
+            content.count(b"\n", 0, error.start) + 1,
+            Code.CATALOG_ENCODING,
+            f"Found the byte {content[error.start]:#04x}, which is not UTF-8.",
+            "Save the file as UTF-8.",
+        )
+    if problem := _first_broken_line(path, text):
+        return problem
+    try:
+        # With a line break it can never be taken for the name of a file.
+        parsed = polib.pofile(f"{text}\n", encoding="utf-8", wrapwidth=0)
+    except (OSError, ValueError) as error:
+        match = _POLIB_LINE.search(str(error))
+        return _broken(path, int(match[1]) if match else 0, text)
+    charset = _CHARSET.search(parsed.metadata.get("Content-Type", ""))
+    if charset is None or charset[1].lower() not in {"utf-8", "utf8"}:
+        return Problem(
+            path,
+            1,
+            Code.CATALOG_ENCODING,
+            f"The header names the encoding {charset[1] if charset else '(none)'}; expected UTF-8.",
+            'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header.',
+        )
+    return Catalog(language, domain, path, tuple(parsed))
+
+
+def _first_broken_line(path: str, text: str) -> Problem | None:
+    """Return the first line that is no comment, keyword or string, or stands in the wrong place."""
+    before = {"live": "", "obsolete": ""}
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = raw.strip()
+        kind = "live"
+        if line.startswith("#~"):
+            kind, line = "obsolete", line.removeprefix("#~").strip()
+        if not line or line.startswith(("#", "|")):
+            continue
+        match = _LINE.fullmatch(line)
+        keyword = match["keyword"] if match else None
+        # A string goes on with the keyword before it; a msgstr belongs to the msgid before it.
+        needed = {None: before[kind], "msgid": "msgid", "msgstr": before[kind]}[keyword]
+        if not match or not needed or (keyword == "msgstr" and needed != "msgid"):
+            return _broken(path, number, text)
+        if keyword:
+            before = {"live": "", "obsolete": "", kind: keyword}
+    return None
+
+
+def _broken(path: str, line: int, text: str) -> Problem:
+    found = text.split("\n")[line - 1].strip() if line else ""
+    return Problem(
+        path,
+        line,
+        Code.CATALOG_SYNTAX,
+        f"Found {found[:80]!r}, which is no part of a catalog.",
+        "Mend the line; usual causes are conflict markers of git, a missing or curly quote, a quote "
+        'that is not written \\", and plural forms or contexts, which are not used here.',
+    )

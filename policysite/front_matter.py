@@ -1,0 +1,152 @@
+"""The front matter of one file: raw scalars with their lines, and the problems found.
+
+Values stay as they are written (``version: 1.10`` is not 1.1), and nothing in them is evaluated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from policysite.errors import Code, Problem, quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTHING = "(nothing)"
+# Three dashes or more, as MyST has it.
+_FENCE = re.compile(r"-{3,}\s*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md."
+
+
+class FrontMatter:
+    """The fields at the head of *path*.
+
+    ``values`` maps fields to raw text, ``moved`` is the mapping of that name, ``lines`` has the line of every
+    field and of every entry of ``moved``. *required*: a file without front matter is a problem.
+    """
+
+    def __init__(self, path: Path, root: Path, *, required: bool) -> None:
+        self.path = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        self.stem = path.stem
+        self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
+        self.values: dict[str, str] = {}
+        self.moved: dict[str, str] = {}
+        content = path.read_bytes()
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.report(
+                content.count(b"\n", 0, error.start) + 1,
+                Code.FRONT_MATTER,
+                f"The file is not UTF-8: found the byte {content[error.start]:#04x}.",
+                "Save it as UTF-8.",
+            )
+            return
+        self._parse(text.splitlines(), required=required)
+
+    def report(self, line: int, code: Code, message: str, remedy: str) -> None:
+        """Note a problem of this file."""
+        self.problems.append(Problem(self.path, line, code, message, remedy))
+
+    def _parse(self, lines: list[str], *, required: bool) -> None:
+        fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+        if not fences or fences[0] != 0 or len(fences) < 2:
+            if required:
+                unclosed = fences and fences[0] == 0
+                found = (
+                    "front matter is not closed by '---'"
+                    if unclosed
+                    else "file has no front matter"
+                )
+                self.report(1, Code.FRONT_MATTER, f"The {found}.", _REMEDY)
+            return
+        try:
+            node = yaml.compose("\n".join(lines[1 : fences[1]]), Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            self.report(
+                min(mark.line + 2, fences[1] + 1) if mark else 1,
+                Code.FRONT_MATTER,
+                f"The front matter is not YAML: {getattr(error, 'problem', None) or error}.",
+                "Write one 'field: value' a line.",
+            )
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.report(1, Code.FRONT_MATTER, "The front matter has no fields.", _REMEDY)
+            return
+        for key, value in node.value:
+            self._field(str(key.value), key.start_mark.line + 2, value)
+
+    def _field(self, name: str, line: int, value: yaml.Node) -> None:
+        if name in self.lines:
+            self.report(line, Code.REGISTER_FIELD, f"The field {name!r} stands twice.", "Keep one.")
+        self.lines[name] = line
+        if isinstance(value, yaml.ScalarNode):
+            self.values[name] = value.value
+        elif name == "moved" and isinstance(value, yaml.MappingNode):
+            self._read_moved(value)
+        else:
+            self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
+
+    def _read_moved(self, value: yaml.MappingNode) -> None:
+        for new, old in value.value:
+            line = new.start_mark.line + 2
+            if str(new.value) in self.moved:
+                self.report(line, Code.MOVED, f"Found {new.value!r} twice.", "Keep one of the two.")
+            self.lines[moved_key(str(new.value))] = line
+            self.moved[str(new.value)] = str(old.value)
+
+    def date(self, name: str) -> dt.date | None:
+        """Return the date in the field *name*; note a problem if it is none."""
+        raw = self.values.get(name)
+        if raw is None:
+            return None
+        try:
+            if not _DATE.fullmatch(raw):
+                raise ValueError(raw)
+            return dt.date.fromisoformat(raw)
+        except ValueError:
+            self.report(
+                self.lines[name],
+                Code.REGISTER_DATE,
+                f"Found {name}: {raw or NOTHING}; expected a day of the calendar, "
+                "written like 2024-12-27.",
+                "Correct the date.",
+            )
+            return None
+
+    def choice(self, name: str, values: dict[str, bool], *, default: bool) -> bool:
+        """Return what the word in the field *name* means; note a problem if it is not known."""
+        raw = self.values.get(name)
+        if raw is None:
+            return default
+        if raw not in values:
+            self.report(
+                self.lines[name],
+                Code.REGISTER_FIELD,
+                f"Found {name}: {raw or NOTHING}; expected one of {quoted(values)}.",
+                "Correct the field.",
+            )
+            return default
+        return values[raw]
+
+    def need(self, name: str, example: str) -> None:
+        """Note a problem if the field *name* is missing."""
+        if name not in self.lines:
+            self.report(
+                1,
+                Code.REGISTER_FIELD,
+                f"The front matter lacks {name!r}.",
+                f"Add it, as in '{name}: {example}'.",
+            )
+
+
+def moved_key(provision_id: str) -> str:
+    """Return the key in ``lines`` of an entry of ``moved``; no field can have that name."""
+    return f"moved {provision_id}"

@@ -1,0 +1,206 @@
+"""Reading in a browser: changing language and version on a provision, with and without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+from support import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    OpenPage = Callable[..., Page]
+
+CHROME = "art-9-para-2-point-3-indent-1"
+TERMS = """\
+---
+version: "{number}"
+effective: {effective}
+{more}---
+
+# Terms
+
+{body}
+"""
+FIRST = "## Article 1 (Scope)\n\nOne.\n\n## Article 2 (Fees)\n\n① Fee.\n\n② Late fee.\n"
+SECOND = (
+    "## Article 1 (Scope)\n\nOne.\n\n## Article 2 (Account)\n\nTwo.\n\n"
+    "## Article 3 (Fees)\n\n① Fee.\n\n② Late fee.\n\n③ Refund.\n"
+)
+
+
+@pytest.fixture
+def terms(write_project: Callable[..., Path]) -> str:
+    """The address of a small policy in which Article 2 became Article 3."""
+    moved = "moved: {art-3: art-2}\n"
+    root = write_project(
+        {
+            "terms/1.0.md": TERMS.format(number="1.0", effective="2024-01-01", more="", body=FIRST),
+            "terms/1.1.md": TERMS.format(
+                number="1.1", effective="2025-01-01", more=moved, body=SECOND
+            ),
+        }
+    )
+    build_site(root)
+    return (root / "_build/html/en/terms").as_uri()
+
+
+def choose_version(page: Page, number: str) -> None:
+    page.locator(".version-menu > summary").click()
+    page.locator(".version-menu a", has_text=f"Version {number}").first.click()
+
+
+def test_changing_the_language_keeps_the_provision(site: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(site / 'en/privacy/1.6.html').as_uri()}#{CHROME}")
+    page.locator(".language-menu a", has_text="한국어").click()
+    expect(page).to_have_url(f"{(site / 'ko/privacy/1.6.html').as_uri()}#{CHROME}")
+    expect(page.locator(f"#{CHROME}")).to_be_in_viewport()
+    expect(page.locator(f"#{CHROME}")).to_contain_text("Chrome: 웹 브라우저")
+
+
+def test_the_fragment_follows_the_reader(site: Path, open_page: OpenPage) -> None:
+    page = open_page(
+        (site / "en/privacy/index.html").as_uri(), viewport={"width": 1500, "height": 900}
+    )
+    korean = page.locator(".language-menu a", has_text="한국어")
+    expect(korean).to_have_attribute("href", "../../ko/privacy/index.html")
+    page.locator(".toc-tree a", has_text="Article 7").click()
+    expect(korean).to_have_attribute("href", "../../ko/privacy/index.html#art-7")
+
+
+def test_changing_the_version_follows_what_moved(terms: str, open_page: OpenPage) -> None:
+    page = open_page(f"{terms}/1.1.html#art-3-para-2")
+    choose_version(page, "1.0")
+    expect(page).to_have_url(f"{terms}/1.0.html#art-2-para-2")
+    expect(page.locator("#arrival")).to_be_hidden()
+
+
+def test_a_provision_that_is_not_there_leads_to_the_nearest_one(
+    terms: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{terms}/1.1.html#art-3-para-3")
+    choose_version(page, "1.0")
+    expect(page.locator("#arrival")).to_have_text(
+        "The provision that the link names is not in version 1.0. "
+        "This is the nearest one that contains it."
+    )
+    expect(page.locator("#art-2.nearest > #arrival")).to_be_in_viewport()
+    choose_version(page, "1.1")
+    expect(page).to_have_url(f"{terms}/1.1.html#art-3-para-3")
+    expect(page.locator("#arrival")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_new_article_says_where_it_is_missing(
+    terms: str,
+    open_page: OpenPage,
+    scripts: bool,  # noqa: FBT001
+) -> None:
+    page = open_page(f"{terms}/1.1.html", java_script_enabled=scripts)
+    page.locator("#art-2 > details > summary").click()
+    page.locator("#art-2 > details a").click()
+    expect(page.locator("#absent-art-2")).to_be_visible()
+    expect(page.locator("#absent-art-2")).to_contain_text(
+        "Article 2 of version 1.1 has no counterpart in version 1.0"
+    )
+
+
+def test_a_record_says_that_it_cannot_show_the_provision(site: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-9-para-2")
+    choose_version(page, "1.5")
+    expect(page.locator("#arrival")).to_have_text(
+        "The provision that the link names cannot be shown: "
+        "the text of version 1.5 is not held on this site."
+    )
+    page.locator(".status-notice a").click()
+    expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-9-para-2")
+
+
+def test_without_scripts_every_link_is_a_plain_link(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri(), java_script_enabled=False)
+    page.locator("#art-9 > details > summary").click()
+    page.locator("#art-9 > details a", has_text="한국어").click()
+    expect(page).to_have_url(f"{(site / 'ko/privacy/1.6.html').as_uri()}#art-9")
+    page.locator(".language-menu a", has_text="English").click()
+    expect(page).to_have_url((site / "en/privacy/1.6.html").as_uri())
+    choose_version(page, "1.2")
+    expect(page.locator("#text-not-held")).to_be_visible()
+
+
+def test_permalinks_show_on_hover_and_on_focus(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri())
+    link = page.locator("#art-7-point-1 > p > .headerlink")
+    expect(link).to_have_css("opacity", "0")
+    page.locator("#art-7-point-1 > p").hover()
+    expect(link).to_have_css("opacity", "1")
+    page.locator("h1").hover()
+    expect(link).to_have_css("opacity", "0")
+    page.locator("#art-7 > h2 > .headerlink").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("opacity", "1")
+
+
+def test_the_menu_closes_with_escape_and_gives_the_focus_back(
+    site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri())
+    summary = page.locator(".version-menu > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".version-menu nav")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator(".version-menu nav")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("ko-KR", "한국어"), ("en-GB", "English")])
+def test_the_root_page_marks_the_language_of_the_reader(
+    site: Path, open_page: OpenPage, locale: str, expected: str
+) -> None:
+    page = open_page((site / "index.html").as_uri(), locale=locale)
+    expect(page.locator(".languages a:focus")).to_have_text(expected)
+    expect(page).to_have_url((site / "index.html").as_uri())
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        *[
+            ("ko", word)
+            for word in ("동의", "파기", "방침", "제9조", "개인정보가", "처리방침", "Google")
+        ],
+        *[("en", word) for word in ("cookies", "retention", "outsourcing")],
+    ],
+)
+def test_the_search_finds_the_text_in_force(
+    site: Path, open_page: OpenPage, language: str, query: str
+) -> None:
+    page = open_page((site / language / "index.html").as_uri())
+    page.locator(".search-form input").fill(query)
+    page.keyboard.press("Enter")
+    results = page.locator("#search-results li a")
+    expect(results.first).to_be_visible()
+    expect(page.locator("#search-results a[href^='privacy/1.6.html']").first).to_be_visible()
+    assert page.locator("#search-results a[href^='privacy/1.5']").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_is_wider_than_its_window(
+    site: Path, open_page: OpenPage, language: str, width: int
+) -> None:
+    names = ("index", "privacy/1.6", "privacy/1.5", "privacy/history", "search")
+    size = {"width": width, "height": 800}
+    page = open_page((site / "index.html").as_uri(), viewport=size)
+    for name in names:
+        page.goto((site / language / f"{name}.html").as_uri())
+        excess = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert excess == 0, name

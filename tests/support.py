@@ -1,0 +1,79 @@
+"""Projects and sites for the tests: the real one, and small ones written for a test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import lxml.html
+
+from policysite.driver.build import Summary, build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parent.parent
+PROJECT_FILES = ("conf.py", "docs", "locales", "_static", "policysite", "requirements")
+DAY = {"POLICYSITE_DATE": "2026-11-22"}
+
+
+def copy_project(to: Path) -> Path:
+    """Copy what a clone of the project holds, without anything that was built."""
+    to.mkdir(parents=True, exist_ok=True)
+    for name in PROJECT_FILES:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("*.mo", "__pycache__")
+            shutil.copytree(source, to / name, ignore=ignored)
+        else:
+            shutil.copy2(source, to / name)
+    return to
+
+
+def build_site(root: Path, environ: Mapping[str, str] = DAY) -> Summary:
+    """Build the project in *root* into its ``_build/html``."""
+    return build(root, root / "_build" / "html", environ)
+
+
+def page(path: Path) -> lxml.html.HtmlElement:
+    """Parse one page."""
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return lxml.html.fromstring(path.read_bytes(), parser=parser)
+
+
+def text(element: lxml.html.HtmlElement) -> str:
+    """Return the text of *element* with white space folded."""
+    return " ".join(element.text_content().split())
+
+
+CONF = """\
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+project = "Test policies"
+extensions = ["myst_parser", "policysite.sphinx_ext"]
+language = "en"
+policysite_languages = {languages!r}
+policysite_publisher = "Hanbit Test Co."
+policysite_policies = {{"terms": {{"contact": {{"name": {{"en": "Help Desk"}}, "email": "a@example.org"}}}}}}
+locale_dirs = [os.fspath(ROOT / "locales")]
+gettext_compact = False
+smartquotes = False
+myst_enable_extensions = ["attrs_block"]
+myst_disable_syntax = ["html_block", "html_inline"]
+suppress_warnings = ["toc.not_included"]
+html_theme = "furo"
+html_css_files = ["policysite.css"]
+html_js_files = [("policysite.js", {{"defer": ""}})]
+html_sidebars = {{"**": ["policysite/sidebar.html"]}}
+html_permalinks = False
+html_copy_source = False
+html_use_index = False
+html_domain_indices = False
+"""
+COMMON = {
+    "docs/index.md": "# Test policies\n\n```{policy-list}\n```\n",
+    "docs/terms/history.md": "# Version history\n\n```{version-history}\n```\n",
+}
