@@ -183,6 +183,21 @@ def _why_dropped(msgstr: str) -> str:
     return ""
 
 
+def plain_text(msgstr: str) -> str | None:
+    """Return what a reader sees of a message that is nothing but words, or None for any other."""
+    tokens = _parser().parse(msgstr)
+    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        return None
+    if _NOQA.search(msgstr) or tokens[0].attrs:
+        return None
+    words: list[str] = []
+    for token in tokens[1].children or ():
+        if token.type not in {"text", "text_special", "softbreak"}:
+            return None
+        words.append("\n" if token.type == "softbreak" else token.content)
+    return "".join(words)
+
+
 def _markup(text: str) -> Counter[str]:
     """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
     found: Counter[str] = Counter()

@@ -45,6 +45,15 @@ def write(name: str, content: str | bytes) -> Edit:
     return edit
 
 
+def rename(name: str, to: str) -> Edit:
+    """Return an edit that gives a file another name."""
+
+    def edit(root: Path) -> None:
+        (root / name).rename(root / to)
+
+    return edit
+
+
 def line_of(root: Path, name: str, start: str) -> int:
     lines = (root / name).read_text("utf-8", errors="replace").splitlines()
     return next(number for number, line in enumerate(lines, 1) if line.startswith(start))
@@ -79,7 +88,7 @@ CASES: dict[str, tuple[Edit, str]] = {
         f"{V15}:2: \\[register-number\\] Found version: 1.6 in the file 1.5.md; .*",
     ),
     "file name disagrees": (
-        lambda root: (root / V15).rename(root / "docs/privacy/1.7.md") and None,
+        rename(V15, "docs/privacy/1.7.md"),
         "docs/privacy/1.7.md:2: \\[register-number\\] Found version: 1.5 in the file 1.7.md; .*",
     ),
     # Provisions

@@ -162,3 +162,15 @@ def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> 
     with pytest.raises(PolicysiteError):
         build_site(project)
     assert (site / "en/privacy/1.6.html").is_file()
+
+
+def test_words_translated_at_once_are_those_that_sphinx_would_translate(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = project / "_build/html"
+    fast = contents(site)
+    monkeypatch.setattr("policysite.sphinx_ext.translation.plain_text", lambda _text: None)
+    shutil.rmtree(project / "_build")
+    summary = build_site(project)
+    assert summary.translated == {"ko": 1.0}
+    assert changed(fast, contents(site)) == set()

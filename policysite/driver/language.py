@@ -6,6 +6,7 @@ second language does not pay for it again.
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import shutil
@@ -15,10 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import furo
-import myst_parser.sphinx_ext.main
-import sphinx.builders.html
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -28,8 +26,8 @@ from policysite.errors import Code, PolicysiteError, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Imported for the processes forked from this one.
-PRELOADED = (furo, myst_parser.sphinx_ext.main, sphinx.builders.html)
+# Sphinx imports these by name.
+_PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
 
 _WARNING = re.compile(
     r"(?:(?P<path>[^\s:]+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
@@ -69,6 +67,12 @@ class LanguageResult:
     translated: int = 0
     written: int = 0
     seconds: float = 0.0
+
+
+def preload() -> None:
+    """Import what every build needs, once for all processes that are forked from this one."""
+    for module in _PRELOADED:
+        importlib.import_module(module)
 
 
 def build_language(

@@ -8,7 +8,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from policysite.driver.language import LanguageJob, LanguageResult, build_language
+from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
 from policysite.errors import Code, Problem
 
 # Forking shares what is imported. On macOS it is not safe; on Linux nothing runs threads here.
@@ -30,6 +30,7 @@ def build_all(
     *progress* is called with the language, the phase and the count. A process that dies without a
     result becomes a problem of its language; the others are finished all the same.
     """
+    preload()
     results: dict[str, LanguageResult] = {}
     waiting = list(jobs)
     running: dict[Connection, tuple[LanguageJob, BaseProcess]] = {}
