@@ -120,9 +120,8 @@ def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
     path.unlink()
     build_site(project, day)
     title = "//h1"
-    assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]) == (
-        "SpaceONE Service Privacy Policy"
-    )
+    shown = text(page(site / "ko/privacy/1.1.html").xpath(title)[0])
+    assert shown.startswith("SpaceONE Service Privacy Policy")
     assert page(site / "ko/privacy/1.1.html").xpath(title)[0].get("lang") == "en"
     path.write_bytes(kept)
     build_site(project, day)

@@ -88,7 +88,7 @@ def test_every_provision_has_a_permalink_named_after_it(site: Path) -> None:
         document = page(site / language / "privacy/1.6.html")
         links = document.xpath("//a[@class='headerlink']")
         ids = [i for i in read_page(site / "en/privacy/1.6.html").ids if i.startswith("art-")]
-        assert [link.get("href") for link in links] == [f"#{i}" for i in ids]
+        assert [link.get("href") for link in links] == ["#top", *(f"#{i}" for i in ids)]
         (link,) = [link for link in links if link.get("href") == f"#{CHROME}"]
         assert link.get("aria-label") == label
 
@@ -179,11 +179,11 @@ def test_the_history_lists_all_versions_newest_first(site: Path) -> None:
     rows = page(site / "en/privacy/history.html").xpath("//tbody/tr")
     assert [text(row) for row in rows] == [
         "Version 1.6 since 27 December 2024 In force held",
-        "Version 1.5 18 January 2024 to 26 December 2024 Superseded not held",
-        "Version 1.4 30 December 2022 to 17 January 2024 Superseded not held",
-        "Version 1.3 26 August 2022 to 29 December 2022 Superseded not held",
-        "Version 1.2 25 July 2022 to 25 August 2022 Superseded not held",
-        "Version 1.1 1 July 2022 to 24 July 2022 Superseded not held",
+        "Version 1.5 18 January 2024 to 26 December 2024 Superseded text not held",
+        "Version 1.4 30 December 2022 to 17 January 2024 Superseded text not held",
+        "Version 1.3 26 August 2022 to 29 December 2022 Superseded text not held",
+        "Version 1.2 25 July 2022 to 25 August 2022 Superseded text not held",
+        "Version 1.1 1 July 2022 to 24 July 2022 Superseded text not held",
     ]
 
 

@@ -63,7 +63,7 @@ def build(
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
     started = time.monotonic()
-    work = output.parent / "work"
+    work = root / "_build" / "work"
     with staging.writable(output), staging.lock(work):
         staging.recover(output)
         project = load_project(root, environ)

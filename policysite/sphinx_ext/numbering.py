@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TOP = "top"
-"""The id of a version's title. It is a position too; one made from the title would die with it."""
+"""The id of a document's title. It is a position too; one made from the title would die with it."""
 
 _LIST_MARK = re.compile(r"[ \t]*([0-9]{1,9})[.)]")
 _MARK_IN_LINE = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]")
@@ -35,7 +35,7 @@ _MARK_IN_LINE = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]")
 class Numbering:
     """Gives the provisions of one document their ids and marks.
 
-    ``path`` is the source for messages, ``source`` its lines. After :meth:`run` the ``problems`` are all that was
+    ``path`` is the source for messages, ``source`` its lines. After :meth:`identify_title` and :meth:`run` the ``problems`` are all that was
     found wrong, and every provision node carries its id (``ids``) and printed ``mark``.
     """
 
@@ -47,20 +47,22 @@ class Numbering:
         self._lines: dict[str, int] = {}
         self._last: dict[tuple[str, str], Number] = {}
 
-    def run(self, *, held: bool) -> None:
-        """Number the document; *held* is False for a record, which may have no text."""
+    def identify_title(self) -> nodes.section | None:
+        """Give the document's title its id and return its section; every document has one title."""
         tops = [node for node in self.document.children if isinstance(node, nodes.section)]
         if len(tops) != 1:
-            line = tops[1].line if tops else 1
             self._report(
-                line or 1,
+                line_of(tops[1]) if tops else 1,
                 Code.PROVISION_ID,
-                f"Found {len(tops)} titles; expected one, the name of the policy.",
-                "Begin the text with '# ' and the name; write articles as '## Article 1 (…)'.",
+                f"Found {len(tops)} titles; expected one, such as the name of the policy.",
+                "Begin the text with '# ' and the title; write articles as '## Article 1 (…)'.",
             )
-            return
-        top = tops[0]
-        self._set_id(top, TOP)
+            return None
+        self._set_id(tops[0], TOP)
+        return tops[0]
+
+    def run(self, top: nodes.section, *, held: bool) -> None:
+        """Number the text below *top*; *held* is False for a record, which may have no text."""
         articles = [node for node in top.children if isinstance(node, nodes.section)]
         self._check_held(top, articles, held=held)
         for paragraph in top.findall(nodes.paragraph):

@@ -14,7 +14,7 @@ from policysite.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain
-from policysite.sphinx_ext.numbering import Numbering
+from policysite.sphinx_ext.numbering import TOP, Numbering
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import provision
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class IdentifyProvisions(SphinxTransform):
-    """Give provisions their ids, from the source text.
+    """Give provisions their ids, from the source text, and every title the id ``top``.
 
     Runs before Sphinx keeps the original messages (10) and translates them (20), so that ids never come
     from a translation and marks are not part of the messages.
@@ -37,13 +37,15 @@ class IdentifyProvisions(SphinxTransform):
     default_priority = 8
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Number the document if it is a policy version."""
+        """Number the document, if it is a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
-        if version := site.register.version_of(docname):
-            source = self.env.doc2path(docname).read_text(encoding="utf-8-sig").splitlines()
-            numbering = Numbering(self.document, site.relative_path(docname), source)
-            numbering.run(held=version.held)
-            policy_domain(self.env).note_problems(docname, tuple(numbering.problems))
+        source = self.env.doc2path(docname).read_text(encoding="utf-8-sig").splitlines()
+        numbering = Numbering(self.document, site.relative_path(docname), source)
+        top = numbering.identify_title()
+        version = site.register.version_of(docname)
+        if version and top:
+            numbering.run(top, held=version.held)
+        policy_domain(self.env).note_problems(docname, tuple(numbering.problems))
 
 
 class PrintMarks(SphinxTransform):
@@ -81,12 +83,18 @@ class AddPermalinks(SphinxPostTransform):
         docname = self.env.current_document.docname
         marks = policy_domain(self.env).marks(docname)
         language = site_of(self.config).language
+        for section in self.document.findall(nodes.section):
+            if TOP in section["ids"]:
+                _add_permalink(section, heading_of(section))
         for node in provisions_of(self.document):
-            first = node.next_node(nodes.TextElement)
-            if node["ids"] and first is not None:
-                provision_id = node["ids"][0]
-                label = citation(provision_id, marks, language)
-                first.append(widgets.make("permalink", id=provision_id, label=label))
+            if node["ids"]:
+                _add_permalink(node, citation(node["ids"][0], marks, language))
+
+
+def _add_permalink(node: nodes.Element, label: str) -> None:
+    first = node.next_node(nodes.TextElement)
+    if first is not None:
+        first.append(widgets.make("permalink", id=node["ids"][0], label=label))
 
 
 def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:
