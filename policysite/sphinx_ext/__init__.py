@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policysite import __version__
 from policysite.sphinx_ext import (
     article_links,
+    assets,
     checks,
     config,
     domain,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         policy_list,
         search,
         leftovers,
+        assets,
     ):
         feature.setup(app)
     return {

@@ -1,6 +1,56 @@
-// Keeps the reader on the same provision when language or version changes.
+// Keeps the reader on the same provision when language or version changes, and remembers the colours.
 // Every link works without this script; it only adds the fragment.
 "use strict";
+
+// Light, dark, or as the system has it. Set before anything is drawn.
+const THEMES = ["auto", "light", "dark"];
+
+function storedTheme() {
+  try {
+    const theme = localStorage.getItem("theme");
+    return THEMES.includes(theme) ? theme : "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+function setTheme(theme) {
+  document.body.dataset.theme = theme;
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // The choice lasts for this page only.
+  }
+}
+
+document.body.dataset.theme = storedTheme();
+document.documentElement.classList.add("js");
+
+function nextTheme() {
+  const systemIsDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const order = systemIsDark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+  setTheme(order[(order.indexOf(document.body.dataset.theme) + 1) % order.length]);
+}
+
+// Marks the article that is being read in the list of contents.
+function followReading() {
+  const links = new Map(
+    [...document.querySelectorAll(".toc-tree a")].map((link) => [link.hash.slice(1), link.parentElement]),
+  );
+  const sections = [...document.querySelectorAll("article section section[id]")];
+  const visible = new Set();
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) visible.add(entry.target);
+      else visible.delete(entry.target);
+    }
+    const current = sections.find((section) => visible.has(section));
+    for (const [id, item] of links) {
+      item.classList.toggle("scroll-current", current !== undefined && id === current.id);
+    }
+  });
+  for (const section of sections) observer.observe(section);
+}
 
 // The parts of an id, the whole first: art-9-para-2 is [art-9-para-2, art-9].
 function withAncestors(id) {
@@ -65,7 +115,16 @@ function closeMenus(except) {
   }
 }
 
+function start() {
+  for (const button of document.querySelectorAll(".theme-toggle")) {
+    button.addEventListener("click", nextTheme);
+  }
+  followReading();
+  arrive();
+}
+
 addEventListener("hashchange", arrive);
+document.addEventListener("DOMContentLoaded", start);
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details")));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -73,4 +132,3 @@ document.addEventListener("keydown", (event) => {
   closeMenus(null);
   if (menu) menu.querySelector("summary").focus();
 });
-arrive();
