@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -126,6 +127,15 @@ def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
     path.write_bytes(kept)
     build_site(project, day)
     assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]).startswith("SpaceONE 서비스")
+
+
+def test_a_catalog_that_is_older_than_the_one_before_is_noticed(project: Path) -> None:
+    path = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    build_site(project)
+    shown = text(page(project / "_build/html/ko/privacy/1.6.html"))
+    assert "3. 삭제의 요구" in shown
 
 
 def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> None:

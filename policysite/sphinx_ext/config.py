@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from policysite.register import Policy, PolicyVersion, Register
 
@@ -125,6 +126,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("policysite_words_digest", "", "env", (str,))
     app.connect("config-inited", _read_site)
     app.connect("builder-inited", _harden)
+    app.connect("env-before-read-docs", _stamp_catalogs)
 
 
 def _read_site(app: Sphinx, config: Config) -> None:
@@ -179,7 +181,19 @@ def _harden(app: Sphinx) -> None:
 
 
 def _forget_stale_catalogs(site: Site) -> None:
-    """Remove compiled catalogs whose source is gone: Sphinx would go on publishing them."""
+    """Remove compiled catalogs that are not those of their sources.
+
+    Sphinx would go on publishing one whose source is gone, or was replaced by an older file.
+    """
     for compiled in (site.locales / site.language).rglob("*.mo"):
-        if not compiled.with_suffix(".po").is_file():
+        source = compiled.with_suffix(".po")
+        if not source.is_file() or source.stat().st_mtime_ns != compiled.stat().st_mtime_ns:
             compiled.unlink()
+
+
+def _stamp_catalogs(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Give compiled catalogs the times of their sources, by which they are known next time."""
+    site = site_of(app.config)
+    for compiled in (site.locales / site.language).rglob("*.mo"):
+        time = compiled.with_suffix(".po").stat().st_mtime_ns
+        os.utime(compiled, ns=(time, time))
