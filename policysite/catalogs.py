@@ -8,18 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_block_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
 
 from policysite.catalog_files import Catalog, catalog_file, line_of, read_catalog
 from policysite.errors import Code, Problem, quoted
+from policysite.markdown import parser
 from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders
 
 if TYPE_CHECKING:
@@ -169,7 +162,7 @@ def _why_dropped(msgstr: str) -> str:
     """Return why Sphinx would not publish *msgstr* whole, or an empty string."""
     if _NOQA.search(msgstr):
         return "ends with '# noqa', which is removed"
-    tokens = _parser().parse(msgstr)
+    tokens = parser().parse(msgstr)
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     kinds = [kind for kind in kinds if kind != "inline"]
     if kinds != ["paragraph_open"]:
@@ -185,7 +178,7 @@ def _why_dropped(msgstr: str) -> str:
 
 def plain_text(msgstr: str) -> str | None:
     """Return what a reader sees of a message that is nothing but words, or None for any other."""
-    tokens = _parser().parse(msgstr)
+    tokens = parser().parse(msgstr)
     if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
         return None
     if _NOQA.search(msgstr) or tokens[0].attrs:
@@ -201,7 +194,7 @@ def plain_text(msgstr: str) -> str | None:
 def _markup(text: str) -> Counter[str]:
     """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
     found: Counter[str] = Counter()
-    for block in _parser().parse(text):
+    for block in parser().parse(text):
         for token in block.children or ():
             found.update(_token_markup(token))
     return found
@@ -225,18 +218,3 @@ def _token_markup(token: Token) -> list[str]:
         "footnote_ref": "footnote {2[label]}",
     }.get(token.type)
     return [pattern.format(token.attrs, token.content, token.meta)] if pattern else []
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Return a parser that reads what MyST reads, and HTML too, so that it can be refused."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    # Escaped characters stay apart, so that "\\*" is not taken for a star left over from emphasis.
-    parser.disable("text_join")
-    return (
-        parser.use(front_matter_plugin)
-        .use(myst_block_plugin)
-        .use(myst_role_plugin)
-        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-        .use(attrs_block_plugin)
-    )

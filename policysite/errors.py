@@ -43,6 +43,8 @@ class Code(StrEnum):
     """A ``moved`` record names a provision that does not exist."""
     RECORD_TEXT = "record-text"
     """A record (``text: not-held``) that has policy text all the same, or the other way round."""
+    LOST_TEXT = "lost-text"
+    """Text that Markdown would leave out, or take for something else than was meant."""
     UNSAFE_SOURCE = "unsafe-source"
     """A source that brings in a file, raw HTML or something from another host."""
     VERSION_PATTERN = "version-pattern"

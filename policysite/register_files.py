@@ -50,6 +50,7 @@ def load_register(
             version, found_here = _read_version(name, path, root)
             problems += found_here
             versions += [version] if version else []
+        problems += _unread_files(docs / name, root)
         if not files:
             problems.append(_no_versions(name, docs / name, root))
         versions.sort(key=lambda version: version.sort_key)
@@ -69,6 +70,20 @@ def _no_versions(name: str, folder: Path, root: Path) -> Problem:
         f"Policy {name!r} has no version: no Markdown file stands in this folder.",
         "Add one, such as 1.0.md, or remove the policy from policysite_policies.",
     )
+
+
+def _unread_files(folder: Path, root: Path) -> Iterator[Problem]:
+    """Find files that look like versions and are none."""
+    for path in sorted(folder.rglob("*")):
+        is_version = path.parent == folder and path.suffix == ".md"
+        if path.suffix.lower() in {".md", ".markdown", ".txt", ".rst"} and not is_version:
+            yield Problem(
+                _relative(path, root),
+                0,
+                Code.REGISTER_FIELD,
+                "The file is not read: a version is a file in the policy's own folder, ending in '.md'.",
+                "Rename it, or move it out of docs.",
+            )
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -135,6 +150,13 @@ def _check_number(matter: FrontMatter) -> None:
             Code.REGISTER_NUMBER,
             f"Found version: {number or NOTHING}; expected numbers with dots, like 1.6.",
             "Correct the number.",
+        )
+    elif not _NUMBER.fullmatch(matter.stem):
+        matter.report(
+            matter.lines["version"],
+            Code.REGISTER_NUMBER,
+            f"The name of the file, {matter.stem!r}, is no version number.",
+            f"Rename it to {number}.md; the name is the address.",
         )
     elif number != matter.stem:
         matter.report(
@@ -219,6 +241,14 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
                 Code.REGISTER_FIELD,
                 "The file stands at the address of the text in force, which is made by the build.",
                 "Remove it; write about the policy in docs/index.md.",
+            )
+        if not in_policy and {"version", "effective"} & matter.lines.keys():
+            yield Problem(
+                matter.path,
+                1,
+                Code.REGISTER_FIELD,
+                "The file has the front matter of a policy version, but stands in no policy's folder.",
+                "Move it to docs/<policy>/, and list that policy in policysite_policies.",
             )
         for name in {"myst", "<<"} & matter.lines.keys():
             yield Problem(

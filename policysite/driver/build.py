@@ -66,6 +66,7 @@ def build(
     work = root / "_build" / "work"
     with staging.writable(output), staging.lock(work):
         staging.recover(output)
+        staging.check_output(output)
         project = load_project(root, environ)
         stamps = {
             code: fingerprint.of_language(project, code) for code in project.settings.languages

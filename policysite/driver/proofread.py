@@ -185,14 +185,19 @@ def _below(language: str, pages: Mapping[str, ReadPage]) -> dict[str, ReadPage]:
 def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> Iterator[Problem]:
     """Find words that a translated page shares with the page in the source language.
 
-    What the translator left as it is on purpose (msgstr equal to msgid), names (``translate="no"``) and
-    text marked with another language do not count.
+    What a translator kept in a translation, names (``translate="no"``) and text marked with another language do
+    not count, nor do versions that may be untranslated.
     """
-    same_on_purpose = _kept_by_translators(project, language)
     source = _below(project.settings.source_language, pages)
-    for name, page in _below(language, pages).items():
-        if name in source:
-            for words in sorted(page.words & source[name].words - same_on_purpose):
+    suspicious = {
+        name: sorted(page.words & source[name].words)
+        for name, page in _below(language, pages).items()
+        if name in source and not _may_have_gaps(project, name)
+    }
+    messages = _messages(project, language) if any(suspicious.values()) else []
+    for name, found in suspicious.items():
+        for words in found:
+            if not any(words in msgid and words in msgstr for msgid, msgstr in messages):
                 yield Problem(
                     f"{language}/{name}",
                     0,
@@ -203,11 +208,18 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
                 )
 
 
-def _kept_by_translators(project: Project, language: str) -> set[str]:
+def _may_have_gaps(project: Project, name: str) -> bool:
+    version = project.register.version_of(name.removesuffix(".html"))
+    return version is not None and not project.register.must_be_complete(version)
+
+
+def _messages(project: Project, language: str) -> list[tuple[str, str]]:
+    """Return all messages of a language with their translations."""
     folder = project.locales / language / "LC_MESSAGES"
-    kept: set[str] = set()
-    for file in folder.rglob("*.po"):
-        catalog = read_catalog(project.root, file, language, file.stem)
-        if isinstance(catalog, Catalog):
-            kept |= {entry.msgid for entry in catalog.live if entry.msgid == entry.msgstr}
-    return kept
+    catalogs = [read_catalog(project.root, f, language, f.stem) for f in folder.rglob("*.po")]
+    return [
+        (" ".join(entry.msgid.split()), " ".join(entry.msgstr.split()))
+        for catalog in catalogs
+        if isinstance(catalog, Catalog)
+        for entry in catalog.live
+    ]

@@ -59,7 +59,6 @@ def version_list(project: Project) -> dict[str, Any]:
     Dates are ISO 8601; ``until`` is the last day in force, null while it is open.
     """
     return {
-        "date": project.register.day.isoformat(),
         "timeZone": project.settings.time_zone.key,
         "languages": list(project.settings.languages),
         "policies": [

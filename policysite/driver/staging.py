@@ -49,6 +49,22 @@ def recover(output: Path) -> None:
         retired.rename(output)
 
 
+def check_output(output: Path) -> None:
+    """Refuse a folder that holds something else than an earlier site: it would be replaced.
+
+    :raises PolicysiteError: if there are files, and no ``versions.json`` among them.
+    """
+    if output.is_dir() and any(output.iterdir()) and not (output / "versions.json").is_file():
+        problem = Problem(
+            str(output),
+            0,
+            Code.OUTPUT,
+            "The folder holds files, and they are not a site made by this command.",
+            "Choose an empty folder or a new one with --output; the site replaces all that is in it.",
+        )
+        raise PolicysiteError([problem])
+
+
 def prepare(output: Path) -> Path:
     """Return an empty staging folder for *output*."""
     staging = staging_folder(output)

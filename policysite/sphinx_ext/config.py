@@ -14,7 +14,7 @@ from sphinx.errors import SphinxError
 from policysite import addresses, settings
 from policysite.catalog_files import catalog_file
 from policysite.catalogs import INTERFACE, check_catalogs
-from policysite.errors import PolicysiteError
+from policysite.errors import Code, PolicysiteError, Problem
 from policysite.languages import date_in_words
 from policysite.register_files import load_register
 
@@ -86,6 +86,10 @@ class Site:
                 return Page(name, policy, None, timeless=False)
         return None
 
+    def shown_version(self, policy: Policy) -> PolicyVersion:
+        """Return the version whose title names the policy: the one in force, or the newest."""
+        return policy.in_force(self.register.day) or policy.versions[-1]
+
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""
         return Day(day.isoformat(), date_in_words(day, self.language)) if day else None
@@ -106,9 +110,15 @@ class Site:
         domains = {INTERFACE: True}
         for path in self.docs.rglob("*.md"):
             docname = path.relative_to(self.docs).with_suffix("").as_posix()
-            version = self.register.version_of(docname)
-            domains[docname] = version is None or self.register.must_be_complete(version)
+            if not self.is_left_out(docname):
+                version = self.register.version_of(docname)
+                domains[docname] = version is None or self.register.must_be_complete(version)
         return domains
+
+    def is_left_out(self, docname: str) -> bool:
+        """Whether the document is a draft that is not built."""
+        policy, _, rest = docname.partition("/")
+        return bool(rest) and policy in self.register.policies and self.page(docname) is None
 
 
 def site_of(config: Config) -> Site:
@@ -132,6 +142,7 @@ def setup(app: Sphinx) -> None:
 def _read_site(app: Sphinx, config: Config) -> None:
     try:
         site = _site(app, config)
+        _check_documents(site)
         if site.is_translated:
             found = check_catalogs(site.root, site.locales, site.language, site.domains())
             if problems := tuple(found):
@@ -145,7 +156,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
         f"{policy}/{path.name}"
         for policy in site.register.policies
         for path in (site.docs / policy).glob("*.md")
-        if _is_left_out(site, policy, path.stem)
+        if site.is_left_out(f"{policy}/{path.stem}")
     )
     config.templates_path.append(os.fspath(PACKAGE / "templates"))
     config.html_static_path.append(os.fspath(PACKAGE / "static"))
@@ -170,9 +181,23 @@ def _site(app: Sphinx, config: Config) -> Site:
     return Site(root, docs, locales, language, site_settings, register)
 
 
-def _is_left_out(site: Site, policy: str, stem: str) -> bool:
-    page = f"{policy}/{stem}"
-    return site.page(page) is None
+def _check_documents(site: Site) -> None:
+    """Ask for the documents that other pages link to."""
+    wanted = {"index": "{policy-list}"}
+    wanted |= {addresses.history_page(name): "{version-history}" for name in site.register.policies}
+    problems = [
+        Problem(
+            site.relative_path(docname),
+            0,
+            Code.SETTINGS,
+            "The document is missing.",
+            f"Write it: a title, and the directive {directive}.",
+        )
+        for docname, directive in wanted.items()
+        if not (site.docs / f"{docname}.md").is_file()
+    ]
+    if problems:
+        raise PolicysiteError(problems)
 
 
 def _harden(app: Sphinx) -> None:

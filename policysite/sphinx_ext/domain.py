@@ -52,9 +52,10 @@ class PolicyDomain(Domain):
         "messages": {},  # docname -> (translatable, translated)
         "problems": {},  # docname -> tuple of Problem
         "catalogs": {},  # docname -> digest of the catalog it was translated with
+        "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 1
+    data_version = 2
     _PER_DOCUMENT = ("provisions", "omitted", "messages", "problems", "catalogs")
 
     def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:
@@ -194,6 +195,11 @@ def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because provisions came or went elsewhere."""
     domain, site = policy_domain(env), site_of(app.config)
     pages: list[str] = []
+    names = [site.shown_version(policy).page for policy in site.register.policies.values()]
+    frame = [env.titles[n].astext() for n in (app.config.root_doc, *names) if n in env.titles]
+    if domain.data["frame"] not in {"", repr(frame)}:
+        pages += env.all_docs
+    domain.data["frame"] = repr(frame)
     for policy in site.register.policies.values():
         docnames = [version.page for version in policy.versions]
         shape = domain.shape_of(docnames)

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from policysite.errors import Code, Problem
 from policysite.provision_ids import (
+    ROOTS,
     Mark,
     Number,
     Part,
@@ -69,6 +70,41 @@ class Numbering:
             self._check_lines(paragraph)
         for article in articles:
             self._article(article)
+        self._check_leftovers(top)
+
+    def _check_leftovers(self, top: nodes.section) -> None:
+        """Refuse lists, marks and ids that stand where no provision can be."""
+        remedy = "Write it inside an article, and not in a quotation."
+        for node in top.findall(nodes.Element):
+            if isinstance(node, nodes.enumerated_list):
+                found = "Found a numbered list outside of an article"
+                self._report(line_of(node), Code.PROVISION_ID, f"{found}.", remedy)
+            elif (
+                isinstance(node, nodes.paragraph)
+                and not isinstance(node.parent, nodes.entry)
+                and (mark := circled_mark(node.rawsource))
+            ):
+                found = f"Found the mark {mark.text!r} where no provision can be"
+                self._report(line_of(node), Code.PROVISION_ID, f"{found}.", remedy)
+            if not isinstance(node, nodes.section) and (explicit := self._explicit_id(node)):
+                self._report(
+                    line_of(node),
+                    Code.PROVISION_ID,
+                    f"Found the id {explicit!r} on a block that is no provision.",
+                    "Give it a mark, or remove the id.",
+                )
+
+    def _check_indent(self, block: nodes.Node) -> None:
+        """Find a block that was meant to go on with the point above, but is not indented enough."""
+        line = line_of(block)
+        source = self.source[line - 1] if line <= len(self.source) else ""
+        if source[:1] in {" ", "\t"} and source.strip():
+            self._report(
+                line,
+                Code.PROVISION_MARK,
+                f"Found {source.strip()[:20]!r} indented, but not enough to belong to the point above.",
+                "Indent it as far as the text of that point: 3 spaces after '1.', 4 after '10.'.",
+            )
 
     def _report(self, line: int, code: Code, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, line, code, message, remedy))
@@ -104,7 +140,12 @@ class Numbering:
         heading = heading_of(section)
         for inner in section.findall(nodes.section):
             if inner is not section:
-                self._no_id(inner)
+                self._report(
+                    line_of(inner),
+                    Code.PROVISION_ID,
+                    f"Found the heading {heading_of(inner)!r} below an article or a chapter.",
+                    "Articles are headings of the second level, '## Article 9 (…)'; there is no other.",
+                )
         explicit = self._explicit_id(section)
         root = parts(explicit)[0] if explicit else root_of_heading(heading)
         if root is None:
@@ -135,6 +176,8 @@ class Numbering:
         for recognise, marked_level in ((circled_mark, "para"), (hangul_mark, "indent")):
             self._wrap(container, provision_id, recognise, marked_level, start)
         for child in list(container.children):
+            if level == "point" and not isinstance(child, (provision, nodes.title)):
+                self._check_indent(child)
             if isinstance(child, provision):
                 self._contents(child, child["ids"][0], level)
             elif isinstance(child, nodes.enumerated_list):
@@ -171,7 +214,8 @@ class Numbering:
         """Take the mark out of the message: a translator can neither lose nor change it."""
         first = paragraph.children[0]
         source = paragraph.rawsource
-        if not (isinstance(first, nodes.Text) and source.startswith(str(first)[: mark.width])):
+        bare = isinstance(first, nodes.Text) and str(first).startswith(mark.text)
+        if not (bare and source.startswith(mark.text)):
             self._report(
                 line_of(paragraph),
                 Code.PROVISION_MARK,
@@ -226,7 +270,7 @@ class Numbering:
                 line,
                 Code.PROVISION_MARK,
                 f"Found the mark {printed or '(none)'!r} where the list counts {counted!r}.",
-                f"Write {counted!r}, each on a line of its own.",
+                f"Write {counted!r}, or put a backslash before its dot or bracket if it is no mark.",
             )
         return counted
 
@@ -250,12 +294,10 @@ class Numbering:
                 message = f"{shown!r} is numbered twice."
             else:
                 message = f"Found {shown!r} after number {last or 'none'}; a number is missing or out of order."
-            self._report(
-                line,
-                Code.PROVISION_ORDER,
-                message,
-                "Correct the numbers; an inserted article is numbered like 9-2 (제9조의2).",
-            )
+            remedy = "Correct the numbers; they rise by one, without a gap."
+            if part.level in ROOTS:
+                remedy = f"{remedy} An inserted article is numbered like 9-2 (제9조의2)."
+            self._report(line, Code.PROVISION_ORDER, message, remedy)
         self._last[container_id, part.level] = part.number
 
     def _explicit_id(self, node: nodes.Element) -> str:

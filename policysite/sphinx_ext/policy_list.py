@@ -64,7 +64,7 @@ class PrintPolicies(SphinxPostTransform):
         entries = []
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
-            shown = version or policy.versions[-1]
+            shown = site.shown_version(policy)
             coming = next((v for v in policy.versions if v.effective > site.register.day), None)
             entries.append(
                 PolicyEntry(

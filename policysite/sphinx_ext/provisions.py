@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
 from policysite.provision_ids import citation, is_provision_id
+from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain
@@ -39,13 +40,14 @@ class IdentifyProvisions(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Number the document, if it is a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
-        source = self.env.doc2path(docname).read_text(encoding="utf-8-sig").splitlines()
-        numbering = Numbering(self.document, site.relative_path(docname), source)
+        path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
+        numbering = Numbering(self.document, path, text.splitlines())
         top = numbering.identify_title()
         version = site.register.version_of(docname)
         if version and top:
             numbering.run(top, held=version.held)
-        policy_domain(self.env).note_problems(docname, tuple(numbering.problems))
+        problems = (*check_source(text, path), *numbering.problems)
+        policy_domain(self.env).note_problems(docname, problems)
 
 
 class PrintMarks(SphinxTransform):

@@ -1,0 +1,27 @@
+"""The Markdown that MyST reads, parsed without MyST, so that a text can be looked at before Sphinx runs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return a parser that reads what MyST reads, and HTML too, so that it can be refused."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    # Escaped characters stay apart, so that "\\*" is not taken for a star left over from emphasis.
+    markdown.disable("text_join")
+    return (
+        markdown.use(front_matter_plugin)
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+        .use(attrs_block_plugin)
+    )

@@ -1,0 +1,104 @@
+"""Reading a document as Markdown does, to find text that would not be published as it was written.
+
+Markdown drops some lines without a word, and takes others for something else than their author meant. In a
+legal text neither may happen unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from policysite.errors import Code, Problem
+from policysite.markdown import parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOST_BLOCKS = {
+    "myst_line_comment": ("a comment ('%')", "Put a backslash before it, or remove it."),
+    "myst_block_break": ("a block break ('+++')", "Put a backslash before it, or remove it."),
+    "html_block": ("raw HTML", "Write it in Markdown; HTML would be printed as it stands."),
+    "code_block": ("a block indented by four spaces", "Indent it less: it would become code."),
+}
+_NO_MARKS = (
+    (re.compile(r"#{1,6}[^#\s]"), "a heading needs a space after '#'"),
+    (re.compile(r"[0-9]{1,3}[.)](?=[^\W\d_])"), "a point or indent needs a space after its mark"),
+    (
+        re.compile(r"[가나다라마바사아자차카타파하][.)](?=[^\W\d_])"),
+        "a mark needs a space after it",
+    ),
+    (re.compile(r"[가나다라마바사아자차카타파하]\)\s"), "this mark is not known; write '가. '"),
+    (re.compile(r"[•●○■□▪◦]"), "this mark is not known; write '- '"),
+    (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are no marks; write '1. '"),
+    (re.compile(r"\|"), "a table has a row of dashes under its head, with as many columns"),
+)
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def check_source(text: str, path: str) -> Iterator[Problem]:
+    """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*."""
+    lines = text.splitlines()
+    environment: dict[str, dict[str, dict[str, list[int]]]] = {}
+    tokens = parser().parse(text, environment)
+    for definition in environment.get("references", {}).values():
+        yield _problem(
+            path,
+            definition["map"][0],
+            "Found the definition of a link, which is not published",
+            "Put a backslash before its '[', or write the link where it belongs.",
+        )
+    columns = 0
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        line = token.map[0] if token.map else 0
+        if token.type in _LOST_BLOCKS:
+            found, remedy = _LOST_BLOCKS[token.type]
+            yield _problem(path, line, f"Found {found}", remedy)
+        elif token.type == "inline":
+            yield from _inline(token, path)
+            if before.type == "paragraph_open":
+                yield from _paragraph(token, path)
+        elif token.type == "table_open":
+            columns = _cells(lines[line])
+        elif token.type == "tr_open" and _cells(lines[line]) != columns:
+            found = f"Found a row of {_cells(lines[line])} cells in a table of {columns} columns"
+            yield _problem(path, line, found, "Correct the row; an empty line ends a table.")
+
+
+def _problem(path: str, line: int, found: str, remedy: str) -> Problem:
+    return Problem(path, line + 1, Code.LOST_TEXT, f"{found}.", remedy)
+
+
+def _inline(token: Token, path: str) -> Iterator[Problem]:
+    start = token.map[0] if token.map else 0
+    for child in token.children or ():
+        if child.type == "html_inline":
+            found = f"Found raw HTML, {child.content!r}"
+            yield _problem(path, start, found, _LOST_BLOCKS["html_block"][1])
+        if child.type == "hardbreak":
+            yield _problem(
+                path,
+                start,
+                "Found a hard line break, two spaces or a backslash at the end of a line",
+                "Begin a paragraph, or join the lines: translations would lose it.",
+            )
+
+
+def _paragraph(token: Token, path: str) -> Iterator[Problem]:
+    """Find lines of a paragraph that were meant to be a heading, a provision or a table."""
+    start = token.map[0] if token.map else 0
+    for offset, line in enumerate(token.content.split("\n")):
+        for pattern, expected in _NO_MARKS:
+            if pattern.match(line.strip()):
+                found = f"Found {line.strip()[:20]!r} as plain text; {expected}"
+                yield _problem(
+                    path, start + offset, found, "Correct it, or begin the line otherwise."
+                )
+
+
+def _cells(row: str) -> int:
+    """Return the number of cells in a row of a table, as it is written."""
+    return len(_PIPE.findall(row.strip().strip("|"))) + 1
