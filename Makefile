@@ -3,8 +3,13 @@
 # Everything is installed into .venv, from the lock files in requirements/.
 
 PYTHON ?=
-OUTPUT ?= _build/html
-LANGUAGE ?= ko
+# From the command line only: both are names that a shell may have for its own purposes.
+ifneq ($(origin OUTPUT),command line)
+OUTPUT := _build/html
+endif
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE := ko
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -26,6 +31,7 @@ check-style: $(VENV)/built-for-development  ## check format, style and types
 	@$(BIN)/mypy
 
 update-po: $(VENV)/built-for-site  ## bring the catalogs of LANGUAGE up to date with the texts
+	@rm -rf _build/gettext
 	@$(BIN)/sphinx-build -q -c . -b gettext docs _build/gettext
 	@$(BIN)/sphinx-intl update -p _build/gettext -d locales -l $(LANGUAGE) -w 0
 

@@ -17,7 +17,9 @@ from policysite.errors import Code, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr)[ \t]+)?"(?:[^"\\]|\\.)*"')
+_LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
+# Line breaks for Python that are none for gettext.
+_OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
 _CHARSET = re.compile(r"charset=([\w-]+)")
 
@@ -82,28 +84,33 @@ def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog 
 
 
 def _first_broken_line(path: str, text: str) -> Problem | None:
-    """Return the first line that is no comment, keyword or string, or stands in the wrong place."""
-    before = {"live": "", "obsolete": ""}
-    for number, raw in enumerate(text.split("\n"), start=1):
-        line = raw.strip()
-        kind = "live"
-        if line.startswith("#~"):
-            kind, line = "obsolete", line.removeprefix("#~").strip()
-        if not line or line.startswith(("#", "|")):
+    """Return the first line that is no comment, keyword or string, or stands in the wrong place.
+
+    An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between.
+    """
+    before = ""  # the keyword that the line above belongs to, with "#~ " before it if obsolete
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        obsolete = "#~ " if line.startswith("#~ ") else ""
+        rest = line.removeprefix(obsolete).rstrip()
+        if not rest or rest.startswith(("#", "|")):
+            empty_flags = rest == "#,"  # at the end of a file polib would lose the entry before it
+            if _OTHER_BREAKS.search(line) or empty_flags or (obsolete and rest.startswith("#")):
+                return _broken(path, number, text)
+            before = ""
             continue
-        match = _LINE.fullmatch(line)
-        keyword = match["keyword"] if match else None
-        # A string goes on with the keyword before it; a msgstr belongs to the msgid before it.
-        needed = {None: before[kind], "msgid": "msgid", "msgstr": before[kind]}[keyword]
-        if not match or not needed or (keyword == "msgstr" and needed != "msgid"):
+        match = _LINE.fullmatch(rest)
+        if not match or _OTHER_BREAKS.search(line):
             return _broken(path, number, text)
-        if keyword:
-            before = {"live": "", "obsolete": "", kind: keyword}
+        keyword = match["keyword"] and obsolete + match["keyword"]
+        follows = {f"{obsolete}msgid": True, f"{obsolete}msgstr": before == f"{obsolete}msgid"}
+        if not follows.get(keyword, before.startswith("#~") == bool(obsolete) and before != ""):
+            return _broken(path, number, text)
+        before = keyword or before
     return None
 
 
 def _broken(path: str, line: int, text: str) -> Problem:
-    found = text.split("\n")[line - 1].strip() if line else ""
+    found = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
     return Problem(
         path,
         line,

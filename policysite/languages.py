@@ -71,6 +71,11 @@ def rules(language: str) -> LanguageRules:
     return _RULES.get(base, LanguageRules(citation=_DEFAULT.citation))
 
 
+def has_own_rules(language: str) -> bool:
+    """Whether there are rules for *language*, so that its headings can be read too."""
+    return language.replace("-", "_").partition("_")[0] in _RULES
+
+
 def is_known(language: str) -> bool:
     """Whether *language* (``ko``, ``zh_TW``, ``pt-BR``) is a language of the CLDR."""
     if not _CODE.fullmatch(language):

@@ -139,6 +139,14 @@ def root_of_heading(heading: str) -> Part | None:
     return None
 
 
+def title_of_heading(heading: str) -> str:
+    """Return what *heading* says besides its number: ``Article 9 (Cookies)`` is about ``(Cookies)``."""
+    for _level, pattern in _ROOT_PATTERNS:
+        if match := pattern.match(heading.strip()):
+            return heading.strip()[match.end() :].strip() or heading
+    return heading
+
+
 def circled_mark(text: str) -> Mark | None:
     """Return the mark of a paragraph (항) that begins *text*: ``①`` to ``㊿``."""
     match = _CIRCLED_MARK.match(text)

@@ -209,6 +209,10 @@ CASES: dict[str, tuple[Edit, str]] = {
         swap(PO, 'msgstr "제8조(', 'msgstr "제9조('),
         f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '제9조.*",
     ),
+    "translated heading without its number": (
+        swap(PO, 'msgstr "제8조(', 'msgstr "('),
+        f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '\\(.*",
+    ),
     # Settings
     "unknown language": (
         swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
@@ -288,6 +292,14 @@ def test_an_unwritable_output_folder(project: Path, capsys: pytest.CaptureFixtur
     (project / "file").touch()
     assert main(["build", "--root", str(project), "--output", str(project / "file/html")]) == 1
     assert "[output] Cannot write" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_is_no_site_is_left_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--root", str(project), "--output", str(project / "docs")]) == 1
+    assert "[output] The folder holds files, and they are not a site" in capsys.readouterr().err
+    assert (project / V16).is_file()
 
 
 def test_an_impossible_status_date(project: Path) -> None:

@@ -222,6 +222,127 @@ def test_a_moved_record_must_name_provisions_of_both_versions(write_project: Wri
     ]
 
 
+TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "code", "found"),
+    [
+        ("[Contact]: a@example.org", 10, "lost-text", "the definition of a link"),
+        ("% of revenue", 10, "lost-text", "a comment"),
+        ("One.\n% of revenue\nTwo.", 11, "lost-text", "a comment"),
+        ("+++", 10, "lost-text", "a block break"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", 12, "lost-text", "a row of 3 cells"),
+        ("| a | b |\n|---|---|\n| 1 |", 12, "lost-text", "a row of 1 cells"),
+        ("| a | b |\n|---|\n| 1 | 2 |", 10, "lost-text", "'| a | b |' as plain text"),
+        ("1.Foo", 10, "lost-text", "'1.Foo' as plain text"),
+        ("가.foo", 10, "lost-text", "'가.foo' as plain text"),
+        ("가) foo", 10, "lost-text", "'가) foo' as plain text"),
+        ("• foo", 10, "lost-text", "'• foo' as plain text"),
+        ("１． foo", 10, "lost-text", "'１． foo' as plain text"),
+        ("##Article 2 (B)", 10, "lost-text", "'##Article 2 (B)' as plain text"),
+        ("three<br>months", 10, "lost-text", "raw HTML"),
+        ("<!-- note -->", 10, "lost-text", "raw HTML"),
+        ("One  \ntwo.", 10, "lost-text", "a hard line break"),
+        ("One\\\ntwo.", 10, "lost-text", "a hard line break"),
+        ("    code", 10, "lost-text", "a block indented by four spaces"),
+        (f"{TEN}\n\n   More.", 21, "provision-mark", "'More.' indented, but not enough"),
+        ("1. a\n\n  More.", 12, "provision-mark", "'More.' indented, but not enough"),
+        ("> 1. a\n> 2. b", 10, "provision-id", "a numbered list outside of an article"),
+        ("> ① a", 10, "provision-id", "the mark '①' where no provision can be"),
+        ("**①** a", 10, "provision-mark", "'①' is formatted"),
+        ("**가.** a", 10, "provision-mark", "'가.' is formatted"),
+        ("{#art-1-para-7}\nfoo", 11, "provision-id", "'art-1-para-7' on a block"),
+        ("### Article 2 (x)", 10, "provision-id", "the heading 'Article 2 (x)' below"),
+    ],
+)
+def test_text_that_would_be_lost_or_mistaken_is_refused(
+    write_project: WriteProject, body: str, line: int, code: str, found: str
+) -> None:
+    text = version("1.0", "2024-01-01", f"## Article 1 (A)\n\n{body}")
+    root = write_project({"terms/1.0.md": text})
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    problems = [str(problem) for problem in caught.value.problems]
+    start = f"docs/terms/1.0.md:{line}: [{code}] "
+    assert [p for p in problems if p.startswith(start) and found in p], problems
+
+
+def test_what_only_looks_like_it_is_accepted(write_project: WriteProject) -> None:
+    body = (
+        "## Article 1 (A)\n\nUse <https://example.org>, a < b & c > d, 1.5 million, `a|b`.\n\n"
+        "| a \\| c | b |\n|---|---|\n| ① x | 2 |\n\n2024\\. 1. 1. it began.\n\n1. a\n\n   More.\n"
+    )
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", body)})
+    build_site(root)
+    shown = text(page(root / "_build/html/en/terms/1.0.html").get_element_by_id("art-1"))
+    for words in ("https://example.org, a < b & c > d", "a | c", "① x", "2024. 1. 1. it began"):
+        assert words in shown
+
+
+def test_an_article_that_moved_in_silence_is_refused(write_project: WriteProject) -> None:
+    silent = TWO | {"terms/1.1.md": version("1.1", "2025-01-01", SECOND)}
+    root = write_project(silent)
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "docs/terms/1.1.md:16: [moved] 'Article 3 (Fees)' has the title of art-2 of version 1.0, but "
+        "no record says that it moved. Add 'moved: {art-3: art-2}' to the front matter, with every "
+        "other article that moved; or 'moved: {art-3: art-3}' if it is another one."
+    ]
+
+
+def test_files_outside_the_register_are_refused(write_project: WriteProject) -> None:
+    text_10 = version("1.0", "2024-01-01", FIRST)
+    stray = dict.fromkeys(("1.7.md", "terms/old/1.0.md", "terms/1.8.MD", "other/1.0.md"), text_10)
+    root = write_project({"terms/1.0.md": text_10} | stray)
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    assert {problem.path for problem in caught.value.problems} >= {f"docs/{n}" for n in stray}
+
+
+def test_a_missing_history_page_is_asked_for(write_project: WriteProject) -> None:
+    root = write_project(TWO)
+    (root / "docs/terms/history.md").unlink()
+    with pytest.raises(
+        PolicysiteError, match=r"docs/terms/history\.md: .* The document is missing"
+    ):
+        build_site(root)
+
+
+def test_a_title_shows_everywhere_when_it_changes(write_project: WriteProject) -> None:
+    root = write_project(TWO)
+    build_site(root)
+    for name, old, new in (
+        ("terms/1.1.md", "# Terms", "# New terms"),
+        ("index.md", "# Test", "# Our"),
+    ):
+        path = root / "docs" / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    build_site(root)
+    for name in ("index", "terms/1.0", "terms/1.1", "terms/index", "terms/history"):
+        shown = text(page(root / f"_build/html/en/{name}.html").xpath("//aside")[0])
+        assert shown.startswith("Our policies")
+        assert "New terms" in shown
+
+
+def test_a_draft_needs_no_translation(project: Path) -> None:
+    upcoming = (project / "docs/privacy/1.6.md").read_text("utf-8").replace('"1.6"', '"1.7"')
+    draft = upcoming.replace("effective: 2024-12-27", "effective: 2027-01-01\ndraft: true")
+    (project / "docs/privacy/1.7.md").write_text(draft, "utf-8")
+    assert build_site(project).versions == 6
+
+
+def test_a_new_version_may_come_before_its_catalog(project: Path) -> None:
+    upcoming = (project / "docs/privacy/1.6.md").read_text("utf-8").replace('"1.6"', '"1.7"')
+    upcoming = upcoming.replace("effective: 2024-12-27", "effective: 2027-01-01")
+    (project / "docs/privacy/1.7.md").write_text(upcoming, "utf-8")
+    build_site(project)
+    shown = page(project / "_build/html/ko/privacy/1.7.html")
+    assert shown.get_element_by_id("art-1").xpath("./h2/@lang") == ["en"]
+    assert "SpaceONE 서비스 개인정보 처리방침" in text(shown.xpath("//aside")[0])
+
+
 def test_twenty_versions_have_a_short_menu_and_a_whole_history(write_project: WriteProject) -> None:
     documents = {
         f"terms/1.{n}.md": version(f"1.{n}", f"20{n + 10}-01-01", FIRST) for n in range(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
-from policysite.provision_ids import citation, is_provision_id
+from policysite.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
@@ -132,9 +133,41 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
         problem
         for policy in site_of(app.config).register.policies.values()
         for version in policy.versions
-        for problem in _unknown_ids(env, policy, version)
+        for problem in (
+            *_unknown_ids(env, policy, version),
+            *_renumbered_in_silence(env, policy, version),
+        )
     ]
     policy_domain(env).note_general_problems(tuple(found))
+
+
+def _renumbered_in_silence(
+    env: BuildEnvironment, policy: Policy, version: PolicyVersion
+) -> Iterator[Problem]:
+    """Yield articles that have the title of another article of the version before, and no record.
+
+    Links would lead a reader from the one to an article about something else.
+    """
+    before = policy.before(version)
+    if before is None or site_of(env.config).is_translated:
+        return
+    domain = policy_domain(env)
+    named = defaultdict(list)
+    for earlier in domain.articles(before.page).values():
+        named[title_of_heading(earlier.title)].append(earlier.id)
+    titles = {title: ids[0] for title, ids in named.items() if len(ids) == 1}
+    for article in domain.articles(version.page).values():
+        old = titles.get(title_of_heading(article.title), article.id)
+        if old != article.id and article.id not in version.moved:
+            yield Problem(
+                version.path,
+                article.line,
+                Code.MOVED,
+                f"{article.title!r} has the title of {old} of version {before.number}, "
+                "but no record says that it moved.",
+                f"Add 'moved: {{{article.id}: {old}}}' to the front matter, with every other article "
+                f"that moved; or 'moved: {{{article.id}: {article.id}}}' if it is another one.",
+            )
 
 
 def _unknown_ids(

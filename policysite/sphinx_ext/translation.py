@@ -12,6 +12,7 @@ from sphinx.util.nodes import extract_messages
 from policysite.catalog_files import catalog_file
 from policysite.catalogs import plain_text
 from policysite.errors import Code, Problem
+from policysite.languages import has_own_rules
 from policysite.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -50,7 +51,7 @@ class TranslatePlainText(SphinxTransform):
             if not isinstance(node, (nodes.paragraph, nodes.title)) or translation == message:
                 continue
             words = plain_text(translation)
-            if words is not None and all(isinstance(c, nodes.Text) for c in node.children):
+            if words and words.strip() and all(isinstance(c, nodes.Text) for c in node.children):
                 node.children = []
                 node.append(nodes.Text(words))
                 node["translated"], node["translatable"] = True, False
@@ -122,11 +123,16 @@ def _missing(
 def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iterator[Problem]:
     """Refuse a translated heading that names another article than the source."""
     for section in document.findall(nodes.section):
-        if not any(map(is_provision_id, section["ids"])):
+        title = section.next_node(nodes.title)
+        if (
+            not any(map(is_provision_id, section["ids"]))
+            or not title
+            or not title.get("translated")
+        ):
             continue
         heading = heading_of(section)
         root, named = parts(section["ids"][0])[0], root_of_heading(heading)
-        if named and named != root:
+        if named != root and (named or has_own_rules(site.language)):
             catalog = catalog_file(site.locales, site.language, docname).relative_to(site.root)
             yield Problem(
                 site.relative_path(docname),

@@ -576,3 +576,25 @@ def test_words_that_would_break_a_page(locales: Locales, msgid: str, msgstr: str
 )
 def test_words_that_agree(locales: Locales, msgid: str, msgstr: str) -> None:
     assert locales.check_message(msgid, msgstr, "sphinx") == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '  msgid "B"\nmsgstr "나"\n',
+        'msgid\t"B"\nmsgstr "나"\n',
+        'msgid "B"\n\nmsgstr "나"\n',
+        'msgid "B"\nmsgstr "나"\n# comment\n"다"\n',
+        'msgid "B"\nmsgstr "나\\q"\n',
+        'msgid "B"\nmsgstr "나\u2028다"\n',
+        '# c\u2028msgid "B"\nmsgstr "나"\n',
+        'msgid "B"\nmsgstr "나"\n#,\n',
+        '#~ #, fuzzy\nmsgid "B"\nmsgstr "나"\n',
+    ],
+)
+def test_what_two_libraries_would_read_in_two_ways_is_refused(
+    locales: Locales, content: str
+) -> None:
+    (problem,) = locales.check_content(HEADER + content)
+    assert problem.code is Code.CATALOG_SYNTAX
+    assert problem.line >= 5
