@@ -151,6 +151,10 @@ CASES: dict[str, tuple[Edit, str]] = {
         swap(V16, "Dec 27, 2024\n", "Dec 27, 2024 ![x](https://example.org/x.png)\n"),
         f"{V16}:[0-9]+: \\[unsafe-source\\] Found the image https://example.org/x.png, .*",
     ),
+    "image from outside of the sources": (
+        swap(V16, "Dec 27, 2024\n", "Dec 27, 2024 ![x](../../_static/logo.svg)\n"),
+        f"{V16}:[0-9]+: \\[unsafe-source\\] Found the image ../../_static/logo.svg, .*",
+    ),
     "substitutions switched on": (
         swap(
             "docs/index.md",

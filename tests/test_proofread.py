@@ -56,6 +56,11 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         f"{PAGE}: [remote-resource] The page loads https://example.org/x.png. Keep the file in "
         "_static; a reader's visit concerns no other host.",
     ),
+    "style sheet of another host": (
+        swap(PAGE, "</head>", '<link rel="stylesheet" href="//example.org/x.css"></head>'),
+        f"{PAGE}: [remote-resource] The page loads //example.org/x.css. Keep the file in "
+        "_static; a reader's visit concerns no other host.",
+    ),
     "another id in one language": (
         swap(PAGE, 'id="art-9-para-1"', 'id="art-9-para-7"'),
         f"{PAGE}: [languages-differ] The ids are not those of the source language: "

@@ -147,6 +147,19 @@ def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> Non
         assert "M. C." in text(page(name).xpath("//footer")[0])
 
 
+def test_a_changed_word_of_the_interface_shows_on_every_page(project: Path) -> None:
+    translate(project, "sphinx", "On this page", "차례")
+    build_site(project)
+    for name in ("1.6", "index"):
+        assert "차례" in text(page(project / f"_build/html/ko/privacy/{name}.html"))
+
+
+def test_a_changed_style_sheet_is_published(project: Path) -> None:
+    (project / "_static/site.css").write_text("body { --color-brand-primary: #123456; }", "utf-8")
+    assert build_site(project).built == ("en", "ko")
+    assert "#123456" in (project / "_build/html/ko/_static/site.css").read_text("utf-8")
+
+
 def test_a_site_that_somebody_touched_is_put_right(project: Path) -> None:
     victim = project / "_build/html/en/privacy/1.6.html"
     good = victim.read_bytes()

@@ -100,6 +100,12 @@ def test_every_status_is_said_in_words(write_project: WriteProject) -> None:
     )
     assert notice("1.2").startswith("Withdrawn Version 1.2 was withdrawn on 10 November 2026.")
     assert notice("1.3").startswith("Draft Version 1.3 is a draft.")
+    for number in ("1.1", "1.2", "1.3"):
+        robots = page(terms / f"{number}.html").xpath("//meta[@name='robots']/@content")
+        assert robots == ["noindex"], number
+    assert not page(terms / "1.0.html").xpath("//meta[@name='robots']")
+    home = text(page(root / "_build/html/en/index.html").xpath("//*[@class='policy-card']")[0])
+    assert "Version 1.1 takes effect on 1 December 2026." in home
     rows = [text(row) for row in page(terms / "history.html").xpath("//tbody/tr")]
     assert rows[1].startswith("Version 1.2 never in force; announced for 1 January 2027 withdrawn")
     assert rows[2] == (
@@ -321,7 +327,9 @@ def test_a_title_shows_everywhere_when_it_changes(write_project: WriteProject) -
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     build_site(root)
     for name in ("index", "terms/1.0", "terms/1.1", "terms/index", "terms/history"):
-        shown = text(page(root / f"_build/html/en/{name}.html").xpath("//aside")[0])
+        shown = text(
+            page(root / f"_build/html/en/{name}.html").xpath("//*[@class='sidebar-drawer']")[0]
+        )
         assert shown.startswith("Our policies")
         assert "New terms" in shown
 
@@ -340,7 +348,22 @@ def test_a_new_version_may_come_before_its_catalog(project: Path) -> None:
     build_site(project)
     shown = page(project / "_build/html/ko/privacy/1.7.html")
     assert shown.get_element_by_id("art-1").xpath("./h2/@lang") == ["en"]
-    assert "SpaceONE 서비스 개인정보 처리방침" in text(shown.xpath("//aside")[0])
+    assert "SpaceONE 서비스 개인정보 처리방침" in text(
+        shown.xpath("//*[@class='sidebar-drawer']")[0]
+    )
+
+
+def test_earlier_versions_only_are_listed_in_a_text(write_project: WriteProject) -> None:
+    links = "\n```{version-links}\nSee v.{version} ({D}/{M}/{YYYY}).\n```\n"
+    documents = {
+        f"terms/1.{n}.md": version(f"1.{n}", f"202{n}-02-03", FIRST + links) for n in range(3)
+    }
+    root = write_project(documents)
+    build_site(root)
+    shown = page(root / "_build/html/en/terms/1.1.html").xpath(
+        "//p[contains(@class, 'version-link')]"
+    )
+    assert [text(p) for p in shown] == ["See v.1.0 (3/2/2020)."]
 
 
 def test_twenty_versions_have_a_short_menu_and_a_whole_history(write_project: WriteProject) -> None:

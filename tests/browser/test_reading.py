@@ -78,6 +78,31 @@ def test_changing_the_version_follows_what_moved(terms: str, open_page: OpenPage
     expect(page.locator("#arrival")).to_be_hidden()
 
 
+def test_an_article_whose_number_another_one_had_is_said_to_be_missing(
+    terms: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{terms}/1.1.html#art-2")
+    choose_version(page, "1.0")
+    expect(page).to_have_url(f"{terms}/1.0.html#absent-art-2")
+    expect(page.locator("#absent-art-2")).to_be_visible()
+
+
+def test_the_english_text_opens_at_the_same_provision(site: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(site / 'ko/privacy/1.6.html').as_uri()}#art-7")
+    page.locator(".translation-note a").click()
+    expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-7")
+
+
+def test_colours_are_chosen_and_remembered(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri(), color_scheme="light")
+    button = page.locator(".theme-toggle:visible")
+    expect(page.locator("body")).to_have_attribute("data-theme", "auto")
+    button.click()
+    expect(page.locator("body")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-theme", "dark")
+
+
 def test_a_provision_that_is_not_there_leads_to_the_nearest_one(
     terms: str, open_page: OpenPage
 ) -> None:
@@ -173,7 +198,16 @@ def test_the_root_page_marks_the_language_of_the_reader(
     [
         *[
             ("ko", word)
-            for word in ("동의", "파기", "방침", "제9조", "개인정보가", "처리방침", "Google")
+            for word in (
+                "동의",
+                "파기",
+                "방침",
+                "제9조",
+                "개인정보가",
+                "처리방침",
+                "파기에서",
+                "Google",
+            )
         ],
         *[("en", word) for word in ("cookies", "retention", "outsourcing")],
     ],
