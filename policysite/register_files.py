@@ -228,6 +228,14 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
 
     ``myst`` in any front matter could switch on what conf.py switches off, so could a YAML merge.
     """
+    for path in sorted(docs.rglob("*.rst")):
+        yield Problem(
+            _relative(path, root),
+            0,
+            Code.REGISTER_FIELD,
+            "The file is not Markdown.",
+            "Write it in Markdown, in a file that ends in '.md'.",
+        )
     for path in sorted(docs.rglob("*.md")):
         in_policy = path.parent.parent == docs and path.parent.name in policies
         if in_policy and path.stem not in NOT_VERSIONS:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from policysite.errors import Code, Problem
+from policysite.errors import Code, Problem, quoted
 from policysite.markdown import parser
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _NO_MARKS = (
     (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are no marks; write '1. '"),
     (re.compile(r"\|"), "a table has a row of dashes under its head, with as many columns"),
 )
+_DIRECTIVE = re.compile(r"\{([^}]*)\}")
+_DIRECTIVES = ("omitted", "policy-list", "table", "version-history", "version-links")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -61,11 +63,28 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
             yield from _inline(token, path)
             if before.type == "paragraph_open":
                 yield from _paragraph(token, path)
+        elif token.type == "fence":
+            yield from _fence(token, path)
         elif token.type == "table_open":
             columns = _cells(lines[line])
         elif token.type == "tr_open" and _cells(lines[line]) != columns:
             found = f"Found a row of {_cells(lines[line])} cells in a table of {columns} columns"
             yield _problem(path, line, found, "Correct the row; an empty line ends a table.")
+
+
+def _fence(token: Token, path: str) -> Iterator[Problem]:
+    """Check a directive; only those of this project and tables may stand in a text."""
+    line = token.map[0] if token.map else 0
+    match = _DIRECTIVE.match(token.info)
+    if match is None:
+        yield _problem(path, line, "Found a block of code", "Write it as a paragraph.")
+    elif match[1] not in _DIRECTIVES:
+        found = f"Found the directive {match[1]!r}, which could hide or bring in text"
+        yield _problem(path, line, found, f"Use only {quoted(_DIRECTIVES)}.")
+    else:
+        for problem in check_source(token.content, path):
+            moved = problem.line + line + 1
+            yield Problem(path, moved, problem.code, problem.message, problem.remedy)
 
 
 def _problem(path: str, line: int, found: str, remedy: str) -> Problem:

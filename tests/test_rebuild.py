@@ -138,6 +138,36 @@ def test_a_catalog_that_is_older_than_the_one_before_is_noticed(project: Path) -
     assert "3. 삭제의 요구" in shown
 
 
+def test_a_text_that_is_older_than_the_one_before_is_noticed(project: Path) -> None:
+    path = project / "docs/privacy/1.6.md"
+    catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    for file in (path, catalog):
+        changed_text = file.read_text("utf-8").replace("three months", "four months")
+        file.write_text(changed_text, "utf-8")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    build_site(project)
+    assert "four months" in text(page(project / "_build/html/en/privacy/1.6.html"))
+
+
+def test_what_a_failed_build_left_is_never_published(project: Path) -> None:
+    path = project / "docs/privacy/1.6.md"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("three months", "thirty years"), "utf-8")
+    with pytest.raises(PolicysiteError):  # Korean lacks the sentence, English is built
+        build_site(project)
+    path.write_text(good, "utf-8")
+    translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
+    build_site(project)
+    assert "thirty years" not in text(page(project / "_build/html/en/privacy/1.6.html"))
+
+
+def test_a_warning_is_seen_wherever_the_project_lies(project: Path) -> None:
+    place = project.rename(project.with_name("my docs: x"))
+    (place / "docs/index.md").write_text("# A\n\nSee {nonsense}`x`.\n", "utf-8")
+    with pytest.raises(PolicysiteError, match="nonsense"):
+        build_site(place)
+
+
 def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> None:
     path = project / "conf.py"
     old, new = 'policysite_publisher = "MEGAZONE CLOUD Corp."', 'policysite_publisher = "M. C."'

@@ -63,10 +63,11 @@ def build(
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
     started = time.monotonic()
+    output = output.resolve()
     work = root / "_build" / "work"
     with staging.writable(output), staging.lock(work):
         staging.recover(output)
-        staging.check_output(output)
+        staging.check_output(output, root)
         project = load_project(root, environ)
         stamps = {
             code: fingerprint.of_language(project, code) for code in project.settings.languages
@@ -82,6 +83,10 @@ def build(
         ]
         if stale or state.site != _site_stamp(output):
             new = staging.prepare(output)
+            # Until it is published, what these languages leave behind counts for nothing.
+            for code in stale:
+                state.stamps.pop(code, None)
+            state.save()
             try:
                 _build_languages(project, work, stale, state, progress)
                 _assemble(project, work, state, new)
@@ -106,10 +111,10 @@ class _State:
         self.titles: dict[str, str] = {}
         try:
             saved = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        self.stamps, self.code, self.site = saved["stamps"], saved["code"], saved["site"]
-        self.results, self.titles = saved["results"], saved["titles"]
+            self.stamps, self.code, self.site = saved["stamps"], saved["code"], saved["site"]
+            self.results, self.titles = saved["results"], saved["titles"]
+        except (OSError, ValueError, KeyError):
+            self.stamps = {}
 
     def note(self, result: LanguageResult) -> None:
         """Remember what a language's build counted, and its title of the site."""

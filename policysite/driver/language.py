@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
 
 _WARNING = re.compile(
-    r"(?:(?P<path>[^\s:]+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
+    r"(?:(?P<path>.+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
 )
 _TRANSLATED = re.compile(r":<translated>.*$")
 
@@ -166,4 +166,6 @@ def _problems(warnings: str, job: LanguageJob) -> list[Problem]:
             problems.append(
                 Problem(last.path, last.line, last.code, f"{last.message}\n  {text.strip()}")
             )
+        elif text.strip():
+            problems.append(Problem("docs", 0, Code.SPHINX, text.strip()))
     return problems

@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
 import sys
@@ -49,12 +50,14 @@ def recover(output: Path) -> None:
         retired.rename(output)
 
 
-def check_output(output: Path) -> None:
+def check_output(output: Path, root: Path) -> None:
     """Refuse a folder that holds something else than an earlier site: it would be replaced.
 
-    :raises PolicysiteError: if there are files, and no ``versions.json`` among them.
+    :raises PolicysiteError: if the project itself stands there, or files that are no site of it.
     """
-    if output.is_dir() and any(output.iterdir()) and not (output / "versions.json").is_file():
+    holds_project = root.resolve().is_relative_to(output)
+    foreign = output.is_dir() and any(output.iterdir()) and not _is_site(output)
+    if holds_project or foreign:
         problem = Problem(
             str(output),
             0,
@@ -63,6 +66,14 @@ def check_output(output: Path) -> None:
             "Choose an empty folder or a new one with --output; the site replaces all that is in it.",
         )
         raise PolicysiteError([problem])
+
+
+def _is_site(folder: Path) -> bool:
+    try:
+        content = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"timeZone", "policies"} <= content.keys()
 
 
 def prepare(output: Path) -> Path:

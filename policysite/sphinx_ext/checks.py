@@ -45,7 +45,7 @@ class CheckDocument(SphinxTransform):
 def _unsafe(document: nodes.document, path: str) -> Iterator[Problem]:
     for node in document.findall(nodes.Element):
         what = ""
-        if isinstance(node, nodes.raw) and "\\" not in node.astext() and "<br" not in node.astext():
+        if isinstance(node, nodes.raw) and node.astext().strip() not in {"<br />", "\\\\"}:
             # A hard line break is raw markup for MyST; it is refused with better words.
             what = "raw markup"
         elif isinstance(node, addnodes.download_reference):

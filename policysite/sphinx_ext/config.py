@@ -105,6 +105,11 @@ class Site:
             return ""
         return hashlib.sha256(file.read_bytes()).hexdigest()
 
+    def input_digest(self, docname: str) -> str:
+        """Return a digest of what a document is made of: its text and its catalog."""
+        text = hashlib.sha256((self.docs / f"{docname}.md").read_bytes()).hexdigest()
+        return text + self.catalog_digest(docname)
+
     def domains(self) -> dict[str, bool]:
         """Return the catalogs the site needs, and whether each must be complete."""
         domains = {INTERFACE: True}

@@ -51,7 +51,7 @@ class PolicyDomain(Domain):
         "omitted": {},  # docname -> number of lost tables
         "messages": {},  # docname -> (translatable, translated)
         "problems": {},  # docname -> tuple of Problem
-        "catalogs": {},  # docname -> digest of the catalog it was translated with
+        "catalogs": {},  # docname -> digest of the text and catalog it was made of
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
@@ -79,7 +79,7 @@ class PolicyDomain(Domain):
         self.data["problems"][""] = problems
 
     def note_catalog(self, docname: str, digest: str) -> None:
-        """Remember which catalog a document was translated with."""
+        """Remember which text and catalog a document was made of."""
         self.data["catalogs"][docname] = digest
 
     def provisions(self, docname: str) -> tuple[Provision, ...]:
@@ -109,7 +109,7 @@ class PolicyDomain(Domain):
         titles = {
             name: self.env.titles[name].astext() for name in docnames if name in self.env.titles
         }
-        shape = [(name, titles.get(name), list(self.marks(name))) for name in docnames]
+        shape = [(n, titles.get(n), list(self.marks(n).items())) for n in docnames]
         return hashlib.sha256(repr(shape).encode()).hexdigest()
 
     def clear_doc(self, docname: str) -> None:
@@ -186,9 +186,9 @@ def _with_changed_catalogs(
     _changed: set[str],
     _removed: set[str],
 ) -> list[str]:
-    """Return documents whose catalog came, went or changed; Sphinx itself misses the first two."""
+    """Return documents whose text or catalog changed; Sphinx itself only looks at their times."""
     site, seen = site_of(app.config), policy_domain(env).data["catalogs"]
-    return [name for name in env.found_docs if site.catalog_digest(name) != seen.get(name, "")]
+    return [name for name in env.found_docs if site.input_digest(name) != seen.get(name)]
 
 
 def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -233,6 +233,13 @@ class Numbering:
         explicit = self._explicit_id(block)
         if explicit:
             part = parts(explicit)[-1]
+            if parts(explicit)[:-1] != parts(container_id):
+                self._report(
+                    line,
+                    Code.PROVISION_ID,
+                    f"Found the id {explicit!r} on a provision of {container_id}.",
+                    f"An id here begins with {container_id}-.",
+                )
         self._in_order(container_id, part, mark, line)
         new = provision(mark=mark, classes=[part.level])
         new.source, new.line = block.source, line

@@ -10,6 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite import addresses
+from policysite.register import Status
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.config import site_of
 
@@ -65,7 +66,14 @@ class PrintPolicies(SphinxPostTransform):
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
             shown = site.shown_version(policy)
-            coming = next((v for v in policy.versions if v.effective > site.register.day), None)
+            coming = next(
+                (
+                    v
+                    for v in policy.versions
+                    if site.register.status(v) is Status.UPCOMING and v.took_effect
+                ),
+                None,
+            )
             entries.append(
                 PolicyEntry(
                     title=self.env.titles[shown.page].astext(),

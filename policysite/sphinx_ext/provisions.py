@@ -47,6 +47,7 @@ class IdentifyProvisions(SphinxTransform):
         version = site.register.version_of(docname)
         if version and top:
             numbering.run(top, held=version.held)
+        policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
         problems = (*check_source(text, path), *numbering.problems)
         policy_domain(self.env).note_problems(docname, problems)
 

@@ -81,7 +81,6 @@ class CheckTranslation(SphinxTransform):
             # docutils prints this class as the attribute lang.
             node["classes"].append(f"language-{site.settings.source_language}")
         domain = policy_domain(self.env)
-        domain.note_catalog(docname, site.catalog_digest(docname))
         total = len(messages) + done
         domain.note_messages(docname, total, total - len(missing))
         version = site.register.version_of(docname)

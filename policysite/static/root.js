@@ -4,7 +4,7 @@
 const links = [...document.querySelectorAll(".languages a")];
 const wanted = navigator.languages.map((tag) => tag.toLowerCase());
 const preferred = wanted
-  .map((tag) => links.find((link) => tag === link.lang || tag.startsWith(`${link.lang}-`)))
+  .map((tag) => links.find((link) => tag === link.lang.toLowerCase() || tag.startsWith(`${link.lang.toLowerCase()}-`)))
   .find(Boolean);
 if (preferred) {
   preferred.classList.add("preferred");
