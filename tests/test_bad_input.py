@@ -217,6 +217,10 @@ CASES: dict[str, tuple[Edit, str]] = {
         swap(PO, 'msgstr "제8조(', 'msgstr "('),
         f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '\\(.*",
     ),
+    "script beside the catalogs": (
+        swap("locales/ko/LC_MESSAGES/sphinx.js", "});", "}); alert(1);"),
+        "locales/ko/LC_MESSAGES/sphinx.js: \\[catalog-markup\\] .*",
+    ),
     # Settings
     "unknown language": (
         swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
