@@ -99,11 +99,6 @@ class PolicyDomain(Domain):
         """Return the problems of all documents."""
         return tuple(p for found in self.data["problems"].values() for p in found)
 
-    def total(self, what: str) -> int:
-        """Return the number of provisions or of omitted tables over all documents."""
-        counts = self.data[what].values()
-        return sum(count if isinstance(count, int) else len(count) for count in counts)
-
     def shape_of(self, docnames: list[str]) -> str:
         """Return a digest of what other pages show of some documents: their ids and their titles."""
         titles = {
