@@ -11,7 +11,7 @@ import lxml.html
 from policysite.driver.build import Summary, build
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parent.parent
 PROJECT_FILES = ("conf.py", "docs", "locales", "_static", "policysite", "requirements")
@@ -45,6 +45,17 @@ def page(path: Path) -> lxml.html.HtmlElement:
 def text(element: lxml.html.HtmlElement) -> str:
     """Return the text of *element* with white space folded."""
     return " ".join(element.text_content().split())
+
+
+def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """Return an edit that replaces *old* in a file, and fails if it is not there."""
+
+    def edit(root: Path) -> None:
+        content = (root / name).read_text("utf-8")
+        assert old in content
+        (root / name).write_text(content.replace(old, new, 1), "utf-8")
+
+    return edit
 
 
 CONF = """\

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import DAY, build_site
+from support import DAY, build_site, swap
 
 from policysite.__main__ import main
 from policysite.driver import fingerprint
@@ -22,17 +22,6 @@ Edit = Callable[[Path], None]
 V16 = "docs/privacy/1.6.md"
 V15 = "docs/privacy/1.5.md"
 PO = "locales/ko/LC_MESSAGES/privacy/1.6.po"
-
-
-def swap(name: str, old: str, new: str) -> Edit:
-    """Return an edit that replaces *old* in a file, and fails if it is not there."""
-
-    def edit(root: Path) -> None:
-        content = (root / name).read_text("utf-8")
-        assert old in content
-        (root / name).write_text(content.replace(old, new, 1), "utf-8")
-
-    return edit
 
 
 def write(name: str, content: str | bytes) -> Edit:

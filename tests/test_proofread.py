@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support import DAY
+from support import DAY, swap
 
 from policysite.driver.project import load_project
 from policysite.driver.proofread import proofread
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = "ko/privacy/1.6.html"
-
-
-def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
-    def edit(site: Path) -> None:
-        content = (site / name).read_text("utf-8")
-        assert old in content
-        (site / name).write_text(content.replace(old, new, 1), "utf-8")
-
-    return edit
 
 
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {

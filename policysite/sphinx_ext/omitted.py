@@ -12,7 +12,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
@@ -45,8 +44,7 @@ class PrintOmitted(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Replace the placeholders of one page."""
         for node in list(self.document.findall(omitted)):
-            version = site_of(self.config).register.version_of(self.env.current_document.docname)
-            node.replace_self(widgets.make("omitted", policy=version.policy if version else ""))
+            node.replace_self(widgets.make("omitted"))
 
 
 def setup(app: Sphinx) -> None:
