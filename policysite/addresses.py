@@ -44,3 +44,13 @@ def absolute(base_url: str, language: str, page: str) -> str:
     """Return the full address of a page; a folder's own page is addressed by the folder."""
     path = f"{page}{SUFFIX}" if posixpath.basename(page) != "index" else page.removesuffix("index")
     return f"{base_url.rstrip('/')}/{language}/{path}"
+
+
+def data_file(page: str) -> str:
+    """Return the file that has the page of a policy version as data."""
+    return f"{page}.json"
+
+
+def search_file(page: str) -> str:
+    """Return the file that has the text of a policy version for the search page."""
+    return f"{page}.search.js"

@@ -23,7 +23,20 @@ if TYPE_CHECKING:
     from policysite.driver.project import Project
 
 # Attributes that a reader sees or hears.
-_SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-nearest", "data-missing")
+_SPOKEN = (
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "data-nearest",
+    "data-missing",
+    "data-printed",
+    "data-copied",
+    "data-failed",
+    "data-none",
+    "data-found",
+    "data-more",
+)
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
 _OTHER_SCHEMES = {"http", "https", "mailto", "tel"}
