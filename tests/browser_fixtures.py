@@ -47,6 +47,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
     contexts = []
 
+    def note_failure(url: str, reason: str | None) -> None:
+        # Going on to another page ends what the one before still loaded.
+        if reason != "net::ERR_ABORTED":
+            errors.append(f"{url}: {reason}")
+
     def opened(address: str, clock: str = "", **options: object) -> Page:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
@@ -59,7 +64,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             "console",
             lambda message: errors.append(message.text) if message.type == "error" else None,
         )
-        page.on("requestfailed", lambda request: errors.append(request.url))
+        page.on("requestfailed", lambda request: note_failure(request.url, request.failure))
         page.goto(address)
         return page
 

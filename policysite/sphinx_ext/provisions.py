@@ -99,9 +99,12 @@ class AddPermalinks(SphinxPostTransform):
 
 
 def _add_permalink(node: nodes.Element, page: str, label: str) -> None:
-    first = node.next_node(nodes.TextElement)
-    if first is not None:
-        first.append(widgets.make("permalink", page=page, id=node["ids"][0], label=label))
+    link = widgets.make("permalink", page=page, id=node["ids"][0], label=label)
+    if isinstance(node, nodes.section):
+        # Beside the heading: inside it, the heading would be read out with the name of the link.
+        node.insert(1, link)
+    elif first := node.next_node(nodes.TextElement):
+        first.append(link)
 
 
 def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:

@@ -52,7 +52,7 @@ def test_the_title_is_cited_without_a_provision(site: Path, open_page: OpenPage)
     address = (site / "en/privacy/1.6.html").as_uri()
     page = open_page(address, permissions=CLIPBOARD)
     page.locator("h1").hover()
-    page.locator("h1 > .headerlink").click()
+    page.locator("h1 + .headerlink").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Copied.")
     assert page.evaluate(READ, "text/plain") == address

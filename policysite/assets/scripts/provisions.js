@@ -13,7 +13,7 @@ const HANGUL_ORDER = "가나다라마바사아자차카타파하";
 const ROOTS = { 조: "art", article: "art", art: "art", annex: "ann", ann: "ann", 별표: "ann" };
 const NAMES = { 항: "para", paragraph: "para", para: "para", 호: "point", point: "point", 목: "indent", indent: "indent" };
 const TYPED =
-  /(부칙|별표|supplementary-?provisions?|addendum|article|paragraph|annex|point|indent|para|art|ann|add)|(\d+)([조항호목]?)(?:의(\d+))?|([①-⑳])|([가-하])(?:목|\.)|([^\s제\-–._,()#]|제(?!\s*\d))/gu;
+  /(부칙|별표|supplementary[\s-]*provisions?|addendum|article|paragraph|annex|point|indent|para|art|ann|add)|(\d+)([조항호목]?)(?:의(\d+))?|([①-⑳])|([가-하])(?:목|\.)|([^\s제\-–._,()#]|제(?!\s*\d))/gu;
 
 // The id that "제9조제2항제3호", "article-9" or "9-2-3" means, or "". A number without a level takes the next level at
 // which the text has it; `exists` says whether the text has an id.

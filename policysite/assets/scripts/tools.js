@@ -86,7 +86,7 @@ function startTools() {
   document.querySelector("article").addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const mark = event.target.closest(".provision[id] > p > .printed-mark");
-    const link = mark ? mark.parentElement.querySelector(".headerlink") : event.target.closest(".headerlink");
+    const link = mark ? mark.parentElement.querySelector(":scope > .headerlink") : event.target.closest(".headerlink");
     if (!link) return;
     event.preventDefault();
     open(link);
