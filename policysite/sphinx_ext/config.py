@@ -100,10 +100,6 @@ class Site:
                 return Page(name, policy, None, timeless=False)
         return None
 
-    def shown_version(self, policy: Policy) -> PolicyVersion:
-        """Return the version whose title names the policy: the one in force, or the newest."""
-        return policy.in_force(self.register.day) or policy.versions[-1]
-
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""
         return Day(day.isoformat(), date_in_words(day, self.language)) if day else None

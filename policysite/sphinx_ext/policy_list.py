@@ -67,7 +67,7 @@ class PrintPolicies(SphinxPostTransform):
             entries.append(
                 PolicyEntry(
                     name=policy.name,
-                    title=self.env.titles[site.shown_version(policy).page].astext(),
+                    title=self.env.titles[site.register.shown_version(policy).page].astext(),
                     in_force=site.facts(version, page) if version else None,
                     upcoming=site.facts(coming, page) if coming else None,
                     href=addresses.relative(page, addresses.timeless_page(policy.name)),

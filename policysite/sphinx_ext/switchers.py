@@ -129,7 +129,7 @@ def _add_to_context(
     context["policy_links"] = [
         (
             policy.name,
-            app.env.titles[site.shown_version(policy).page].astext(),
+            app.env.titles[site.register.shown_version(policy).page].astext(),
             addresses.relative(pagename, addresses.timeless_page(policy.name)),
             addresses.relative(pagename, addresses.history_page(policy.name)),
         )

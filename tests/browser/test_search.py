@@ -72,7 +72,9 @@ def test_what_is_not_there_is_not_found(site: Path, open_page: OpenPage, query: 
 def test_a_hit_says_where_it_stands_and_marks_the_words(site: Path, open_page: OpenPage) -> None:
     page = open_page(f"{(site / 'ko/search.html').as_uri()}?q={quote('개인정보를 파기')}")
     section = page.locator(".search-version")
-    expect(section.locator("h2")).to_have_text("SpaceONE 서비스 개인정보 처리방침 · 버전 1.6 시행 중")
+    expect(section.locator("h2")).to_have_text(
+        "SpaceONE 서비스 개인정보 처리방침 · 버전 1.6 시행 중"
+    )
     hit = section.locator("li", has=page.locator("a[href$='#art-7-point-2']"))
     expect(hit).to_contain_text("제7조 제2호 · 제7조(개인정보의 파기)")
     expect(hit.locator("mark")).to_have_text(["개인정보", "파기"])

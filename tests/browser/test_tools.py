@@ -165,7 +165,9 @@ def test_typed_links_lead_to_the_provision(
     assert target.evaluate("element => element.matches(':target')")
 
 
-@pytest.mark.parametrize("typed", ["foo", "조", "9-2-3-1-1", "항2", "article", "제9조항", "9조의", "가"])
+@pytest.mark.parametrize(
+    "typed", ["foo", "조", "9-2-3-1-1", "항2", "article", "제9조항", "9조의", "가"]
+)
 def test_what_is_no_provision_is_left_alone(site: Path, open_page: OpenPage, typed: str) -> None:
     page = open_page(f"{(site / 'en/privacy/1.6.html').as_uri()}#{typed}")
     page.wait_for_timeout(50)
