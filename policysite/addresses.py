@@ -11,6 +11,7 @@ import posixpath
 
 SUFFIX = ".html"
 HOME = "index"
+FEED = "feed.atom"
 
 
 def version_page(policy: str, number: str) -> str:
@@ -40,7 +41,12 @@ def in_language(page: str, language: str, fragment: str = "") -> str:
     return f"{up}{language}/{page}{SUFFIX}" + (f"#{fragment}" if fragment else "")
 
 
+def root(base_url: str) -> str:
+    """Return the full address of the page on which a reader chooses a language."""
+    return f"{base_url.rstrip('/')}/"
+
+
 def absolute(base_url: str, language: str, page: str) -> str:
     """Return the full address of a page; a folder's own page is addressed by the folder."""
     path = f"{page}{SUFFIX}" if posixpath.basename(page) != "index" else page.removesuffix("index")
-    return f"{base_url.rstrip('/')}/{language}/{path}"
+    return f"{root(base_url)}{language}/{path}"

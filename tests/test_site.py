@@ -252,7 +252,8 @@ def test_the_site_names_its_canonical_addresses_when_it_has_one(tmp_path: Path) 
     build_site(root)
     head = page(root / "_build/html/ko/privacy/1.6.html")
     assert head.xpath("//link[@rel='canonical']/@href") == ["https://example.org/p/ko/privacy/"]
-    assert [(a.get("hreflang"), a.get("href")) for a in head.xpath("//link[@rel='alternate']")] == [
+    alternates = head.xpath("//link[@rel='alternate'][@hreflang]")
+    assert [(link.get("hreflang"), link.get("href")) for link in alternates] == [
         ("en", "https://example.org/p/en/privacy/1.6.html"),
         ("ko", "https://example.org/p/ko/privacy/1.6.html"),
         ("x-default", "https://example.org/p/"),

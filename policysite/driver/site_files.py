@@ -28,6 +28,7 @@ class LanguageChoice:
     name: str
     title: str
     href: str
+    feed: str
 
 
 def write_site_files(project: Project, titles: Mapping[str, str], site: Path) -> None:
@@ -40,7 +41,13 @@ def write_site_files(project: Project, titles: Mapping[str, str], site: Path) ->
 def root_page(project: Project, titles: Mapping[str, str], site: Path) -> str:
     """Return the page on which a reader chooses a language: plain links, a script only preselects."""
     choices = [
-        LanguageChoice(code.replace("_", "-"), name, titles[code], f"{code}/index.html")
+        LanguageChoice(
+            code.replace("_", "-"),
+            name,
+            titles[code],
+            href=f"{code}/index.html",
+            feed=f"{code}/{addresses.FEED}",
+        )
         for code, name in project.settings.languages.items()
     ]
     environment = jinja2.Environment(

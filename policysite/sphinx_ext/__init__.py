@@ -16,6 +16,7 @@ from policysite.sphinx_ext import (
     checks,
     config,
     domain,
+    feed,
     history,
     leftovers,
     omitted,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         history,
         policy_list,
         search,
+        feed,
         leftovers,
         assets,
     ):
