@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import lxml.etree
 import pytest
 from support import build_site, copy_project, page, swap
+
+from policysite.driver.project import load_project
+from policysite.driver.proofread import proofread
 
 WriteProject = Callable[..., Path]
 BASE = "https://example.org/p"
@@ -241,3 +246,313 @@ def test_every_page_names_the_feed_of_its_language(site: Path) -> None:
             languages = ["en", "ko"]
         assert targets == [(site / code / "feed.atom").resolve() for code in languages], path
         assert {link.get("rel") for link in found} == {"alternate"}
+
+
+# What search engines and other sites show ----------------------------------------------------------
+
+
+def meta(path: Path) -> dict[str, str]:
+    found = page(path).xpath("//head/meta[@name or @property]")
+    names = [element.get("name") or element.get("property") for element in found]
+    repeated = {name for name in names if names.count(name) > 1} - {"og:locale:alternate"}
+    assert repeated == set(), path
+    return dict(zip(names, (element.get("content") for element in found), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [
+        (
+            "en/index.html",
+            "SpaceONE policies: the text in force, earlier versions and the period of each. "
+            "Publisher: MEGAZONE CLOUD Corp.",
+        ),
+        (
+            "en/privacy/1.6.html",
+            "SpaceONE Service Privacy Policy. Version 1.6 has applied since 27 December 2024. "
+            "Publisher: MEGAZONE CLOUD Corp.",
+        ),
+        (
+            "ko/privacy/index.html",
+            "SpaceONE 서비스 개인정보 처리방침. 버전 1.6은(는) 2024년 12월 27일부터 시행되고 "
+            "있습니다. 게시자: MEGAZONE CLOUD Corp.",
+        ),
+        (
+            "en/privacy/1.5.html",
+            "SpaceONE Service Privacy Policy. Version 1.5 applied from 18 January 2024 to 26 "
+            "December 2024. It no longer applies. The text of version 1.5 is not held on this site. "
+            "Publisher: MEGAZONE CLOUD Corp.",
+        ),
+        (
+            "en/privacy/history.html",
+            "All versions of SpaceONE Service Privacy Policy with the period of each. "
+            "Publisher: MEGAZONE CLOUD Corp.",
+        ),
+        (
+            "ko/search.html",
+            "시행 중인 본문을 검색합니다. 이전 버전은 각 정책의 버전 이력에서 확인하실 수 있습니다. "
+            "게시자: MEGAZONE CLOUD Corp.",
+        ),
+    ],
+)
+def test_the_description_says_what_the_page_is(site: Path, name: str, description: str) -> None:
+    found = meta(site / name)
+    assert found["description"] == description
+    assert found["og:description"] == description
+
+
+def test_every_page_has_its_description_and_open_graph_properties(site: Path) -> None:
+    for path in pages_of(site):
+        found = meta(path)
+        assert len(found["description"]) > 20, path
+        document = page(path)
+        title = document.findtext(".//title")
+        assert title is not None
+        assert found["og:title"], path
+        assert title.startswith(found["og:title"]), path
+        policy_text = bool(document.xpath("//*[contains(@class, 'status-notice')]"))
+        assert found["og:type"] == ("article" if policy_text else "website")
+        korean = document.get("lang") == "ko"
+        assert found["og:site_name"] == ("SpaceONE 정책" if korean else "SpaceONE policies")
+        locales = ["ko_KR", "en_US"] if korean else ["en_US", "ko_KR"]
+        assert [found["og:locale"], found["og:locale:alternate"]] == locales
+        # Without an address of the site there is none to tell.
+        assert "og:url" not in found
+
+
+def test_titles_are_escaped_in_the_head(write_project: WriteProject) -> None:
+    text = version("1.0", "2024-01-01").replace("# Terms", '# "Terms" & \\<conditions\\>')
+    root = write_project({"terms/1.0.md": text})
+    build_site(root)
+    for name in ("1.0", "index", "history"):
+        found = meta(root / f"_build/html/en/terms/{name}.html")
+        assert '"Terms" & <conditions>' in found["description"]
+    assert found["og:title"] == "Version history"
+    assert meta(root / "_build/html/en/terms/1.0.html")["og:title"].startswith('"Terms" & <cond')
+
+
+def test_a_policy_of_which_nothing_is_in_force(write_project: WriteProject) -> None:
+    root = write_project({"terms/1.0.md": version("1.0", "2030-01-01")})
+    build_site(set_base_url(root))
+    found = meta(root / "_build/html/en/terms/index.html")
+    assert found["description"] == (
+        "Terms. No version of this policy is in force today. Publisher: Hanbit Test Co."
+    )
+    assert found["og:type"] == "website"
+    assert locations(root / "_build/html") == [
+        f"{BASE}/en/",
+        f"{BASE}/",
+        f"{BASE}/en/terms/history.html",
+    ]
+
+
+# Addresses for search engines ----------------------------------------------------------------------
+
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def locations(site: Path) -> list[str]:
+    root = lxml.etree.parse(site / "sitemap.xml").getroot()
+    return [loc.text or "" for loc in root.iterfind("s:url/s:loc", SITEMAP)]
+
+
+def file_of(site: Path, address: str) -> Path:
+    assert address.startswith(f"{BASE}/")
+    path = address.removeprefix(f"{BASE}/")
+    return site / (f"{path}index.html" if path.endswith("/") or not path else path)
+
+
+def test_robots_may_read_everything(site: Path, site_with_address: Path) -> None:
+    allowed = "User-agent: *\nAllow: /\n"
+    assert (site / "robots.txt").read_text("utf-8") == allowed
+    assert not (site / "sitemap.xml").exists()
+    told = (site_with_address / "robots.txt").read_text("utf-8")
+    assert told == f"{allowed}\nSitemap: {BASE}/sitemap.xml\n"
+
+
+def test_the_site_map_lists_what_shall_be_found_and_nothing_else(site_with_address: Path) -> None:
+    site = site_with_address
+    found = locations(site)
+    assert sorted(found) == sorted(
+        [f"{BASE}/"]
+        + [
+            f"{BASE}/{code}/{name}"
+            for code in ("en", "ko")
+            for name in ("", "privacy/", "privacy/history.html")
+        ]
+    )
+    for address in found:
+        document = page(file_of(site, address))
+        assert document.xpath("//link[@rel='canonical']/@href") == [address]
+        assert not document.xpath("//meta[@name='robots']")
+    # What is not listed says that it is not to be found, or names the page that is.
+    for path in set(pages_of(site)) - {file_of(site, address) for address in found}:
+        noindex = page(path).xpath("//meta[@name='robots']/@content") == ["noindex"]
+        (canonical,) = page(path).xpath("//link[@rel='canonical']/@href")
+        assert noindex or canonical in found, path
+
+
+def test_pages_in_other_languages_are_told_alike_and_each_tells_of_itself(
+    site_with_address: Path,
+) -> None:
+    """Search engines believe alternates only if each of them names the others, and itself."""
+    site = site_with_address
+    for path in pages_of(site):
+        document = page(path)
+        alternates = {
+            link.get("hreflang"): link.get("href")
+            for link in document.xpath("//link[@rel='alternate'][@hreflang][not(@type)]")
+        }
+        assert set(alternates) == {"en", "ko", "x-default"}, path
+        assert path in {file_of(site, address) for address in alternates.values()}
+        for code, address in alternates.items():
+            other = page(file_of(site, address))
+            told = other.xpath("//link[@rel='alternate'][@hreflang][not(@type)]/@href")
+            assert told == list(alternates.values()), (path, code)
+        (canonical,) = document.xpath("//link[@rel='canonical']/@href")
+        assert document.xpath("//meta[@property='og:url']/@content") == [canonical]
+        if canonical != f"{BASE}/":
+            assert (
+                file_of(site, canonical).parts[len(site.parts)] == path.relative_to(site).parts[0]
+            )
+    root = lxml.etree.parse(site / "sitemap.xml").getroot()
+    for url in root.iterfind("s:url", SITEMAP):
+        told = {a.get("hreflang"): a.get("href") for a in url.iterfind("x:link", SITEMAP)}
+        document = page(file_of(site, url.findtext("s:loc", "", SITEMAP)))
+        links = document.xpath("//link[@rel='alternate'][@hreflang][not(@type)]")
+        assert told == {link.get("hreflang"): link.get("href") for link in links}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("ko/feed.atom", f"{BASE}/ko/privacy/1.5.html", f"{BASE}/ko/privacy/1.55.html"),
+        ("sitemap.xml", f"{BASE}/ko/privacy/<", f"{BASE}/ko/terms/<"),
+        (
+            "ko/privacy/1.6.html",
+            f'"@id":"{BASE}/en/privacy/1.6.html"',
+            f'"@id":"{BASE}/en/privacy/2.html"',
+        ),
+        (
+            "ko/privacy/1.6.html",
+            f'"{BASE}/ko/privacy/1.6.html#art-3"',
+            f'"{BASE}/ko/privacy/1.6.html#x"',
+        ),
+        (
+            "ko/index.html",
+            f'rel="canonical" href="{BASE}/ko/"',
+            f'rel="canonical" href="{BASE}/kr/"',
+        ),
+        ("ko/index.html", f'hreflang="en" href="{BASE}/en/"', 'hreflang="en" href="../kr/"'),
+    ],
+)
+def test_an_address_for_machines_that_leads_nowhere_is_found(
+    site_with_address: Path, tmp_path: Path, name: str, old: str, new: str
+) -> None:
+    project = site_with_address.parents[1]
+    site = Path(shutil.copytree(site_with_address, tmp_path / "site"))
+    assert proofread(load_project(project, DAY), site) == []
+    swap(name, old, new)(site)
+    found = [str(p) for p in proofread(load_project(project, DAY), site)]
+    assert len(found) == 1
+    assert found[0].startswith(f"{name}: [broken-link] The address '")
+
+
+# Structured data -----------------------------------------------------------------------------------
+
+
+def legislation(path: Path) -> dict[str, Any]:
+    (block,) = page(path).xpath("//script[@type='application/ld+json']/text()")
+    found: dict[str, Any] = json.loads(block)
+    return found
+
+
+def test_a_version_in_force_is_described(site: Path) -> None:
+    found = legislation(site / "ko/privacy/1.6.html")
+    parts = found.pop("hasPart")
+    assert found == {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": "1.6.html",
+        "url": "1.6.html",
+        "name": "SpaceONE 서비스 개인정보 처리방침",
+        "legislationIdentifier": "privacy/1.6",
+        "version": "1.6",
+        "inLanguage": "ko",
+        "legislationLegalForce": "https://schema.org/InForce",
+        "legislationDateVersion": "2024-12-27",
+        "temporalCoverage": "2024-12-27/..",
+        "publisher": {"@type": "Organization", "name": "MEGAZONE CLOUD Corp."},
+        "exampleOfWork": {"@type": "Legislation", "@id": "index.html"},
+        "translationOfWork": {
+            "@type": "Legislation",
+            "@id": "../../en/privacy/1.6.html",
+            "inLanguage": "en",
+        },
+    }
+    assert [part["url"] for part in parts] == [f"1.6.html#art-{n}" for n in range(1, 16)]
+    assert parts[8] == {
+        "@type": "Legislation",
+        "name": "제9조(개인정보 자동 수집 장치의 설치·운영 및 거부)",
+        "legislationIdentifier": "제9조",
+        "url": "1.6.html#art-9",
+    }
+    # The timeless page shows the same version, and names its permanent page.
+    assert legislation(site / "ko/privacy/index.html") == {**found, "hasPart": parts}
+
+
+def test_a_record_is_described_without_parts(site: Path) -> None:
+    found = legislation(site / "en/privacy/1.5.html")
+    assert found["legislationLegalForce"] == "https://schema.org/NotInForce"
+    assert found["temporalCoverage"] == "2024-01-18/2024-12-26"
+    assert not {"hasPart", "translationOfWork", "datePublished"} & found.keys()
+
+
+def test_announced_and_withdrawn_versions_are_described(write_project: WriteProject) -> None:
+    root = write_project(STATES)
+    build_site(root)
+    found = {n: legislation(root / f"_build/html/en/terms/1.{n}.html") for n in range(5)}
+    assert [found[n].get("temporalCoverage") for n in found] == [
+        "2024-01-01/2026-10-31",
+        "2026-11-01/2026-11-19",
+        None,  # withdrawn before it took effect
+        "2027-02-01/2027-02-28",
+        "2027-03-01/..",
+    ]
+    assert [found[n].get("datePublished") for n in found] == [
+        "2023-12-01",
+        None,
+        "2026-11-10",
+        "2026-11-21",
+        "2026-12-01",
+    ]
+    force = {found[n]["legislationLegalForce"] for n in found}
+    assert force == {"https://schema.org/NotInForce"}
+
+
+def test_structured_data_names_full_addresses_when_the_site_has_one(
+    site_with_address: Path,
+) -> None:
+    found = legislation(site_with_address / "ko/privacy/index.html")
+    assert found["@id"] == found["url"] == f"{BASE}/ko/privacy/1.6.html"
+    assert found["exampleOfWork"]["@id"] == f"{BASE}/ko/privacy/"
+    assert found["translationOfWork"]["@id"] == f"{BASE}/en/privacy/1.6.html"
+    assert found["hasPart"][0]["url"] == f"{BASE}/ko/privacy/1.6.html#art-1"
+
+
+def test_other_pages_are_not_described_as_a_version(site: Path) -> None:
+    for name in ("index", "search", "privacy/history"):
+        assert not page(site / f"en/{name}.html").xpath("//script[@type='application/ld+json']")
+
+
+def test_a_title_cannot_end_the_script_element(write_project: WriteProject) -> None:
+    title = "</script><!-- & <script>"
+    written = title.replace("<", "\\<")
+    body = f"## Article 1 ({written})\n\nOne.\n"
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", body=body)})
+    build_site(root)
+    path = root / "_build/html/en/terms/1.0.html"
+    assert legislation(path)["hasPart"][0]["name"] == f"Article 1 ({title})"
+    block = re.search(r'ld\+json">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    assert block
+    assert not set("<>&") & set(block[1])

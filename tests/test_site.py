@@ -256,7 +256,7 @@ def test_the_site_names_its_canonical_addresses_when_it_has_one(tmp_path: Path) 
     assert [(link.get("hreflang"), link.get("href")) for link in alternates] == [
         ("en", "https://example.org/p/en/privacy/1.6.html"),
         ("ko", "https://example.org/p/ko/privacy/1.6.html"),
-        ("x-default", "https://example.org/p/"),
+        ("x-default", "https://example.org/p/en/privacy/1.6.html"),
     ]
     old_version = page(root / "_build/html/en/privacy/1.5.html")
     assert old_version.xpath("//link[@rel='canonical']/@href") == [

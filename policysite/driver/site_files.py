@@ -1,4 +1,4 @@
-"""The files of the site as a whole: the root page and ``versions.json``."""
+"""The files of the site as a whole: the root page, ``versions.json``, and what search engines ask for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
+from policysite.driver.crawler_files import write_crawler_files
+from policysite.languages import with_territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ class LanguageChoice:
     title: str
     href: str
     feed: str
+    locale: str
 
 
 def write_site_files(project: Project, titles: Mapping[str, str], site: Path) -> None:
@@ -36,6 +39,7 @@ def write_site_files(project: Project, titles: Mapping[str, str], site: Path) ->
     (site / "index.html").write_text(root_page(project, titles, site), encoding="utf-8")
     versions = json.dumps(version_list(project), ensure_ascii=False, indent=2)
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
+    write_crawler_files(project, site)
 
 
 def root_page(project: Project, titles: Mapping[str, str], site: Path) -> str:
@@ -47,16 +51,23 @@ def root_page(project: Project, titles: Mapping[str, str], site: Path) -> str:
             titles[code],
             href=f"{code}/index.html",
             feed=f"{code}/{addresses.FEED}",
+            locale=with_territory(code),
         )
         for code, name in project.settings.languages.items()
     ]
+    base_url, codes = project.settings.base_url, list(project.settings.languages)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
     static = f"{project.settings.source_language}/_static"
     brand = {path.name for path in (site / static).iterdir()}
     return environment.get_template("root.html").render(
-        languages=choices, static=static, brand=brand
+        languages=choices,
+        static=static,
+        brand=brand,
+        publisher=project.settings.publisher,
+        canonical_url=addresses.root(base_url) if base_url else "",
+        alternates=addresses.alternates(base_url, codes, addresses.HOME) if base_url else [],
     )
 
 
