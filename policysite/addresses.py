@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SUFFIX = ".html"
+TEXT_SUFFIX = ".json"
 HOME = "index"
 FEED = "feed.atom"
 X_DEFAULT = "x-default"

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import lxml.etree
 import pytest
-from support import build_site, copy_project, page, swap
+from support import ROOT, build_site, copy_project, page, swap
 
+from policysite import provision_ids
 from policysite.driver.project import load_project
 from policysite.driver.proofread import proofread
 
@@ -556,3 +558,180 @@ def test_a_title_cannot_end_the_script_element(write_project: WriteProject) -> N
     block = re.search(r'ld\+json">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
     assert block
     assert not set("<>&") & set(block[1])
+
+
+# The schemas ---------------------------------------------------------------------------------------
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (ROOT / f"policysite/schemas/{name}.schema.json").read_text("utf-8")
+    )
+    return found
+
+
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    schema = read_schema(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_versions_json_follows_its_schema(site: Path, write_project: WriteProject) -> None:
+    validator("versions").validate(json.loads((site / "versions.json").read_text("utf-8")))
+    root = write_project(STATES)
+    build_site(root, DAY | {"POLICYSITE_DRAFTS": "1"})
+    every_status = json.loads((root / "_build/html/versions.json").read_text("utf-8"))
+    assert {v["status"] for v in every_status["policies"][0]["versions"]} > {"draft", "upcoming"}
+    validator("versions").validate(every_status)
+
+
+VERSION = {
+    "version": "1.6",
+    "status": "in-force",
+    "announced": None,
+    "effective": "2024-12-27",
+    "until": None,
+    "withdrawn": None,
+    "text": "held",
+    "pages": {"en": "en/privacy/1.6.html", "zh_TW": "zh_TW/privacy/1.6.html"},
+    "texts": {"en": "en/privacy/1.6.json", "zh_TW": "zh_TW/privacy/1.6.json"},
+}
+
+
+def is_version(**changes: object) -> bool:
+    values = {name: value for name, value in (VERSION | changes).items() if value != "(left out)"}
+    policy = {"policy": "privacy", "versions": [values]}
+    whole = {"timeZone": "Asia/Seoul", "languages": ["en", "zh_TW"], "policies": [policy]}
+    return validator("versions").is_valid(whole)
+
+
+def test_the_schema_of_versions_accepts_a_version() -> None:
+    assert is_version()
+    assert is_version(announced="2024-12-20", until="2025-12-31", text="not-held")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "valid"},
+        {"effective": None},
+        {"effective": "27.12.2024"},
+        {"effective": "2024-13-27"},
+        {"until": ""},
+        {"until": "(left out)"},
+        {"version": "1.06"},
+        {"version": "v1.6"},
+        {"version": 1.6},
+        {"text": True},
+        {"pages": {}},
+        {"pages": {"en": "/en/privacy/1.6.html"}},
+        {"pages": {"../en": "en/privacy/1.6.html"}},
+        {"texts": {"en": "en/privacy/1.6.html"}},
+        {"texts": "(left out)"},
+        {"more": 1},
+    ],
+)
+def test_the_schema_of_versions_refuses(changes: dict[str, object]) -> None:
+    assert not is_version(**changes)
+
+
+PROVISION: dict[str, object] = {
+    "id": "art-9-para-2",
+    "mark": "②",
+    "citation": "Article 9 ②",
+    "text": "Cookies.",
+}
+ARTICLE: dict[str, object] = {
+    "id": "art-9",
+    "mark": "",
+    "citation": "Article 9",
+    "heading": "Article 9",
+    "text": "",
+}
+TOP: dict[str, object] = {
+    "id": "top",
+    "mark": "",
+    "citation": "",
+    "heading": "Privacy Policy",
+    "text": "Dec 27",
+}
+
+
+def is_text(*provisions: dict[str, object], **changes: object) -> bool:
+    names = ("version", "announced", "effective", "until", "withdrawn", "text")
+    whole = {name: VERSION[name] for name in names} | {
+        "policy": "privacy",
+        "language": "en",
+        "title": "Privacy Policy",
+        "page": "en/privacy/1.6.html",
+        "provisions": list(provisions),
+    }
+    return validator("policy-version").is_valid(whole | changes)
+
+
+def test_the_schema_of_a_text_accepts_a_text_and_a_record() -> None:
+    assert is_text(TOP, ARTICLE, PROVISION, {**PROVISION, "omitted": 2})
+    assert is_text(text="not-held")
+
+
+@pytest.mark.parametrize(
+    ("provision", "changes"),
+    [
+        (PROVISION, {"text": "not-held"}),
+        (PROVISION, {"page": "privacy/1.6.html"}),
+        (PROVISION, {"policy": "Privacy"}),
+        (PROVISION, {"language": "English"}),
+        (PROVISION, {"more": 1}),
+        ({**PROVISION, "omitted": 0}, {}),
+        ({**PROVISION, "omitted": 1.5}, {}),
+        ({**PROVISION, "heading": "Cookies"}, {}),
+        ({**PROVISION, "mark": ""}, {}),
+        ({**PROVISION, "citation": ""}, {}),
+        ({**PROVISION, "more": 1}, {}),
+        ({**ARTICLE, "mark": "①"}, {}),
+        ({name: value for name, value in ARTICLE.items() if name != "heading"}, {}),
+        ({**TOP, "citation": "Title"}, {}),
+        ({"id": "art-1"}, {}),
+    ],
+)
+def test_the_schema_of_a_text_refuses(
+    provision: dict[str, object], changes: dict[str, object]
+) -> None:
+    assert not is_text(provision, **changes)
+
+
+def corpus() -> list[str]:
+    lines = (ROOT / "tests/data/provision-ids.tsv").read_text("utf-8").splitlines()
+    parts = {line.partition("\t")[2] for line in lines if not line.startswith("#")} - {"-"}
+    roots = provision_ids.ROOTS
+    return sorted(part if part.startswith(roots) else f"art-1-{part}" for part in parts)
+
+
+NO_IDS = (
+    "",
+    "art",
+    "art-0",
+    "art-01",
+    "art-1-",
+    "art-1-2-3",
+    "para-1",
+    "art-1-art-2",
+    "Art-1",
+    "id1",
+)
+
+
+@pytest.mark.parametrize("text", [*corpus(), "art-9-2-para-2-point-3-indent-1", *NO_IDS])
+def test_the_schema_of_a_text_knows_the_same_ids_as_the_software(text: str) -> None:
+    provision = read_schema("policy-version")["$defs"]["provision"]
+    pattern = provision["properties"]["id"]["pattern"]
+    assert bool(re.search(pattern, text)) == provision_ids.is_provision_id(text)
+
+
+def test_every_text_that_versions_json_names_is_there_and_follows_its_schema(site: Path) -> None:
+    listed = json.loads((site / "versions.json").read_text("utf-8"))["policies"]
+    names = {name for p in listed for v in p["versions"] for name in v["texts"].values()}
+    assert len(names) == 12
+    assert names == {path.relative_to(site).as_posix() for path in site.glob("*/*/*.json")}
+    for name in names:
+        validator("policy-version").validate(json.loads((site / name).read_text("utf-8")))

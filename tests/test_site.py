@@ -226,6 +226,7 @@ def test_versions_json_tells_machines_what_is_in_force(site: Path) -> None:
         "withdrawn": None,
         "text": "not-held",
         "pages": {"en": "en/privacy/1.5.html", "ko": "ko/privacy/1.5.html"},
+        "texts": {"en": "en/privacy/1.5.json", "ko": "ko/privacy/1.5.json"},
     }
 
 

@@ -102,4 +102,8 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "pages": {
             code: f"{code}/{version.page}{addresses.SUFFIX}" for code in project.settings.languages
         },
+        "texts": {
+            code: f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
+            for code in project.settings.languages
+        },
     }
