@@ -6,8 +6,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import lxml.html
 import polib
@@ -15,6 +15,9 @@ import pytest
 from support import DAY, ROOT, build_site, copy_project, page, swap, text
 
 from policysite.driver.proofread import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEED = Path(__file__).parent / "data" / "privacy-policy-1.6.en.txt"
 CHROME = "art-9-para-2-point-3-indent-1"
