@@ -31,7 +31,7 @@ function patternOf(word) {
     return [...(bare.length > 1 ? bare : word)].map(literal).join("\\s*");
   }
   const stem = word.replace(ENDINGS, "");
-  return `(?<![\\p{L}\\d])${literal(stem.length > 3 ? stem : word)}`;
+  return `(?<![\\p{L}\\d])${literal(stem.length > 3 ? stem : word)}[a-z]*`;
 }
 
 function patternsOf(query) {

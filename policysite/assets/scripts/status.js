@@ -5,7 +5,7 @@ const facts = document.documentElement.dataset;
 const siteRoot = `${facts.content_root}../`;
 
 // The calendar's day as 2027-01-01: days are compared as text.
-const today = () => new Date().toLocaleDateString("en-CA", { timeZone: facts.timeZone });
+const today = () => new Date().toLocaleDateString("sv-SE", { timeZone: facts.timeZone });
 
 function inWords(iso) {
   const language = facts.dates || document.documentElement.lang;
