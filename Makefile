@@ -12,6 +12,7 @@ LANGUAGE := ko
 endif
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := tests/tools/node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help html test check-style update-po lock benchmark clean
@@ -22,7 +23,7 @@ help:  ## list what can be made
 html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
 	@$(BIN)/python -m policysite build --output $(OUTPUT)
 
-test: $(VENV)/built-for-development  ## run the tests
+test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
 	@$(BIN)/python -m pytest
 
 check-style: $(VENV)/built-for-development  ## check format, style and types
@@ -68,3 +69,8 @@ $(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 	@touch $(VENV)/built-for-site
+
+# Tools that come from npm. Without npm nothing is installed, and the tests that need them are skipped.
+$(TOOLS)/built: %/node_modules/built: %/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Installing the packages of $*"; (cd $* && npm ci) && touch $@; fi
