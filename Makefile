@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 TOOLS := tests/tools/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po lock benchmark clean
+.PHONY: help html test check-style update-po lock benchmark weight clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ update-po: $(VENV)/built-for-site  ## bring the catalogs of LANGUAGE up to date 
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
+
+weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests, hosts
+	@$(BIN)/python benchmarks/page_weight.py
 
 lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
