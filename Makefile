@@ -13,9 +13,10 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := tests/tools/node_modules
+LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po lock benchmark weight clean
+.PHONY: help html test check-style update-po lock benchmark weight lighthouse clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +42,9 @@ benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sp
 
 weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py
+
+lighthouse: $(VENV)/built-for-development $(LIGHTHOUSE)/built  ## the scores that Lighthouse gives the site
+	@$(BIN)/python benchmarks/page_scores.py
 
 lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
@@ -74,6 +78,6 @@ $(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
 	@touch $(VENV)/built-for-site
 
 # Tools that come from npm. Without npm nothing is installed, and the tests that need them are skipped.
-$(TOOLS)/built: %/node_modules/built: %/package-lock.json
+$(TOOLS)/built $(LIGHTHOUSE)/built: %/node_modules/built: %/package-lock.json
 	@if command -v npm >/dev/null; then \
 	  echo "Installing the packages of $*"; (cd $* && npm ci) && touch $@; fi
