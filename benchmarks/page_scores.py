@@ -105,6 +105,8 @@ def _judge(path: str, report: dict[str, Any], least: dict[str, int]) -> bool:
 
 def _short(item: dict[str, Any]) -> str:
     """Return what names the element or the file of a finding, or nothing."""
+    if item.get("type") == "list-section":
+        return ""  # advice in general, not a finding
     parts = [
         (item.get("node") or {}).get("snippet"),
         item.get("url"),
