@@ -61,8 +61,7 @@ suppress_warnings = ["toc.not_included"]
 # The pages -----------------------------------------------------------------------------------------
 
 html_theme = "furo"
-html_css_files = ["policysite.css", "site.css"]
-html_js_files = ["policysite.js"]
+html_css_files = ["site.css"]
 html_sidebars = {"**": ["policysite/sidebar.html"]}
 html_permalinks = False
 html_copy_source = False

@@ -8,9 +8,11 @@ works from ``file://``, from any sub-path and from a zip.
 from __future__ import annotations
 
 import posixpath
+from urllib.parse import urlsplit
 
 SUFFIX = ".html"
 HOME = "index"
+NOT_FOUND_PAGE = "404.html"
 
 
 def version_page(policy: str, number: str) -> str:
@@ -44,3 +46,21 @@ def absolute(base_url: str, language: str, page: str) -> str:
     """Return the full address of a page; a folder's own page is addressed by the folder."""
     path = f"{page}{SUFFIX}" if posixpath.basename(page) != "index" else page.removesuffix("index")
     return f"{base_url.rstrip('/')}/{language}/{path}"
+
+
+def site_path(base_url: str) -> str:
+    """Return the path of the site's root on its host, ending with a slash: ``/`` while it has no address.
+
+    Only the page for missing pages needs it: a server answers with it at any depth.
+    """
+    return f"{urlsplit(base_url).path.rstrip('/')}/"
+
+
+def data_file(page: str) -> str:
+    """Return the file that has the page of a policy version as data."""
+    return f"{page}.json"
+
+
+def search_file(page: str) -> str:
+    """Return the file that has the text of a policy version for the search page."""
+    return f"{page}.search.js"

@@ -6,7 +6,6 @@ paragraph), run code, read files and add markup. Nothing here executes or opens 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -66,37 +65,19 @@ def check_catalogs(
             yield catalog
         else:
             yield from check_catalog(catalog, complete=domains.get(domain, False))
-    yield from check_script_words(root, locales, language)
+    yield from check_no_script(root, locales, language)
 
 
-def check_script_words(root: Path, locales: Path, language: str) -> Iterator[Problem]:
-    """Check ``sphinx.js``, the words of Sphinx's search script: it may hold words, and nothing that runs."""
+def check_no_script(root: Path, locales: Path, language: str) -> Iterator[Problem]:
+    """Refuse ``sphinx.js``: Sphinx would publish the script, and no page of this project has a use for it."""
     file = locales / language / "LC_MESSAGES" / "sphinx.js"
-    if not file.is_file():
-        return
-    lines = file.read_text(encoding="utf-8").splitlines()
-    content = "\n".join(line for line in lines if not line.startswith("//")).strip()
-    start, end = "Documentation.addTranslations(", ");"
-    inner = content.removeprefix(start).removesuffix(end)
-    try:
-        words = json.loads(inner)
-        plain = content == f"{start}{inner}{end}" and set(words) == {
-            "locale",
-            "plural_expr",
-            "messages",
-        }
-        values = words["messages"].values()
-        texts = [text for v in values for text in (v if isinstance(v, list) else [v])]
-        plain = plain and words["plural_expr"] == "0" and not any("<" in text for text in texts)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        plain = False
-    if not plain:
+    if file.exists():
         yield Problem(
             file.relative_to(root).as_posix(),
             0,
             Code.CATALOG_MARKUP,
-            "The file is not one call of Documentation.addTranslations with words only.",
-            "Write it like locales/ko/LC_MESSAGES/sphinx.js.",
+            "Found a script among the catalogs; Sphinx would publish it.",
+            "Remove it: the words of the pages stand in sphinx.po.",
         )
 
 

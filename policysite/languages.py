@@ -28,12 +28,14 @@ class LanguageRules:
     ``citation`` maps a provision level to a pattern with ``{n}`` (the number), ``{branch}`` (``-2``
     or ``의2`` for an inserted provision, else empty) and ``{mark}`` (the printed mark).
     ``branch`` is the pattern of that second number. ``date`` is a CLDR date pattern, or the name
-    of one of Babel's formats.
+    of one of Babel's formats; ``browser`` is the language tag under which a browser writes long dates
+    the same way, empty if it is the language's own.
     """
 
     citation: dict[str, str]
     branch: str = "-{n}"
     date: str = "long"
+    browser: str = ""
 
 
 _DEFAULT = LanguageRules(
@@ -47,6 +49,7 @@ _DEFAULT = LanguageRules(
     },
     # Legal English puts the day first and spells the month, so that no reader takes it for the day.
     date="d MMMM y",
+    browser="en-GB",
 )
 
 _RULES = {

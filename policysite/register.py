@@ -174,6 +174,10 @@ class Register:
         """Return what *version* is on the register's day."""
         return self.policies[version.policy].status(version, self.day)
 
+    def shown_version(self, policy: Policy) -> PolicyVersion:
+        """Return the version whose title names the policy: the one in force, or the newest."""
+        return policy.in_force(self.day) or policy.versions[-1]
+
     def must_be_complete(self, version: PolicyVersion) -> bool:
         """Whether a translation of *version* may have no gap: it is published as law, or was."""
         return self.status(version) not in {Status.DRAFT, Status.UPCOMING}

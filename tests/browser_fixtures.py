@@ -37,21 +37,31 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an address; errors on the page fail the test."""
+    """Return a function that opens an address; errors on the page fail the test.
+
+    *clock* is what the reader's clock shows, as ``2027-01-01T00:00:00+09:00``; the rest are options of the context.
+    """
     errors: list[str] = []
     contexts = []
 
-    def opened(address: str, **options: object) -> Page:
+    def note_failure(url: str, reason: str | None) -> None:
+        # Going on to another page ends what the one before still loaded.
+        if reason != "net::ERR_ABORTED":
+            errors.append(f"{url}: {reason}")
+
+    def opened(address: str, clock: str = "", **options: object) -> Page:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
+        if clock:
+            page.clock.set_fixed_time(clock)
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
             lambda message: errors.append(message.text) if message.type == "error" else None,
         )
-        page.on("requestfailed", lambda request: errors.append(request.url))
+        page.on("requestfailed", lambda request: note_failure(request.url, request.failure))
         page.goto(address)
         return page
 

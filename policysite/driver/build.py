@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite import addresses
 from policysite.driver import fingerprint, staging
 from policysite.driver.project import Project, load_project
 from policysite.errors import PolicysiteError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.driver.language import LanguageResult
+    from policysite.register import Register
 
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
@@ -108,7 +110,7 @@ class _State:
         self.code = ""
         self.site = ""
         self.results: dict[str, dict[str, int]] = {}
-        self.titles: dict[str, str] = {}
+        self.titles: dict[str, dict[str, str]] = {}
         try:
             saved = json.loads(path.read_text(encoding="utf-8"))
             self.stamps, self.code, self.site = saved["stamps"], saved["code"], saved["site"]
@@ -116,10 +118,14 @@ class _State:
         except (OSError, ValueError, KeyError):
             self.stamps = {}
 
-    def note(self, result: LanguageResult) -> None:
-        """Remember what a language's build counted, and its title of the site."""
+    def note(self, result: LanguageResult, register: Register) -> None:
+        """Remember what a language's build counted, and its titles of the site and the policies."""
         self.results[result.language] = {name: getattr(result, name) for name in _COUNTS}
-        self.titles[result.language] = result.titles.get("index", "")
+        pages = {p.name: register.shown_version(p).page for p in register.policies.values()}
+        self.titles[result.language] = {
+            name: result.titles.get(page, "")
+            for name, page in ({addresses.HOME: addresses.HOME} | pages).items()
+        }
 
     def save(self) -> None:
         """Write the state; a reader finds the old one or the new one."""
@@ -154,7 +160,7 @@ def _build_languages(
     if problems:
         raise PolicysiteError(problems)
     for result in results:
-        state.note(result)
+        state.note(result, project.register)
 
 
 def _assemble(project: Project, work: Path, state: _State, new: Path) -> None:

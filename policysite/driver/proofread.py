@@ -13,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
+from policysite import addresses
+from policysite.addresses import NOT_FOUND_PAGE
 from policysite.catalog_files import Catalog, read_catalog
 from policysite.errors import Code, Problem, quoted
 
@@ -23,7 +25,20 @@ if TYPE_CHECKING:
     from policysite.driver.project import Project
 
 # Attributes that a reader sees or hears.
-_SPOKEN = ("aria-label", "title", "alt", "placeholder", "data-nearest", "data-missing")
+_SPOKEN = (
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "data-nearest",
+    "data-missing",
+    "data-printed",
+    "data-copied",
+    "data-failed",
+    "data-none",
+    "data-found",
+    "data-more",
+)
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
 _OTHER_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -47,8 +62,9 @@ def proofread(project: Project, site: Path) -> list[Problem]:
     }
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     problems: list[Problem] = []
+    root = addresses.site_path(project.settings.base_url)
     for name, page in pages.items():
-        problems += _links(name, page, pages, files)
+        problems += _links(name, page, pages, files, root)
     problems += _languages(project, pages)
     for language in project.translations:
         problems += _words(project, language, pages)
@@ -103,7 +119,7 @@ def _is_interface(element: lxml.html.HtmlElement, language: str) -> bool:
 
 
 def _links(
-    name: str, page: ReadPage, pages: Mapping[str, ReadPage], files: set[str]
+    name: str, page: ReadPage, pages: Mapping[str, ReadPage], files: set[str], root: str
 ) -> Iterator[Problem]:
     for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
         yield Problem(name, 0, Code.BROKEN_LINK, f"The id {duplicate!r} stands twice on the page.")
@@ -120,18 +136,24 @@ def _links(
         scheme = urlsplit(href).scheme
         if scheme in _OTHER_SCHEMES or (scheme == "data" and href in page.loads):
             continue
-        if reason := _why_broken(name, href, pages, files):
+        if reason := _why_broken(name, href, pages, files, root):
             yield Problem(
                 name, 0, Code.BROKEN_LINK, f"The link {href!r} {reason}.", "Correct its target."
             )
 
 
-def _why_broken(name: str, href: str, pages: Mapping[str, ReadPage], files: set[str]) -> str:
+def _why_broken(
+    name: str, href: str, pages: Mapping[str, ReadPage], files: set[str], root: str
+) -> str:
     """Return why a link of the page *name* leads nowhere, or an empty string."""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return "is neither a page of the site nor a web address"
-    target = _resolve(name, unquote(parts.path)) if parts.path else name
+    path = unquote(parts.path)
+    if name == NOT_FOUND_PAGE and path.startswith(root):
+        target = path.removeprefix(root)
+    else:
+        target = _resolve(name, path) if path else name
     if target not in files:
         return "leads to no file of the site"
     fragment = unquote(parts.fragment)

@@ -1,4 +1,4 @@
-"""The files of the site as a whole: the root page and ``versions.json``."""
+"""The files of the site as a whole: the root page, the page for missing pages, and ``versions.json``."""
 
 from __future__ import annotations
 
@@ -10,47 +10,98 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
+from policysite.catalog_files import Catalog, catalog_file, read_catalog
+from policysite.catalogs import INTERFACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from policysite.driver.project import Project
     from policysite.register import Policy, PolicyVersion
+
+    Titles = Mapping[str, Mapping[str, str]]
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
 
 
 @dataclass(frozen=True)
+class PolicyChoice:
+    """A policy on the page for missing pages."""
+
+    title: str
+    href: str
+    history_href: str
+
+
+@dataclass(frozen=True)
 class LanguageChoice:
-    """One language on the root page; ``title`` is the site's title in it."""
+    """One language; ``title`` is the site's title in it, ``words`` translates the words of the page.
+
+    ``address`` is complete if the site knows its own.
+    """
 
     code: str
     name: str
     title: str
     href: str
+    address: str
+    policies: list[PolicyChoice]
+    words: Callable[[str], str]
 
 
-def write_site_files(project: Project, titles: Mapping[str, str], site: Path) -> None:
-    """Write them into the folder *site*."""
-    (site / "index.html").write_text(root_page(project, titles, site), encoding="utf-8")
+def write_site_files(project: Project, titles: Titles, site: Path) -> None:
+    """Write them into the folder *site*; *titles* are by language, then by policy or ``index``."""
+    (site / "index.html").write_text(page("root.html", project, titles, site), encoding="utf-8")
+    # A server answers with this page at any depth, so its links are not relative.
+    root = addresses.site_path(project.settings.base_url)
+    not_found = page("404.html", project, titles, site, root)
+    (site / addresses.NOT_FOUND_PAGE).write_text(not_found, encoding="utf-8")
     versions = json.dumps(version_list(project), ensure_ascii=False, indent=2)
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
 
 
-def root_page(project: Project, titles: Mapping[str, str], site: Path) -> str:
-    """Return the page on which a reader chooses a language: plain links, a script only preselects."""
-    choices = [
-        LanguageChoice(code.replace("_", "-"), name, titles[code], f"{code}/index.html")
-        for code, name in project.settings.languages.items()
-    ]
+def page(template: str, project: Project, titles: Titles, site: Path, root: str = "") -> str:
+    """Return a page for all languages: plain links that begin with *root*, a script only preselects."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
     static = f"{project.settings.source_language}/_static"
-    brand = {path.name for path in (site / static).iterdir()}
-    return environment.get_template("root.html").render(
-        languages=choices, static=static, brand=brand
+    base_url = project.settings.base_url
+    return environment.get_template(template).render(
+        languages=[_choice(project, titles, code, root) for code in project.settings.languages],
+        static=root + static,
+        brand={path.name for path in (site / static).iterdir()},
+        base_url=f"{base_url.rstrip('/')}/" if base_url else "",
     )
+
+
+def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:
+    href, base_url = f"{root}{code}/index.html", project.settings.base_url
+    return LanguageChoice(
+        code.replace("_", "-"),
+        project.settings.languages[code],
+        titles[code][addresses.HOME],
+        href,
+        addresses.absolute(base_url, code, addresses.HOME) if base_url else href,
+        [
+            PolicyChoice(
+                titles[code][name],
+                f"{root}{code}/{addresses.timeless_page(name)}{addresses.SUFFIX}",
+                f"{root}{code}/{addresses.history_page(name)}{addresses.SUFFIX}",
+            )
+            for name in project.register.policies
+        ],
+        _words(project, code),
+    )
+
+
+def _words(project: Project, language: str) -> Callable[[str], str]:
+    """Return what translates the words of the interface, as the pages of *language* have them."""
+    file = catalog_file(project.locales, language, INTERFACE)
+    catalog = read_catalog(project.root, file, language, INTERFACE) if file.is_file() else None
+    found = catalog.live if isinstance(catalog, Catalog) else []
+    messages = {entry.msgid: entry.msgstr for entry in found}
+    return lambda message: messages.get(message) or message
 
 
 def version_list(project: Project) -> dict[str, Any]:

@@ -44,7 +44,8 @@ class AddArticleLinks(SphinxPostTransform):
     """Put the links after the heading of each article, and the notices for missing ones on top."""
 
     formats = ("html",)
-    default_priority = 600
+    # Before the permalinks (600), which come right after the headings.
+    default_priority = 590
 
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Add the links of one page."""

@@ -1,39 +1,137 @@
-"""What a page loads: one script, and no style sheet or script that it does not use.
+"""What a page loads: one style sheet and one script, put together from their parts; the search page one more.
 
-Sphinx and furo add a dozen files to every page. Their search page needs some of them, a policy none.
+Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
+the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
+wins; the script is ``policysite/assets/scripts`` in the order of :data:`SCRIPTS`, then ``html_js_files``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import rcssmin
+import rjsmin
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.sphinx_ext.config import PACKAGE, PolicyBuildError
+from policysite.style_rules import needed_rules, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
-_UNUSED_STYLES = {"_static/pygments.css", "_static/styles/furo-extensions.css"}
-_UNUSED_SCRIPTS = {"_static/scripts/furo.js"}
-_SEARCH_SCRIPTS = {
-    "_static/documentation_options.js",
-    "_static/doctools.js",
-    "_static/sphinx_highlight.js",
-    "_static/translations.js",
-}
+ASSETS = PACKAGE / "assets"
+STYLES = ("base.css", "text.css", "notices.css", "navigation.css", "pages.css", "print.css")
+SCRIPTS = ("theme.js", "provisions.js", "navigation.js", "tools.js", "status.js")
+# Classes that Sphinx and docutils give to what the text of a policy may contain.
+_CLASSES = """
+align-center align-default align-left align-right arabic colwidths-auto colwidths-given
+container docutils external figure image internal literal notranslate pre reference row-even
+row-odd simple table-wrapper text-center text-left text-right
+"""
+FROM_DOCUMENTS = frozenset(_CLASSES.split())
+SEARCH_SCRIPTS = ("search.js",)
+STYLE_SHEET = "_static/policysite.css"
+SCRIPT = "_static/policysite.js"
+SEARCH_SCRIPT = "_static/search.js"
+VARIABLES = {"style_sheet": STYLE_SHEET, "script": SCRIPT, "search_script": SEARCH_SCRIPT}
 
 
-def _choose(
-    _app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
-    unused = _UNUSED_SCRIPTS | (set() if pagename == "search" else _SEARCH_SCRIPTS)
-    for name, left_out in (("css_files", _UNUSED_STYLES), ("script_files", unused)):
-        context[name] = [f for f in context[name] if os.fspath(f.filename) not in left_out]
+class Assets:
+    """The files of one build, by name."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def collect(self, app: Sphinx) -> None:
+        """Put the files together."""
+        if not isinstance(app.builder, StandaloneHTMLBuilder):
+            return
+        theme = app.builder.theme
+        themes = [Path(folder) / "static" for folder in theme.get_theme_dirs()]
+        brand = [Path(app.confdir) / folder for folder in app.config.html_static_path]
+        styles = [
+            *(ASSETS / "styles" / name for name in STYLES),
+            *(_find(name, brand) for name in _names(app.config.html_css_files)),
+        ]
+        scripts = [
+            *(ASSETS / "scripts" / name for name in SCRIPTS),
+            *(_find(name, brand) for name in _names(app.config.html_js_files)),
+        ]
+        own = _joined(styles, rcssmin.cssmin)
+        furo = _joined([_find(name, themes) for name in theme.stylesheets], rcssmin.cssmin)
+        words = FROM_DOCUMENTS | words_of(_texts(app, scripts))
+        search = [ASSETS / "scripts" / name for name in SEARCH_SCRIPTS]
+        self._contents = {
+            SEARCH_SCRIPT: _joined(search, rjsmin.jsmin).encode(),
+            STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
+            SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
+        }
+
+    def add_to_context(
+        self,
+        app: Sphinx,
+        pagename: str,  # noqa: ARG002
+        templatename: str,  # noqa: ARG002
+        context: dict[str, Any],
+        doctree: nodes.document | None,  # noqa: ARG002
+    ) -> None:
+        """Name the files, with a digest so that no cache serves an older one."""
+        if not isinstance(app.builder, StandaloneHTMLBuilder):
+            return
+        for variable, name in VARIABLES.items():
+            digest = hashlib.sha256(self._contents[name]).hexdigest()[:8]
+            context[variable] = f"{context['pathto'](name, resource=True)}?v={digest}"
+
+    def write(self, app: Sphinx, error: Exception | None) -> None:
+        """Write them beside the files that Sphinx copies."""
+        if error is None:
+            for name, content in self._contents.items():
+                (Path(app.outdir) / name).write_bytes(content)
+
+
+def _names(files: Iterable[Any]) -> list[str]:
+    """Return the names in ``html_css_files`` or ``html_js_files``, which may come with attributes."""
+    return [file if isinstance(file, str) else file[0] for file in files]
+
+
+def _find(name: str, folders: list[Path]) -> Path:
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    problem = Problem(
+        "conf.py",
+        0,
+        Code.SETTINGS,
+        f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
+        "Correct html_css_files or html_js_files, or put the file into _static.",
+    )
+    raise PolicyBuildError(PolicysiteError([problem]))
+
+
+def _texts(app: Sphinx, scripts: list[Path]) -> Iterator[str]:
+    """Yield everything that may put a class on a page: templates and scripts."""
+    folders = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    for file in (*scripts, *(file for folder in folders for file in folder.rglob("*.html"))):
+        yield file.read_text("utf-8")
+
+
+def _joined(files: list[Path], minify: object) -> str:
+    """Return *files* as one, without comments; each keeps its place in the order."""
+    shorter = cast("Callable[[str], str]", minify)
+    return "\n".join(shorter(file.read_text("utf-8")) for file in files)
 
 
 def setup(app: Sphinx) -> None:
-    """Choose the files after the theme (500) has added its own."""
-    app.connect("html-page-context", _choose, priority=700)
+    """Collect when the theme is known, name the files on every page, and write them at the end."""
+    assets = Assets()
+    app.connect("builder-inited", assets.collect)
+    # After the theme (500), whose own files are not printed.
+    app.connect("html-page-context", assets.add_to_context, priority=700)
+    app.connect("build-finished", assets.write)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import Policy, PolicyVersion, Register
+    from policysite.register import Policy, PolicyVersion, Register, Status
 
 PACKAGE = Path(settings.__file__).parent
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
@@ -47,6 +47,20 @@ class Day:
 
     iso: str
     words: str
+
+
+@dataclass(frozen=True)
+class VersionFacts:
+    """A policy version for a reader. ``last`` is the last day in force, None while it is open."""
+
+    number: str
+    status: Status
+    announced: Day | None
+    start: Day | None
+    last: Day | None
+    withdrawn: Day | None
+    held: bool
+    href: str
 
 
 @dataclass(frozen=True)
@@ -86,13 +100,23 @@ class Site:
                 return Page(name, policy, None, timeless=False)
         return None
 
-    def shown_version(self, policy: Policy) -> PolicyVersion:
-        """Return the version whose title names the policy: the one in force, or the newest."""
-        return policy.in_force(self.register.day) or policy.versions[-1]
-
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""
         return Day(day.isoformat(), date_in_words(day, self.language)) if day else None
+
+    def facts(self, version: PolicyVersion, page: str) -> VersionFacts:
+        """Return what a reader is told of *version*, with a link from *page*."""
+        policy = self.register.policies[version.policy]
+        return VersionFacts(
+            version.number,
+            self.register.status(version),
+            self.day(version.announced),
+            self.day(version.effective),
+            self.day(policy.last_day(version)),
+            self.day(version.withdrawn),
+            version.held,
+            addresses.relative(page, version.page),
+        )
 
     def relative_path(self, docname: str) -> str:
         """Return the path of a document's source for a message."""

@@ -190,7 +190,7 @@ def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because provisions came or went elsewhere."""
     domain, site = policy_domain(env), site_of(app.config)
     pages: list[str] = []
-    names = [site.shown_version(policy).page for policy in site.register.policies.values()]
+    names = [site.register.shown_version(policy).page for policy in site.register.policies.values()]
     frame = [env.titles[n].astext() for n in (app.config.root_doc, *names) if n in env.titles]
     if domain.data["frame"] not in {"", repr(frame)}:
         pages += env.all_docs

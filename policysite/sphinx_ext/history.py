@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from policysite import addresses
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.register import Policy, Status
-    from policysite.sphinx_ext.config import Day, Site
-
 
 class version_history(nodes.General, nodes.Element):  # noqa: N801
     """Where the list stands."""
-
-
-@dataclass(frozen=True)
-class HistoryRow:
-    """One version. ``last`` is the last day in force, None while it is open."""
-
-    number: str
-    status: Status
-    announced: Day | None
-    start: Day | None
-    last: Day | None
-    withdrawn: Day | None
-    held: bool
-    href: str
 
 
 class VersionHistory(SphinxDirective):
@@ -51,23 +32,6 @@ class VersionHistory(SphinxDirective):
         return [version_history(policy=policy)]
 
 
-def rows(site: Site, policy: Policy, page: str) -> list[HistoryRow]:
-    """Return the versions of *policy* as links from *page*, newest first."""
-    return [
-        HistoryRow(
-            version.number,
-            site.register.status(version),
-            site.day(version.announced),
-            site.day(version.effective),
-            site.day(policy.last_day(version)),
-            site.day(version.withdrawn),
-            version.held,
-            addresses.relative(page, version.page),
-        )
-        for version in reversed(policy.versions)
-    ]
-
-
 class PrintHistory(SphinxPostTransform):
     """Print the list."""
 
@@ -79,7 +43,8 @@ class PrintHistory(SphinxPostTransform):
         site, docname = site_of(self.config), self.env.current_document.docname
         for node in list(self.document.findall(version_history)):
             policy = site.register.policies[node["policy"]]
-            node.replace_self(widgets.make("history", rows=rows(site, policy, docname)))
+            rows = [site.facts(version, docname) for version in reversed(policy.versions)]
+            node.replace_self(widgets.make("history", policy=policy.name, rows=rows))
 
 
 def setup(app: Sphinx) -> None:

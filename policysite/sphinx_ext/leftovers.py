@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
+
+from policysite import addresses
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +24,8 @@ def _remove(
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
             app.builder.get_output_path(docname).unlink(missing_ok=True)
+            for name in (addresses.data_file(docname), addresses.search_file(docname)):
+                (Path(app.outdir) / name).unlink(missing_ok=True)
     return []
 
 

@@ -10,14 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite import addresses
-from policysite.register import Status
 from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-    from policysite.sphinx_ext.config import Day
 
 
 class policy_list(nodes.General, nodes.Element):  # noqa: N801
@@ -26,14 +23,12 @@ class policy_list(nodes.General, nodes.Element):  # noqa: N801
 
 @dataclass(frozen=True)
 class PolicyEntry:
-    """One policy. ``number`` is empty while no version is in force."""
+    """One policy, with the version in force and the one that comes next, if there are any."""
 
+    name: str
     title: str
-    number: str
-    start: Day | None
-    upcoming_number: str
-    upcoming_start: Day | None
-    upcoming_href: str
+    in_force: VersionFacts | None
+    upcoming: VersionFacts | None
     href: str
     history_href: str
     versions: int
@@ -65,23 +60,16 @@ class PrintPolicies(SphinxPostTransform):
         entries = []
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
-            shown = site.shown_version(policy)
             coming = next(
-                (
-                    v
-                    for v in policy.versions
-                    if site.register.status(v) is Status.UPCOMING and v.took_effect
-                ),
+                (v for v in policy.versions if v.took_effect and v.effective > site.register.day),
                 None,
             )
             entries.append(
                 PolicyEntry(
-                    title=self.env.titles[shown.page].astext(),
-                    number=version.number if version else "",
-                    start=site.day(version.effective) if version else None,
-                    upcoming_number=coming.number if coming else "",
-                    upcoming_start=site.day(coming.effective) if coming else None,
-                    upcoming_href=addresses.relative(page, coming.page) if coming else "",
+                    name=policy.name,
+                    title=self.env.titles[site.register.shown_version(policy).page].astext(),
+                    in_force=site.facts(version, page) if version else None,
+                    upcoming=site.facts(coming, page) if coming else None,
                     href=addresses.relative(page, addresses.timeless_page(policy.name)),
                     history_href=addresses.relative(page, addresses.history_page(policy.name)),
                     versions=len(policy.versions),

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from policysite import addresses
 from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
 from policysite.provision_ids import citation, is_provision_id, title_of_heading
@@ -87,18 +88,23 @@ class AddPermalinks(SphinxPostTransform):
         docname = self.env.current_document.docname
         marks = policy_domain(self.env).marks(docname)
         language = site_of(self.config).language
+        # The permanent address, on the timeless page too, which shows the same text.
+        page = addresses.relative(docname, docname)
         for section in self.document.findall(nodes.section):
             if TOP in section["ids"]:
-                _add_permalink(section, heading_of(section))
+                _add_permalink(section, page, heading_of(section))
         for node in provisions_of(self.document):
             if node["ids"]:
-                _add_permalink(node, citation(node["ids"][0], marks, language))
+                _add_permalink(node, page, citation(node["ids"][0], marks, language))
 
 
-def _add_permalink(node: nodes.Element, label: str) -> None:
-    first = node.next_node(nodes.TextElement)
-    if first is not None:
-        first.append(widgets.make("permalink", id=node["ids"][0], label=label))
+def _add_permalink(node: nodes.Element, page: str, label: str) -> None:
+    link = widgets.make("permalink", page=page, id=node["ids"][0], label=label)
+    if isinstance(node, nodes.section):
+        # Beside the heading: inside it, the heading would be read out with the name of the link.
+        node.insert(1, link)
+    elif first := node.next_node(nodes.TextElement):
+        first.append(link)
 
 
 def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:

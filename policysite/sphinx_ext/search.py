@@ -1,95 +1,98 @@
-"""Search in the texts in force, in Korean too.
+"""The search page: which texts it may load, the version in force first.
 
-Sphinx has no Korean search: it matches words between spaces, and Korean writes particles onto words. Runs of
-Hangul are therefore indexed by pairs of syllables, and particles are taken off the words searched for.
+Sphinx's own search is left out. It matches words between spaces, while Korean writes particles onto words, and it finds
+pages, while a reader looks for a provision.
 """
 
 from __future__ import annotations
 
-import re
-from typing import IO, TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import SearchLanguage, js_index
 
-from policysite.sphinx_ext.config import site_of
+from policysite import addresses
+from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-_RUN = re.compile(r"[가-힣0-9]+|[^\W0-9가-힣]+")
+    from policysite.register import PolicyVersion
 
-# The same rules in the browser: pairs of syllables, without the particle at the end of a word.
-_SPLIT_QUERY = """
-function splitQuery(query) {
-  const particle = /(?:에서는|에게|에서|부터|까지|으로|은|는|이|가|을|를|의|에|로|와|과|도|만)$/;
-  return (query.match(/[가-힣0-9]+|(?:(?![가-힣])[\\p{L}_])+/gu) || []).flatMap((run) => {
-    if (!/[가-힣]/.test(run)) return [run];
-    const bare = run.replace(particle, "");
-    const word = bare.length > 1 ? bare : run;
-    if (word.length < 2) return [word];
-    return Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2));
-  });
-}
-"""
+PAGE = "search"
 
 
-class KoreanSearch(SearchLanguage):
-    """Index Hangul by pairs of syllables and Latin words whole."""
+@dataclass(frozen=True)
+class SearchedVersion(VersionFacts):
+    """A version with the address of its text as a script, relative to the search page."""
 
-    lang = "ko"
-    language_name = "Korean"
-    js_splitter_code = _SPLIT_QUERY
-
-    def split(self, input: str) -> list[str]:  # noqa: A002 - Sphinx's name
-        """Return the terms of a text."""
-        terms: list[str] = []
-        for run in _RUN.findall(input):
-            if re.search("[가-힣]", run) and len(run) > 1:
-                terms += [run[i : i + 2] for i in range(len(run) - 1)]
-            else:
-                terms.append(run)
-        return terms
+    policy: str
+    title: str
+    page: str
+    script: str
 
 
-class TidyIndex:
-    """Sphinx's index without the terms that no page has any more, so that a rebuild equals a build."""
+@dataclass
+class Searched:
+    """What can be searched. ``other`` are the versions that are not in force, the newest first.
 
-    @staticmethod
-    def dump(index: dict[str, Any], stream: IO[str]) -> None:
-        """Write *index* as Sphinx does."""
-        for name in ("terms", "titleterms"):
-            index[name] = {term: pages for term, pages in index[name].items() if pages != []}
-        js_index.dump(index, stream)
+    ``records`` says whether there are versions whose text is not held.
+    """
 
-    @staticmethod
-    def load(stream: IO[str]) -> dict[str, Any]:
-        """Read an index."""
-        index: dict[str, Any] = js_index.load(stream)
-        return index
+    in_force: list[SearchedVersion] = field(default_factory=list)
+    other: list[SearchedVersion] = field(default_factory=list)
+    records: bool = False
 
 
-def _tidy(app: Sphinx) -> None:
+def _leave_out_index(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.indexer_format = TidyIndex
+        app.builder.search = False
 
 
-def _leave_out_other_versions(app: Sphinx, env: BuildEnvironment) -> None:
-    """Keep versions that are not in force out of the index: a reader would take them for the law."""
-    register = site_of(app.config).register
-    for policy in register.policies.values():
-        in_force = policy.in_force(register.day)
-        for version in policy.versions:
-            if version.page in env.metadata:
-                metadata = env.metadata[version.page]
-                metadata.pop("nosearch", None)
-                if version != in_force:
-                    metadata["nosearch"] = True
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the search page."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        yield PAGE, {"title": "", "body": "", "toc": ""}, "search.html"
+
+
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    if pagename != PAGE:
+        return
+    site, searched = site_of(app.config), Searched()
+
+    def entry(version: PolicyVersion) -> SearchedVersion:
+        return SearchedVersion(
+            **vars(site.facts(version, PAGE)),
+            policy=version.policy,
+            title=app.env.titles[version.page].astext(),
+            page=version.page + addresses.SUFFIX,
+            script=addresses.search_file(version.page),
+        )
+
+    for policy in site.register.policies.values():
+        in_force = policy.in_force(site.register.day)
+        for version in reversed(policy.versions):
+            if not version.held:
+                searched.records = True
+            elif version == in_force:
+                searched.in_force.append(entry(version))
+            else:
+                searched.other.append(entry(version))
+    context["searched"] = searched
+    context["furo_hide_toc"] = True
 
 
 def setup(app: Sphinx) -> None:
-    """Add Korean to Sphinx's search, and choose what is searched."""
-    app.add_search_language(KoreanSearch)
-    app.connect("builder-inited", _tidy)
-    app.connect("env-updated", _leave_out_other_versions)
+    """Add the page in place of Sphinx's own; after the theme (500), which looks for its contents."""
+    app.connect("builder-inited", _leave_out_index)
+    app.connect("html-collect-pages", _pages)
+    app.connect("html-page-context", _add_to_context, priority=600)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
-from policysite.register import ONE_DAY, Status
-from policysite.sphinx_ext.config import site_of
+from policysite.languages import rules
+from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -15,32 +15,17 @@ if TYPE_CHECKING:
 
     from policysite.register import PolicyVersion
     from policysite.settings import Contact
-    from policysite.sphinx_ext.config import Day, Page, Site
+    from policysite.sphinx_ext.config import Page, Site
 
 
 @dataclass(frozen=True)
-class Reference:
-    """A version to go to: its number, first day and link."""
+class StatusNotice(VersionFacts):
+    """What the notice says. ``next`` is the version that takes effect next, if it is known."""
 
-    number: str
-    start: Day | None
-    href: str
-
-
-@dataclass(frozen=True)
-class StatusNotice:
-    """What the notice says. ``last`` is the last day in force, None while it is open."""
-
-    status: Status
-    number: str
-    start: Day | None
-    last: Day | None
-    withdrawn: Day | None
-    held: bool
     timeless: bool
     permanent: str
-    in_force: Reference | None
-    next: Reference | None
+    in_force: VersionFacts | None
+    next: VersionFacts | None
     contact: Contact
     contact_name: str
 
@@ -48,34 +33,31 @@ class StatusNotice:
 def notice(site: Site, page: Page, version: PolicyVersion) -> StatusNotice:
     """Return the notice of *version* on *page*."""
     policy = page.policy
-    in_force = policy.in_force(site.register.day)
-    last = policy.last_day(version)
     following = next(
-        (v for v in policy.versions if last and v.effective == last + ONE_DAY and v.took_effect),
-        None,
+        (v for v in policy.versions if v.took_effect and v.effective > site.register.day), None
     )
 
-    def reference(other: PolicyVersion | None) -> Reference | None:
-        if other is None or other == version:
-            return None
-        href = addresses.relative(page.name, other.page)
-        return Reference(other.number, site.day(other.effective), href)
+    def reference(other: PolicyVersion | None) -> VersionFacts | None:
+        return site.facts(other, page.name) if other and other != version else None
 
     contact = site.settings.policies[policy.name].contact
     return StatusNotice(
-        status=site.register.status(version),
-        number=version.number,
-        start=site.day(version.effective),
-        last=site.day(last),
-        withdrawn=site.day(version.withdrawn),
-        held=version.held,
+        **vars(site.facts(version, page.name)),
         timeless=page.timeless,
         permanent=addresses.relative(page.name, version.page),
-        in_force=reference(in_force),
+        in_force=reference(policy.in_force(site.register.day)),
         next=reference(following),
         contact=contact,
         contact_name=contact.name(site.language),
     )
+
+
+def permanent_url(site: Site, page: Page, version: PolicyVersion) -> str:
+    """Return the address that cites *version*: complete if the site knows its own, else relative."""
+    base_url = site.settings.base_url
+    if base_url:
+        return addresses.absolute(base_url, site.language, version.page)
+    return addresses.relative(page.name, version.page)
 
 
 def _add_to_context(
@@ -91,6 +73,15 @@ def _add_to_context(
     context["publisher"] = site.settings.publisher
     context["policy_version"] = page.version if page else None
     context["status_notice"] = notice(site, page, page.version) if page and page.version else None
+    context["permanent_url"] = (
+        permanent_url(site, page, page.version) if page and page.version else ""
+    )
+    context["time_zone"] = site.settings.time_zone.key
+    context["date_locale"] = rules(site.language).browser
+    context["source_language"] = {
+        "code": site.settings.source_language.replace("_", "-"),
+        "name": site.settings.languages[site.settings.source_language],
+    }
     context["unreviewed_translation"] = (
         addresses.in_language(pagename, site.settings.source_language)
         if page and page.version and site.language in site.settings.unreviewed_translations

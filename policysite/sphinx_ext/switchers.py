@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from policysite.register import Policy, PolicyVersion, Status
-    from policysite.sphinx_ext.config import Day, Page, Site
+    from policysite.register import Policy, PolicyVersion
+    from policysite.sphinx_ext.config import Page, Site
 
 MENU_SIZE = 12
 """How many versions the menu lists; the history page lists all, so pages stay small for ever."""
@@ -34,15 +34,9 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
-class VersionLink:
+class VersionLink(VersionFacts):
     """One version of the policy. ``moved`` says, as JSON, which ids differ there (empty: none)."""
 
-    number: str
-    status: Status
-    start: Day | None
-    last: Day | None
-    held: bool
-    href: str
     current: bool
     moved: str
 
@@ -64,12 +58,7 @@ def version_links(site: Site, page: Page) -> list[VersionLink]:
     """Return the versions of the policy for the menu, the newest first."""
     return [
         VersionLink(
-            version.number,
-            site.register.status(version),
-            site.day(version.effective),
-            site.day(page.policy.last_day(version)),
-            held=version.held,
-            href=addresses.relative(page.name, version.page),
+            **vars(site.facts(version, page.name)),
             current=version == page.version,
             moved=_moved(page.policy, page.version, version),
         )
@@ -140,7 +129,7 @@ def _add_to_context(
     context["policy_links"] = [
         (
             policy.name,
-            app.env.titles[site.shown_version(policy).page].astext(),
+            app.env.titles[site.register.shown_version(policy).page].astext(),
             addresses.relative(pagename, addresses.timeless_page(policy.name)),
             addresses.relative(pagename, addresses.history_page(policy.name)),
         )

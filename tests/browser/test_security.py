@@ -15,7 +15,7 @@ from site_server import CONTENT_SECURITY_POLICY, SiteServer, serve
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Request
 
 NOTE_VIOLATIONS = """
 window.policyViolations = [];
@@ -53,9 +53,16 @@ def problems_of(browser: Browser, site: SiteServer, paths: list[str]) -> list[st
     page.on("pageerror", lambda error: note(f"error: {error}"))
     page.on("console", lambda m: note(f"console: {m.text}") if m.type == "error" else None)
     page.on("request", lambda request: note_request(request.url))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: note(f"failed: {request.url}: {request.failure}"))
+    # Going on to the next page would end what this one still loads, and hide whether it may.
+    pending: set[Request] = set()
+    page.on("request", pending.add)
+    page.on("requestfinished", pending.discard)
+    page.on("requestfailed", pending.discard)
     for current in paths:
         page.goto(site.address + current)
+        while pending:
+            page.wait_for_timeout(10)
         for violation in page.evaluate(USE):
             note(f"violation: {violation}")
     context.close()

@@ -1,0 +1,123 @@
+// Ids of provisions: what contains what, what was typed, and what a provision is called in another version.
+
+// The parts of an id, the whole first: art-9-para-2 is [art-9-para-2, art-9].
+function withAncestors(id) {
+  const found = [];
+  const step = /^(.*)-(?:para|point|indent)-\d+(?:-\d+)?$/;
+  for (let current = id; current; current = (step.exec(current) || [])[1]) found.push(current);
+  return found;
+}
+
+const LEVELS = ["para", "point", "indent"];
+const HANGUL_ORDER = "가나다라마바사아자차카타파하";
+const ROOTS = { 조: "art", article: "art", art: "art", annex: "ann", ann: "ann", 별표: "ann" };
+const NAMES = { 항: "para", paragraph: "para", para: "para", 호: "point", point: "point", 목: "indent", indent: "indent" };
+const TYPED =
+  /(부칙|별표|supplementary[\s-]*provisions?|addendum|article|paragraph|annex|point|indent|para|art|ann|add)|(\d+)([조항호목]?)(?:의(\d+))?|([①-⑳])|([가-하])(?:목|\.)|([^\s제\-–._,()#]|제(?!\s*\d))/gu;
+
+// The id that "제9조제2항제3호", "article-9" or "9-2-3" means, or "". A number without a level takes the next level at
+// which the text has it; `exists` says whether the text has an id.
+function typedId(typed, exists) {
+  let id = "";
+  let level = -1;
+  let name = "";
+  const step = (wanted, number, branch) => {
+    const suffix = branch ? `${number}-${branch}` : number;
+    if (!id) {
+      id = `${wanted || "art"}-${suffix}`;
+      return true;
+    }
+    const open = wanted ? [wanted] : LEVELS.slice(level + 1);
+    const next = open.find((candidate) => exists(`${id}-${candidate}-${suffix}`)) || open[0];
+    if (!wanted && level < 0 && !exists(`${id}-${next}-${suffix}`) && exists(`${id}-${suffix}`)) {
+      id = `${id}-${suffix}`;
+      return true;
+    }
+    level = LEVELS.indexOf(next);
+    id = `${id}-${next}-${suffix}`;
+    return level >= 0;
+  };
+  for (const [, word, number, unit, branch, circled, hangul, other] of typed
+    .normalize("NFC")
+    .toLowerCase()
+    .matchAll(TYPED)) {
+    let good = !other;
+    if (word) {
+      if (name) good = false;
+      name = ROOTS[word] || NAMES[word] || "add";
+      if (id && Object.values(ROOTS).includes(name)) good = false;
+    } else if (number) {
+      good = step(name || ROOTS[unit] || NAMES[unit] || "", Number(number), Number(branch));
+      name = "";
+    } else if (circled) {
+      good = step("para", circled.codePointAt(0) - 0x245f, 0);
+    } else if (hangul) {
+      good = HANGUL_ORDER.includes(hangul) && step("indent", HANGUL_ORDER.indexOf(hangul) + 1, 0);
+    }
+    if (!good) return "";
+  }
+  // "부칙" and "annex" alone are the first one.
+  if (name === "add" || name === "ann") return id ? "" : `${name}-1`;
+  return name || /^(?:para|point|indent)/.test(id) ? "" : id;
+}
+
+const exists = (id) => document.getElementById(id) !== null;
+
+function currentId() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
+// What the provision is called in the version that a link leads to.
+function translated(id, link) {
+  const moved = link.dataset.moved ? JSON.parse(link.dataset.moved) : {};
+  const old = withAncestors(id).find((part) => part in moved);
+  if (old === undefined) return id;
+  return moved[old] ? moved[old] + id.slice(old.length) : `absent-${id}`;
+}
+
+function withFragment(link, id) {
+  const page = link.getAttribute("href").split("#")[0];
+  return id ? `${page}#${encodeURIComponent(translated(id, link))}` : page;
+}
+
+function addFragments() {
+  const id = currentId();
+  for (const link of all("a[data-keep-fragment]")) link.setAttribute("href", withFragment(link, id));
+}
+
+// Where the page lacks the provision, shows the nearest one that contains it, and says so.
+function arrive() {
+  const id = currentId();
+  const isCanonical = /^(?:absent-)?(?:art|add|ann)-\d+(?:-\d+)?(?:-(?:para|point|indent)-\d+(?:-\d+)?)*$/.test(id);
+  const note = document.getElementById("arrival");
+  if (note && id && !isCanonical && !exists(id)) {
+    const meant = typedId(id, exists);
+    if (meant) {
+      location.replace(`#${meant}`);
+      return;
+    }
+  }
+  addFragments();
+  for (const old of all(".nearest")) old.classList.remove("nearest");
+  if (!note) return;
+  note.hidden = true;
+  if (!isCanonical || exists(id)) return;
+  const nearest = withAncestors(id).find(exists);
+  note.textContent = nearest ? note.dataset.nearest : note.dataset.missing;
+  note.hidden = false;
+  if (nearest) {
+    const element = document.getElementById(nearest);
+    element.classList.add("nearest");
+    element.prepend(note);
+    element.scrollIntoView();
+  } else {
+    note.scrollIntoView({ block: "center" });
+  }
+}
+
+addEventListener("hashchange", arrive);
+addEventListener("DOMContentLoaded", arrive);

@@ -1,0 +1,119 @@
+// The tools of a provision: its link, its citation, and the same provision elsewhere.
+// Without this script the permalinks are plain links.
+
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+// The permanent address of this version in this language, whatever page it is read on.
+const permanent = (page, id) => new URL(id === "top" ? page : `${page}#${id}`, location.href).href;
+
+function copy(text, html) {
+  if (navigator.clipboard?.write && window.ClipboardItem) {
+    const blob = (type, content) => ({ [type]: new Blob([content], { type }) });
+    const flavours = { ...blob("text/plain", text), ...(html ? blob("text/html", html) : {}) };
+    return navigator.clipboard.write([new ClipboardItem(flavours)]).catch(() => copyByCommand(text, html));
+  }
+  return copyByCommand(text, html);
+}
+
+// Where a page may not use the clipboard otherwise: on plain http, and in older browsers.
+function copyByCommand(text, html) {
+  const fill = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    if (html) event.clipboardData.setData("text/html", html);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", fill);
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+}
+
+function startTools() {
+  const tools = document.getElementById("tools");
+  if (!tools || !tools.showPopover) return;
+  tools.hidden = false;
+  const part = (name) => tools.querySelector(`.tools-${name}`);
+  let opener;
+
+  // The same provision in the other languages and versions, as the menus know them.
+  function places(id) {
+    const elsewhere = [".language-menu a", ".version-menu a[data-version]"];
+    const links = elsewhere.flatMap((menu) => all(`${menu}:not([aria-current])`));
+    return links.map((link) => {
+      const item = document.createElement("li");
+      const place = document.createElement("a");
+      place.href = withFragment(link, id === "top" ? "" : id);
+      if (link.lang) place.lang = place.hreflang = link.lang;
+      const status = link.querySelector(".not-held") || link.querySelector(".status-word");
+      place.append((link.querySelector(".version-number") || link).textContent);
+      if (status) place.append(" ", status.cloneNode(true));
+      item.append(place);
+      return item;
+    });
+  }
+
+  function open(link) {
+    opener = link;
+    link.setAttribute("aria-expanded", "true");
+    part("name").textContent = link.getAttribute("aria-label");
+    part("said").textContent = "";
+    part("places").replaceChildren(...places(link.hash.slice(1)));
+    tools.showPopover();
+    const from = link.getBoundingClientRect();
+    const left = Math.min(from.left, document.documentElement.clientWidth - tools.offsetWidth - 16);
+    const fits = from.bottom + tools.offsetHeight + 8 < innerHeight || from.top < tools.offsetHeight;
+    const top = fits ? from.bottom + 4 : from.top - tools.offsetHeight - 4;
+    tools.style.left = `${Math.max(left, 8) + scrollX}px`;
+    tools.style.top = `${top + scrollY}px`;
+    tools.querySelector("button").focus({ preventScroll: true });
+  }
+
+  function contents(kind) {
+    const id = opener.hash.slice(1);
+    const address = permanent(tools.dataset.page, id);
+    if (kind === "link") return [address];
+    const pattern = id === "top" ? tools.dataset.title : tools.dataset.citation;
+    const citation = pattern.replace("{provision}", opener.getAttribute("aria-label"));
+    const html = `<a href="${escaped(address)}" lang="${document.documentElement.lang}">${escaped(citation)}</a>`;
+    return kind === "html" ? [html] : [citation, html];
+  }
+
+  for (const link of all("article .headerlink")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+  }
+  document.querySelector("article").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const mark = event.target.closest(".provision[id] > p > .printed-mark");
+    const link = mark ? mark.parentElement.querySelector(":scope > .headerlink") : event.target.closest(".headerlink");
+    if (!link) return;
+    event.preventDefault();
+    open(link);
+  });
+  document.querySelector("article").addEventListener("keydown", (event) => {
+    if (event.key === " " && event.target.matches(".headerlink")) {
+      event.preventDefault();
+      open(event.target);
+    }
+  });
+  tools.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && opener) opener.setAttribute("aria-expanded", "false");
+  });
+  tools.addEventListener("click", (event) => {
+    const kind = event.target.dataset.copy;
+    if (event.target.closest("a")) tools.hidePopover();
+    if (!kind) return;
+    const [text, html] = contents(kind);
+    copy(text, html).then(
+      () => {
+        part("said").textContent = tools.dataset.copied;
+      },
+      () => {
+        part("said").textContent = `${tools.dataset.failed} ${text}`;
+      },
+    );
+  });
+}
+
+addEventListener("DOMContentLoaded", startTools);

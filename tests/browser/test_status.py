@@ -1,0 +1,177 @@
+"""What a page says of versions stays true on a site that nobody rebuilt: the reader's clock decides."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from support import build_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    OpenPage = Callable[..., Page]
+
+VERSION = """\
+---
+version: "{number}"
+effective: {effective}
+{more}---
+
+# Terms
+
+## Article 1 (Fees)
+
+① Fee.
+"""
+BEFORE = "2026-12-31T23:59:00+09:00"
+AFTER = "2027-01-01T00:01:00+09:00"
+
+
+def version(number: str, effective: str, more: str = "") -> str:
+    return VERSION.format(number=number, effective=effective, more=more)
+
+
+@pytest.fixture
+def terms(write_project: Callable[..., Path]) -> Path:
+    """Version 1.1 is in force; 1.2 takes effect on 1 January 2027 in Seoul and is withdrawn in March."""
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01"),
+            "terms/1.1.md": version("1.1", "2025-01-01"),
+            "terms/1.2.md": version("1.2", "2027-01-01", "withdrawn: 2027-03-01\n"),
+        }
+    )
+    conf = root / "conf.py"
+    conf.write_text(conf.read_text("utf-8") + '\npolicysite_time_zone = "Asia/Seoul"\n', "utf-8")
+    build_site(root)
+    return root / "_build/html"
+
+
+def notice_of(page: Page) -> str:
+    return " ".join(page.locator("main .status-notice").inner_text().split())
+
+
+@pytest.mark.parametrize("zone", ["Asia/Seoul", "America/Los_Angeles"])
+def test_the_day_is_that_of_the_policy_wherever_the_reader_is(
+    terms: Path, open_page: OpenPage, zone: str
+) -> None:
+    address = (terms / "en/terms/1.1.html").as_uri()
+    page = open_page(address, clock=BEFORE, timezone_id=zone)
+    assert notice_of(page) == (
+        "In force Version 1.1 applies from 1 January 2025 to 31 December 2026. "
+        "Version 1.2 takes effect on 1 January 2027."
+    )
+    page = open_page(address, clock=AFTER, timezone_id=zone)
+    assert notice_of(page) == (
+        "Superseded Version 1.1 applied from 1 January 2025 to 31 December 2026. It no longer applies. "
+        "Read version 1.2, in force since 1 January 2027 "
+        "This was corrected by the date of your device, 1 January 2027."
+    )
+
+
+def test_a_version_takes_effect(terms: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(terms / 'en/terms/1.2.html').as_uri()}#art-1-para-1", clock=AFTER)
+    assert notice_of(page) == (
+        "In force Version 1.2 applies from 1 January 2027 to 28 February 2027. "
+        "It is withdrawn from 1 March 2027. "
+        "This was corrected by the date of your device, 1 January 2027."
+    )
+    expect(page).to_have_title("Terms v1.2 (In force) – Test policies")
+    expect(page.locator(".version-menu > summary")).to_have_text("Version 1.2 · In force")
+    statuses = page.locator(".version-menu li .status-word")
+    assert statuses.all_text_contents() == ["In force", "Superseded", "Superseded"]
+
+
+def test_the_link_to_what_is_in_force_keeps_the_provision(terms: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(terms / 'en/terms/index.html').as_uri()}#art-1-para-1", clock=AFTER)
+    expect(page.locator(".status-notice .permanent a")).to_have_attribute(
+        "href", "1.1.html#art-1-para-1"
+    )
+    page.locator(".status-notice a", has_text="Read version 1.2").click()
+    expect(page).to_have_url(f"{(terms / 'en/terms/1.2.html').as_uri()}#art-1-para-1")
+
+
+def test_nothing_is_in_force_after_the_withdrawal(terms: Path, open_page: OpenPage) -> None:
+    day = "2027-03-01T12:00:00+09:00"
+    page = open_page((terms / "en/terms/1.2.html").as_uri(), clock=day)
+    assert notice_of(page) == (
+        "Withdrawn Version 1.2 was withdrawn on 1 March 2027. "
+        "No version of this policy is in force today. "
+        "This was corrected by the date of your device, 1 March 2027."
+    )
+    page = open_page((terms / "en/index.html").as_uri(), clock=day)
+    expect(page.locator(".policy-card .status-line")).to_have_text(
+        "No version of this policy is in force today."
+    )
+
+
+def test_home_and_history_are_corrected_too(terms: Path, open_page: OpenPage) -> None:
+    page = open_page((terms / "en/index.html").as_uri(), clock=AFTER)
+    card = page.locator(".policy-card")
+    expect(card.locator(".status-line")).to_have_text(
+        "In force Version 1.2 applies from 1 January 2027 to 28 February 2027."
+    )
+    expect(card).not_to_contain_text("takes effect")
+    page = open_page((terms / "en/terms/history.html").as_uri(), clock=AFTER)
+    rows = page.locator("tbody tr")
+    assert rows.locator(".status-word").all_text_contents() == [
+        "In force",
+        "Superseded",
+        "Superseded",
+    ]
+    expect(rows.nth(0)).to_have_class("status-in-force")
+
+
+def test_nothing_is_corrected_while_the_page_is_right(terms: Path, open_page: OpenPage) -> None:
+    for name in ("en/terms/1.0", "en/terms/1.1", "en/terms/1.2", "en/terms/index", "en/index"):
+        plain = open_page((terms / f"{name}.html").as_uri(), java_script_enabled=False)
+        page = open_page((terms / f"{name}.html").as_uri(), clock=BEFORE)
+        for words in (".status-notice", ".version-menu", ".policy-card"):
+            expect(page.locator(words)).to_have_text(plain.locator(words).all_text_contents())
+
+
+def test_versions_json_knows_more_than_a_page_that_was_kept(
+    terms: Path, open_page: OpenPage
+) -> None:
+    data = json.loads((terms / "versions.json").read_text("utf-8"))
+    old = next(v for v in data["policies"][0]["versions"] if v["version"] == "1.1")
+    new = {**old, "version": "1.3", "effective": "2026-12-01", "until": None}
+    new["pages"] = {"en": "en/terms/1.3.html"}
+    old["until"] = "2026-11-30"
+    data["policies"][0]["versions"] = [new, old]
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix("http://policies.test/").partition("?")[0]
+        if path == "versions.json":
+            route.fulfill(json=data)
+        else:
+            route.fulfill(path=terms / path)
+
+    page = open_page("about:blank", clock="2026-12-05T12:00:00+09:00")
+    page.route("http://policies.test/**", answer)
+    page.goto("http://policies.test/en/terms/1.1.html#art-1")
+    expect(page.locator(".status-notice")).to_contain_text("Read version 1.3, in force since")
+    assert notice_of(page).startswith(
+        "Superseded Version 1.1 applied from 1 January 2025 to 30 November 2026."
+    )
+    link = page.locator(".status-notice a")
+    expect(link).to_have_attribute("href", "../../en/terms/1.3.html#art-1")
+
+
+def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPage) -> None:
+    text = (project / "docs/privacy/1.6.md").read_text("utf-8")
+    upcoming = text.replace('"1.6"', '"1.7"').replace("2024-12-27\n", "2027-01-01\n", 1)
+    (project / "docs/privacy/1.7.md").write_text(upcoming, "utf-8")
+    catalogs = project / "locales/ko/LC_MESSAGES/privacy"
+    (catalogs / "1.7.po").write_bytes((catalogs / "1.6.po").read_bytes())
+    build_site(project)
+    page = open_page((project / "_build/html/ko/privacy/index.html").as_uri(), clock=AFTER)
+    assert notice_of(page) == (
+        "효력 종료 버전 1.6은(는) 2024년 12월 27일부터 2026년 12월 31일까지 시행되었으며, "
+        "현재는 시행되지 않습니다. 버전 1.6의 고정 주소 2027년 1월 1일부터 시행 중인 버전 1.7 보기 "
+        "이 안내는 사용 중인 기기의 날짜(2027년 1월 1일)에 따라 수정되었습니다."
+    )
