@@ -42,6 +42,7 @@ def problems_of(browser: Browser, site: SiteServer, paths: list[str]) -> list[st
     context.add_init_script(NOTE_VIOLATIONS)
     page = context.new_page()
     current = ""
+    pending: set[Request] = set()
 
     def note(problem: str) -> None:
         found.append(f"{current}: {problem}")
@@ -50,19 +51,28 @@ def problems_of(browser: Browser, site: SiteServer, paths: list[str]) -> list[st
         if urlsplit(address).scheme not in {"data", "blob"} and urlsplit(address).netloc != host:
             note(f"asks another host for {address}")
 
+    def begin(request: Request) -> None:
+        pending.add(request)
+        note_request(request.url)
+
+    def end(request: Request) -> None:
+        pending.discard(request)
+        # Pages are waited for; what the browser gives up on going on is a file for itself, such as the icon.
+        if request.failure and request.failure != "net::ERR_ABORTED":
+            note(f"failed: {request.url}: {request.failure}")
+
     page.on("pageerror", lambda error: note(f"error: {error}"))
     page.on("console", lambda m: note(f"console: {m.text}") if m.type == "error" else None)
-    page.on("request", lambda request: note_request(request.url))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}: {request.failure}"))
-    # Going on to the next page would end what this one still loads, and hide whether it may.
-    pending: set[Request] = set()
-    page.on("request", pending.add)
-    page.on("requestfinished", pending.discard)
-    page.on("requestfailed", pending.discard)
+    page.on("request", begin)
+    page.on("requestfinished", end)
+    page.on("requestfailed", end)
     for current in paths:
         page.goto(site.address + current)
-        while pending:
+        for _ in range(1000):
+            if not pending:
+                break
             page.wait_for_timeout(10)
+        found += [f"{current}: still loads {request.url}" for request in pending]
         for violation in page.evaluate(USE):
             note(f"violation: {violation}")
     context.close()
