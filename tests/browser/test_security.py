@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
@@ -68,13 +69,11 @@ def problems_of(browser: Browser, site: SiteServer, paths: list[str]) -> list[st
     page.on("requestfailed", end)
     for current in paths:
         page.goto(site.address + current)
-        for _ in range(1000):
-            if not pending:
-                break
+        deadline = time.monotonic() + 10
+        while pending and time.monotonic() < deadline:
             page.wait_for_timeout(10)
         found += [f"{current}: still loads {request.url}" for request in pending]
-        for violation in page.evaluate(USE):
-            note(f"violation: {violation}")
+        found += [f"{current}: violation: {violation}" for violation in page.evaluate(USE)]
     context.close()
     # What the browser asks for of itself, as the icon, it asks for once, and says nothing about it.
     lost = {a.path for a in site.answers if a.status >= 400 and UNKNOWN not in a.path}
