@@ -22,6 +22,8 @@ policysite_time_zone = "Asia/Seoul"
 # The site's address without the language; pages name their canonical address when it is known.
 policysite_base_url = os.environ.get("POLICYSITE_BASE_URL", "")
 policysite_publisher = "MEGAZONE CLOUD Corp."
+# Never changes: feed readers know by it what they have shown.
+policysite_site_id = "695f97d7-2204-4430-a2ed-15957dae5ccd"
 # Translations that the publisher has not reviewed; their pages say so.
 policysite_unreviewed_translations = ["ko"]
 # One folder in docs/ a policy; its files are its register.

@@ -8,11 +8,19 @@ works from ``file://``, from any sub-path and from a zip.
 from __future__ import annotations
 
 import posixpath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SUFFIX = ".html"
+TEXT_SUFFIX = ".json"
 HOME = "index"
+SEARCH_PAGE = "search"
 NOT_FOUND_PAGE = "404.html"
+FEED = "feed.atom"
+X_DEFAULT = "x-default"
 
 
 def version_page(policy: str, number: str) -> str:
@@ -42,10 +50,28 @@ def in_language(page: str, language: str, fragment: str = "") -> str:
     return f"{up}{language}/{page}{SUFFIX}" + (f"#{fragment}" if fragment else "")
 
 
+def root(base_url: str) -> str:
+    """Return the full address of the page on which a reader chooses a language."""
+    return f"{base_url.rstrip('/')}/"
+
+
 def absolute(base_url: str, language: str, page: str) -> str:
     """Return the full address of a page; a folder's own page is addressed by the folder."""
     path = f"{page}{SUFFIX}" if posixpath.basename(page) != "index" else page.removesuffix("index")
-    return f"{base_url.rstrip('/')}/{language}/{path}"
+    return f"{root(base_url)}{language}/{path}"
+
+
+def alternates(base_url: str, languages: Sequence[str], page: str) -> list[tuple[str, str]]:
+    """Return the full addresses of *page* by language code, for ``hreflang``; the first is the default.
+
+    Each page names the same ones, itself included, or search engines believe none of them. For a reader of
+    any other language ``x-default`` is the choice of language on the home page, and else the same page in
+    the first of *languages*, as that choice says nothing of what was looked for.
+    """
+    if not languages:
+        return []
+    pairs = [(code.replace("_", "-"), absolute(base_url, code, page)) for code in languages]
+    return [*pairs, (X_DEFAULT, root(base_url) if page == HOME else pairs[0][1])]
 
 
 def site_path(base_url: str) -> str:
@@ -58,7 +84,7 @@ def site_path(base_url: str) -> str:
 
 def data_file(page: str) -> str:
     """Return the file that has the page of a policy version as data."""
-    return f"{page}.json"
+    return f"{page}{TEXT_SUFFIX}"
 
 
 def search_file(page: str) -> str:

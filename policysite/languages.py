@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 
 if TYPE_CHECKING:
@@ -93,6 +94,17 @@ def is_known(language: str) -> bool:
 def date_in_words(day: dt.date, language: str) -> str:
     """Return *day* as a reader of *language* writes it: ``27 December 2024``, ``2024년 12월 27일``."""
     return format_date(day, rules(language).date, locale=_locale(language))
+
+
+def with_territory(language: str) -> str:
+    """Return *language* with the territory where most of its readers are: ``ko_KR``, ``zh_TW``.
+
+    The Open Graph protocol names languages like this. A language of the whole world (``001``) has none.
+    """
+    locale, likely = _locale(language), get_global("likely_subtags")
+    guess = likely.get(str(locale)) or likely.get(locale.language) or language
+    territory = locale.territory or _locale(guess).territory or ""
+    return f"{locale.language}_{territory}" if territory.isalpha() else locale.language
 
 
 @cache

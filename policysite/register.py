@@ -32,6 +32,14 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Event(StrEnum):
+    """What happens to a policy version, in this order. Ids of news are made of these words."""
+
+    ANNOUNCED = "announced"
+    IN_FORCE = "in-force"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True)
 class PolicyVersion:
     """One version of a policy, as its front matter states it.
@@ -66,6 +74,17 @@ class PolicyVersion:
     def took_effect(self) -> bool:
         """Whether the version was not withdrawn before the day it was to take effect."""
         return not self.draft and (self.withdrawn is None or self.withdrawn > self.effective)
+
+    def events(self, day: dt.date) -> dict[Event, dt.date]:
+        """Return what has happened to the version by *day*, and when; nothing ever happens to a draft."""
+        if self.draft:
+            return {}
+        days = {
+            Event.ANNOUNCED: self.announced,
+            Event.IN_FORCE: self.effective if self.took_effect else None,
+            Event.WITHDRAWN: self.withdrawn,
+        }
+        return {event: when for event, when in days.items() if when and when <= day}
 
     def problem(self, code: Code, where: str, message: str, remedy: str) -> Problem:
         """Return a problem at the line of the field *where*."""
@@ -190,7 +209,7 @@ class Register:
     def digest(self) -> str:
         """Return a digest of all that pages show of the register; it changes only when that does."""
         facts = [
-            (version, self.status(version))
+            (version, self.status(version), sorted(version.events(self.day)))
             for p in self.policies.values()
             for version in p.versions
         ]

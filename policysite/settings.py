@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,11 +28,13 @@ DEFAULTS: dict[str, Any] = {
     "time_zone": "UTC",
     "base_url": "",
     "publisher": "",
+    "site_id": "",
     "policies": {},
     "unreviewed_translations": [],
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _POLICY_FIELDS = {"contact"}
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
@@ -62,7 +65,8 @@ class Settings:
     """The settings of the site.
 
     ``languages`` maps language codes to the languages' own names, the source language first.
-    ``base_url`` is the site's address without the language, or empty while it has none.
+    ``base_url`` is the site's address without the language, or empty while it has none. ``site_id`` is
+    what the ids of its news are made of, so that they outlast its address and its titles.
     """
 
     source_language: str
@@ -70,6 +74,7 @@ class Settings:
     time_zone: ZoneInfo
     base_url: str
     publisher: str
+    site_id: uuid.UUID
     policies: Mapping[str, PolicySettings]
     unreviewed_translations: tuple[str, ...]
 
@@ -90,6 +95,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         time_zone=ZoneInfo(raw["time_zone"]),
         base_url=raw["base_url"],
         publisher=raw["publisher"],
+        site_id=_site_id(raw["site_id"], raw["publisher"]),
         policies={
             name: PolicySettings(name, _contact(policy.get("contact", {})))
             for name, policy in raw["policies"].items()
@@ -141,6 +147,11 @@ def unknown_language(language: str, settings: Settings, path: str = "conf.py") -
         f"Found language {language!r}; this site has {quoted(settings.languages)}.",
         "Build one of these, or add the language to policysite_languages.",
     )
+
+
+def _site_id(text: str, publisher: str) -> uuid.UUID:
+    """Return the site's id; without one, that of the publisher's name."""
+    return uuid.UUID(text) if text else uuid.uuid5(uuid.NAMESPACE_URL, f"policysite:{publisher}")
 
 
 def _contact(raw: Mapping[str, Any]) -> Contact:
@@ -218,6 +229,13 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
             f"policysite_base_url is {raw['base_url']!r}; expected an address like "
             "'https://example.com/policies'.",
             "Correct it, or leave it empty while the site has no address.",
+        )
+    if raw["site_id"] and not _UUID.fullmatch(raw["site_id"]):
+        yield problem(
+            f"policysite_site_id is {raw['site_id']!r}; expected a UUID like "
+            "'0f8fad5b-d9cb-469f-a165-70867728950e'.",
+            "Write one that you make once, with python3 -c 'import uuid; print(uuid.uuid4())', and "
+            "never change it.",
         )
     if not raw["policies"]:
         yield problem("policysite_policies is empty.", "List at least one policy.")

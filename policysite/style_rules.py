@@ -107,6 +107,8 @@ def _with_properties(rules: list[Any], used: AbstractSet[str]) -> Iterator[str]:
                 for d in declarations
                 if d.type == "declaration" and (not d.name.startswith("--") or d.name in used)
             ]
-            yield f"{tinycss2.serialize(rule.prelude)}{{{';'.join(kept)}}}" if kept else ""
+            # A serialized declaration brings its semicolon; the last needs none.
+            content = "".join(kept).removesuffix(";")
+            yield f"{tinycss2.serialize(rule.prelude)}{{{content}}}" if kept else ""
         else:
             yield tinycss2.serialize([rule])

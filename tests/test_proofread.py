@@ -67,6 +67,17 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         'it in locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its '
         "template.",
     ),
+    "English description": (
+        swap(
+            PAGE,
+            'name="description" content="',
+            'name="description" content="SpaceONE Service Privacy Policy. Version 1.6 has applied '
+            'since 27 December 2024. Publisher: MEGAZONE CLOUD Corp." data-old="',
+        ),
+        f"{PAGE}: [untranslated-word] “SpaceONE Service Privacy Policy. Version 1.6 has applied "
+        "since 27 December 2024.” stands in the source language. Translate it in "
+        'locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its template.',
+    ),
     "English label": (
         swap(PAGE, 'aria-label="언어"', 'aria-label="Language"'),
         f"{PAGE}: [untranslated-word] “Language” stands in the source language. Translate it in "

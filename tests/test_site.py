@@ -7,13 +7,17 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import lxml.html
 import polib
 import pytest
-from support import DAY, ROOT, build_site, copy_project, page, text
+from support import DAY, ROOT, build_site, copy_project, page, swap, text
 
 from policysite.driver.proofread import read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SEED = Path(__file__).parent / "data" / "privacy-policy-1.6.en.txt"
 CHROME = "art-9-para-2-point-3-indent-1"
@@ -227,6 +231,7 @@ def test_versions_json_tells_machines_what_is_in_force(site: Path) -> None:
         "withdrawn": None,
         "text": "not-held",
         "pages": {"en": "en/privacy/1.5.html", "ko": "ko/privacy/1.5.html"},
+        "texts": {"en": "en/privacy/1.5.json", "ko": "ko/privacy/1.5.json"},
     }
 
 
@@ -253,10 +258,11 @@ def test_the_site_names_its_canonical_addresses_when_it_has_one(tmp_path: Path) 
     build_site(root)
     head = page(root / "_build/html/ko/privacy/1.6.html")
     assert head.xpath("//link[@rel='canonical']/@href") == ["https://example.org/p/ko/privacy/"]
-    assert [(a.get("hreflang"), a.get("href")) for a in head.xpath("//link[@rel='alternate']")] == [
+    alternates = head.xpath("//link[@rel='alternate'][@hreflang]")
+    assert [(link.get("hreflang"), link.get("href")) for link in alternates] == [
         ("en", "https://example.org/p/en/privacy/1.6.html"),
         ("ko", "https://example.org/p/ko/privacy/1.6.html"),
-        ("x-default", "https://example.org/p/"),
+        ("x-default", "https://example.org/p/en/privacy/1.6.html"),
     ]
     old_version = page(root / "_build/html/en/privacy/1.5.html")
     assert old_version.xpath("//link[@rel='canonical']/@href") == [
@@ -315,3 +321,103 @@ def test_pages_carry_no_inline_handlers_and_load_only_their_own_files(site: Path
             assert not [name for name in element.attrib if name.startswith("on")], path
         for address in read_page(path).loads:
             assert not re.match(r"[a-z]+:|//", address), (path, address)
+
+
+def test_the_page_for_missing_pages_helps_in_every_language_at_any_depth(site: Path) -> None:
+    document = page(site / "404.html")
+    sections = document.xpath("//section[@class='not-found']")
+    assert [section.get("lang") for section in sections] == ["en", "ko"]
+    assert text(sections[1]).startswith("없는 페이지입니다. 정책 버전의 주소는 바뀌지 않습니다.")
+    links = [a.get("href") for a in sections[1].iter("a")]
+    assert links == ["/ko/privacy/index.html", "/ko/privacy/history.html", "/ko/index.html"]
+    loaded = document.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href")
+    assert all(address.startswith("/en/_static/") for address in loaded)
+
+
+def test_the_page_for_missing_pages_knows_the_path_of_the_site(project: Path) -> None:
+    conf = project / "conf.py"
+    old = 'os.environ.get("POLICYSITE_BASE_URL", "")'
+    swap("conf.py", old, '"https://example.org/legal/policies"')(project)
+    assert "legal/policies" in conf.read_text("utf-8")
+    build_site(project)
+    links = page(project / "_build/html/404.html").xpath("//a/@href")
+    assert "/legal/policies/ko/privacy/index.html" in links
+
+
+def test_the_text_of_each_version_is_there_for_machines(site: Path) -> None:
+    data = json.loads((site / "ko/privacy/1.6.json").read_text("utf-8"))
+    found = {provision["id"]: provision for provision in data["provisions"]}
+    ids = [i for i in read_page(site / "ko/privacy/1.6.html").ids if i.startswith(("art-", "top"))]
+    assert list(found) == ids
+    assert found[CHROME]["mark"] == "1)"
+    assert found[CHROME]["citation"] == "제9조 제2항 제3호 1)"
+    assert found[CHROME]["text"].startswith("Chrome: 웹 브라우저 우측 상단의 설정 메뉴")
+    assert found["art-9"] == {
+        "id": "art-9",
+        "mark": "",
+        "citation": "제9조",
+        "heading": "제9조(개인정보 자동 수집 장치의 설치·운영 및 거부)",
+        "text": "",
+    }
+    assert found["art-1-point-1"]["omitted"] == 1
+    assert sum(provision.get("omitted", 0) for provision in found.values()) == 11
+    record = json.loads((site / "en/privacy/1.5.json").read_text("utf-8"))
+    assert (record["text"], record["provisions"]) == ("not-held", [])
+
+
+def test_the_texts_for_machines_are_the_seed_word_for_word(site: Path) -> None:
+    data = json.loads((site / "en/privacy/1.6.json").read_text("utf-8"))
+    found = []
+    for provision in data["provisions"]:
+        parts = [provision.get("heading", ""), provision["mark"], provision["text"]]
+        found += " ".join(filter(None, parts)).split()
+    # The seed has dashes where indents are not numbered; they belong to the text of the provision.
+    assert found == SEED.read_text("utf-8").split()
+
+
+def test_tables_and_blocks_keep_their_shape_for_machines(
+    write_project: Callable[..., Path],
+) -> None:
+    body = """\
+    ---
+    version: "1.0"
+    effective: 2024-01-01
+    ---
+
+    # Terms
+
+    Preamble.
+
+    ## Article 1 (A)
+
+    Before.
+
+    1. One.
+
+       | Item | Period |
+       |---|---|
+       | Name | 3 months |
+
+       After.
+
+       1) Inside.
+
+    - Dash.
+    """
+    root = write_project({"terms/1.0.md": body})
+    build_site(root)
+    data = json.loads((root / "_build/html/en/terms/1.0.json").read_text("utf-8"))
+    assert {provision["id"]: provision["text"] for provision in data["provisions"]} == {
+        "top": "Preamble.",
+        "art-1": "Before.\n- Dash.",
+        "art-1-point-1": "One.\nItem\tPeriod\nName\t3 months\nAfter.",
+        "art-1-point-1-indent-1": "Inside.",
+    }
+
+
+def test_what_belongs_to_a_version_goes_with_it(project: Path) -> None:
+    (project / "docs/privacy/1.1.md").unlink()
+    (project / "locales/ko/LC_MESSAGES/privacy/1.1.po").unlink()
+    build_site(project)
+    left = {path.name for path in (project / "_build/html").rglob("1.1.*")}
+    assert left == set()

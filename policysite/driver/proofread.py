@@ -1,16 +1,18 @@
 """Reading the finished site before anybody else does.
 
-Every link and fragment leads somewhere, nothing comes from another host, all languages have the same pages
+Every link and fragment leads somewhere, those for machines too; nothing comes from another host, all languages have the same pages
 with the same ids, and no word of the interface was left in the source language.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+import lxml.etree
 import lxml.html
 
 from policysite import addresses
@@ -19,7 +21,7 @@ from policysite.catalog_files import Catalog, read_catalog
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from policysite.driver.project import Project
@@ -41,17 +43,23 @@ _SPOKEN = (
 )
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
+_TELLING_LINKS = {"alternate", "canonical"}
+_JSON_LD = "application/ld+json"
 _OTHER_SCHEMES = {"http", "https", "mailto", "tel"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
 class ReadPage:
-    """What proofreading needs of one page. ``links`` are those to go to, ``loads`` what it loads."""
+    """What proofreading needs of one page.
+
+    ``links`` are those to go to, ``loads`` what it loads, ``told`` the addresses of pages told to machines.
+    """
 
     ids: tuple[str, ...]
     links: frozenset[str]
     loads: frozenset[str]
+    told: frozenset[str]
     words: frozenset[str] = field(repr=False)
 
 
@@ -65,6 +73,10 @@ def proofread(project: Project, site: Path) -> list[Problem]:
     root = addresses.site_path(project.settings.base_url)
     for name, page in pages.items():
         problems += _links(name, page, pages, files, root)
+        problems += _told(project, name, page.told, pages, files)
+    for path in sorted([*site.glob("*.xml"), *site.glob("*/*.atom")]):
+        name = path.relative_to(site).as_posix()
+        problems += _told(project, name, _addresses_in(path), pages, files)
     problems += _languages(project, pages)
     for language in project.translations:
         problems += _words(project, language, pages)
@@ -76,6 +88,7 @@ def read_page(path: Path) -> ReadPage:
     ids: list[str] = []
     links: set[str] = set()
     loads: set[str] = set()
+    told: set[str] = set()
     words: set[str] = set()
     document = lxml.html.fromstring(
         path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
@@ -89,20 +102,27 @@ def read_page(path: Path) -> ReadPage:
             ids.append(attributes["id"])
         if element.tag == "link":
             loading = _LOADING_LINKS & set(attributes.get("rel", "").split())
-            (loads if loading else links).add(attributes.get("href", ""))
+            kind = loads if loading else told if _TELLING_LINKS & {attributes.get("rel")} else links
+            kind.add(attributes.get("href", ""))
+        elif element.tag == "script" and attributes.get("type") == _JSON_LD:
+            told.update(_addresses_of(json.loads(element.text or "null")))
         elif element.tag in _LOADED and _LOADED[element.tag] in attributes:
             loads.add(attributes[_LOADED[element.tag]])
         elif element.tag in {"a", "area"} and "href" in attributes:
             links.add(attributes["href"])
         if _is_interface(element, language):
             words.update(_spoken(element))
-    return ReadPage(tuple(ids), frozenset(links), frozenset(loads), frozenset(words))
+    return ReadPage(
+        tuple(ids), frozenset(links), frozenset(loads), frozenset(told), frozenset(words)
+    )
 
 
 def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
     texts = [] if element.tag in {"script", "style"} else [element.text]
     texts += [child.tail for child in element]
     texts += [element.get(name) for name in _SPOKEN]
+    if element.tag == "meta" and element.get("name") == "description":
+        texts.append(element.get("content"))
     for text in texts:
         if text and _WORD.search(text):
             yield " ".join(text.split())
@@ -142,8 +162,54 @@ def _links(
             )
 
 
+def _told(
+    project: Project,
+    name: str,
+    told: Iterable[str],
+    pages: Mapping[str, ReadPage],
+    files: set[str],
+) -> Iterator[Problem]:
+    """Check what machines are told: every address is one of the site, full or relative."""
+    base_url = project.settings.base_url
+    start = addresses.root(base_url) if base_url else ""
+    for href in sorted(told):
+        origin, link = name, href
+        if start and href.startswith(start):
+            path, hash_sign, fragment = href.removeprefix(start).partition("#")
+            folder = "index.html" if path.endswith("/") or not path else ""
+            origin, link = "index.html", f"{path}{folder}{hash_sign}{fragment}"
+        if why := _why_broken(origin, link, pages, files):
+            yield Problem(
+                name,
+                0,
+                Code.BROKEN_LINK,
+                f"The address {href!r}, told to machines, {why}.",
+                "Correct it.",
+            )
+
+
+def _addresses_of(value: object) -> Iterator[str]:
+    """Yield the addresses of pages in a block of JSON-LD."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in {"@id", "url"}:
+                yield str(inner)
+            else:
+                yield from _addresses_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _addresses_of(inner)
+
+
+def _addresses_in(path: Path) -> set[str]:
+    """Return the addresses in a site map or a feed."""
+    root = lxml.etree.parse(path).getroot()
+    found = {element.get("href") or "" for element in root.iter("{*}link")}
+    return found | {element.text or "" for element in root.iter("{*}loc")}
+
+
 def _why_broken(
-    name: str, href: str, pages: Mapping[str, ReadPage], files: set[str], root: str
+    name: str, href: str, pages: Mapping[str, ReadPage], files: set[str], root: str = "/"
 ) -> str:
     """Return why a link of the page *name* leads nowhere, or an empty string."""
     parts = urlsplit(href)

@@ -1,4 +1,4 @@
-"""The files of the site as a whole: the root page, the page for missing pages, and ``versions.json``."""
+"""The files of the site as a whole: root page, page for missing pages, ``versions.json``, and for search engines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import jinja2
 from policysite import addresses
 from policysite.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs import INTERFACE
+from policysite.driver.crawler_files import write_crawler_files
+from policysite.languages import with_territory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,18 +37,16 @@ class PolicyChoice:
 
 @dataclass(frozen=True)
 class LanguageChoice:
-    """One language; ``title`` is the site's title in it, ``words`` translates the words of the page.
-
-    ``address`` is complete if the site knows its own.
-    """
+    """One language; ``title`` is the site's title in it, ``words`` translates the words of the page."""
 
     code: str
     name: str
     title: str
     href: str
-    address: str
     policies: list[PolicyChoice]
     words: Callable[[str], str]
+    feed: str
+    locale: str
 
 
 def write_site_files(project: Project, titles: Titles, site: Path) -> None:
@@ -58,6 +58,7 @@ def write_site_files(project: Project, titles: Titles, site: Path) -> None:
     (site / addresses.NOT_FOUND_PAGE).write_text(not_found, encoding="utf-8")
     versions = json.dumps(version_list(project), ensure_ascii=False, indent=2)
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
+    write_crawler_files(project, site)
 
 
 def page(template: str, project: Project, titles: Titles, site: Path, root: str = "") -> str:
@@ -66,23 +67,24 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
     static = f"{project.settings.source_language}/_static"
+    codes = list(project.settings.languages)
     base_url = project.settings.base_url
     return environment.get_template(template).render(
-        languages=[_choice(project, titles, code, root) for code in project.settings.languages],
+        languages=[_choice(project, titles, code, root) for code in codes],
         static=root + static,
         brand={path.name for path in (site / static).iterdir()},
-        base_url=f"{base_url.rstrip('/')}/" if base_url else "",
+        publisher=project.settings.publisher,
+        canonical_url=addresses.root(base_url) if base_url else "",
+        alternates=addresses.alternates(base_url, codes, addresses.HOME) if base_url else [],
     )
 
 
 def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:
-    href, base_url = f"{root}{code}/index.html", project.settings.base_url
     return LanguageChoice(
         code.replace("_", "-"),
         project.settings.languages[code],
         titles[code][addresses.HOME],
-        href,
-        addresses.absolute(base_url, code, addresses.HOME) if base_url else href,
+        f"{root}{code}/index.html",
         [
             PolicyChoice(
                 titles[code][name],
@@ -92,6 +94,8 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
             for name in project.register.policies
         ],
         _words(project, code),
+        f"{root}{code}/{addresses.FEED}",
+        with_territory(code),
     )
 
 
@@ -134,5 +138,9 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "text": "held" if version.held else "not-held",
         "pages": {
             code: f"{code}/{version.page}{addresses.SUFFIX}" for code in project.settings.languages
+        },
+        "texts": {
+            code: f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
+            for code in project.settings.languages
         },
     }

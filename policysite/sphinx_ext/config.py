@@ -118,6 +118,13 @@ class Site:
             addresses.relative(page, version.page),
         )
 
+    def address(self, from_page: str, to_page: str, language: str = "") -> str:
+        """Return the full address of a page if the site has one, else the link from *from_page*."""
+        language = language or self.language
+        if self.settings.base_url:
+            return addresses.absolute(self.settings.base_url, language, to_page)
+        return addresses.relative(f"{self.language}/{from_page}", f"{language}/{to_page}")
+
     def relative_path(self, docname: str) -> str:
         """Return the path of a document's source for a message."""
         return (self.docs / f"{docname}.md").relative_to(self.root).as_posix()

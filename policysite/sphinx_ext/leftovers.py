@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policysite import addresses
+from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -16,19 +17,30 @@ if TYPE_CHECKING:
 
 def _remove(
     app: Sphinx,
-    _env: BuildEnvironment,
+    env: BuildEnvironment,
     _added: set[str],
     _changed: set[str],
-    removed: set[str],
+    _removed: set[str],
 ) -> list[str]:
+    """Remove every page that this build does not make.
+
+    What Sphinx reports as removed is not enough: it knows of nothing that an earlier environment made.
+    """
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in removed:
-            app.builder.get_output_path(docname).unlink(missing_ok=True)
-            for name in (addresses.data_file(docname), addresses.search_file(docname)):
-                (Path(app.outdir) / name).unlink(missing_ok=True)
+        site, output = site_of(app.config), Path(app.outdir)
+        for path in list(output.rglob(f"*{addresses.SUFFIX}")):
+            name = path.relative_to(output).as_posix().removesuffix(addresses.SUFFIX)
+            if name in env.found_docs or site.page(name) or name == addresses.SEARCH_PAGE:
+                continue
+            for left in (
+                path.name,
+                addresses.data_file(path.stem),
+                addresses.search_file(path.stem),
+            ):
+                path.with_name(left).unlink(missing_ok=True)
     return []
 
 
 def setup(app: Sphinx) -> None:
-    """Remove the page of each document that is no longer there."""
+    """Remove the pages before others are made."""
     app.connect("env-get-outdated", _remove)

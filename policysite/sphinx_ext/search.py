@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policysite import addresses
+from policysite.addresses import SEARCH_PAGE
 from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.register import PolicyVersion
-
-PAGE = "search"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def _leave_out_index(app: Sphinx) -> None:
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the search page."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        yield PAGE, {"title": "", "body": "", "toc": ""}, "search.html"
+        yield SEARCH_PAGE, {"title": "", "body": "", "toc": ""}, "search.html"
 
 
 def _add_to_context(
@@ -65,13 +64,13 @@ def _add_to_context(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    if pagename != PAGE:
+    if pagename != SEARCH_PAGE:
         return
     site, searched = site_of(app.config), Searched()
 
     def entry(version: PolicyVersion) -> SearchedVersion:
         return SearchedVersion(
-            **vars(site.facts(version, PAGE)),
+            **vars(site.facts(version, SEARCH_PAGE)),
             policy=version.policy,
             title=app.env.titles[version.page].astext(),
             page=version.page + addresses.SUFFIX,

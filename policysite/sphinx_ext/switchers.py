@@ -79,13 +79,11 @@ def canonical(site: Site, pagename: str) -> str:
 
 
 def alternates(site: Site, pagename: str) -> list[tuple[str, str]]:
-    """Return the page in every language, itself and the choice of language included, by code."""
+    """Return the page in every language by code, itself and the default included."""
     base_url = site.settings.base_url
     if not base_url:
         return []
-    codes = site.settings.languages
-    pairs = [(c.replace("_", "-"), addresses.absolute(base_url, c, pagename)) for c in codes]
-    return [*pairs, ("x-default", f"{base_url.rstrip('/')}/")]
+    return addresses.alternates(base_url, list(site.settings.languages), pagename)
 
 
 def _menu(

@@ -65,6 +65,21 @@ def test_a_language_link_keeps_the_provision() -> None:
     )
 
 
+def test_alternates_name_every_language_and_a_default() -> None:
+    start = "https://example.com/p"
+    assert addresses.alternates(start, ["en", "zh_TW"], "privacy/1.6") == [
+        ("en", f"{start}/en/privacy/1.6.html"),
+        ("zh-TW", f"{start}/zh_TW/privacy/1.6.html"),
+        ("x-default", f"{start}/en/privacy/1.6.html"),
+    ]
+    # The choice of language is the default of the home pages only.
+    assert addresses.alternates(f"{start}/", ["ko"], "index") == [
+        ("ko", f"{start}/ko/"),
+        ("x-default", f"{start}/"),
+    ]
+    assert addresses.alternates(start, [], "privacy/1.6") == []
+
+
 @pytest.mark.parametrize(
     "base_url", ["https://example.com/policies", "https://example.com/policies/"]
 )

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from policysite.languages import date_in_words, is_known, rules
+from policysite.languages import date_in_words, is_known, rules, with_territory
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,22 @@ def test_known_languages(language: str) -> None:
 )
 def test_unknown_languages(language: str) -> None:
     assert not is_known(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "en_US"),
+        ("ko", "ko_KR"),
+        ("zh_TW", "zh_TW"),
+        ("zh-Hant", "zh_TW"),
+        ("pt-BR", "pt_BR"),
+        ("sr_Latn", "sr_RS"),
+        ("eo", "eo"),
+    ],
+)
+def test_the_territory_of_a_language(language: str, expected: str) -> None:
+    assert with_territory(language) == expected
 
 
 def test_a_language_needs_no_rules_of_its_own() -> None:

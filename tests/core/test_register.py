@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -726,6 +726,31 @@ def test_trace(start: str, provision_id: str, end: str, expected: str | None) ->
     assert LINEAGE.trace(provision_id, LINEAGE[start], LINEAGE[end]) == expected
 
 
+# What happens to a version --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "events"),
+    [
+        ({}, {"in-force": "2024-07-01"}),
+        (
+            {"announced": dt.date(2024, 6, 1), "withdrawn": "2024-08-01"},
+            {"announced": "2024-06-01", "in-force": "2024-07-01", "withdrawn": "2024-08-01"},
+        ),
+        ({"announced": dt.date(2024, 6, 1), "draft": True}, {}),
+        # Withdrawn before it took effect.
+        ({"withdrawn": "2024-07-01"}, {"withdrawn": "2024-07-01"}),
+        # Still to come.
+        ({"withdrawn": "2024-10-02"}, {"in-force": "2024-07-01"}),
+        ({"effective": "2024-10-02", "announced": dt.date(2024, 10, 2)}, {}),
+        ({"effective": "2024-10-01"}, {"in-force": "2024-10-01"}),
+    ],
+)
+def test_events(facts: dict[str, Any], events: dict[str, str]) -> None:
+    found = version("1.0", **{"effective": "2024-07-01"} | facts).events(dt.date(2024, 10, 1))
+    assert {str(event): day.isoformat() for event, day in found.items()} == events
+
+
 # The digest ----------------------------------------------------------------------------------------
 
 BASE = version("1.0", "2024-01-01")
@@ -756,6 +781,13 @@ def test_the_digest_changes_on_the_day_a_status_does() -> None:
     june, last, first = dt.date(2024, 6, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 1)
     assert digest(BASE, NEXT, day=june) == digest(BASE, NEXT, day=last)
     assert digest(BASE, NEXT, day=last) != digest(BASE, NEXT, day=first)
+
+
+def test_the_digest_changes_on_the_day_of_an_announcement() -> None:
+    coming = version("1.1", "2024-07-01", announced=dt.date(2024, 6, 1))
+    april, last, first = dt.date(2024, 4, 1), dt.date(2024, 5, 31), dt.date(2024, 6, 1)
+    assert digest(BASE, coming, day=april) == digest(BASE, coming, day=last)
+    assert digest(BASE, coming, day=last) != digest(BASE, coming, day=first)
 
 
 def test_the_digest_does_not_change_with_the_text_or_a_comment(site: Site) -> None:

@@ -139,6 +139,33 @@ def test_a_wrong_form_inside_a_setting_is_a_problem_too(values: dict[str, Any]) 
     assert all(found.startswith("conf.py: [") for found in problems(**values))
 
 
+def test_the_id_of_the_site() -> None:
+    written = "0F8FAD5B-d9cb-469f-a165-70867728950e"
+    assert str(settings_from(conf(site_id=written)).site_id) == written.lower()
+    # Without one the publisher's name stands in; these are written down, as they must never change.
+    named = settings_from(conf(publisher="Hanbit Corp.", base_url="https://example.com")).site_id
+    assert str(named) == "86bd772b-c91a-500a-b8f3-c05f568edf9b"
+    assert settings_from(conf(publisher="Hanbit")).site_id != named
+
+
+@pytest.mark.parametrize(
+    "site_id",
+    [
+        "1",
+        "0f8fad5bd9cb469fa16570867728950e",
+        "{0f8fad5b-d9cb-469f-a165-70867728950e}",
+        "한빛",
+        " ",
+    ],
+)
+def test_an_id_of_the_site_that_is_no_uuid(site_id: str) -> None:
+    assert problems(site_id=site_id) == [
+        f"conf.py: [settings] policysite_site_id is {site_id!r}; expected a UUID like "
+        "'0f8fad5b-d9cb-469f-a165-70867728950e'. Write one that you make once, with "
+        "python3 -c 'import uuid; print(uuid.uuid4())', and never change it."
+    ]
+
+
 def test_an_unreviewed_translation_that_the_site_does_not_have() -> None:
     (found,) = problems(unreviewed_translations=["ja"])
     assert "'ja'" in found

@@ -1,0 +1,153 @@
+"""The Atom feed of one language: what happened to the policy versions, the newest first.
+
+Nothing in it comes from the time or the place of the build: the moment of an entry is the midnight with
+which its day begins, and its id is made of the site's id and of what happened to which version. So a
+rebuild, a new address or another title shows nobody the same news again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from policysite import addresses
+from policysite.sphinx_ext.config import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from policysite.register import Event, PolicyVersion
+    from policysite.sphinx_ext.config import Site
+
+ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# A feed must name a moment, also one in which nothing has happened yet.
+_NEVER = "1970-01-01T00:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that happened to a version, and the day on which it did."""
+
+    version: PolicyVersion
+    event: Event
+    day: dt.date
+
+    @property
+    def name(self) -> str:
+        """What the entry's id is made of: it must never change."""
+        return f"{self.version.policy}/{self.version.number}/{self.event}"
+
+
+def news(site: Site) -> list[News]:
+    """Return what has happened by the register's day, the newest first."""
+    in_order = [
+        News(version, event, day)
+        for policy in site.register.policies.values()
+        for version in policy.versions
+        for event, day in version.events(site.register.day).items()
+    ]
+    # Of one day too, what comes last in the register comes first here.
+    return sorted(in_order, key=lambda item: item.day)[::-1]
+
+
+def feed(site: Site, titles: Mapping[str, str], words: Callable[[dict[str, Any]], str]) -> bytes:
+    """Return the feed. *titles* maps pages to titles, *words* renders the template of its words."""
+    items = news(site)
+    language = site.language.replace("_", "-")
+    site_title = titles[addresses.HOME]
+    root = etree.Element(f"{{{ATOM}}}feed", {_LANG: language}, nsmap={None: ATOM})
+    _add(root, "id", _urn(site, "feed"))
+    _add(root, "title", words({"part": "feed", "site": site_title}))
+    _add(root, "updated", _midnight(site, items[0].day) if items else _NEVER)
+    _add(_add(root, "author"), "name", site.settings.publisher or site_title)
+    _add_page(root, site, addresses.HOME)
+    if base_url := site.settings.base_url:
+        address = f"{addresses.root(base_url)}{site.language}/{addresses.FEED}"
+        _add(root, "link", rel="self", type="application/atom+xml", href=address)
+    for item in items:
+        _add_entry(root, site, item, titles[item.version.page], words)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _add_entry(
+    root: etree._Element,
+    site: Site,
+    item: News,
+    title: str,
+    words: Callable[[dict[str, Any]], str],
+) -> None:
+    start, day = site.day(item.version.effective), site.day(item.day)
+    facts = {
+        "event": item.event,
+        "policy": title,
+        "number": item.version.number,
+        "held": item.version.held,
+        "day": day.words if day else "",
+        "start": start.words if start else "",
+    }
+    entry = _add(root, "entry")
+    _add(entry, "id", _urn(site, item.name))
+    _add(entry, "title", words({"part": "title", **facts}))
+    _add(entry, "updated", _midnight(site, item.day))
+    _add_page(entry, site, item.version.page)
+    _add(entry, "summary", words({"part": "summary", **facts}))
+
+
+def _add_page(parent: etree._Element, site: Site, page: str) -> None:
+    # The feed stands beside the home page, so links from there hold here.
+    href = site.address(addresses.HOME, page)
+    _add(parent, "link", rel="alternate", type="text/html", href=href)
+
+
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text or None
+    return element
+
+
+def _urn(site: Site, name: str) -> str:
+    return uuid.uuid5(site.settings.site_id, f"{name}/{site.language}").urn
+
+
+def _midnight(site: Site, day: dt.date) -> str:
+    """Return the moment at which *day* begins where the policy applies (RFC 3339)."""
+    return dt.datetime.combine(day, dt.time(), site.settings.time_zone).isoformat()
+
+
+def _add_to_context(
+    _app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    context["feed"] = addresses.FEED
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    builder = app.builder
+    if exception or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    titles = {name: title.astext() for name, title in app.env.titles.items()}
+
+    def words(facts: dict[str, Any]) -> str:
+        text: str = builder.templates.render("policysite/feed-words.html", facts)
+        return text.strip()
+
+    content = feed(site_of(app.config), titles, words)
+    (app.outdir / addresses.FEED).write_bytes(content)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the feed at the end of every build, and have every page name it."""
+    app.connect("html-page-context", _add_to_context)
+    app.connect("build-finished", _write)
