@@ -12,9 +12,11 @@ LANGUAGE := ko
 endif
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := tests/tools/node_modules
+LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po lock benchmark clean
+.PHONY: help html test check-style update-po lock benchmark weight lighthouse clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,7 +24,7 @@ help:  ## list what can be made
 html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
 	@$(BIN)/python -m policysite build --output $(OUTPUT)
 
-test: $(VENV)/built-for-development  ## run the tests
+test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
 	@$(BIN)/python -m pytest
 
 check-style: $(VENV)/built-for-development  ## check format, style and types
@@ -37,6 +39,12 @@ update-po: $(VENV)/built-for-site  ## bring the catalogs of LANGUAGE up to date 
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
+
+weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests, hosts
+	@$(BIN)/python benchmarks/page_weight.py
+
+lighthouse: $(VENV)/built-for-development $(LIGHTHOUSE)/built  ## the scores that Lighthouse gives the site
+	@$(BIN)/python benchmarks/page_scores.py
 
 lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
@@ -68,3 +76,8 @@ $(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 	@touch $(VENV)/built-for-site
+
+# Tools that come from npm. Without npm nothing is installed, and the tests that need them are skipped.
+$(TOOLS)/built $(LIGHTHOUSE)/built: %/node_modules/built: %/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  echo "Installing the packages of $*"; (cd $* && npm ci) && touch $@; fi

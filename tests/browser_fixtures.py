@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tool_fixtures import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,10 +28,7 @@ def browser() -> Iterator[Browser]:
     """Start Chromium; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
-        message = "Chromium is not installed (Debian: apt-get install chromium)"
-        if os.environ.get("POLICYSITE_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing("Chromium is not installed (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield started

@@ -13,7 +13,7 @@ from support import COMMON, CONF, build_site, copy_project
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytest_plugins = ["browser_fixtures"]
+pytest_plugins = ["tool_fixtures", "server_fixtures", "browser_fixtures"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,42 @@
+"""Tools that are not Python packages: axe-core and the Nu HTML checker, which ``make test`` installs with npm."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+PACKAGES = Path(__file__).parent / "tools" / "node_modules"
+
+
+def missing(message: str) -> NoReturn:
+    """Skip the test, or let it fail where POLICYSITE_REQUIRE_BROWSER=1 says that everything must be there."""
+    if os.environ.get("POLICYSITE_REQUIRE_BROWSER") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+def _package_file(name: str) -> Path:
+    path = PACKAGES / name
+    if not path.is_file():
+        package = name.split("/", maxsplit=1)[0]
+        missing(f"{package} is not installed (make test does it where npm is there)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return _package_file("axe-core/axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def html_checker() -> list[str]:
+    """The command that starts the Nu HTML checker."""
+    java = shutil.which("java")
+    if java is None:
+        missing("Java is not installed (Debian: apt-get install default-jre-headless)")
+    return [java, "-jar", os.fspath(_package_file("vnu-jar/build/dist/vnu.jar"))]
