@@ -21,9 +21,7 @@ PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1400, "height": 900}
 SEEN = """() => {
   const element = document.activeElement;
-  const shown = element.matches(".sidebar-toggle")
-    ? document.querySelector(`.page-bar label[for="${element.id}"]`)
-    : element;
+  const shown = element.closest(".drawer-switch") || element;
   const box = shown.getBoundingClientRect();
   const style = getComputedStyle(shown);
   return {
@@ -77,7 +75,7 @@ def test_a_drawer_opens_and_closes_by_keyboard(
 def test_choosing_an_article_closes_the_contents(site: Path, open_page: OpenPage) -> None:
     address = (site / "en/privacy/1.6.html").as_uri()
     page = open_page(address, viewport=PHONE)
-    page.locator(".page-bar label[for=__toc]").click()
+    page.locator(".drawer-switch:has(#__toc)").click()
     page.locator(".toc-tree a", has_text="Article 7").click()
     expect(page).to_have_url(f"{address}#art-7")
     expect(page.locator(".toc-drawer")).to_be_hidden()
@@ -93,7 +91,7 @@ def test_the_drawers_open_without_scripts_too(
     page = open_page(
         (site / "en/privacy/1.6.html").as_uri(), viewport=PHONE, java_script_enabled=scripts
     )
-    page.locator(".page-bar label[for=__navigation]").click()
+    page.locator(".drawer-switch:has(#__navigation)").click()
     page.get_by_role("link", name="Version history").click()
     expect(page).to_have_url((site / "en/privacy/history.html").as_uri())
 

@@ -187,8 +187,24 @@ def test_the_root_page_marks_the_language_of_the_reader(
     site: Path, open_page: OpenPage, locale: str, expected: str
 ) -> None:
     page = open_page((site / "index.html").as_uri(), locale=locale)
-    expect(page.locator(".languages a:focus")).to_have_text(expected)
+    expect(page.locator(".languages a.preferred")).to_have_text(expected)
     expect(page).to_have_url((site / "index.html").as_uri())
+
+
+def test_the_root_page_remembers_a_choice_and_moves_nobody(site: Path, open_page: OpenPage) -> None:
+    root = (site / "index.html").as_uri()
+    page = open_page(f"{root}#art-9", locale="en-GB")
+    page.locator(".languages a", has_text="한국어").click()
+    expect(page).to_have_url((site / "ko/index.html").as_uri())
+    for address in (root, f"{root}#art-9"):
+        page.goto(address)
+        expect(page.locator(".languages a.preferred")).to_have_text("한국어")
+        expect(page).to_have_url(address)
+    assert page.context.cookies() == []
+    page.goto((site / "ko/privacy/1.6.html").as_uri())
+    page.locator(".language-menu a", has_text="English").click()
+    page.goto(root)
+    expect(page.locator(".languages a.preferred")).to_have_text("English")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -196,11 +212,12 @@ def test_the_root_page_marks_the_language_of_the_reader(
 def test_no_page_is_wider_than_its_window(
     site: Path, open_page: OpenPage, language: str, width: int
 ) -> None:
-    names = ("index", "privacy/1.6", "privacy/1.5", "privacy/history", "search")
+    names = ("index", "privacy/1.6", "privacy/1.5", "privacy/history", "search?q=e")
     size = {"width": width, "height": 800}
     page = open_page((site / "index.html").as_uri(), viewport=size)
     for name in names:
-        page.goto((site / language / f"{name}.html").as_uri())
+        path, _, query = name.partition("?")
+        page.goto(f"{(site / language / f'{path}.html').as_uri()}?{query}")
         excess = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -25,7 +25,7 @@ function followReading() {
 }
 
 const MENUS = ":is(.version-menu, .article-links, details.language-menu)[open]";
-const DRAWERS = ".sidebar-toggle:checked";
+const DRAWERS = ".drawer-switch :checked";
 
 function closeMenus(except) {
   for (const menu of all(MENUS)) if (menu !== except) menu.open = false;
