@@ -39,28 +39,78 @@ def needed_rules(style: str, words: AbstractSet[str], elsewhere: str = "") -> st
     Custom properties stay if the rest, or the style sheets in *elsewhere*, use them.
     """
     rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    kept = "".join(_needed(rules, words))
-    while True:
-        used = set(_USED_PROPERTY.findall(kept + elsewhere))
-        fewer = _without_unused(kept, used)
-        if fewer == kept:
-            return kept
-        kept = fewer
+    kept = list(_needed(rules, words))
+    used = _used_properties(kept, elsewhere)
+    return "".join(rule.text(used) for rule in kept)
 
 
-def _needed(rules: list[Any], words: AbstractSet[str]) -> Iterator[str]:
+class _Rule:
+    """A rule that is kept: its selectors with its declarations, or a text that stays as it is."""
+
+    def __init__(self, before: str, content: list[Any], after: str = "") -> None:
+        self.before, self.after = before, after
+        self.declarations = [
+            (declaration.name, tinycss2.serialize([declaration]))
+            for declaration in tinycss2.parse_blocks_contents(content)
+            if declaration.type == "declaration"
+        ]
+
+    def text(self, used: AbstractSet[str]) -> str:
+        """Return the rule without the custom properties that are not among *used*."""
+        kept = [d for name, d in self.declarations if not name.startswith("--") or name in used]
+        if not kept and self.declarations:
+            return ""
+        # A serialized declaration brings its semicolon; the last needs none.
+        return f"{self.before}{''.join(kept).removesuffix(';')}{self.after}"
+
+
+class _Media:
+    """The rules of one ``@media``."""
+
+    def __init__(self, condition: str, rules: list[_Rule | _Media]) -> None:
+        self.condition, self.rules = condition, rules
+
+    @property
+    def declarations(self) -> list[tuple[str, str]]:
+        """All declarations inside."""
+        return [declaration for rule in self.rules for declaration in rule.declarations]
+
+    def text(self, used: AbstractSet[str]) -> str:
+        """Return the rules that have something left."""
+        inner = "".join(rule.text(used) for rule in self.rules)
+        return f"@media{self.condition}{{{inner}}}" if inner else ""
+
+
+def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
+    """Return the custom properties that are used, be it by others that are used."""
+    uses: dict[str, set[str]] = {}
+    used = set(_USED_PROPERTY.findall(elsewhere))
+    for name, text in (d for rule in rules for d in rule.declarations):
+        found = set(_USED_PROPERTY.findall(text))
+        if name.startswith("--"):
+            uses.setdefault(name, set()).update(found)
+        else:
+            used |= found
+    waiting = list(used)
+    while waiting:
+        new = uses.get(waiting.pop(), set()) - used
+        used |= new
+        waiting += new
+    return used
+
+
+def _needed(rules: list[Any], words: AbstractSet[str]) -> Iterator[_Rule | _Media]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [s for s in _selectors(rule.prelude) if _may_match(s, words)]
             if selectors:
                 names = ",".join(tinycss2.serialize(selector) for selector in selectors)
-                yield f"{names}{{{tinycss2.serialize(rule.content)}}}"
+                yield _Rule(f"{names}{{", rule.content, "}")
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if content := "".join(_needed(inner, words)):
-                yield f"@media{tinycss2.serialize(rule.prelude)}{{{content}}}"
+            yield _Media(tinycss2.serialize(rule.prelude), list(_needed(inner, words)))
         else:
-            yield tinycss2.serialize([rule])
+            yield _Rule(tinycss2.serialize([rule]), [])
 
 
 def _selectors(prelude: list[Any]) -> list[list[Any]]:
@@ -87,28 +137,3 @@ def _may_match(selector: list[Any], words: AbstractSet[str]) -> bool:
                 return False
         before = part
     return True
-
-
-def _without_unused(style: str, used: AbstractSet[str]) -> str:
-    """Return *style* without the custom properties that are not among *used*."""
-    rules = tinycss2.parse_stylesheet(style)
-    return "".join(_with_properties(rules, used))
-
-
-def _with_properties(rules: list[Any], used: AbstractSet[str]) -> Iterator[str]:
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
-            inner = "".join(_with_properties(tinycss2.parse_rule_list(rule.content), used))
-            yield f"@media{tinycss2.serialize(rule.prelude)}{{{inner}}}"
-        elif rule.type == "qualified-rule":
-            declarations = tinycss2.parse_blocks_contents(rule.content)
-            kept = [
-                tinycss2.serialize([d])
-                for d in declarations
-                if d.type == "declaration" and (not d.name.startswith("--") or d.name in used)
-            ]
-            # A serialized declaration brings its semicolon; the last needs none.
-            content = "".join(kept).removesuffix(";")
-            yield f"{tinycss2.serialize(rule.prelude)}{{{content}}}" if kept else ""
-        else:
-            yield tinycss2.serialize([rule])

@@ -155,7 +155,7 @@ def _build_languages(
     # The day is fixed here, so that midnight cannot fall between two languages.
     environ = {"POLICYSITE_DATE": project.register.day.isoformat()} | project.choices
     jobs = [LanguageJob(project.root, project.docs, work / code, code, environ) for code in stale]
-    results = build_all(jobs, progress)
+    results = build_all(jobs, progress, project.extensions)
     problems = [problem for result in results for problem in result.problems]
     if problems:
         raise PolicysiteError(problems)

@@ -6,6 +6,7 @@ second language does not pay for it again.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import re
@@ -24,7 +25,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 # Sphinx imports these by name.
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
@@ -69,10 +70,16 @@ class LanguageResult:
     seconds: float = 0.0
 
 
-def preload() -> None:
-    """Import what every build needs, once for all processes that are forked from this one."""
+def preload(extensions: Iterable[str]) -> None:
+    """Import what every build needs, once for all processes that are forked from this one.
+
+    One of the *extensions* of ``conf.py`` that cannot be imported is left to Sphinx to report.
+    """
     for module in _PRELOADED:
         importlib.import_module(module)
+    for module in extensions:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
 
 
 def build_language(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policysite.catalogs import check_catalogs
 from policysite.errors import Code, PolicysiteError, Problem
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of the project, and what its files say."""
+    """The folders of the project, and what its files say. ``extensions`` are those of Sphinx."""
 
     root: Path
     settings: Settings
     register: Register
     drafts: bool
+    extensions: tuple[str, ...] = ()
 
     @property
     def choices(self) -> dict[str, str]:
@@ -54,7 +55,8 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     :raises PolicysiteError: with the problems of settings and register. So that nobody has to mend the
         one before hearing of the other, the catalogs are looked at then too.
     """
-    settings = _read_settings(root)
+    values = _read_conf(root)
+    settings = settings_from(values)
     day, drafts = status_date(environ, settings.time_zone), wants_drafts(environ)
     try:
         register = load_register(root, root / "docs", settings.policies, day, drafts=drafts)
@@ -63,10 +65,10 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
         for language in settings.languages:
             problems += check_catalogs(root, root / "locales", language, {})
         raise PolicysiteError(problems) from None
-    return Project(root, settings, register, drafts)
+    return Project(root, settings, register, drafts, tuple(values.get("extensions") or ()))
 
 
-def _read_settings(root: Path) -> Settings:
+def _read_conf(root: Path) -> dict[str, Any]:
     path = root / "conf.py"
     if not path.is_file():
         raise PolicysiteError(
@@ -81,7 +83,7 @@ def _read_settings(root: Path) -> Settings:
             ]
         )
     try:
-        values = runpy.run_path(str(path))
+        return runpy.run_path(str(path))
     except Exception as error:
         line = _line_in(error, str(path))
         problem = Problem(
@@ -92,7 +94,6 @@ def _read_settings(root: Path) -> Settings:
             "Correct the line; conf.py holds settings only.",
         )
         raise PolicysiteError([problem]) from error
-    return settings_from(values)
 
 
 def _line_in(error: BaseException, path: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
-from policysite.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import with_territory
@@ -100,12 +100,9 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
 
 
 def _words(project: Project, language: str) -> Callable[[str], str]:
-    """Return what translates the words of the interface, as the pages of *language* have them."""
-    file = catalog_file(project.locales, language, INTERFACE)
-    catalog = read_catalog(project.root, file, language, INTERFACE) if file.is_file() else None
-    found = catalog.live if isinstance(catalog, Catalog) else []
-    messages = {entry.msgid: entry.msgstr for entry in found}
-    return lambda message: messages.get(message) or message
+    """Return what translates the words of the interface; Sphinx has compiled their catalog."""
+    domain = gettext.translation(INTERFACE, project.locales, [language], fallback=True)
+    return domain.gettext
 
 
 def version_list(project: Project) -> dict[str, Any]:

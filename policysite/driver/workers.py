@@ -18,19 +18,21 @@ else:
     from multiprocessing.context import SpawnProcess as Process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from multiprocessing.process import BaseProcess
 
 
 def build_all(
-    jobs: list[LanguageJob], progress: Callable[[str, str, int], None]
+    jobs: list[LanguageJob],
+    progress: Callable[[str, str, int], None],
+    extensions: Iterable[str] = (),
 ) -> list[LanguageResult]:
-    """Build all *jobs* and return their results in the same order.
+    """Build all *jobs* and return their results in the same order; *extensions* are imported once.
 
     *progress* is called with the language, the phase and the count. A process that dies without a
     result becomes a problem of its language; the others are finished all the same.
     """
-    preload()
+    preload(extensions)
     results: dict[str, LanguageResult] = {}
     waiting = list(jobs)
     running: dict[Connection, tuple[LanguageJob, BaseProcess]] = {}

@@ -179,7 +179,7 @@ def test_what_is_no_provision_is_left_alone(site: Path, open_page: OpenPage) -> 
         "9조의",
         "가",
         "%",
-        "9-2-99999",
+        "100%",
     ):
         page.goto(f"{address}#{typed}")
         page.wait_for_timeout(30)
