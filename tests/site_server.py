@@ -120,9 +120,10 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 301:
             self.send_header("Location", quote(unquote(path)) + "/")
         if site.as_host:
-            # A page may change any day; what it loads has another address when it changes.
+            # As the README advises: a page may change any day, but what was fetched a moment ago is good; what a page
+            # loads has another address when it changes.
             is_page = kind == TYPES[".html"]
-            caching = "no-cache" if is_page else "public, max-age=31536000, immutable"
+            caching = "max-age=60" if is_page else "public, max-age=31536000, immutable"
             self.send_header("Cache-Control", caching)
             if kind.startswith(COMPRESSED):
                 self.send_header("Vary", "Accept-Encoding")

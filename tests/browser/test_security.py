@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import pytest
+from playwright.sync_api import expect
 from site_server import CONTENT_SECURITY_POLICY, SiteServer, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Request
+    from playwright.sync_api import Browser, Page, Request
 
 NOTE_VIOLATIONS = """
 window.policyViolations = [];
@@ -188,3 +190,21 @@ def test_the_server_answers_as_a_host_would(tmp_path: Path) -> None:
             ("/policies/deep/", 200),
             ("/policies/nowhere/at/all", 404),
         ]
+
+
+def test_the_page_about_to_be_chosen_is_there_before_the_click(
+    site: Path, open_page: Callable[..., Page]
+) -> None:
+    """A page in another language or version is fetched on the way to its link, and only once."""
+    with serve(site, as_host=True) as host:
+        page = open_page(f"{host.address}en/privacy/1.6.html")
+        page.evaluate(NOTE_VIOLATIONS)
+        wanted = "/ko/privacy/1.6.html"
+        link = page.locator(".language-menu a", has_text="한국어")
+        with page.expect_request(f"**{wanted}"):
+            link.hover()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.policyViolations") == []
+        link.click()
+        expect(page).to_have_url(f"{host.address}{wanted[1:]}")
+        assert [answer.path for answer in host.answers].count(wanted) == 1
