@@ -105,18 +105,23 @@ def arrival(
 def absent_articles(
     site: Site, env: BuildEnvironment, version: PolicyVersion
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the articles that links to *version* look for in vain: id, citation, version number."""
+    """Yield the articles that links to *version* look for in vain: fragment, citation, version number.
+
+    Several versions may have an article of that number; then the version number is empty.
+    """
     policy, domain = site.register.policies[version.policy], policy_domain(env)
     in_force = policy.in_force(site.register.day)
-    seen: set[str] = set()
+    found: dict[str, tuple[str, list[str]]] = {}
     for other in policy.versions:
         if other.held and version in _linked(policy, other, in_force).values():
+            marks = domain.marks(other.page)
             for article in domain.articles(other.page):
-                fragment, found = arrival(env, policy, article, other, version)
-                if not found and fragment not in seen:
-                    seen.add(fragment)
-                    marks = domain.marks(other.page)
-                    yield fragment, citation(article, marks, site.language), other.number
+                fragment, is_there = arrival(env, policy, article, other, version)
+                if not is_there:
+                    cited = citation(article, marks, site.language)
+                    found.setdefault(fragment, (cited, []))[1].append(other.number)
+    for fragment, (cited, numbers) in found.items():
+        yield fragment, cited, numbers[0] if len(numbers) == 1 else ""
 
 
 def _linked(

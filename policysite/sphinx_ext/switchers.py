@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
+from policysite.provision_ids import ancestors
 from policysite.sphinx_ext.config import VersionFacts, site_of
+from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -54,13 +56,13 @@ def language_links(site: Site, pagename: str) -> list[LanguageLink]:
     ]
 
 
-def version_links(site: Site, page: Page) -> list[VersionLink]:
-    """Return the versions of the policy for the menu, the newest first."""
+def version_links(site: Site, page: Page, ids: list[str]) -> list[VersionLink]:
+    """Return the versions of the policy for the menu, the newest first; *ids* are the page's provisions."""
     return [
         VersionLink(
             **vars(site.facts(version, page.name)),
             current=version == page.version,
-            moved=_moved(page.policy, page.version, version),
+            moved=_moved(page.policy, page.version, version, ids),
         )
         for version in _menu(page.policy, page.version, page.policy.in_force(site.register.day))
     ]
@@ -99,16 +101,30 @@ def _menu(
     return [v for v in newest_first if v in wanted or v in others]
 
 
-def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion) -> str:
-    """Return ``{"id here": "id there"}`` for what was renumbered between two versions."""
+def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids: list[str]) -> str:
+    """Return ``{"id here": "id there"}`` for what was renumbered between two versions; "" is gone.
+
+    Where a provision is not named, it went with the innermost one around it that is, or stayed. *ids* are the
+    provisions of *here*, containers first; of a record they are those that the ``moved`` records name.
+    """
     if here is None or here == there:
         return ""
     first, last = sorted((here, there), key=lambda version: version.sort_key)
     between = [v for v in policy.versions if first.sort_key < v.sort_key <= last.sort_key]
-    ids = sorted({i for v in between for pair in v.moved.items() for i in pair})
-    traced = {i: policy.trace(i, here, there) or "" for i in ids}
-    differing = {old: new for old, new in traced.items() if new != old}
-    return json.dumps(differing) if differing else ""
+    named = {i for v in between for pair in v.moved.items() for i in pair}
+    if not named:
+        return ""
+    moved: dict[str, str] = {}
+    for provision_id in ids or sorted(named):
+        traced = policy.trace(provision_id, here, there) or ""
+        container = next((c for c in ancestors(provision_id) if c in moved), None)
+        expected = provision_id
+        if container is not None:
+            to = moved[container]
+            expected = to and to + provision_id[len(container) :]
+        if traced != expected:
+            moved[provision_id] = traced
+    return json.dumps(moved) if moved else ""
 
 
 def _add_to_context(
@@ -123,7 +139,9 @@ def _add_to_context(
     context["language_links"] = language_links(site, pagename)
     context["canonical_url"] = canonical(site, pagename)
     context["alternates"] = alternates(site, pagename)
-    context["version_links"] = version_links(site, page) if page else []
+    shown = page.version.page if page and page.version else ""
+    ids = list(policy_domain(app.env).marks(shown))
+    context["version_links"] = version_links(site, page, ids) if page else []
     context["policy_links"] = [
         (
             policy.name,

@@ -125,6 +125,27 @@ def test_the_menus_are_in_reach_at_every_place_of_the_text(
     expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-12")
 
 
+def test_what_the_focus_has_left_does_not_cover_the_text(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri(), viewport=PHONE)
+    page.locator(".version-menu > summary").click()
+    page.locator(".language-menu a").last.focus()
+    expect(page.locator(".version-menu nav")).to_be_hidden()
+    page.locator("#__navigation").focus()
+    page.keyboard.press(" ")
+    expect(page.locator(".sidebar-brand")).to_be_focused()
+    page.locator("#art-1 > .headerlink").focus()
+    expect(page.locator(".sidebar-drawer")).to_be_hidden()
+
+
+def test_without_scripts_a_drawer_can_be_closed(site: Path, open_page: OpenPage) -> None:
+    page = open_page(
+        (site / "ko/privacy/1.6.html").as_uri(), viewport=PHONE, java_script_enabled=False
+    )
+    page.locator(".drawer-switch:has(#__toc)").click()
+    page.locator(".toc-drawer .drawer-close", has_text="닫기").click()
+    expect(page.locator(".toc-drawer")).to_be_hidden()
+
+
 def test_many_languages_come_in_a_menu(
     write_project: Callable[..., Path], open_page: OpenPage
 ) -> None:

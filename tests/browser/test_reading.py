@@ -88,6 +88,27 @@ def test_changing_the_version_follows_what_moved(terms: str, open_page: OpenPage
     expect(page.locator("#arrival")).to_be_hidden()
 
 
+@pytest.mark.parametrize("place", ["notice", "menu"])
+def test_every_link_to_another_version_follows_what_moved(
+    terms: str, open_page: OpenPage, place: str
+) -> None:
+    page = open_page(f"{terms}/1.0.html#art-2-para-2")
+    if place == "notice":
+        page.locator(".status-notice a", has_text="Read version 1.1").click()
+    else:
+        choose_version(page, "1.1")
+    expect(page).to_have_url(f"{terms}/1.1.html#art-3-para-2")
+
+
+def test_from_a_note_that_an_article_is_missing_no_way_leads_astray(
+    terms: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{terms}/1.1.html#art-2")
+    choose_version(page, "1.0")
+    page.locator(".status-notice a", has_text="Read version 1.1").click()
+    expect(page).to_have_url(f"{terms}/1.1.html")
+
+
 def test_an_article_whose_number_another_one_had_is_said_to_be_missing(
     terms: str, open_page: OpenPage
 ) -> None:

@@ -26,6 +26,9 @@ KOREAN = {
     "파기에서": "privacy/1.6.html#art-7",
     "개인정보처리방침": "privacy/1.6.html#top",
     "쿠키를": "privacy/1.6.html#art-9-para-1",
+    "쿠키에는": "privacy/1.6.html#art-9-para-1",
+    "회사로부터": "privacy/1.6.html#art-1",
+    "이용자에게는": "privacy/1.6.html#art-9-para-2-point-1",
     "google": "privacy/1.6.html#art-9-para-2-point-4",
     "14세": "privacy/1.6.html#art-2-point-4",
 }
@@ -37,6 +40,7 @@ ENGLISH = {
     "Article 9": "privacy/1.6.html#art-9",
     "article 9 ②": "privacy/1.6.html#art-9-para-2",
     "destroy": "privacy/1.6.html#art-7",
+    "users’": "privacy/1.6.html#art-1",
     '"personal data overseas"': "privacy/1.6.html#art-6",
 }
 

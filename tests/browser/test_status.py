@@ -51,6 +51,15 @@ def terms(write_project: Callable[..., Path]) -> Path:
     return root / "_build/html"
 
 
+def answer_from(site: Path, versions: object, route: Route) -> None:
+    """Serve *site*, but for its ``versions.json``, which is *versions*."""
+    path = route.request.url.removeprefix("http://policies.test/").partition("?")[0]
+    if path == "versions.json":
+        route.fulfill(json=versions)
+    else:
+        route.fulfill(path=site / path)
+
+
 def notice_of(page: Page) -> str:
     return " ".join(page.locator("main .status-notice").inner_text().split())
 
@@ -144,22 +153,42 @@ def test_versions_json_knows_more_than_a_page_that_was_kept(
     old["until"] = "2026-11-30"
     data["policies"][0]["versions"] = [new, old]
 
-    def answer(route: Route) -> None:
-        path = route.request.url.removeprefix("http://policies.test/").partition("?")[0]
-        if path == "versions.json":
-            route.fulfill(json=data)
-        else:
-            route.fulfill(path=terms / path)
-
     page = open_page("about:blank", clock="2026-12-05T12:00:00+09:00")
-    page.route("http://policies.test/**", answer)
+    page.route("http://policies.test/**", lambda route: answer_from(terms, data, route))
     page.goto("http://policies.test/en/terms/1.1.html#art-1")
     expect(page.locator(".status-notice")).to_contain_text("Read version 1.3, in force since")
     assert notice_of(page).startswith(
         "Superseded Version 1.1 applied from 1 January 2025 to 30 November 2026."
     )
+    # Nobody knows where the article is in a version that the page has not heard of.
     link = page.locator(".status-notice a")
-    expect(link).to_have_attribute("href", "../../en/terms/1.3.html#art-1")
+    expect(link).to_have_attribute("href", "../../en/terms/1.3.html")
+    expect(page.locator(".version-menu li", has_text="Version 1.1")).to_contain_text(
+        "1 January 2025 to 30 November 2026"
+    )
+    # Coming back to the tab does not bring the old words back.
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+    expect(page.locator(".status-notice")).to_contain_text("Read version 1.3, in force since")
+    page.goto("http://policies.test/en/index.html")
+    card = page.locator(".policy-card")
+    expect(card.locator(".status-line")).to_contain_text("Version 1.3 has applied since")
+    # 1.2 is what this site knows of itself, and versions.json has lost it.
+    expect(card).to_contain_text("Version 1.2 takes effect on 1 January 2027.")
+
+
+def test_new_dates_in_versions_json_are_told(terms: Path, open_page: OpenPage) -> None:
+    data = json.loads((terms / "versions.json").read_text("utf-8"))
+    coming = next(v for v in data["policies"][0]["versions"] if v["version"] == "1.2")
+    coming |= {"effective": "2027-02-01", "withdrawn": None, "until": None}
+    page = open_page("about:blank", clock=BEFORE)
+    page.route("http://policies.test/**", lambda route: answer_from(terms, data, route))
+    page.goto("http://policies.test/en/terms/1.2.html")
+    expect(page.locator("main .status-notice")).to_contain_text("takes effect on 1 February 2027.")
+    page.goto("http://policies.test/en/index.html")
+    expect(page.locator(".next-line")).to_have_text("Version 1.2 takes effect on 1 February 2027.")
+    coming["withdrawn"] = "2026-12-20"
+    page.goto("http://policies.test/en/index.html")
+    expect(page.locator(".policy-card")).not_to_contain_text("takes effect")
 
 
 def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPage) -> None:
@@ -174,4 +203,36 @@ def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPa
         "효력 종료 버전 1.6은(는) 2024년 12월 27일부터 2026년 12월 31일까지 시행되었으며, "
         "현재는 시행되지 않습니다. 버전 1.6의 고정 주소 2027년 1월 1일부터 시행 중인 버전 1.7 보기 "
         "이 안내는 사용 중인 기기의 날짜(2027년 1월 1일)에 따라 수정되었습니다."
+    )
+
+
+def test_the_first_version_takes_effect(
+    write_project: Callable[..., Path], open_page: OpenPage
+) -> None:
+    root = write_project({"terms/1.0.md": version("1.0", "2027-01-01")})
+    build_site(root)
+    site = root / "_build/html/en"
+    page = open_page((site / "terms/index.html").as_uri(), clock=BEFORE)
+    expect(page.locator(".nothing-in-force")).to_contain_text(
+        "No version of this policy is in force"
+    )
+    page = open_page((site / "terms/index.html").as_uri(), clock="2027-01-02T12:00:00Z")
+    link = page.get_by_role("link", name="Read version 1.0, in force since 1 January 2027")
+    link.click()
+    expect(page).to_have_url((site / "terms/1.0.html").as_uri())
+    page = open_page((site / "index.html").as_uri(), clock="2027-01-02T12:00:00Z")
+    expect(page.locator(".policy-card")).to_contain_text("Version 1.0 has applied since")
+    expect(page.locator(".policy-card a", has_text="Read version 1.0")).to_be_visible()
+    page = open_page(f"{(site / 'search.html').as_uri()}?q=fee", clock="2027-01-02T12:00:00Z")
+    expect(page.locator(".search-version:visible h2")).to_have_text("Terms · Version 1.0 In force")
+
+
+def test_search_puts_first_what_the_clock_put_in_force(terms: Path, open_page: OpenPage) -> None:
+    page = open_page(f"{(terms / 'en/search.html').as_uri()}?q=fee&all=on", clock=AFTER)
+    expect(page.locator(".search-version:visible h2")).to_have_text(
+        [
+            "Terms · Version 1.2 In force",
+            "Terms · Version 1.1 Superseded",
+            "Terms · Version 1.0 Superseded",
+        ]
     )

@@ -125,6 +125,16 @@ def test_the_tools_work_by_keyboard(site: Path, open_page: OpenPage) -> None:
         expect(link).to_have_attribute("aria-expanded", "false")
 
 
+def test_one_provision_has_its_tools_open_at_a_time(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri())
+    open_tools(page, "art-7")
+    open_tools(page, "art-7-point-1")
+    expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(1)
+    page.locator("#art-7-point-1 > p > .headerlink").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(0)
+
+
 def test_without_scripts_the_tools_are_plain_links(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "ko/privacy/index.html").as_uri(), java_script_enabled=False)
     link = page.locator(f"#{CHROME} > p > .headerlink")
@@ -150,6 +160,11 @@ TYPED = {
     "9(2)": "art-9-para-2",
     "2-3": "art-2-point-3",
     "15": "art-15",
+    "제９조제2항": "art-9-para-2",
+    "§9": "art-9",
+    "9/2/3": "art-9-para-2-point-3",
+    "9:2": "art-9-para-2",
+    "art-09": "art-9",
 }
 
 

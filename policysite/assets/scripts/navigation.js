@@ -54,6 +54,19 @@ addEventListener("click", (event) => {
   if (link.closest(".language-menu")) store("language", link.lang);
 });
 
+// A menu or drawer that the focus has left would cover what has it now.
+addEventListener("focusin", ({ target }) => {
+  closeMenus(target.closest("details"));
+  if (!target.closest(".sidebar-drawer, .toc-drawer, .drawer-switch")) closeDrawers();
+});
+
+addEventListener("change", ({ target }) => {
+  const drawers = { __navigation: ".sidebar-drawer", __toc: ".toc-drawer" };
+  if (!(target.id in drawers) || !target.checked) return;
+  for (const other of all(DRAWERS)) if (other !== target) other.checked = false;
+  document.querySelector(drawers[target.id]).querySelector("a, input")?.focus();
+});
+
 // The page in another language or version is fetched when a reader is about to choose it.
 const prefetched = new Set();
 

@@ -13,7 +13,7 @@ const HANGUL_ORDER = "가나다라마바사아자차카타파하";
 const ROOTS = { 조: "art", article: "art", art: "art", annex: "ann", ann: "ann", 별표: "ann" };
 const NAMES = { 항: "para", paragraph: "para", para: "para", 호: "point", point: "point", 목: "indent", indent: "indent" };
 const TYPED =
-  /(부칙|별표|supplementary[\s-]*provisions?|addendum|article|paragraph|annex|point|indent|para|art|ann|add)|(\d+)([조항호목]?)(?:의(\d+))?|([①-⑳])|([가-하])(?:목|\.)|([^\s제\-–._,()#]|제(?!\s*\d))/gu;
+  /(부칙|별표|supplementary[\s-]*provisions?|addendum|article|paragraph|annex|point|indent|para|art|ann|add)|(\d+)([조항호목]?)(?:의(\d+))?|([①-⑳])|([가-하])(?:목|\.)|([^\s제\-–._,/:()#§]|제(?!\s*\d))/gu;
 
 // The id that "제9조제2항제3호", "article-9" or "9-2-3" means, or "". A number without a level takes the next level at
 // which the text has it; `exists` says whether the text has an id.
@@ -39,6 +39,8 @@ function typedId(typed, exists) {
   };
   for (const [, word, number, unit, branch, circled, hangul, other] of typed
     .normalize("NFC")
+    // Digits as Korean keyboards may write them.
+    .replace(/[０-９]/g, (digit) => String.fromCodePoint(digit.codePointAt(0) - 0xfee0))
     .toLowerCase()
     .matchAll(TYPED)) {
     let good = !other;
@@ -71,17 +73,24 @@ function currentId() {
   }
 }
 
-// What the provision is called in the version that a link leads to.
+// What the provision is called in the version that a link leads to, "" if nobody knows. The menu of versions says what
+// moved; a link of the notice names the version that it leads to.
 function translated(id, link) {
-  const moved = link.dataset.moved ? JSON.parse(link.dataset.moved) : {};
-  const old = withAncestors(id).find((part) => part in moved);
+  const to = link.dataset.to;
+  const known = to ? document.querySelector(`.version-menu a[data-version="${to}"]`) : link;
+  // Who was told that an article is not here does not come from it.
+  if (!known || id.startsWith("absent-")) return "";
+  const moved = known.dataset.moved ? JSON.parse(known.dataset.moved) : {};
+  const parts = withAncestors(id);
+  const old = parts.find((part) => part in moved);
   if (old === undefined) return id;
-  return moved[old] ? moved[old] + id.slice(old.length) : `absent-${id}`;
+  return moved[old] ? moved[old] + id.slice(old.length) : `absent-${parts.at(-1)}`;
 }
 
 function withFragment(link, id) {
   const page = link.getAttribute("href").split("#")[0];
-  return id ? `${page}#${encodeURIComponent(translated(id, link))}` : page;
+  const there = id && translated(id, link);
+  return there ? `${page}#${encodeURIComponent(there)}` : page;
 }
 
 function addFragments() {
@@ -92,7 +101,7 @@ function addFragments() {
 // Where the page lacks the provision, shows the nearest one that contains it, and says so.
 function arrive() {
   const id = currentId();
-  const isCanonical = /^(?:absent-)?(?:art|add|ann)-\d+(?:-\d+)?(?:-(?:para|point|indent)-\d+(?:-\d+)?)*$/.test(id);
+  const isCanonical = /^(?:absent-)?(?:art|add|ann)-[1-9]\d*(?:-[1-9]\d*)?(?:-(?:para|point|indent)-[1-9]\d*(?:-[1-9]\d*)?)*$/.test(id);
   const note = document.getElementById("arrival");
   if (note && id && !isCanonical && !exists(id)) {
     const meant = typedId(id, exists);

@@ -2,9 +2,10 @@
 // before a reader searches, and versions that are not in force only when asked for.
 "use strict";
 
-// Particles that Korean writes onto a word.
-const PARTICLES =
-  /(?:에게서|으로서|으로써|에서는|에게|에서|부터|까지|으로|이나|라도|처럼|보다|은|는|이|가|을|를|의|에|로|와|과|도|만|나)$/;
+// Particles that Korean writes onto a word; some come after another one, as in 회사에는 and 회사로부터.
+const PARTICLES = /(?:에게서|으로서|으로써|에게|에서|부터|까지|으로|이나|라도|처럼|보다|은|는|이|가|을|를|의|에|로|와|과|도|만|나)$/;
+const AFTER_ANOTHER = /(?:은|는|도|만|의|이나|라도|부터)$/;
+const BEFORE_ANOTHER = /(?:에게서|에게|에서|부터|까지|으로|에|로)$/;
 // Endings that English words share; what is left is the beginning to look for.
 const ENDINGS = /(?:ies|ing|ed|es|s|e|y)$/;
 const AT_ONCE = 20;
@@ -20,15 +21,17 @@ function addSearchText(text) {
 }
 
 const keyOf = (section) => `${section.dataset.policy}/${section.dataset.version}`;
-const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/['’]/g, "['’]");
 
 // What finds a word: Hangul anywhere, with or without spaces and its particle; Latin words from their beginning;
 // numbers whole.
 function patternOf(word) {
   if (/^\d+$/.test(word)) return `(?<!\\d)${word}(?!\\d)`;
   if (/[가-힣]/.test(word)) {
-    const bare = word.replace(PARTICLES, "");
-    return [...(bare.length > 1 ? bare : word)].map(literal).join("\\s*");
+    const once = word.replace(PARTICLES, "");
+    const twice = AFTER_ANOTHER.test(word) ? once.replace(BEFORE_ANOTHER, "") : once;
+    const bare = [twice, once, word].find((form) => form.length > 1) || word;
+    return [...bare].map(literal).join("\\s*");
   }
   const stem = word.replace(ENDINGS, "");
   return `(?<![\\p{L}\\d])${literal(stem.length > 3 ? stem : word)}[a-z]*`;
@@ -46,6 +49,7 @@ function patternsOf(query) {
     });
 }
 
+const isInForce = (section) => section.querySelector(".status-in-force") !== null;
 const isFound = (pattern, text) => text.search(pattern) >= 0;
 
 // The provisions in which all words are, headings first.
@@ -150,10 +154,12 @@ async function run() {
   const patterns = patternsOf(query);
   const sections = all(".search-version");
   for (const section of sections) section.hidden = true;
+  // The calendar may have put another version in force than the one that was when the page was made.
+  sections.sort((one, other) => isInForce(other) - isInForce(one));
+  results.append(...sections);
   said.textContent = "";
   if (!patterns.length) return;
-  const isAsked = (section) => everything?.checked || section.querySelector(".status-in-force");
-  const asked = sections.filter(isAsked);
+  const asked = sections.filter((section) => everything?.checked || isInForce(section));
   try {
     await Promise.all(asked.map(load));
   } catch {
@@ -194,8 +200,15 @@ function start() {
     event.preventDefault();
     soon(0);
   });
-  if (field.value) soon(0);
-  else field.focus();
+  // What is in force is known when the dates were compared with the clock, and perhaps better a moment later.
+  let before;
+  document.addEventListener("status-checked", () => {
+    const inForce = all(".search-version").filter(isInForce).map(keyOf).sort().join();
+    if (field.value && inForce !== before) soon(0);
+    before = inForce;
+  });
+  if (!field.value) field.focus();
 }
 
+// After status.js has begun to listen, and before it compares.
 start();

@@ -2,6 +2,8 @@
 // time zone of the policies, and with versions.json. Without this script the dates stand in words.
 
 const facts = document.documentElement.dataset;
+// The folder of this language; its name may differ from the language tag.
+const folder = new URL(facts.content_root, location.href).pathname.split("/").at(-2);
 const siteRoot = `${facts.content_root}../`;
 
 // The calendar's day as 2027-01-01: days are compared as text.
@@ -27,7 +29,7 @@ function knownHere() {
   const policies = {};
   for (const element of all("[data-version]")) {
     const { policy } = element.closest("[data-policy]").dataset;
-    const link = element.matches("a") ? element : element.querySelector("th a");
+    const link = element.matches("a") ? element : element.querySelector("th a, .next-line > a");
     policies[policy] ??= {};
     policies[policy][element.dataset.version] ??= { ...element.dataset };
     policies[policy][element.dataset.version].href ??= link?.getAttribute("href").split("#")[0];
@@ -42,7 +44,7 @@ async function knownBySite() {
   for (const { policy, versions } of (await answer.json()).policies) {
     policies[policy] = {};
     for (const version of versions) {
-      const href = version.pages[document.documentElement.lang];
+      const href = version.pages[folder];
       policies[policy][version.version] = { ...version, href: href && siteRoot + href };
     }
   }
@@ -58,13 +60,15 @@ function sentence(name, version, first) {
     .replace("{last}", version?.until && inWords(version.until));
 }
 
-function paragraph(text, href) {
+// A paragraph; with a version, as a link to it.
+function paragraph(text, to) {
   const result = document.createElement("p");
   result.append(text);
-  if (href) {
+  if (to?.href) {
     const link = document.createElement("a");
-    link.setAttribute("href", href);
+    link.setAttribute("href", to.href);
     link.dataset.keepFragment = "";
+    link.dataset.to = to.version;
     link.append(...result.childNodes);
     result.append(link);
   }
@@ -91,25 +95,31 @@ function statusLine(version, status) {
   return line;
 }
 
-const corrected = (day) => paragraph(sentence("corrected", null, day));
+function corrected(day) {
+  const result = paragraph(sentence("corrected", null, day));
+  result.className = "corrected";
+  return result;
+}
 
 function correctNotice(notice, versions, day) {
-  const { version: number, status: said, until = "", other = "" } = notice.dataset;
-  const version = versions[number];
-  if (!version || said === "draft") return;
+  const said = { ...notice.dataset };
+  const version = versions[said.version];
+  if (!version || said.status === "draft") return;
   const status = statusOn(version, day);
   const { inForce, next } = neighbours(versions, day);
   const wanted = status === "in-force" ? next : inForce;
-  if (status === said && (version.until || "") === until && (wanted?.version || "") === other) return;
-  Object.assign(notice.dataset, { status, until: version.until || "", other: wanted?.version || "" });
+  const { effective, until, withdrawn } = version;
+  const now = { status, effective, until, withdrawn, other: wanted?.version, otherStart: wanted?.effective };
+  if (Object.keys(now).every((name) => (now[name] || "") === (said[name] || ""))) return;
+  for (const name of Object.keys(now)) notice.dataset[name] = now[name] || "";
   const lines = [statusLine(version, status)];
   if (version.withdrawn && (status === "upcoming" || status === "in-force")) {
     lines.push(paragraph(sentence("withdrawal", version, version.withdrawn)));
   }
   lines.push(...all(".permanent", notice));
-  if (wanted) lines.push(paragraph(sentence(wanted === next ? "upcoming" : "read", wanted, wanted.effective), wanted.href));
+  if (wanted) lines.push(paragraph(sentence(wanted === next ? "upcoming" : "read", wanted, wanted.effective), wanted));
   else if (status !== "in-force") lines.push(paragraph(sentence("none")));
-  document.title = document.title.replace(words(`[data-status="${said}"]`), words(`[data-status="${status}"]`));
+  document.title = document.title.replace(words(`[data-status="${said.status}"]`), words(`[data-status="${status}"]`));
   notice.replaceChildren(...lines, corrected(day));
   setStatus(notice, status);
   addFragments();
@@ -123,49 +133,91 @@ function neighbours(versions, day) {
   };
 }
 
-function correctCard(card, versions, day) {
-  const { inForce } = neighbours(versions, day);
-  const line = card.querySelector(".status-line");
-  if (line.dataset.version === inForce?.version) return;
-  const fresh = inForce ? statusLine(inForce, "in-force") : paragraph(sentence("none"));
-  fresh.className = "status-line";
-  if (inForce) Object.assign(fresh.dataset, inForce);
-  line.replaceWith(fresh);
-  for (const coming of all(".next-line", card)) {
-    if (coming.dataset.version === inForce?.version) coming.replaceWith(corrected(day));
+const isSaid = (element, version) =>
+  ["version", "effective", "until"].every((name) => (element?.dataset[name] || "") === (version?.[name] || ""));
+
+function note(element, version) {
+  for (const name of ["version", "status", "effective", "until", "withdrawn"]) {
+    if (version?.[name]) element.dataset[name] = version[name];
   }
 }
 
-function correct(policies) {
-  const day = today();
-  for (const word of all("[data-of]")) {
-    const version = policies[word.closest("[data-policy]").dataset.policy]?.[word.dataset.of];
-    const status = version && statusOn(version, day);
-    if (!status || word.classList.contains(`status-${status}`)) continue;
+function correctCard(card, versions, day) {
+  const { inForce, next } = neighbours(versions, day);
+  const line = card.querySelector(".status-line");
+  const coming = card.querySelector(".next-line");
+  if (isSaid(line, inForce) && isSaid(coming, next)) return;
+  const fresh = inForce ? statusLine(inForce, "in-force") : paragraph(sentence("none"));
+  fresh.className = "status-line";
+  note(fresh, inForce);
+  line.replaceWith(fresh);
+  coming?.remove();
+  const lines = [corrected(day)];
+  if (next) {
+    lines.unshift(paragraph(sentence("upcoming", next, next.effective), next));
+    lines[0].className = "next-line";
+    note(lines[0], next);
+  }
+  // There was nothing to lead to when the page was made.
+  if (inForce && !card.querySelector(".button")) {
+    lines.unshift(paragraph(sentence("read", inForce, inForce.effective), inForce));
+  }
+  for (const old of all(".corrected", card)) old.remove();
+  fresh.after(...lines);
+}
+
+// The timeless page, made when nothing was in force.
+function correctNothing(note, versions, day) {
+  const { inForce } = neighbours(versions, day);
+  if (!inForce) return;
+  note.replaceChildren(
+    ...paragraph(sentence("read", inForce, inForce.effective), inForce).childNodes,
+    document.createElement("br"),
+    ...corrected(day).childNodes,
+  );
+}
+
+// The status and the period of a version, in the menu, in the history and among the searched texts.
+function correctWord(word, version, day) {
+  const status = version && statusOn(version, day);
+  if (!status) return;
+  if (!word.classList.contains(`status-${status}`)) {
     word.textContent = words(`[data-status="${status}"]`);
     setStatus(word, status);
     const row = word.closest("tr");
     if (row) setStatus(row, status);
   }
+  const owner = word.closest("[data-version]");
+  const period = owner?.querySelector(".version-period");
+  if (!period || isSaid(owner, version)) return;
+  Object.assign(owner.dataset, { effective: version.effective, until: version.until || "" });
+  period.textContent = sentence(version.until ? "period" : "since", version, version.effective);
+}
+
+function correct(policies) {
+  const day = today();
+  const versionsOf = (element) => policies[element.closest("[data-policy]").dataset.policy] || {};
+  for (const word of all("[data-of]")) correctWord(word, versionsOf(word)[word.dataset.of], day);
   for (const [selector, mend] of [
     ["main .status-notice", correctNotice],
     [".policy-card", correctCard],
+    [".nothing-in-force", correctNothing],
   ]) {
-    for (const element of all(selector)) {
-      const versions = policies[element.closest("[data-policy]").dataset.policy];
-      if (versions) mend(element, versions, day);
-    }
+    for (const element of all(selector)) mend(element, versionsOf(element), day);
   }
+  document.dispatchEvent(new Event("status-checked"));
 }
 
+let known = {};
+
 async function checkStatus() {
-  const here = knownHere();
-  correct(here);
+  known = knownHere();
+  correct(known);
   if (!location.protocol.startsWith("http")) return;
   try {
     const site = await knownBySite();
-    for (const name of Object.keys(site)) here[name] = { ...here[name], ...site[name] };
-    correct(here);
+    for (const name of Object.keys(site)) known[name] = { ...known[name], ...site[name] };
+    correct(known);
   } catch {
     // The site cannot be asked; the page's own dates were compared.
   }
@@ -174,7 +226,7 @@ async function checkStatus() {
 addEventListener("DOMContentLoaded", checkStatus);
 // A page may stay open over midnight.
 addEventListener("visibilitychange", () => {
-  if (!document.hidden) correct(knownHere());
+  if (!document.hidden) correct(known);
 });
 
 addEventListener("beforeprint", () => {

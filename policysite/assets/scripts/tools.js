@@ -53,6 +53,7 @@ function startTools() {
   }
 
   function open(link) {
+    opener?.setAttribute("aria-expanded", "false");
     opener = link;
     link.setAttribute("aria-expanded", "true");
     part("name").textContent = link.getAttribute("aria-label");
@@ -62,7 +63,8 @@ function startTools() {
     const from = link.getBoundingClientRect();
     const left = Math.min(from.left, document.documentElement.clientWidth - tools.offsetWidth - 16);
     const fits = from.bottom + tools.offsetHeight + 8 < innerHeight || from.top < tools.offsetHeight;
-    const top = fits ? from.bottom + 4 : from.top - tools.offsetHeight - 4;
+    const wanted = fits ? from.bottom + 4 : from.top - tools.offsetHeight - 4;
+    const top = Math.max(8, Math.min(wanted, innerHeight - tools.offsetHeight - 8));
     tools.style.left = `${Math.max(left, 8) + scrollX}px`;
     tools.style.top = `${top + scrollY}px`;
     tools.querySelector("button").focus({ preventScroll: true });
@@ -83,13 +85,23 @@ function startTools() {
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
   }
+  // A click beside the tools closes them before it arrives; one on their own link shall not open them again.
+  let closing;
+  document.addEventListener(
+    "pointerdown",
+    () => {
+      closing = tools.matches(":popover-open") ? opener : null;
+    },
+    { capture: true },
+  );
   document.querySelector("article").addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const mark = event.target.closest(".provision[id] > p > .printed-mark");
     const link = mark ? mark.parentElement.querySelector(":scope > .headerlink") : event.target.closest(".headerlink");
     if (!link) return;
     event.preventDefault();
-    open(link);
+    if (link === closing && event.detail) closing = null;
+    else open(link);
   });
   document.querySelector("article").addEventListener("keydown", (event) => {
     if (event.key === " " && event.target.matches(".headerlink")) {
