@@ -68,6 +68,19 @@ def check_catalogs(
     yield from check_no_script(root, locales, language)
 
 
+def check_no_catalogs(root: Path, locales: Path, language: str) -> Iterator[Problem]:
+    """Refuse catalogs of the source language: Sphinx would put their words in the place of the policy's own."""
+    for file in sorted((locales / language).rglob("*")):
+        if file.suffix in {".po", ".mo", ".js"}:
+            yield Problem(
+                file.relative_to(root).as_posix(),
+                0,
+                Code.CATALOG_MARKUP,
+                f"Found a catalog of {language!r}, the language in which the policies are written.",
+                "Remove it; change the text itself, or the words in the templates.",
+            )
+
+
 def check_no_script(root: Path, locales: Path, language: str) -> Iterator[Problem]:
     """Refuse ``sphinx.js``: Sphinx would publish the script, and no page of this project has a use for it."""
     file = locales / language / "LC_MESSAGES" / "sphinx.js"

@@ -55,11 +55,22 @@ def load_register(
             problems.append(_no_versions(name, docs / name, root))
         versions.sort(key=lambda version: version.sort_key)
         problems += _order_problems(versions)
+        if versions and not drafts and all(version.draft for version in versions):
+            problems.append(_only_drafts(versions[0]))
         found[name] = Policy(name, tuple(v for v in versions if drafts or not v.draft))
     problems += _other_documents(docs, root, found)
     if problems:
         raise PolicysiteError(problems)
     return Register(found, day)
+
+
+def _only_drafts(version: PolicyVersion) -> Problem:
+    return version.problem(
+        Code.FRONT_MATTER,
+        "draft",
+        f"Policy {version.policy!r} has no version but drafts, so there is nothing to publish of it.",
+        "Take 'draft' away from one, remove the policy from policysite_policies, or build with POLICYSITE_DRAFTS=1.",
+    )
 
 
 def _no_versions(name: str, folder: Path, root: Path) -> Problem:

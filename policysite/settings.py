@@ -35,6 +35,10 @@ DEFAULTS: dict[str, Any] = {
 """Every setting with its default, without the prefix ``policysite_``."""
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# RFC 3986: a host, perhaps a port, and a path.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+)
 _POLICY_FIELDS = {"contact"}
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
@@ -224,11 +228,11 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
             f"policysite_time_zone is {raw['time_zone']!r}, which is no known time zone.",
             "Use a name like 'Asia/Seoul'.",
         )
-    if raw["base_url"] and not re.fullmatch(r"https?://[^/\s]\S*", raw["base_url"]):
+    if raw["base_url"] and not _ADDRESS.fullmatch(raw["base_url"]):
         yield problem(
             f"policysite_base_url is {raw['base_url']!r}; expected an address like "
-            "'https://example.com/policies'.",
-            "Correct it, or leave it empty while the site has no address.",
+            "'https://example.com/policies', without user, question mark and hash, in ASCII.",
+            "Correct it (write other letters as %XX), or leave it empty while the site has no address.",
         )
     if raw["site_id"] and not _UUID.fullmatch(raw["site_id"]):
         yield problem(

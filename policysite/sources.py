@@ -38,12 +38,25 @@ _NO_MARKS = (
 )
 _DIRECTIVE = re.compile(r"\{([^}]*)\}")
 _DIRECTIVES = ("omitted", "policy-list", "table", "version-history", "version-links")
+# splitlines() takes some of them for the end of a line.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _control_characters(lines: list[str], path: str) -> Iterator[Problem]:
+    for number, content in enumerate(lines):
+        if match := _CONTROL.search(content):
+            yield _problem(
+                path,
+                number,
+                f"Found the control character U+{ord(match[0]):04X}, which no reader sees",
+                "Remove it.",
+            )
 
 
 def check_source(text: str, path: str) -> Iterator[Problem]:
     """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     environment: dict[str, dict[str, dict[str, list[int]]]] = {}
     tokens = parser().parse(text, environment)
     for definition in environment.get("references", {}).values():
@@ -53,6 +66,7 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
             "Found the definition of a link, which is not published",
             "Put a backslash before its '[', or write the link where it belongs.",
         )
+    yield from _control_characters(lines, path)
     columns = 0
     for before, token in pairwise([Token("", "", 0), *tokens]):
         line = token.map[0] if token.map else 0

@@ -85,6 +85,10 @@ def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
     """Return the custom properties that are used, be it by others that are used."""
     uses: dict[str, set[str]] = {}
     used = set(_USED_PROPERTY.findall(elsewhere))
+    for rule in rules:
+        # Other at-rules stay as they are, with what they use.
+        if isinstance(rule, _Rule) and not rule.declarations:
+            used |= set(_USED_PROPERTY.findall(rule.before))
     for name, text in (d for rule in rules for d in rule.declarations):
         found = set(_USED_PROPERTY.findall(text))
         if name.startswith("--"):

@@ -18,7 +18,7 @@ from policysite.__main__ import main
 from policysite.driver import fingerprint
 from policysite.errors import PolicysiteError
 
-Edit = Callable[[Path], None]
+Edit = Callable[[Path], object]
 V16 = "docs/privacy/1.6.md"
 V15 = "docs/privacy/1.5.md"
 PO = "locales/ko/LC_MESSAGES/privacy/1.6.po"
@@ -210,6 +210,20 @@ CASES: dict[str, tuple[Edit, str]] = {
         write("locales/ko/LC_MESSAGES/sphinx.js", "alert(1);"),
         "locales/ko/LC_MESSAGES/sphinx.js: \\[catalog-markup\\] .*",
     ),
+    "catalog of the source language": (
+        lambda root: shutil.copytree(root / "locales/ko", root / "locales/en"),
+        "locales/en/LC_MESSAGES/index.po: \\[catalog-markup\\] Found a catalog of 'en', the language .*",
+    ),
+    "control character": (
+        swap(V16, "# SpaceONE Service", "# SpaceONE\x0b Service"),
+        f"{V16}:[0-9]+: \\[.*\\] Found the control character U\\+000B, .*",
+    ),
+    "nothing but drafts": (
+        lambda root: [
+            swap(f"docs/privacy/1.{n}.md", "text:", "draft: true\ntext:")(root) for n in range(1, 7)
+        ],
+        "docs/privacy/1.1.md:[0-9]+: \\[front-matter\\] Policy 'privacy' has no version but drafts.*",
+    ),
     # Settings
     "unknown language": (
         swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
@@ -236,6 +250,14 @@ def test_bad_input_is_refused_and_the_site_stays(case: str, project: Path) -> No
     assert [p for p in problems if re.fullmatch(expected, p, re.DOTALL)], "\n".join(problems)
     assert not [p for p in problems if "root:" in p or "unexpectedly" in p], problems
     assert fingerprint.of_folder(project / "_build/html") == before
+
+
+def test_an_extension_that_does_not_start_is_a_problem_like_others(project: Path) -> None:
+    swap("conf.py", '"myst_parser", ', '"myst_parser", "broken", ')(project)
+    write("broken.py", "raise RuntimeError('boom')")(project)
+    with pytest.raises(PolicysiteError, match="RuntimeError: boom") as caught:
+        build_site(project)
+    assert {problem.path for problem in caught.value.problems} == {"docs"}
 
 
 def test_all_problems_are_reported_at_once(project: Path) -> None:

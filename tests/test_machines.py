@@ -736,3 +736,11 @@ def test_every_text_that_versions_json_names_is_there_and_follows_its_schema(sit
     assert names == {path.relative_to(site).as_posix() for path in site.glob("*/*/*.json")}
     for name in names:
         validator("policy-version").validate(json.loads((site / name).read_text("utf-8")))
+
+
+def test_what_a_reader_cites_is_the_permanent_address(site_with_address: Path) -> None:
+    for name in ("1.6", "index"):
+        document = page(site_with_address / f"ko/privacy/{name}.html")
+        address = f"{BASE}/ko/privacy/1.6.html"
+        assert document.xpath("//*[@id='tools']/@data-page") == [address]
+        assert document.xpath("//*[@class='print-address']/text()") == [address]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from support import DAY, build_site, page, text
+from support import DAY, build_site, copy_project, page, text
 
 from policysite.driver import fingerprint
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -226,3 +227,89 @@ def test_words_translated_at_once_are_those_that_sphinx_would_translate(
     summary = build_site(project)
     assert summary.translated == {"ko": 1.0}
     assert changed(fast, contents(site)) == set()
+
+
+def test_a_version_that_becomes_a_record_leaves_no_text_behind(project: Path) -> None:
+    number = "1.6"
+    held = (project / f"docs/privacy/{number}.md").read_text("utf-8")
+    head, _, text = held.partition("\n---\n")
+    title = text.split("\n\n## ", 1)[0].strip().splitlines()[0]
+    record = f"{head.replace('text: held', 'text: not-held')}\n---\n\n{title}\n"
+    (project / f"docs/privacy/{number}.md").write_text(record, "utf-8")
+    build_site(project)
+    site = project / "_build/html"
+    assert not list(site.rglob(f"{number}.search.js"))
+    kept = [f for f in site.rglob("*.*") if f.is_file() and b"Google Analytics" in f.read_bytes()]
+    assert kept == []
+    (project / f"docs/privacy/{number}.md").write_text(held, "utf-8")
+    build_site(project)
+    assert len(list(site.rglob(f"{number}.search.js"))) == 2
+
+
+def test_sphinx_alone_removes_its_own_old_pages_and_nothing_else(tmp_path: Path) -> None:
+    root, out = copy_project(tmp_path / "project"), tmp_path / "web"
+    (out / "other").mkdir(parents=True)
+    strangers = [out / "google123.html", out / "other/page.html", out / "other/page.json"]
+    for stranger in strangers:
+        stranger.write_text("stranger", "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-c",
+        ".",
+        "-b",
+        "html",
+        "docs",
+        str(out),
+    ]
+    subprocess.run(command, cwd=root, check=True)
+    (root / "docs/privacy/1.1.md").unlink()
+    subprocess.run(command, cwd=root, check=True)
+    assert not list(out.glob("privacy/1.1.*"))
+    assert all(stranger.read_text("utf-8") == "stranger" for stranger in strangers)
+
+
+def test_an_image_goes_with_the_text_that_showed_it(write_project: Callable[..., Path]) -> None:
+    body = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (A)\n\n{}\n'
+    root = write_project({"terms/1.0.md": body.format("![A seal](seal.png)")})
+    image = root / "docs/terms/seal.png"
+    image.write_bytes(b"not looked at")
+    build_site(root)
+    assert len(list((root / "_build/html").rglob("seal.png"))) == 1
+    image.unlink()
+    (root / "docs/terms/1.0.md").write_text(body.format("One."), "utf-8")
+    build_site(root)
+    assert not list((root / "_build/html").rglob("seal.png"))
+
+
+def test_pages_name_the_style_sheet_that_is_there(tmp_path: Path) -> None:
+    root, out = copy_project(tmp_path / "project"), tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-c",
+        ".",
+        "-b",
+        "html",
+        "docs",
+        str(out),
+    ]
+
+    def named() -> set[str]:
+        subprocess.run(command, cwd=root, check=True)
+        pages = [page(path) for path in out.rglob("*.html")]
+        links = [p.xpath("//link[@rel='stylesheet']/@href")[0] for p in pages]
+        return {link.partition("?v=")[2] for link in links}
+
+    (before,) = named()
+    with (root / "_static/site.css").open("a", encoding="utf-8") as file:
+        file.write("h1 { color: red }\n")
+    (after,) = named()
+    assert before
+    assert after not in {"", before}

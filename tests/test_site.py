@@ -407,9 +407,10 @@ def test_tables_and_blocks_keep_their_shape_for_machines(
     root = write_project({"terms/1.0.md": body})
     build_site(root)
     data = json.loads((root / "_build/html/en/terms/1.0.json").read_text("utf-8"))
+    assert [p.get("after") for p in data["provisions"]] == [None, "- Dash.", None, None]
     assert {provision["id"]: provision["text"] for provision in data["provisions"]} == {
         "top": "Preamble.",
-        "art-1": "Before.\n- Dash.",
+        "art-1": "Before.",
         "art-1-point-1": "One.\nItem\tPeriod\nName\t3 months\nAfter.",
         "art-1-point-1-indent-1": "Inside.",
     }

@@ -73,12 +73,12 @@ class LanguageResult:
 def preload(extensions: Iterable[str]) -> None:
     """Import what every build needs, once for all processes that are forked from this one.
 
-    One of the *extensions* of ``conf.py`` that cannot be imported is left to Sphinx to report.
+    One of the *extensions* of ``conf.py`` that cannot be imported, whatever it says, is left to Sphinx to report.
     """
     for module in _PRELOADED:
         importlib.import_module(module)
     for module in extensions:
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(module)
 
 

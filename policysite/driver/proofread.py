@@ -70,7 +70,7 @@ def proofread(project: Project, site: Path) -> list[Problem]:
     }
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     problems: list[Problem] = []
-    root = addresses.site_path(project.settings.base_url)
+    root = unquote(addresses.site_path(project.settings.base_url))
     for name, page in pages.items():
         problems += _links(name, page, pages, files, root)
         problems += _told(project, name, page.told, pages, files)

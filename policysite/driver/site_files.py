@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
+from policysite.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import with_territory
@@ -81,7 +81,7 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
 
 def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:
     return LanguageChoice(
-        code.replace("_", "-"),
+        _tag(code),
         project.settings.languages[code],
         titles[code][addresses.HOME],
         f"{root}{code}/index.html",
@@ -100,9 +100,12 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
 
 
 def _words(project: Project, language: str) -> Callable[[str], str]:
-    """Return what translates the words of the interface; Sphinx has compiled their catalog."""
-    domain = gettext.translation(INTERFACE, project.locales, [language], fallback=True)
-    return domain.gettext
+    """Return what translates the words of the interface, as the pages of *language* have them."""
+    file = catalog_file(project.locales, language, INTERFACE)
+    catalog = read_catalog(project.root, file, language, INTERFACE) if file.is_file() else None
+    found = catalog.live if isinstance(catalog, Catalog) else []
+    messages = {entry.msgid: entry.msgstr for entry in found if not entry.fuzzy}
+    return lambda message: messages.get(message) or message
 
 
 def version_list(project: Project) -> dict[str, Any]:
@@ -112,13 +115,18 @@ def version_list(project: Project) -> dict[str, Any]:
     """
     return {
         "timeZone": project.settings.time_zone.key,
-        "languages": list(project.settings.languages),
+        "languages": [_tag(code) for code in project.settings.languages],
         "policies": [
             {"policy": policy.name, "versions": [_version(project, policy, v) for v in versions]}
             for policy in project.register.policies.values()
             for versions in [reversed(policy.versions)]
         ],
     }
+
+
+def _tag(code: str) -> str:
+    """Return the language tag (BCP 47) of a language, as pages have it: ``zh-TW`` for ``zh_TW``."""
+    return code.replace("_", "-")
 
 
 def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[str, Any]:
@@ -134,10 +142,11 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "withdrawn": iso(version.withdrawn),
         "text": "held" if version.held else "not-held",
         "pages": {
-            code: f"{code}/{version.page}{addresses.SUFFIX}" for code in project.settings.languages
+            _tag(code): f"{code}/{version.page}{addresses.SUFFIX}"
+            for code in project.settings.languages
         },
         "texts": {
-            code: f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
+            _tag(code): f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
             for code in project.settings.languages
         },
     }

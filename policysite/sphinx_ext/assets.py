@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import rcssmin
 import rjsmin
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.sphinx_ext.config import PACKAGE, PolicyBuildError
+from policysite.sphinx_ext.config import PACKAGE, PolicyBuildError, site_builder
+from policysite.sphinx_ext.domain import policy_domain
 from policysite.style_rules import needed_rules, words_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 ASSETS = PACKAGE / "assets"
 STYLES = ("base.css", "text.css", "notices.css", "navigation.css", "pages.css", "print.css")
@@ -51,9 +52,10 @@ class Assets:
 
     def collect(self, app: Sphinx) -> None:
         """Put the files together."""
-        if not isinstance(app.builder, StandaloneHTMLBuilder):
+        builder = site_builder(app)
+        if builder is None:
             return
-        theme = app.builder.theme
+        theme = builder.theme
         themes = [Path(folder) / "static" for folder in theme.get_theme_dirs()]
         brand = [Path(app.confdir) / folder for folder in app.config.html_static_path]
         styles = [
@@ -76,18 +78,25 @@ class Assets:
 
     def add_to_context(
         self,
-        app: Sphinx,
+        app: Sphinx,  # noqa: ARG002
         pagename: str,  # noqa: ARG002
         templatename: str,  # noqa: ARG002
         context: dict[str, Any],
         doctree: nodes.document | None,  # noqa: ARG002
     ) -> None:
         """Name the files, with a digest so that no cache serves an older one."""
-        if not isinstance(app.builder, StandaloneHTMLBuilder):
+        if not self._contents:
             return
         for variable, name in VARIABLES.items():
             digest = hashlib.sha256(self._contents[name]).hexdigest()[:8]
             context[variable] = f"{context['pathto'](name, resource=True)}?v={digest}"
+
+    def pages_to_rewrite(self, app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG002
+        """Return all pages if the files are others than those that the pages name."""
+        digest = hashlib.sha256(b"".join(self._contents.values())).hexdigest()
+        seen = policy_domain(env).data["assets"]
+        policy_domain(env).data["assets"] = digest
+        return sorted(env.all_docs) if seen not in {"", digest} else []
 
     def write(self, app: Sphinx, error: Exception | None) -> None:
         """Write them beside the files that Sphinx copies."""
@@ -134,4 +143,5 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", assets.collect)
     # After the theme (500), whose own files are not printed.
     app.connect("html-page-context", assets.add_to_context, priority=700)
+    app.connect("env-updated", assets.pages_to_rewrite)
     app.connect("build-finished", assets.write)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
 from policysite.catalog_files import catalog_file
-from policysite.catalogs import INTERFACE, check_catalogs
+from policysite.catalogs import INTERFACE, check_catalogs, check_no_catalogs
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.languages import date_in_words
 from policysite.register_files import load_register
@@ -157,6 +158,14 @@ class Site:
         return bool(rest) and policy in self.register.policies and self.page(docname) is None
 
 
+def site_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
+    """Return the builder if it writes the pages of the site: ``html``, and none that derives from it."""
+    builder = app.builder
+    return (
+        builder if isinstance(builder, StandaloneHTMLBuilder) and builder.name == "html" else None
+    )
+
+
 def site_of(config: Config) -> Site:
     """Return the site of a build, from ``app.config`` or ``env.config``."""
     return _SITES[config]
@@ -181,8 +190,10 @@ def _read_site(app: Sphinx, config: Config) -> None:
         _check_documents(site)
         if site.is_translated:
             found = check_catalogs(site.root, site.locales, site.language, site.domains())
-            if problems := tuple(found):
-                raise PolicysiteError(problems)
+        else:
+            found = check_no_catalogs(site.root, site.locales, site.language)
+        if problems := tuple(found):
+            raise PolicysiteError(problems)
     except PolicysiteError as error:
         raise PolicyBuildError(error) from None
     _SITES[config] = site

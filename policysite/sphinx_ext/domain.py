@@ -52,10 +52,11 @@ class PolicyDomain(Domain):
         "messages": {},  # docname -> (translatable, translated)
         "problems": {},  # docname -> tuple of Problem
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
+        "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 2
+    data_version = 3
     _PER_DOCUMENT = ("provisions", "omitted", "messages", "problems", "catalogs")
 
     def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policysite import addresses
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import site_builder, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -120,7 +119,10 @@ def _urn(site: Site, name: str) -> str:
 
 def _midnight(site: Site, day: dt.date) -> str:
     """Return the moment at which *day* begins where the policy applies (RFC 3339)."""
-    return dt.datetime.combine(day, dt.time(), site.settings.time_zone).isoformat()
+    moment = dt.datetime.combine(day, dt.time(), site.settings.time_zone)
+    offset = moment.utcoffset() or dt.timedelta()
+    # Before standard time places had seconds of their own, which RFC 3339 cannot write.
+    return (moment.astimezone(dt.UTC) if offset.seconds % 60 else moment).isoformat()
 
 
 def _add_to_context(
@@ -134,8 +136,8 @@ def _add_to_context(
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    builder = app.builder
-    if exception or not isinstance(builder, StandaloneHTMLBuilder):
+    builder = site_builder(app)
+    if exception or builder is None:
         return
     titles = {name: title.astext() for name, title in app.env.titles.items()}
 

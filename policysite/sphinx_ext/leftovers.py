@@ -1,46 +1,69 @@
-"""Pages of documents that are gone: Sphinx leaves them in the output, where they would be published."""
+"""Files of an earlier build that this one does not make: Sphinx leaves them in the output, where they would be published.
+
+What a build makes is written down beside its doctrees; what the build before made and this one does not is removed. No
+other file is touched: the output may be a folder that holds more than this site.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 from policysite import addresses
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import site_builder, site_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+LIST = "policysite-files.json"
 
 
-def _remove(
-    app: Sphinx,
-    env: BuildEnvironment,
-    _added: set[str],
-    _changed: set[str],
-    _removed: set[str],
-) -> list[str]:
-    """Remove every page that this build does not make.
-
-    What Sphinx reports as removed is not enough: it knows of nothing that an earlier environment made.
-    """
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        site, output = site_of(app.config), Path(app.outdir)
-        for path in list(output.rglob(f"*{addresses.SUFFIX}")):
-            name = path.relative_to(output).as_posix().removesuffix(addresses.SUFFIX)
-            if name in env.found_docs or site.page(name) or name == addresses.SEARCH_PAGE:
-                continue
-            for left in (
-                path.name,
-                addresses.data_file(path.stem),
-                addresses.search_file(path.stem),
+def _remove(app: Sphinx, error: Exception | None) -> None:
+    builder = site_builder(app)
+    if error or builder is None:
+        return
+    path, output = Path(app.doctreedir) / LIST, Path(app.outdir)
+    made = sorted(_made(app, builder))
+    for name in set(_made_before(path)) - set(made):
+        left = (output / name).resolve()
+        if left.is_relative_to(output.resolve()):
+            left.unlink(missing_ok=True)
+            if (
+                left.parent != output.resolve()
+                and left.parent.is_dir()
+                and not any(left.parent.iterdir())
             ):
-                path.with_name(left).unlink(missing_ok=True)
-    return []
+                left.parent.rmdir()
+    path.write_text(json.dumps(made), encoding="utf-8")
+
+
+def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Yield the files of documents, as against those of the theme and of the site."""
+    site = site_of(app.config)
+    timeless = {addresses.timeless_page(policy) for policy in site.register.policies}
+    for page in app.env.found_docs | timeless | {addresses.SEARCH_PAGE}:
+        yield page + addresses.SUFFIX
+    for policy in site.register.policies.values():
+        for version in policy.versions:
+            yield addresses.data_file(version.page)
+            if version.held:
+                yield addresses.search_file(version.page)
+    for _documents, name in app.env.images.values():
+        yield f"{builder.imagedir}/{name}"
+
+
+def _made_before(path: Path) -> list[str]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def setup(app: Sphinx) -> None:
-    """Remove the pages before others are made."""
-    app.connect("env-get-outdated", _remove)
+    """Remove them when everything else is written."""
+    app.connect("build-finished", _remove)

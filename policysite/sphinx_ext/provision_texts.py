@@ -1,25 +1,28 @@
 """Each version as data: ``/<lang>/<policy>/<version>.json``, and the same for the search page.
 
-The text of a provision is its own: without that of the provisions inside it, without marks and tools. Blocks stand on
+The text of a provision is its own: without that of the provisions inside it, without marks and tools. What comes after
+those stands apart (``after``), so that the whole can be read in order. Blocks stand on
 lines of their own, the cells of a table row are separated by tabs. ``schemas/policy-version.schema.json`` describes the file.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from policysite import addresses
 from policysite.provision_ids import citation, is_provision_id
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import heading_of
 from policysite.sphinx_ext.provision_nodes import provision
 from policysite.sphinx_ext.widgets import widget
+
+_WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +37,7 @@ def _write(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Write the files of one version when its page is about to be written."""
     site = site_of(app.config)
     version = site.register.version_of(docname)
-    if version is None or not isinstance(app.builder, StandaloneHTMLBuilder):
+    if version is None or not site_builder(app):
         return
     marks = policy_domain(app.env).marks(docname)
     found = list(provisions(doctree, marks, site.language)) if version.held else []
@@ -82,10 +85,12 @@ def provisions(
         }
         if isinstance(node, nodes.section):
             entry["heading"] = heading_of(node)
-        blocks, omitted = list(_blocks(node)), sum(map(_is_omitted, _own(node)))
+        before, after = _blocks(node)
+        omitted = sum(map(_is_omitted, _own(node)))
         yield (
             entry
-            | {"text": "\n".join(filter(None, blocks))}
+            | {"text": "\n".join(before)}
+            | ({"after": "\n".join(after)} if after else {})
             | ({"omitted": omitted} if omitted else {})
         )
 
@@ -105,18 +110,34 @@ def _own(node: nodes.Element) -> Iterator[nodes.Element]:
             yield from _own(child)
 
 
-def _blocks(node: nodes.Element) -> Iterator[str]:
+def _blocks(node: nodes.Element) -> tuple[list[str], list[str]]:
+    """Return the blocks of a provision: those before the provisions inside it, and those after the first of them."""
+    before: list[str] = []
+    after: list[str] = []
+    found = before
+    for block in _walk(node, own_mark=bool(_id_of(node))):
+        if block is None:
+            found = after
+        elif block:
+            found.append(block)
+    return before, after
+
+
+def _walk(node: nodes.Element, *, own_mark: bool) -> Iterator[str | None]:
+    """Yield the blocks inside *node*, and None for each provision among them."""
     for child in node.children:
-        if not isinstance(child, nodes.Element) or _id_of(child):
+        if not isinstance(child, nodes.Element):
             continue
-        if isinstance(child, nodes.row):
+        if _id_of(child):
+            yield None
+        elif isinstance(child, nodes.row):
             yield "\t".join(_words(entry) for entry in child.children)
         elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
             continue
         elif isinstance(child, nodes.TextElement):
-            yield _words(child, without_mark=bool(_id_of(node)))
+            yield _words(child, without_mark=own_mark)
         else:
-            yield from _blocks(child)
+            yield from _walk(child, own_mark=False)
 
 
 def _words(node: nodes.Node, *, without_mark: bool = False) -> str:
@@ -128,7 +149,8 @@ def _words(node: nodes.Node, *, without_mark: bool = False) -> str:
         and "printed-mark" in getattr(children[0], "attributes", {}).get("classes", ())
     ):
         children = children[1:]
-    return " ".join("".join(child.astext() for child in children).split())
+    # Line breaks of the source are white space; other spaces than ASCII's are the author's.
+    return _WHITE_SPACE.sub(" ", "".join(child.astext() for child in children)).strip(" ")
 
 
 def _is_omitted(node: nodes.Element) -> bool:

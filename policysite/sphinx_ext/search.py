@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
 from policysite import addresses
 from policysite.addresses import SEARCH_PAGE
-from policysite.sphinx_ext.config import VersionFacts, site_of
+from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +45,13 @@ class Searched:
 
 
 def _leave_out_index(app: Sphinx) -> None:
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        app.builder.search = False
+    if builder := site_builder(app):
+        builder.search = False
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the search page."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
+    if site_builder(app):
         yield SEARCH_PAGE, {"title": "", "body": "", "toc": ""}, "search.html"
 
 

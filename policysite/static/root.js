@@ -11,7 +11,7 @@ function chosen() {
 }
 
 const choices = [...document.querySelectorAll(".languages a, .not-found")];
-const wanted = [...location.pathname.split("/"), chosen(), ...navigator.languages].map((tag) => tag.toLowerCase());
+const wanted = [...location.pathname.split("/"), chosen(), ...navigator.languages].map((tag) => tag.toLowerCase().replace("_", "-"));
 const preferred = wanted
   .map((tag) => choices.find(({ lang }) => tag === lang.toLowerCase() || tag.startsWith(`${lang.toLowerCase()}-`)))
   .find(Boolean);

@@ -181,7 +181,10 @@ def test_a_time_zone_that_does_not_exist(time_zone: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("base_url", ["", "https://example.com", "http://localhost:8000/a/"])
+@pytest.mark.parametrize(
+    "base_url",
+    ["", "https://example.com", "http://localhost:8000/a/", "https://example.com/a%20b/~c"],
+)
 def test_an_address_of_the_site(base_url: str) -> None:
     assert settings_from(conf(base_url=base_url)).base_url == base_url
 
@@ -196,6 +199,12 @@ def test_an_address_of_the_site(base_url: str) -> None:
         "https:///policies",
         "https://example.com/our policies",
         "https://example.com\n",
+        "https://example.com/x?y=1",
+        "https://example.com/x#y",
+        'https://example.com/x"><b>',
+        "https://user:word@example.com/x",
+        "https://example.com/정책",
+        "https://example.com/100%",
     ],
 )
 def test_what_is_no_address_of_a_site(base_url: str) -> None:

@@ -36,6 +36,13 @@ def test_a_rule_is_kept_if_a_page_may_need_it(style: str, kept: str) -> None:
     assert needed_rules(style, WORDS) == kept
 
 
+def test_other_at_rules_stay_with_what_they_use() -> None:
+    style = "body{--a:1px;--b:2px}@supports (display:grid){div{margin:var(--a)}}"
+    assert needed_rules(style, WORDS) == (
+        "body{--a:1px}@supports (display:grid){div{margin:var(--a)}}"
+    )
+
+
 def test_custom_properties_are_kept_as_far_as_they_are_used() -> None:
     style = "p{--a:var(--b);--b:1px;--c:2px;--d:url(data:x);--e:3px;margin:var(--a)}"
     assert needed_rules(style, WORDS, elsewhere="h1{padding:var( --e)}") == (

@@ -50,6 +50,7 @@ function patternsOf(query) {
 }
 
 const isInForce = (section) => section.querySelector(".status-in-force") !== null;
+const textOf = ({ text, after = "" }) => (after ? `${text} … ${after}` : text);
 const isFound = (pattern, text) => text.search(pattern) >= 0;
 
 // The provisions in which all words are, headings first.
@@ -57,10 +58,11 @@ function search(text, patterns) {
   const scored = [];
   for (const [place, provision] of text.provisions.entries()) {
     const { heading = "", citation } = provision;
-    const whole = `${citation} ${heading} ${provision.text}`;
+    const words = textOf(provision);
+    const whole = `${citation} ${heading} ${words}`;
     if (!patterns.every((pattern) => isFound(pattern, whole))) continue;
     // A citation alone is found through its own article, not through each provision inside.
-    if (!patterns.some((pattern) => isFound(pattern, `${heading} ${provision.text}`)) && !heading) continue;
+    if (!patterns.some((pattern) => isFound(pattern, `${heading} ${words}`)) && !heading) continue;
     const inHeading = patterns.every((pattern) => isFound(pattern, heading));
     scored.push({ provision, place: inHeading ? place - text.provisions.length : place });
   }
@@ -101,8 +103,8 @@ function item(section, text, provision, patterns) {
     result.append(where);
   }
   const words = document.createElement("p");
-  words.append(...excerpt(provision.text.replace(/\s+/g, " "), patterns));
-  if (provision.text) result.append(words);
+  words.append(...excerpt(textOf(provision).replace(/\s+/g, " "), patterns));
+  if (textOf(provision)) result.append(words);
   return result;
 }
 

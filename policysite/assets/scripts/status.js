@@ -2,8 +2,6 @@
 // time zone of the policies, and with versions.json. Without this script the dates stand in words.
 
 const facts = document.documentElement.dataset;
-// The folder of this language; its name may differ from the language tag.
-const folder = new URL(facts.content_root, location.href).pathname.split("/").at(-2);
 const siteRoot = `${facts.content_root}../`;
 
 // The calendar's day as 2027-01-01: days are compared as text.
@@ -44,7 +42,7 @@ async function knownBySite() {
   for (const { policy, versions } of (await answer.json()).policies) {
     policies[policy] = {};
     for (const version of versions) {
-      const href = version.pages[folder];
+      const href = version.pages[document.documentElement.lang];
       policies[policy][version.version] = { ...version, href: href && siteRoot + href };
     }
   }
@@ -119,7 +117,9 @@ function correctNotice(notice, versions, day) {
   lines.push(...all(".permanent", notice));
   if (wanted) lines.push(paragraph(sentence(wanted === next ? "upcoming" : "read", wanted, wanted.effective), wanted));
   else if (status !== "in-force") lines.push(paragraph(sentence("none")));
-  document.title = document.title.replace(words(`[data-status="${said.status}"]`), words(`[data-status="${status}"]`));
+  const [was, is] = [said.status, status].map((name) => `(${words(`[data-status="${name}"]`)})`);
+  const at = document.title.lastIndexOf(was);
+  if (at >= 0) document.title = document.title.slice(0, at) + is + document.title.slice(at + was.length);
   notice.replaceChildren(...lines, corrected(day));
   setStatus(notice, status);
   addFragments();

@@ -75,7 +75,10 @@ function startTools() {
     const address = permanent(tools.dataset.page, id);
     if (kind === "link") return [address];
     const pattern = id === "top" ? tools.dataset.title : tools.dataset.citation;
-    const citation = pattern.replace("{provision}", opener.getAttribute("aria-label"));
+    // The last place: a title may have braces of its own.
+    const at = pattern.lastIndexOf("{provision}");
+    const label = opener.getAttribute("aria-label");
+    const citation = at < 0 ? pattern : pattern.slice(0, at) + label + pattern.slice(at + "{provision}".length);
     const html = `<a href="${escaped(address)}" lang="${document.documentElement.lang}">${escaped(citation)}</a>`;
     return kind === "html" ? [html] : [citation, html];
   }
