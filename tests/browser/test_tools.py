@@ -172,7 +172,8 @@ TYPED = {
 def test_typed_links_lead_to_the_provision(site: Path, open_page: OpenPage, language: str) -> None:
     address = (site / language / "privacy/1.6.html").as_uri()
     page = open_page(address)
-    for typed, found in TYPED.items():
+    # Every way of typing in one language; that they do not depend on the language shows with a few.
+    for typed, found in list(TYPED.items())[:: 1 if language == "ko" else 4]:
         page.goto(f"{address}#{typed}")
         expect(page).to_have_url(f"{address}#{found}")
         target = page.locator(f"#{found}")
