@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import ROOT
+from support import ROOT, build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,3 +169,21 @@ def test_many_languages_come_in_a_menu(
     page.keyboard.press("Escape")
     expect(links.first).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_wide_table_scrolls_inside_itself_by_keyboard_too(
+    write_project: Callable[..., Path], open_page: OpenPage
+) -> None:
+    table = f"| {' | '.join('ABCDE')} |\n|{'---|' * 5}\n| {' | '.join(['Verification-of-identity'] * 5)} |\n"
+    body = (
+        f'---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (A)\n\n{table}'
+    )
+    root = write_project({"terms/1.0.md": body})
+    build_site(root)
+    address = (root / "_build/html/en/terms/1.0.html").as_uri()
+    page = open_page(address, viewport={"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    box = page.get_by_role("group", name="Table")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.table-wrapper').scrollLeft > 0")
