@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.languages import rules
@@ -212,13 +211,3 @@ def citation(provision_id: str, marks: Mapping[str, str], language: str) -> str:
             )
         )
     return " ".join(words)
-
-
-def first_break(numbers: list[Number]) -> int | None:
-    """Return the index of the first of *numbers* that does not follow the one before it."""
-    if numbers and not numbers[0].follows(None):
-        return 0
-    for index, (before, number) in enumerate(pairwise(numbers), start=1):
-        if not number.follows(before):
-            return index
-    return None

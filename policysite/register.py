@@ -169,12 +169,6 @@ class Policy:
             found = found and id_after(found, self.versions[index].moved)
         return found
 
-    def days_of_change(self) -> set[dt.date]:
-        """Return every day on which the status of some version changes."""
-        public = [version for version in self.versions if not version.draft]
-        days = {version.effective for version in public if version.took_effect}
-        return days | {version.withdrawn for version in public if version.withdrawn}
-
 
 @dataclass(frozen=True)
 class Register:
@@ -200,11 +194,6 @@ class Register:
     def must_be_complete(self, version: PolicyVersion) -> bool:
         """Whether a translation of *version* may have no gap: it is published as law, or was."""
         return self.status(version) not in {Status.DRAFT, Status.UPCOMING}
-
-    def next_change(self) -> dt.date | None:
-        """Return the next day on which some status changes."""
-        days = {day for policy in self.policies.values() for day in policy.days_of_change()}
-        return min((day for day in days if day > self.day), default=None)
 
     def digest(self) -> str:
         """Return a digest of all that pages show of the register; it changes only when that does."""

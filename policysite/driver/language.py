@@ -57,7 +57,7 @@ class LanguageJob:
 
 @dataclass(frozen=True)
 class LanguageResult:
-    """What came of it. ``titles`` maps docnames to titles; ``written`` are the pages rewritten."""
+    """What came of it. ``titles`` maps docnames to titles."""
 
     language: str
     problems: tuple[Problem, ...] = ()
@@ -66,7 +66,6 @@ class LanguageResult:
     omitted: int = 0
     messages: int = 0
     translated: int = 0
-    written: int = 0
     seconds: float = 0.0
 
 
@@ -119,7 +118,7 @@ def build_language(
     if problems:
         return LanguageResult(job.language, tuple(problems), seconds=seconds)
     unfinished.unlink()
-    return _result(app, counts["write"], seconds)
+    return _result(app, seconds)
 
 
 def _count(app: Sphinx, counts: dict[str, int], progress: Callable[[str, int], None]) -> None:
@@ -131,7 +130,7 @@ def _count(app: Sphinx, counts: dict[str, int], progress: Callable[[str, int], N
     app.connect("html-page-context", lambda *_: step("write"))
 
 
-def _result(app: Sphinx, written: int, seconds: float) -> LanguageResult:
+def _result(app: Sphinx, seconds: float) -> LanguageResult:
     found: dict[str, Any] = app.env.domaindata["policy"]
     return LanguageResult(
         app.config.language,
@@ -140,7 +139,6 @@ def _result(app: Sphinx, written: int, seconds: float) -> LanguageResult:
         omitted=sum(found["omitted"].values()),
         messages=sum(total for total, _ in found["messages"].values()),
         translated=sum(translated for _, translated in found["messages"].values()),
-        written=written,
         seconds=seconds,
     )
 

@@ -594,34 +594,6 @@ def test_never_are_two_versions_in_force(versions: Policy) -> None:
         assert in_force == [v for v in [versions.in_force(day)] if v]
 
 
-@pytest.mark.parametrize("versions", POLICIES)
-def test_the_next_change_is_the_next_day_with_another_status(versions: Policy) -> None:
-    def statuses(day: dt.date) -> list[Status]:
-        return [versions.status(v, day) for v in versions.versions]
-
-    for day in days("2022-06-01", "2024-12-31"):
-        changes = statuses(day) != statuses(day + ONE_DAY)
-        announced = Register({"privacy": versions}, day).next_change() == day + ONE_DAY
-        assert announced == changes, day
-
-
-def test_the_next_change_of_several_policies() -> None:
-    policies = {"privacy": SUCCESSION, "terms": WITHDRAWN}
-    changes: list[str] = []
-    day: dt.date | None = dt.date(2022, 1, 1)
-    while day and len(changes) < 9:
-        day = Register(policies, day).next_change()
-        changes.append(str(day))
-    assert changes == [
-        "2022-07-01",
-        "2023-01-01",
-        "2024-01-01",
-        "2024-03-01",
-        "2024-06-01",
-        "None",
-    ]
-
-
 @pytest.mark.parametrize(
     ("versions", "number", "complete"),
     [
