@@ -11,6 +11,8 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from policysite.languages import tag
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,7 +72,7 @@ def alternates(base_url: str, languages: Sequence[str], page: str) -> list[tuple
     """
     if not languages:
         return []
-    pairs = [(code.replace("_", "-"), absolute(base_url, code, page)) for code in languages]
+    pairs = [(tag(code), absolute(base_url, code, page)) for code in languages]
     return [*pairs, (X_DEFAULT, root(base_url) if page == HOME else pairs[0][1])]
 
 

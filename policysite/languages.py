@@ -80,6 +80,11 @@ def has_own_rules(language: str) -> bool:
     return language.replace("-", "_").partition("_")[0] in _RULES
 
 
+def tag(code: str) -> str:
+    """Return the language tag (BCP 47) of a language code, as pages have it: ``zh-TW`` for ``zh_TW``."""
+    return code.replace("_", "-")
+
+
 def is_known(language: str) -> bool:
     """Whether *language* (``ko``, ``zh_TW``, ``pt-BR``) is a language of the CLDR."""
     if not _CODE.fullmatch(language):

@@ -155,6 +155,10 @@ class Policy:
                 return version
         return None
 
+    def coming(self, day: dt.date) -> PolicyVersion | None:
+        """Return the version that takes effect next after *day*, if there is one."""
+        return next((v for v in self.versions if v.took_effect and v.effective > day), None)
+
     def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
         """Return the id that a provision of version *start* has in version *end*.
 

@@ -13,7 +13,7 @@ from policysite import addresses
 from policysite.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
-from policysite.languages import with_territory
+from policysite.languages import tag, with_territory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,7 +81,7 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
 
 def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:
     return LanguageChoice(
-        _tag(code),
+        tag(code),
         project.settings.languages[code],
         titles[code][addresses.HOME],
         f"{root}{code}/index.html",
@@ -115,18 +115,13 @@ def version_list(project: Project) -> dict[str, Any]:
     """
     return {
         "timeZone": project.settings.time_zone.key,
-        "languages": [_tag(code) for code in project.settings.languages],
+        "languages": [tag(code) for code in project.settings.languages],
         "policies": [
             {"policy": policy.name, "versions": [_version(project, policy, v) for v in versions]}
             for policy in project.register.policies.values()
             for versions in [reversed(policy.versions)]
         ],
     }
-
-
-def _tag(code: str) -> str:
-    """Return the language tag (BCP 47) of a language, as pages have it: ``zh-TW`` for ``zh_TW``."""
-    return code.replace("_", "-")
 
 
 def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[str, Any]:
@@ -142,11 +137,11 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "withdrawn": iso(version.withdrawn),
         "text": "held" if version.held else "not-held",
         "pages": {
-            _tag(code): f"{code}/{version.page}{addresses.SUFFIX}"
+            tag(code): f"{code}/{version.page}{addresses.SUFFIX}"
             for code in project.settings.languages
         },
         "texts": {
-            _tag(code): f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
+            tag(code): f"{code}/{version.page}{addresses.TEXT_SUFFIX}"
             for code in project.settings.languages
         },
     }

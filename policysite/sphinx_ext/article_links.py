@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
+from policysite.languages import tag
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.config import site_of
@@ -59,7 +60,7 @@ class AddArticleLinks(SphinxPostTransform):
                 article = section["ids"][0]
                 links = list(links_of(site, self.env, version, article))
                 languages = [
-                    (code.replace("_", "-"), name, addresses.in_language(docname, code, article))
+                    (tag(code), name, addresses.in_language(docname, code, article))
                     for code, name in site.settings.languages.items()
                     if code != site.language
                 ]

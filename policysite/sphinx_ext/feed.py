@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from policysite import addresses
+from policysite.languages import tag
 from policysite.sphinx_ext.config import site_builder, site_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def news(site: Site) -> list[News]:
 def feed(site: Site, titles: Mapping[str, str], words: Callable[[dict[str, Any]], str]) -> bytes:
     """Return the feed. *titles* maps pages to titles, *words* renders the template of its words."""
     items = news(site)
-    language = site.language.replace("_", "-")
+    language = tag(site.language)
     site_title = titles[addresses.HOME]
     root = etree.Element(f"{{{ATOM}}}feed", {_LANG: language}, nsmap={None: ATOM})
     _add(root, "id", _urn(site, "feed"))

@@ -60,10 +60,7 @@ class PrintPolicies(SphinxPostTransform):
         entries = []
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
-            coming = next(
-                (v for v in policy.versions if v.took_effect and v.effective > site.register.day),
-                None,
-            )
+            coming = policy.coming(site.register.day)
             entries.append(
                 PolicyEntry(
                     name=policy.name,

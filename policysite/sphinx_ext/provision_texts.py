@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from policysite import addresses
+from policysite.languages import tag
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -58,7 +59,7 @@ def describe(site: Site, version: PolicyVersion, title: str) -> dict[str, Any]:
     return {
         "policy": version.policy,
         "version": version.number,
-        "language": site.language.replace("_", "-"),
+        "language": tag(site.language),
         "title": title,
         "announced": facts.announced and facts.announced.iso,
         "effective": facts.start and facts.start.iso,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
-from policysite.languages import rules
+from policysite.languages import rules, tag
 from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ class StatusNotice(VersionFacts):
 def notice(site: Site, page: Page, version: PolicyVersion) -> StatusNotice:
     """Return the notice of *version* on *page*."""
     policy = page.policy
-    following = next(
-        (v for v in policy.versions if v.took_effect and v.effective > site.register.day), None
-    )
 
     def reference(other: PolicyVersion | None) -> VersionFacts | None:
         return site.facts(other, page.name) if other and other != version else None
@@ -46,18 +43,10 @@ def notice(site: Site, page: Page, version: PolicyVersion) -> StatusNotice:
         timeless=page.timeless,
         permanent=addresses.relative(page.name, version.page),
         in_force=reference(policy.in_force(site.register.day)),
-        next=reference(following),
+        next=reference(policy.coming(site.register.day)),
         contact=contact,
         contact_name=contact.name(site.language),
     )
-
-
-def permanent_url(site: Site, page: Page, version: PolicyVersion) -> str:
-    """Return the address that cites *version*: complete if the site knows its own, else relative."""
-    base_url = site.settings.base_url
-    if base_url:
-        return addresses.absolute(base_url, site.language, version.page)
-    return addresses.relative(page.name, version.page)
 
 
 def _add_to_context(
@@ -74,12 +63,12 @@ def _add_to_context(
     context["policy_version"] = page.version if page else None
     context["status_notice"] = notice(site, page, page.version) if page and page.version else None
     context["permanent_url"] = (
-        permanent_url(site, page, page.version) if page and page.version else ""
+        site.address(page.name, page.version.page) if page and page.version else ""
     )
     context["time_zone"] = site.settings.time_zone.key
     context["date_locale"] = rules(site.language).browser
     context["source_language"] = {
-        "code": site.settings.source_language.replace("_", "-"),
+        "code": tag(site.settings.source_language),
         "name": site.settings.languages[site.settings.source_language],
     }
     context["unreviewed_translation"] = (

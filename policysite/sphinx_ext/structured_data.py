@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
+from policysite.languages import tag
 from policysite.provision_ids import citation
 from policysite.register import Status
 from policysite.sphinx_ext.config import site_of
@@ -42,7 +43,7 @@ def legislation(
         "name": env.titles[version.page].astext(),
         "legislationIdentifier": version.page,
         "version": version.number,
-        "inLanguage": _code(site.language),
+        "inLanguage": tag(site.language),
         "legislationLegalForce": _FORCE[site.register.status(version) is Status.IN_FORCE],
         "legislationDateVersion": version.effective.isoformat(),
         "exampleOfWork": {"@type": "Legislation", "@id": timeless},
@@ -59,7 +60,7 @@ def legislation(
         found["translationOfWork"] = {
             "@type": "Legislation",
             "@id": original,
-            "inLanguage": _code(source),
+            "inLanguage": tag(source),
         }
     if parts := _parts(site, env, version, permanent):
         found["hasPart"] = parts
@@ -92,10 +93,6 @@ def _period(policy: Policy, version: PolicyVersion) -> str:
     """Return the days in force as an ISO 8601 interval; ``..`` while no end is known."""
     last = policy.last_day(version)
     return f"{version.effective.isoformat()}/{last.isoformat() if last else '..'}"
-
-
-def _code(language: str) -> str:
-    return language.replace("_", "-")
 
 
 def _add_to_context(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
+from policysite.languages import tag
 from policysite.provision_ids import ancestors
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -47,7 +48,7 @@ def language_links(site: Site, pagename: str) -> list[LanguageLink]:
     """Return the page in every language of the site."""
     return [
         LanguageLink(
-            code.replace("_", "-"),
+            tag(code),
             name,
             addresses.in_language(pagename, code),
             current=code == site.language,
