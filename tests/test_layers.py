@@ -49,9 +49,9 @@ def is_within(name: str, container: str) -> bool:
 
 def core_violations(package: Path) -> list[str]:
     return [
-        f"{module.stem} imports {name}"
-        for module in sorted(package.glob("*.py"))
-        if module.stem != "__main__"
+        f"{'.'.join(module.relative_to(package).with_suffix('').parts)} imports {name}"
+        for module in sorted(package.rglob("*.py"))
+        if module.relative_to(package).parts[0] not in {"__main__.py", "driver", "sphinx_ext"}
         for name in sorted(imports(package, module))
         if any(is_within(name, foreign) for foreign in FOREIGN_TO_CORE)
     ]
@@ -147,6 +147,11 @@ def add_line(package: Path, module: str, line: str) -> None:
 def test_an_import_that_the_core_must_not_have_is_seen(package: Path, line: str, name: str) -> None:
     add_line(package, "register.py", line)
     assert core_violations(package) == [f"register imports {name}"]
+
+
+def test_packages_of_the_core_are_looked_at_too(package: Path) -> None:
+    add_line(package, "catalogs/files.py", "import sphinx")
+    assert core_violations(package) == ["catalogs.files imports sphinx"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import runpy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite.catalogs import check_catalogs
+from policysite.catalogs.checks import check_catalogs
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.register_files import load_register
 from policysite.settings import Settings, settings_from, status_date, wants_drafts

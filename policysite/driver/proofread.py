@@ -17,7 +17,7 @@ import lxml.html
 
 from policysite import addresses
 from policysite.addresses import NOT_FOUND_PAGE
-from policysite.catalog_files import Catalog, read_catalog
+from policysite.catalogs.files import Catalog, read_catalog
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
-from policysite.catalog_files import Catalog, catalog_file, read_catalog
-from policysite.catalogs import INTERFACE
+from policysite.catalogs.checks import INTERFACE
+from policysite.catalogs.files import Catalog, catalog_file, read_catalog
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import tag, with_territory
 

@@ -13,8 +13,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
-from policysite.catalog_files import catalog_file
-from policysite.catalogs import INTERFACE, check_catalogs, check_no_catalogs
+from policysite.catalogs.checks import INTERFACE, check_catalogs, check_no_catalogs
+from policysite.catalogs.files import catalog_file
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.languages import date_in_words
 from policysite.register_files import load_register

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from policysite.catalog_files import catalog_file
-from policysite.catalogs import plain_text
+from policysite.catalogs.files import catalog_file
+from policysite.catalogs.markup import plain_text
 from policysite.errors import Code, Problem
 from policysite.languages import has_own_rules
 from policysite.provision_ids import is_provision_id, parts, root_of_heading

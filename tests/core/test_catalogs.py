@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from policysite.catalog_files import catalog_file
-from policysite.catalogs import check_catalogs
+from policysite.catalogs.checks import check_catalogs
+from policysite.catalogs.files import catalog_file
 from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policysite.catalog_files import Catalog, catalog_file, line_of, read_catalog
+from policysite.catalogs.files import Catalog, catalog_file, line_of, read_catalog
+from policysite.catalogs.markup import markup, why_dropped
 from policysite.errors import Code, Problem, quoted
-from policysite.markdown import parser
 from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders
 
 if TYPE_CHECKING:
@@ -20,25 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polib
-    from markdown_it.token import Token
 
 INTERFACE = "sphinx"
 """The domain of the words of templates and theme; its messages are HTML, not MyST."""
 
-_NOQA = re.compile(r"(?<!\\)#\s*noqa\s*$")
 _PERCENT = re.compile(r"%(?:\(\w+\))?.?")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
-
-_BLOCKS = {
-    "ordered_list_open": "a numbered list",
-    "bullet_list_open": "a list",
-    "heading_open": "a heading",
-    "blockquote_open": "a quotation",
-    "code_block": "an indented block",
-    "fence": "a directive or code block",
-    "html_block": "HTML",
-    "hr": "a rule",
-}
 
 
 def check_catalogs(
@@ -148,7 +135,7 @@ def _check_words(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
 
 def _check_text(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
     """Check a message of a document, which Sphinx parses as MyST."""
-    if reason := _why_dropped(entry.msgstr):
+    if reason := why_dropped(entry.msgstr):
         yield _problem(
             catalog,
             entry,
@@ -157,7 +144,7 @@ def _check_text(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
             "Write one paragraph; put a backslash before a mark that begins it, as in '1\\. '.",
         )
         return
-    expected, found = _markup(entry.msgid), _markup(entry.msgstr)
+    expected, found = markup(entry.msgid), markup(entry.msgstr)
     if expected != found:
         yield _problem(
             catalog,
@@ -183,65 +170,3 @@ def _check_placeholders(catalog: Catalog, entry: polib.POEntry) -> Iterator[Prob
             f"{quoted(sorted(expected)) or 'none'}.",
             f"The date may be written with {quoted(DATE_PLACEHOLDERS)}.",
         )
-
-
-def _why_dropped(msgstr: str) -> str:
-    """Return why Sphinx would not publish *msgstr* whole, or an empty string."""
-    if _NOQA.search(msgstr):
-        return "ends with '# noqa', which is removed"
-    tokens = parser().parse(msgstr)
-    kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
-    kinds = [kind for kind in kinds if kind != "inline"]
-    if kinds != ["paragraph_open"]:
-        others = [kind for kind in kinds if kind != "paragraph_open"]
-        if kinds and not others:
-            return f"is {len(kinds)} paragraphs"
-        kind = others[0] if others else ""
-        return f"is read as {_BLOCKS.get(kind, 'something other than a paragraph')}"
-    if tokens[0].attrs:
-        return "begins with a line of attributes"
-    return ""
-
-
-def plain_text(msgstr: str) -> str | None:
-    """Return what a reader sees of a message that is nothing but words, or None for any other."""
-    tokens = parser().parse(msgstr)
-    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
-        return None
-    if _NOQA.search(msgstr) or tokens[0].attrs:
-        return None
-    words: list[str] = []
-    for token in tokens[1].children or ():
-        if token.type not in {"text", "text_special", "softbreak"}:
-            return None
-        words.append("\n" if token.type == "softbreak" else token.content)
-    return "".join(words)
-
-
-def _markup(text: str) -> Counter[str]:
-    """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
-    found: Counter[str] = Counter()
-    for block in parser().parse(text):
-        for token in block.children or ():
-            found.update(_token_markup(token))
-    return found
-
-
-def _token_markup(token: Token) -> list[str]:
-    if token.type == "myst_role":
-        name = token.meta["name"]
-        # These roles are how bold and italics are written before a Korean particle.
-        return [name if name in {"strong", "emphasis"} else f"{{{name}}}`{token.content}`"]
-    if token.type == "text":
-        # Stars that were meant to be emphasis, and would be printed.
-        return ["*"] * token.content.count("*")
-    pattern = {
-        "strong_open": "strong",
-        "em_open": "emphasis",
-        "link_open": "link to {0[href]}",
-        "image": "image {0[src]}",
-        "code_inline": "`{1}`",
-        "html_inline": "{1}",
-        "footnote_ref": "footnote {2[label]}",
-    }.get(token.type)
-    return [pattern.format(token.attrs, token.content, token.meta)] if pattern else []

@@ -1,0 +1,4 @@
+"""Catalogs of translations: reading them strictly, and checking them before anything uses them.
+
+Part of the core: knows neither Sphinx nor docutils.
+"""
