@@ -3,23 +3,28 @@
 # Everything is installed into .venv, from the lock files in requirements/.
 
 PYTHON ?=
-# From the command line only: both are names that a shell may have for its own purposes.
+# From the command line only: these are names that a shell may have for its own purposes.
 ifneq ($(origin OUTPUT),command line)
 OUTPUT := _build/html
 endif
 ifneq ($(origin LANGUAGE),command line)
-LANGUAGE := ko
+LANGUAGE :=
 endif
+ifneq ($(origin FORMAT),command line)
+FORMAT := text
+endif
+PORT := 8000
+ONLY = $(if $(LANGUAGE),--language $(LANGUAGE))
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po lock benchmark weight lighthouse clean
+.PHONY: help html test check-style update-po check-po translation-status add-language live lock benchmark weight lighthouse clean
 
 help:  ## list what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
 	@$(BIN)/python -m policysite build --output $(OUTPUT)
@@ -32,10 +37,23 @@ check-style: $(VENV)/built-for-development  ## check format, style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-update-po: $(VENV)/built-for-site  ## bring the catalogs of LANGUAGE up to date with the texts
-	@rm -rf _build/gettext
-	@$(BIN)/sphinx-build -q -c . -b gettext docs _build/gettext
-	@$(BIN)/sphinx-intl update -p _build/gettext -d locales -l $(LANGUAGE) -w 0
+update-po: $(VENV)/built-for-site  ## bring the catalogs (of LANGUAGE) up to date with the texts
+	@$(BIN)/python -m policysite update-po $(if $(PUBLISHED),--published) $(ONLY)
+
+check-po: $(VENV)/built-for-site  ## check the catalogs (of LANGUAGE); FORMAT=json, github or gitlab for machines
+	@$(BIN)/python -m policysite check-po --format $(FORMAT) $(ONLY)
+
+translation-status: $(VENV)/built-for-site  ## how far the translations (into LANGUAGE) are, as a table and as pages
+	@$(BIN)/python -m policysite translation-status $(ONLY)
+	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/python -m policysite build --output _build/preview
+
+add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
+	@$(BIN)/python -m policysite add-language $(or $(LANGUAGE),"")
+
+live: $(VENV)/built-for-development  ## show LANGUAGE in the browser while its catalogs are edited
+	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
+	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
+	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py

@@ -7,7 +7,7 @@ as Babel does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,15 @@ class LanguageRules:
     or ``의2`` for an inserted provision, else empty) and ``{mark}`` (the printed mark).
     ``branch`` is the pattern of that second number. ``date`` is a CLDR date pattern, or the name
     of one of Babel's formats; ``browser`` is the language tag under which a browser writes long dates
-    the same way, empty if it is the language's own.
+    the same way, empty if it is the language's own. ``endings`` are what a word of a glossary may
+    have added to it in a text.
     """
 
     citation: dict[str, str]
     branch: str = "-{n}"
     date: str = "long"
     browser: str = ""
+    endings: tuple[str, ...] = ()
 
 
 _DEFAULT = LanguageRules(
@@ -52,9 +54,10 @@ _DEFAULT = LanguageRules(
     date="d MMMM y",
     browser="en-GB",
 )
+_ENGLISH = replace(_DEFAULT, endings=("s", "es", "d", "ed", "ing"))
 
 _RULES = {
-    "en": _DEFAULT,
+    "en": _ENGLISH,
     "ko": LanguageRules(
         citation={
             "art": "제{n}조{branch}",
@@ -94,6 +97,11 @@ def is_known(language: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def own_name(language: str) -> str:
+    """Return what *language* calls itself: ``한국어``, ``français``."""
+    return str(_locale(language).get_display_name() or language)
 
 
 def date_in_words(day: dt.date, language: str) -> str:

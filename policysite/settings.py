@@ -31,6 +31,8 @@ DEFAULTS: dict[str, Any] = {
     "site_id": "",
     "policies": {},
     "unreviewed_translations": [],
+    "incomplete_languages": [],
+    "source_url": "",
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
@@ -71,6 +73,8 @@ class Settings:
     ``languages`` maps language codes to the languages' own names, the source language first.
     ``base_url`` is the site's address without the language, or empty while it has none. ``site_id`` is
     what the ids of its news are made of, so that they outlast its address and its titles.
+    ``incomplete_languages`` may have gaps, and are not published before they have none. ``source_url`` is
+    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty.
     """
 
     source_language: str
@@ -81,6 +85,8 @@ class Settings:
     site_id: uuid.UUID
     policies: Mapping[str, PolicySettings]
     unreviewed_translations: tuple[str, ...]
+    incomplete_languages: tuple[str, ...]
+    source_url: str
 
 
 def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
@@ -105,6 +111,8 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
             for name, policy in raw["policies"].items()
         },
         unreviewed_translations=tuple(raw["unreviewed_translations"]),
+        incomplete_languages=tuple(raw["incomplete_languages"]),
+        source_url=raw["source_url"],
     )
 
 
@@ -140,6 +148,11 @@ def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
 def wants_drafts(environ: Mapping[str, str]) -> bool:
     """Whether drafts are to be built: ``POLICYSITE_DRAFTS`` is set, and not to 0."""
     return environ.get("POLICYSITE_DRAFTS", "0") not in {"", "0"}
+
+
+def wants_preview(environ: Mapping[str, str]) -> bool:
+    """Whether translations may have gaps, to look at: ``POLICYSITE_PREVIEW`` is set, and not to 0."""
+    return environ.get("POLICYSITE_PREVIEW", "0") not in {"", "0"}
 
 
 def unknown_language(language: str, settings: Settings, path: str = "conf.py") -> Problem:
@@ -210,14 +223,15 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
                 f"policysite_languages calls {language!r} {name!r}; expected its own name.",
                 "Write it as in {'ko': '한국어'}.",
             )
-    for language in raw["unreviewed_translations"]:
-        if language not in raw["languages"]:
-            yield problem(
-                f"Found language {language!r} in policysite_unreviewed_translations, which the site "
-                "does not have.",
-                f"Use one of {quoted(raw['languages'])}.",
-                Code.UNKNOWN_LANGUAGE,
-            )
+    for name in ("unreviewed_translations", "incomplete_languages"):
+        for language in raw[name]:
+            if language not in raw["languages"] or language == raw["source_language"]:
+                yield problem(
+                    f"Found language {language!r} in policysite_{name}, into which the site is not "
+                    "translated.",
+                    f"Use one of {quoted(raw['languages'])}, but for the source language.",
+                    Code.UNKNOWN_LANGUAGE,
+                )
 
 
 def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem]:
@@ -240,6 +254,12 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
             "'0f8fad5b-d9cb-469f-a165-70867728950e'.",
             "Write one that you make once, with python3 -c 'import uuid; print(uuid.uuid4())', and "
             "never change it.",
+        )
+    if raw["source_url"] and not re.fullmatch(r"https?://\S*\{path\}\S*", raw["source_url"]):
+        yield problem(
+            f"policysite_source_url is {raw['source_url']!r}; expected an address with {{path}} in it, "
+            "like 'https://example.com/repository/blob/main/{path}#L{line}'.",
+            "Correct it, or leave it empty.",
         )
     if not raw["policies"]:
         yield problem("policysite_policies is empty.", "List at least one policy.")

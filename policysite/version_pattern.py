@@ -24,6 +24,11 @@ def placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
 
 
+def without_placeholders(text: str) -> str:
+    """Return *text* without the names in braces."""
+    return _PLACEHOLDER.sub(" ", text)
+
+
 def unknown_placeholders(pattern: str) -> set[str]:
     """Return the names in *pattern* that :func:`expand` does not know."""
     return placeholders(pattern) - {NUMBER, *DATE_PLACEHOLDERS}

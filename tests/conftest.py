@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support import COMMON, CONF, build_site, copy_project
+from support import build_site, copy_project, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,15 +40,6 @@ def write_project(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes a small project: ``{"terms/1.0.md": text}`` below docs."""
 
     def write(documents: dict[str, str], languages: dict[str, str] | None = None) -> Path:
-        root = tmp_path / "small"
-        files = {f"docs/{name}": content for name, content in documents.items()}
-        conf = CONF.format(languages=languages or {"en": "English"})
-        for name, content in ({"conf.py": conf} | COMMON | files).items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(textwrap.dedent(content), encoding="utf-8")
-        static = root / "_static"
-        static.mkdir(exist_ok=True)
-        return root
+        return write_files(tmp_path / "small", documents, languages)
 
     return write

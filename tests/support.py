@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,3 +87,17 @@ COMMON = {
     "docs/index.md": "# Test policies\n\n```{policy-list}\n```\n",
     "docs/terms/history.md": "# Version history\n\n```{version-history}\n```\n",
 }
+
+
+def write_files(
+    root: Path, documents: Mapping[str, str], languages: Mapping[str, str] | None = None
+) -> Path:
+    """Write a small project into *root*: ``{"terms/1.0.md": text}`` below docs."""
+    files = {f"docs/{name}": content for name, content in documents.items()}
+    conf = CONF.format(languages=languages or {"en": "English"})
+    for name, content in ({"conf.py": conf} | COMMON | files).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(content), encoding="utf-8")
+    (root / "_static").mkdir(exist_ok=True)
+    return root

@@ -172,15 +172,15 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "command in a catalog": (
         swap(PO, "2024년 12월 27일", "{include}`/etc/passwd`"),
-        f"{PO}:21: \\[catalog-markup\\] .*include.*",
+        f"{PO}:21: \\[catalog-path\\] .*include.*",
     ),
     "script in a catalog": (
         swap(PO, "2024년 12월 27일", "2024 <script>alert(1)</script>"),
-        f"{PO}:21: \\[catalog-markup\\] .*script.*",
+        f"{PO}:21: \\[catalog-html\\] .*script.*",
     ),
     "script in the words of the interface": (
         swap("locales/ko/LC_MESSAGES/sphinx.po", 'msgstr "시행 중"', 'msgstr "<script>1</script>"'),
-        "locales/ko/LC_MESSAGES/sphinx.po:[0-9]+: \\[catalog-markup\\] .*",
+        "locales/ko/LC_MESSAGES/sphinx.po:[0-9]+: \\[catalog-html\\] .*",
     ),
     "fuzzy message": (
         swap(PO, 'msgid "Dec 27, 2024"', '#, fuzzy\nmsgid "Dec 27, 2024"'),
@@ -200,11 +200,11 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "translated heading with another number": (
         swap(PO, 'msgstr "제8조(', 'msgstr "제9조('),
-        f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '제9조.*",
+        f"{PO}:102: \\[catalog-number\\] .* found '제9조' where the msgid has 'Article 8'. .*",
     ),
     "translated heading without its number": (
         swap(PO, 'msgstr "제8조(', 'msgstr "('),
-        f"{V16}:[0-9]+: \\[catalog-number\\] {PO} translates the heading of art-8 as '\\(.*",
+        f"{PO}:102: \\[catalog-number\\] .* found nothing where the msgid has 'Article 8'. .*",
     ),
     "script beside the catalogs": (
         write("locales/ko/LC_MESSAGES/sphinx.js", "alert(1);"),

@@ -13,6 +13,7 @@ import pytest
 from support import DAY, build_site, copy_project, page, text
 
 from policysite.driver import fingerprint
+from policysite.driver.update import update_catalogs
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def test_a_text_that_is_older_than_the_one_before_is_noticed(project: Path) -> N
     catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
     for file in (path, catalog):
         changed_text = file.read_text("utf-8").replace("three months", "four months")
-        file.write_text(changed_text, "utf-8")
+        file.write_text(changed_text.replace("3개월", "4개월"), "utf-8")
     os.utime(path, (1_000_000_000, 1_000_000_000))
     build_site(project)
     assert "four months" in text(page(project / "_build/html/en/privacy/1.6.html"))
@@ -236,12 +237,14 @@ def test_a_version_that_becomes_a_record_leaves_no_text_behind(project: Path) ->
     title = text.split("\n\n## ", 1)[0].strip().splitlines()[0]
     record = f"{head.replace('text: held', 'text: not-held')}\n---\n\n{title}\n"
     (project / f"docs/privacy/{number}.md").write_text(record, "utf-8")
+    update_catalogs(project, DAY, published=True)
     build_site(project)
     site = project / "_build/html"
     assert not list(site.rglob(f"{number}.search.js"))
     kept = [f for f in site.rglob("*.*") if f.is_file() and b"Google Analytics" in f.read_bytes()]
     assert kept == []
     (project / f"docs/privacy/{number}.md").write_text(held, "utf-8")
+    update_catalogs(project, DAY, published=True)
     build_site(project)
     assert len(list(site.rglob(f"{number}.search.js"))) == 2
 

@@ -393,4 +393,5 @@ def test_an_upcoming_version_may_be_untranslated_and_says_so_in_its_markup(proje
     assert f"{summary.translated['ko']:.1%}" == "99.3%"
     shown = page(project / "_build/html/ko/privacy/1.7.html").get_element_by_id("art-11-para-1")
     fallback = [p for p in shown.xpath(".//p") if p.get("lang") == "en"]
-    assert [text(p) for p in fallback] == ["3. Request for deletion"]
+    assert [text(p) for p in fallback] == ["3. Request for deletion번역되지 않음"]
+    assert [n.get("lang") for p in fallback for n in p.find_class("fallback-note")] == ["ko"]

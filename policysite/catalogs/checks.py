@@ -1,19 +1,20 @@
 """Catalogs are untrusted input: they are checked here before Sphinx sees them.
 
 A catalog can drop a message without a word (Sphinx publishes only a msgstr that parses as exactly one
-paragraph), run code, read files and add markup. Nothing here executes or opens what a catalog names.
+paragraph), run code, read files and add markup, and it can say something else than the text. Nothing here executes or
+opens what a catalog names.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.files import Catalog, catalog_file, line_of, read_catalog
-from policysite.catalogs.markup import markup, why_dropped
-from policysite.errors import Code, Problem, quoted
-from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders
+from policysite.catalogs.files import Catalog, line_of
+from policysite.catalogs.rules import Fault, Pair, check_text, check_words
+from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.catalogs.waivers import Waiver, waivers_of
+from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,38 +22,67 @@ if TYPE_CHECKING:
 
     import polib
 
-INTERFACE = "sphinx"
-"""The domain of the words of templates and theme; its messages are HTML, not MyST."""
-
-_PERCENT = re.compile(r"%(?:\(\w+\))?.?")
-_HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
+    from policysite.catalogs.completeness import Completeness
+    from policysite.catalogs.glossary import Glossary
 
 
-def check_catalogs(
-    root: Path, locales: Path, language: str, domains: Mapping[str, bool]
-) -> Iterator[Problem]:
-    """Yield every problem of the catalogs of *language*.
+@dataclass(frozen=True)
+class CatalogReport:
+    """What the check of some catalogs found: ``waivers`` are those that were made use of."""
+
+    problems: tuple[Problem, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+
+def check_language(completeness: Completeness, language: str) -> CatalogReport:
+    """Check all catalogs of a language of a site, and that each has a document."""
+    translations = completeness.translations(language)
+    report = check_catalogs(translations, completeness.needed(language))
+    orphans = tuple(
+        Problem(
+            translations.path(domain),
+            0,
+            Code.CATALOG_ORPHAN,
+            f"There is no document docs/{domain}.md, so these translations are on no page.",
+            "Rename the catalog as the document, or remove it.",
+        )
+        for domain in translations.domains
+        if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file()
+    )
+    return CatalogReport(report.problems + orphans, report.waivers)
+
+
+def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> CatalogReport:
+    """Check all catalogs of a language.
 
     *domains* maps each domain the site needs to whether it must be complete.
     """
-    folder = locales / language / "LC_MESSAGES"
+    glossary, problems = translations.glossary
+    problems = [*problems, *_missing_catalogs(translations, domains)]
+    waivers: list[Waiver] = []
+    for domain in translations.domains:
+        catalog = translations.read(domain)
+        if isinstance(catalog, Problem):
+            problems.append(catalog)
+            continue
+        complete = domains.get(domain, False)
+        report = check_catalog(catalog, glossary, translations.source_language, complete=complete)
+        problems += report.problems
+        waivers += report.waivers
+    problems += check_no_script(translations.root, translations.locales, translations.language)
+    return CatalogReport(tuple(problems), tuple(waivers))
+
+
+def _missing_catalogs(translations: Translations, domains: Mapping[str, bool]) -> Iterator[Problem]:
     for domain, complete in domains.items():
-        if complete and not catalog_file(locales, language, domain).is_file():
+        if complete and not translations.file(domain).is_file():
             yield Problem(
-                catalog_file(locales, language, domain).relative_to(root).as_posix(),
+                translations.path(domain),
                 0,
                 Code.CATALOG_INCOMPLETE,
                 f"The catalog is missing, and {domain} is published, so it must be translated.",
                 "Run 'make update-po' and translate its messages.",
             )
-    for file in sorted(folder.rglob("*.po")):
-        domain = file.relative_to(folder).with_suffix("").as_posix()
-        catalog = read_catalog(root, file, language, domain)
-        if isinstance(catalog, Problem):
-            yield catalog
-        else:
-            yield from check_catalog(catalog, complete=domains.get(domain, False))
-    yield from check_no_script(root, locales, language)
 
 
 def check_no_catalogs(root: Path, locales: Path, language: str) -> Iterator[Problem]:
@@ -81,92 +111,40 @@ def check_no_script(root: Path, locales: Path, language: str) -> Iterator[Proble
         )
 
 
-def check_catalog(catalog: Catalog, *, complete: bool) -> Iterator[Problem]:
-    """Yield every problem of one catalog; *complete*: it may have no fuzzy or empty message."""
-    seen: dict[tuple[str | None, str], int] = {}
+def check_catalog(
+    catalog: Catalog, glossary: Glossary, source_language: str, *, complete: bool
+) -> CatalogReport:
+    """Check one catalog; *complete*: it may have no fuzzy or empty message."""
+    problems = list(catalog.repeated())
+    waivers: list[Waiver] = []
     for entry in catalog.live:
-        first = seen.setdefault((entry.msgctxt, entry.msgid), line_of(entry))
-        if first != line_of(entry):
-            yield _problem(
-                catalog,
-                entry,
-                Code.CATALOG_DUPLICATE,
-                f"The msgid stands at line {first} too.",
-                "Keep one of the two entries.",
-            )
-        if complete and (entry.fuzzy or not entry.msgstr.strip()):
-            yield _problem(
-                catalog,
-                entry,
-                Code.CATALOG_INCOMPLETE,
-                "The message is fuzzy, so its translation would not be published."
-                if entry.fuzzy
-                else "The message has no translation.",
-                "Check the translation and remove the fuzzy mark."
-                if entry.fuzzy
-                else "Translate it: this text is published.",
-            )
+        faults = [*_gaps(entry)] if complete else []
         if entry.msgstr and not entry.fuzzy:
-            check = _check_words if catalog.domain == INTERFACE else _check_text
-            yield from check(catalog, entry)
+            pair = Pair(entry.msgid, entry.msgstr, source_language, catalog.language)
+            check = check_words if catalog.domain == INTERFACE else check_text
+            faults += check(pair, glossary)
+        reasons, wrong = waivers_of(entry)
+        problems += [_problem(catalog, entry, f) for f in faults if f.code not in reasons]
+        for code, reason in reasons.items():
+            if any(fault.code == code for fault in faults):
+                waivers.append(Waiver(catalog.path, line_of(entry), code, entry.msgid, reason))
+            elif not entry.fuzzy:
+                wrong.append(f"The waiver of {code.value!r} waives nothing.")
+        remedy = "Write '# waive CODE: reason' above the entry, or remove the waiver."
+        problems += [_problem(catalog, entry, Fault(Code.CATALOG_WAIVER, w, remedy)) for w in wrong]
+    return CatalogReport(tuple(problems), tuple(waivers))
 
 
-def _problem(
-    catalog: Catalog, entry: polib.POEntry, code: Code, message: str, remedy: str
-) -> Problem:
-    start = entry.msgid if len(entry.msgid) <= 60 else entry.msgid[:57] + "…"
-    return Problem(catalog.path, line_of(entry), code, f"“{start}”: {message}", remedy)
+def _gaps(entry: polib.POEntry) -> Iterator[Fault]:
+    if entry.fuzzy:
+        found = "The message is fuzzy, so its translation would not be published."
+        remedy = "Check the translation and remove the fuzzy mark."
+        yield Fault(Code.CATALOG_INCOMPLETE, found, remedy)
+    elif not entry.msgstr.strip():
+        found = "The message has no translation."
+        yield Fault(Code.CATALOG_INCOMPLETE, found, "Translate it: this text is published.")
 
 
-def _check_words(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
-    """Check a message of the interface, which templates print as HTML, also inside attributes."""
-    for pattern, code in ((_HTML, Code.CATALOG_MARKUP), (_PERCENT, Code.CATALOG_PLACEHOLDER)):
-        expected, found = (Counter(pattern.findall(t)) for t in (entry.msgid, entry.msgstr))
-        if expected != found:
-            yield _problem(
-                catalog,
-                entry,
-                code,
-                f"Found {quoted(sorted(found.elements())) or 'none'}; expected "
-                f"{quoted(sorted(expected.elements())) or 'none'}.",
-                "Use the same ones as the msgid.",
-            )
-
-
-def _check_text(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
-    """Check a message of a document, which Sphinx parses as MyST."""
-    if reason := why_dropped(entry.msgstr):
-        yield _problem(
-            catalog,
-            entry,
-            Code.CATALOG_DROPPED,
-            f"The translation {reason}, so Sphinx would not publish all of it.",
-            "Write one paragraph; put a backslash before a mark that begins it, as in '1\\. '.",
-        )
-        return
-    expected, found = markup(entry.msgid), markup(entry.msgstr)
-    if expected != found:
-        yield _problem(
-            catalog,
-            entry,
-            Code.CATALOG_MARKUP,
-            f"Found {quoted(sorted((found - expected).elements())) or 'nothing'} "
-            f"where the msgid has {quoted(sorted((expected - found).elements())) or 'nothing'}.",
-            "Use the same roles, links, images and code as the msgid, and no HTML.",
-        )
-    yield from _check_placeholders(catalog, entry)
-
-
-def _check_placeholders(catalog: Catalog, entry: polib.POEntry) -> Iterator[Problem]:
-    """Check that no placeholder came or went; a month or a day may be padded or not."""
-    unpadded = {"MM": "M", "DD": "D"}
-    expected, found = placeholders(entry.msgid), placeholders(entry.msgstr)
-    if {unpadded.get(name, name) for name in expected} != {unpadded.get(n, n) for n in found}:
-        yield _problem(
-            catalog,
-            entry,
-            Code.CATALOG_PLACEHOLDER,
-            f"Found the placeholders {quoted(sorted(found)) or 'none'}; expected "
-            f"{quoted(sorted(expected)) or 'none'}.",
-            f"The date may be written with {quoted(DATE_PLACEHOLDERS)}.",
-        )
+def _problem(catalog: Catalog, entry: polib.POEntry, fault: Fault) -> Problem:
+    message = f"{excerpt(entry.msgid)}: {fault.message}"
+    return Problem(catalog.path, line_of(entry), fault.code, message, fault.remedy)

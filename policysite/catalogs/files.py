@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import polib
 
-from policysite.errors import Code, Problem
+from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
@@ -31,12 +32,37 @@ class Catalog:
     language: str
     domain: str
     path: str
-    entries: tuple[polib.POEntry, ...]
+    file: polib.POFile
+
+    @property
+    def entries(self) -> tuple[polib.POEntry, ...]:
+        """All entries, in order."""
+        return tuple(self.file)
 
     @property
     def live(self) -> tuple[polib.POEntry, ...]:
         """The entries that are not obsolete."""
         return tuple(entry for entry in self.entries if not entry.obsolete)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry is translated, and none is fuzzy."""
+        live = self.live
+        return bool(live) and all(entry.msgstr.strip() and not entry.fuzzy for entry in live)
+
+    def repeated(self) -> Iterator[Problem]:
+        """Yield the entries whose msgid stands in the catalog already."""
+        seen: dict[str, int] = {}
+        for entry in self.live:
+            first = seen.setdefault(entry.msgid, line_of(entry))
+            if first != line_of(entry):
+                yield Problem(
+                    self.path,
+                    line_of(entry),
+                    Code.CATALOG_DUPLICATE,
+                    f"{excerpt(entry.msgid)}: The msgid stands at line {first} too.",
+                    "Keep one of the two entries.",
+                )
 
 
 def catalog_file(locales: Path, language: str, domain: str) -> Path:
@@ -80,7 +106,7 @@ def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog 
             f"The header names the encoding {charset[1] if charset else '(none)'}; expected UTF-8.",
             'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header.',
         )
-    return Catalog(language, domain, path, tuple(parsed))
+    return Catalog(language, domain, path, parsed)
 
 
 def _first_broken_line(path: str, text: str) -> Problem | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.errors import Code
 from policysite.markdown import parser
 
 if TYPE_CHECKING:
@@ -23,26 +25,64 @@ _BLOCKS = {
     "html_block": "HTML",
     "hr": "a rule",
 }
+_BLOCK_CODES = {
+    "code_block": Code.CATALOG_DIRECTIVE,
+    "fence": Code.CATALOG_DIRECTIVE,
+    "html_block": Code.CATALOG_HTML,
+}
+# A file of the machine, a folder above, or another way to say so.
+_FILE = re.compile(r"[/\\]|file:|[a-zA-Z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.IGNORECASE)
+# What is printed as it stands because it did not become what it was meant to be.
+_LEFT_OVER = re.compile(
+    r"(?P<emphasis>[*_])|(?P<substitution>\{\{|\}\})|(?P<markup>`|\{[\w:.-]+\}`)|(?P<link>\]\()"
+)
+_LEFT_OVER_CODES = {
+    "emphasis": Code.CATALOG_EMPHASIS,
+    "substitution": Code.CATALOG_SUBSTITUTION,
+    "markup": Code.CATALOG_MARKUP,
+    "link": Code.CATALOG_LINK,
+}
+_TOKENS = {
+    "strong_open": (Code.CATALOG_EMPHASIS, "strong"),
+    "em_open": (Code.CATALOG_EMPHASIS, "emphasis"),
+    "link_open": (Code.CATALOG_LINK, "link to {0[href]}"),
+    "image": (Code.CATALOG_MARKUP, "image {0[src]}"),
+    "code_inline": (Code.CATALOG_MARKUP, "`{1}`"),
+    "html_inline": (Code.CATALOG_HTML, "{1}"),
+    "footnote_ref": (Code.CATALOG_MARKUP, "footnote {2[label]}"),
+}
+_VISIBLE = {"text", "text_special", "code_inline", "myst_role"}
 
 
-def why_dropped(msgstr: str) -> str:
-    """Return why Sphinx would not publish *msgstr* whole, or an empty string."""
+class Mark(NamedTuple):
+    """Something in a message that is more than words; ``code`` names the rule that it belongs to."""
+
+    code: Code
+    text: str
+
+
+def why_dropped(msgstr: str) -> tuple[Code, str] | None:
+    """Return why Sphinx would not publish *msgstr* whole, or None if it would."""
     if _NOQA.search(msgstr):
-        return "ends with '# noqa', which is removed"
+        return Code.CATALOG_DROPPED, "ends with '# noqa', which is removed"
     tokens = parser().parse(msgstr)
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     kinds = [kind for kind in kinds if kind != "inline"]
     if kinds != ["paragraph_open"]:
         others = [kind for kind in kinds if kind != "paragraph_open"]
         if kinds and not others:
-            return f"is {len(kinds)} paragraphs"
+            return Code.CATALOG_DROPPED, f"is {len(kinds)} paragraphs"
         kind = others[0] if others else ""
-        return f"is read as {_BLOCKS.get(kind, 'something other than a paragraph')}"
+        reason = f"is read as {_BLOCKS.get(kind, 'something other than a paragraph')}"
+        return _BLOCK_CODES.get(kind, Code.CATALOG_DROPPED), reason
     if tokens[0].attrs:
-        return "begins with a line of attributes"
-    return ""
+        return Code.CATALOG_DROPPED, "begins with a line of attributes"
+    if any(child.type == "hardbreak" for child in tokens[1].children or ()):
+        return Code.CATALOG_DROPPED, "has a hard line break"
+    return None
 
 
+@lru_cache(maxsize=100_000)
 def plain_text(msgstr: str) -> str | None:
     """Return what a reader sees of a message that is nothing but words, or None for any other."""
     tokens = parser().parse(msgstr)
@@ -58,30 +98,65 @@ def plain_text(msgstr: str) -> str | None:
     return "".join(words)
 
 
-def markup(text: str) -> Counter[str]:
+def _inline(message: str) -> list[Token]:
+    """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is no list."""
+    (block,) = parser().parseInline(message)
+    return block.children or []
+
+
+def visible_parts(message: str) -> list[str]:
+    """Return the stretches of *message* that a reader sees, each as it must stand on the page, in order.
+
+    What roles print is not known here, so it is left out.
+    """
+    parts = [""]
+    for token in _inline(message):
+        if token.type == "myst_role" and token.meta["name"] not in {"strong", "emphasis"}:
+            parts.append("")
+        elif token.type in _VISIBLE:
+            parts[-1] += token.content
+        elif token.type == "softbreak":
+            parts[-1] += " "
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+@lru_cache(maxsize=10_000)
+def visible_text(message: str) -> str:
+    """Return the words of *message*, without targets of links and with what stands in roles and code."""
+    words: list[str] = []
+    for token in _inline(message):
+        if token.type in _VISIBLE or token.type == "image":
+            words.append(token.content)
+        elif token.type == "softbreak":
+            words.append(" ")
+    return "".join(words)
+
+
+def markup(text: str) -> Counter[Mark]:
     """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
-    found: Counter[str] = Counter()
-    for block in parser().parse(text):
-        for token in block.children or ():
-            found.update(_token_markup(token))
+    found: Counter[Mark] = Counter()
+    for token in _inline(text):
+        found.update(_token_markup(token))
     return found
 
 
-def _token_markup(token: Token) -> list[str]:
+def _token_markup(token: Token) -> list[Mark]:
     if token.type == "myst_role":
         name = token.meta["name"]
-        # These roles are how bold and italics are written before a Korean particle.
-        return [name if name in {"strong", "emphasis"} else f"{{{name}}}`{token.content}`"]
+        if name in {"strong", "emphasis"}:
+            # These roles are how bold and italics are written before a Korean particle.
+            return [Mark(Code.CATALOG_EMPHASIS, name)]
+        code = Code.CATALOG_PATH if _FILE.match(token.content) else Code.CATALOG_MARKUP
+        return [Mark(code, f"{{{name}}}`{token.content}`")]
     if token.type == "text":
-        # Stars that were meant to be emphasis, and would be printed.
-        return ["*"] * token.content.count("*")
-    pattern = {
-        "strong_open": "strong",
-        "em_open": "emphasis",
-        "link_open": "link to {0[href]}",
-        "image": "image {0[src]}",
-        "code_inline": "`{1}`",
-        "html_inline": "{1}",
-        "footnote_ref": "footnote {2[label]}",
-    }.get(token.type)
-    return [pattern.format(token.attrs, token.content, token.meta)] if pattern else []
+        return [
+            Mark(_LEFT_OVER_CODES[match.lastgroup or ""], match[0])
+            for match in _LEFT_OVER.finditer(token.content)
+        ]
+    if token.type not in _TOKENS:
+        return []
+    code, pattern = _TOKENS[token.type]
+    target = str(token.attrs.get("href") or token.attrs.get("src") or "")
+    if _FILE.match(target):
+        code = Code.CATALOG_PATH
+    return [Mark(code, pattern.format(token.attrs, token.content, token.meta))]

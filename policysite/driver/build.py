@@ -12,6 +12,7 @@ from policysite import addresses
 from policysite.driver import fingerprint, staging
 from policysite.driver.project import Project, load_project
 from policysite.errors import PolicysiteError
+from policysite.settings import wants_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +67,7 @@ def build(
     """
     started = time.monotonic()
     output = output.resolve()
-    work = root / "_build" / "work"
+    work = root / "_build" / ("preview-work" if wants_preview(environ) else "work")
     with staging.writable(output), staging.lock(work):
         staging.recover(output)
         staging.check_output(output, root)

@@ -36,7 +36,7 @@ def sitemap(project: Project, site: Path) -> bytes:
     for page in _indexable(project):
         languages = [
             code
-            for code in project.settings.languages
+            for code in project.completeness.published
             if (site / code / f"{page}{addresses.SUFFIX}").is_file()
         ]
         alternates = addresses.alternates(base_url, languages, page)

@@ -18,7 +18,14 @@ _IGNORED = {"__pycache__"}
 
 def of_language(project: Project, language: str) -> str:
     """Return a digest of everything that the pages of *language* are made of."""
-    facts = (of_code(project), project.register.digest(), language)
+    completeness = project.completeness
+    facts = (
+        of_code(project),
+        project.register.digest(),
+        language,
+        completeness.published,
+        completeness.preview,
+    )
     return _digest(project.root, [project.docs, project.locales / language], facts)
 
 

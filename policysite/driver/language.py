@@ -38,8 +38,9 @@ _TRANSLATED = re.compile(r":<translated>.*$")
 
 @dataclass(frozen=True)
 class LanguageJob:
-    """One language to build. ``folder`` keeps its pages and doctrees from build to build.
+    """One language to build. ``folder`` keeps what is written and the doctrees from build to build.
 
+    ``builder`` is the name of Sphinx's builder, ``overrides`` are settings in the place of those of ``conf.py``, and
     ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts.
     """
 
@@ -48,11 +49,13 @@ class LanguageJob:
     folder: Path
     language: str
     environ: Mapping[str, str]
+    builder: str = "html"
+    overrides: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def pages(self) -> Path:
+    def output(self) -> Path:
         """Where Sphinx writes."""
-        return self.folder / "html"
+        return self.folder / self.builder
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,10 @@ def build_language(
             app = Sphinx(
                 job.docs,
                 job.root,
-                job.pages,
+                job.output,
                 job.folder / "doctrees",
-                "html",
-                confoverrides={"language": job.language},
+                job.builder,
+                confoverrides={"language": job.language, **job.overrides},
                 status=None,
                 warning=warnings,
             )
@@ -137,7 +140,7 @@ def _result(app: Sphinx, seconds: float) -> LanguageResult:
         titles={name: title.astext() for name, title in app.env.titles.items()},
         provisions=sum(map(len, found["provisions"].values())),
         omitted=sum(found["omitted"].values()),
-        messages=sum(total for total, _ in found["messages"].values()),
+        messages=sum(len(messages) for messages, _ in found["messages"].values()),
         translated=sum(translated for _, translated in found["messages"].values()),
         seconds=seconds,
     )

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import runpy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysite.catalogs.checks import check_catalogs
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.catalogs.completeness import Completeness
+from policysite.catalogs.translations import Translations
+from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.register_files import load_register
-from policysite.settings import Settings, settings_from, status_date, wants_drafts
+from policysite.settings import (
+    Settings,
+    settings_from,
+    status_date,
+    wants_drafts,
+    wants_preview,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from policysite.register import Register
@@ -23,15 +32,27 @@ class Project:
     """The folders of the project, and what its files say. ``extensions`` are those of Sphinx."""
 
     root: Path
+    name: str
     settings: Settings
     register: Register
     drafts: bool
+    preview: bool
     extensions: tuple[str, ...] = ()
 
     @property
     def choices(self) -> dict[str, str]:
         """What was chosen through the environment, for the processes that build."""
-        return {"POLICYSITE_DRAFTS": str(int(self.drafts))}
+        return {
+            "POLICYSITE_DRAFTS": str(int(self.drafts)),
+            "POLICYSITE_PREVIEW": str(int(self.preview)),
+        }
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """What is asked of the translations."""
+        return Completeness(
+            self.root, self.docs, self.locales, self.register, self.settings, self.preview
+        )
 
     @property
     def docs(self) -> Path:
@@ -43,10 +64,35 @@ class Project:
         """The folder of the catalogs."""
         return self.root / "locales"
 
-    @property
-    def translations(self) -> list[str]:
-        """The languages other than the source language."""
-        return [code for code in self.settings.languages if code != self.settings.source_language]
+    @cached_property
+    def translations(self) -> dict[str, Translations]:
+        """The catalogs of the languages other than the source language."""
+        return {
+            code: self.completeness.translations(code)
+            for code in self.settings.languages
+            if code != self.settings.source_language
+        }
+
+    def choose_translations(self, languages: Sequence[str]) -> list[Translations]:
+        """Return the catalogs of *languages*, or of all of them if none is named.
+
+        :raises PolicysiteError: for a language that the site does not have, or that needs no catalog.
+        """
+        problems = [
+            Problem(
+                "conf.py",
+                0,
+                Code.UNKNOWN_LANGUAGE,
+                f"Found the language {language!r}; there are catalogs for "
+                f"{quoted(self.translations) or 'none'}.",
+                "Name one of them, or add the language: make add-language LANGUAGE=….",
+            )
+            for language in languages
+            if language not in self.translations
+        ]
+        if problems:
+            raise PolicysiteError(problems)
+        return [self.translations[code] for code in languages or self.translations]
 
 
 def load_project(root: Path, environ: Mapping[str, str]) -> Project:
@@ -63,9 +109,12 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     except PolicysiteError as error:
         problems = [*error.problems]
         for language in settings.languages:
-            problems += check_catalogs(root, root / "locales", language, {})
+            translations = Translations(root, root / "locales", language, settings.source_language)
+            problems += check_catalogs(translations, {}).problems
         raise PolicysiteError(problems) from None
-    return Project(root, settings, register, drafts, tuple(values.get("extensions") or ()))
+    name, extensions = str(values.get("project", "")), tuple(values.get("extensions") or ())
+    preview = wants_preview(environ)
+    return Project(root, name, settings, register, drafts, preview, extensions)
 
 
 def _read_conf(root: Path) -> dict[str, Any]:

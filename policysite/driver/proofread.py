@@ -17,7 +17,7 @@ import lxml.html
 
 from policysite import addresses
 from policysite.addresses import NOT_FOUND_PAGE
-from policysite.catalogs.files import Catalog, read_catalog
+from policysite.catalogs.files import Catalog
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
@@ -276,11 +276,14 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
     What a translator kept in a translation, names (``translate="no"``) and text marked with another language do
     not count, nor do versions that may be untranslated.
     """
+    completeness = project.completeness
+    if not completeness.is_strict(language):
+        return
     source = _below(project.settings.source_language, pages)
     suspicious = {
         name: sorted(page.words & source[name].words)
         for name, page in _below(language, pages).items()
-        if name in source and not _may_have_gaps(project, name)
+        if name in source and completeness.is_published_text(name.removesuffix(addresses.SUFFIX))
     }
     messages = _messages(project, language) if any(suspicious.values()) else []
     for name, found in suspicious.items():
@@ -296,15 +299,10 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
                 )
 
 
-def _may_have_gaps(project: Project, name: str) -> bool:
-    version = project.register.version_of(name.removesuffix(".html"))
-    return version is not None and not project.register.must_be_complete(version)
-
-
 def _messages(project: Project, language: str) -> list[tuple[str, str]]:
     """Return all messages of a language with their translations."""
-    folder = project.locales / language / "LC_MESSAGES"
-    catalogs = [read_catalog(project.root, f, language, f.stem) for f in folder.rglob("*.po")]
+    translations = project.translations[language]
+    catalogs = [translations.read(domain) for domain in translations.domains]
     return [
         (" ".join(entry.msgid.split()), " ".join(entry.msgstr.split()))
         for catalog in catalogs

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
-from policysite.catalogs.checks import INTERFACE
-from policysite.catalogs.files import Catalog, catalog_file, read_catalog
+from policysite.catalogs.files import Catalog
+from policysite.catalogs.translations import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import tag, with_territory
 
@@ -47,6 +47,7 @@ class LanguageChoice:
     words: Callable[[str], str]
     feed: str
     locale: str
+    published: bool
 
 
 def write_site_files(project: Project, titles: Titles, site: Path) -> None:
@@ -75,7 +76,9 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
         brand={path.name for path in (site / static).iterdir()},
         publisher=project.settings.publisher,
         canonical_url=addresses.root(base_url) if base_url else "",
-        alternates=addresses.alternates(base_url, codes, addresses.HOME) if base_url else [],
+        alternates=addresses.alternates(base_url, project.completeness.published, addresses.HOME)
+        if base_url
+        else [],
     )
 
 
@@ -96,13 +99,14 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
         _words(project, code),
         f"{root}{code}/{addresses.FEED}",
         with_territory(code),
+        code in project.completeness.published,
     )
 
 
 def _words(project: Project, language: str) -> Callable[[str], str]:
     """Return what translates the words of the interface, as the pages of *language* have them."""
-    file = catalog_file(project.locales, language, INTERFACE)
-    catalog = read_catalog(project.root, file, language, INTERFACE) if file.is_file() else None
+    words = project.translations.get(language)
+    catalog = words.read(INTERFACE) if words and INTERFACE in words.domains else None
     found = catalog.live if isinstance(catalog, Catalog) else []
     messages = {entry.msgid: entry.msgstr for entry in found if not entry.fuzzy}
     return lambda message: messages.get(message) or message
@@ -115,7 +119,12 @@ def version_list(project: Project) -> dict[str, Any]:
     """
     return {
         "timeZone": project.settings.time_zone.key,
-        "languages": [tag(code) for code in project.settings.languages],
+        "languages": [tag(code) for code in project.completeness.published],
+        "incompleteLanguages": [
+            tag(code)
+            for code in project.settings.languages
+            if code not in project.completeness.published
+        ],
         "policies": [
             {"policy": policy.name, "versions": [_version(project, policy, v) for v in versions]}
             for policy in project.register.policies.values()

@@ -31,6 +31,8 @@ from policysite.sphinx_ext import (
     tables,
     timeless,
     translation,
+    translation_notes,
+    translation_status,
     version_links,
     widgets,
 )
@@ -47,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for feature in (
         provisions,
         translation,
+        translation_notes,
         omitted,
         tables,
         version_links,
@@ -58,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         history,
         policy_list,
         search,
+        translation_status,
         metadata,
         structured_data,
         feed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -13,8 +14,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
-from policysite.catalogs.checks import INTERFACE, check_catalogs, check_no_catalogs
-from policysite.catalogs.files import catalog_file
+from policysite.catalogs.checks import check_language, check_no_catalogs
+from policysite.catalogs.completeness import Completeness
+from policysite.catalogs.translations import INTERFACE
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.languages import date_in_words
 from policysite.register_files import load_register
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from policysite.catalogs.translations import Translations
     from policysite.register import Policy, PolicyVersion, Register, Status
 
 PACKAGE = Path(settings.__file__).parent
@@ -84,11 +87,29 @@ class Site:
     language: str
     settings: settings.Settings
     register: Register
+    completeness: Completeness
 
     @property
     def is_translated(self) -> bool:
         """Whether this build's language is not the source language."""
         return self.language != self.settings.source_language
+
+    @cached_property
+    def translations(self) -> Translations:
+        """The catalogs of this language."""
+        return self.completeness.translations(self.language)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether this language is published, as against one that is still being translated."""
+        return self.language in self.completeness.published
+
+    def may_have_gaps(self, docname: str) -> bool:
+        """Whether the translation of a document may be incomplete."""
+        completeness = self.completeness
+        return not completeness.is_strict(self.language) or not completeness.is_published_text(
+            docname
+        )
 
     def page(self, name: str) -> Page | None:
         """Return the policy page with this name, or None for any other page."""
@@ -132,7 +153,7 @@ class Site:
 
     def catalog_digest(self, domain: str) -> str:
         """Return a digest of the catalog of *domain*; empty if there is none."""
-        file = catalog_file(self.locales, self.language, domain)
+        file = self.translations.file(domain)
         if not self.is_translated or not file.is_file():
             return ""
         return hashlib.sha256(file.read_bytes()).hexdigest()
@@ -141,21 +162,6 @@ class Site:
         """Return a digest of what a document is made of: its text and its catalog."""
         text = hashlib.sha256((self.docs / f"{docname}.md").read_bytes()).hexdigest()
         return text + self.catalog_digest(docname)
-
-    def domains(self) -> dict[str, bool]:
-        """Return the catalogs the site needs, and whether each must be complete."""
-        domains = {INTERFACE: True}
-        for path in self.docs.rglob("*.md"):
-            docname = path.relative_to(self.docs).with_suffix("").as_posix()
-            if not self.is_left_out(docname):
-                version = self.register.version_of(docname)
-                domains[docname] = version is None or self.register.must_be_complete(version)
-        return domains
-
-    def is_left_out(self, docname: str) -> bool:
-        """Whether the document is a draft that is not built."""
-        policy, _, rest = docname.partition("/")
-        return bool(rest) and policy in self.register.policies and self.page(docname) is None
 
 
 def site_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
@@ -189,21 +195,22 @@ def _read_site(app: Sphinx, config: Config) -> None:
         site = _site(app, config)
         _check_documents(site)
         if site.is_translated:
-            found = check_catalogs(site.root, site.locales, site.language, site.domains())
+            problems = check_language(site.completeness, site.language).problems
         else:
-            found = check_no_catalogs(site.root, site.locales, site.language)
-        if problems := tuple(found):
+            problems = tuple(check_no_catalogs(site.root, site.locales, site.language))
+        if problems:
             raise PolicysiteError(problems)
     except PolicysiteError as error:
         raise PolicyBuildError(error) from None
     _SITES[config] = site
-    config.policysite_register_digest = site.register.digest()
+    digest = f"{site.register.digest()} {site.completeness.published}"
+    config.policysite_register_digest = digest
     config.policysite_words_digest = site.catalog_digest(INTERFACE)
     config.exclude_patterns.extend(
         f"{policy}/{path.name}"
         for policy in site.register.policies
         for path in (site.docs / policy).glob("*.md")
-        if site.is_left_out(f"{policy}/{path.stem}")
+        if site.completeness.is_left_out(f"{policy}/{path.stem}")
     )
     config.templates_path.append(os.fspath(PACKAGE / "templates"))
     config.html_static_path.append(os.fspath(PACKAGE / "static"))
@@ -225,7 +232,10 @@ def _site(app: Sphinx, config: Config) -> Site:
         drafts=settings.wants_drafts(os.environ),
     )
     locales = docs / config.locale_dirs[0]
-    return Site(root, docs, locales, language, site_settings, register)
+    completeness = Completeness(
+        root, docs, locales, register, site_settings, settings.wants_preview(os.environ)
+    )
+    return Site(root, docs, locales, language, site_settings, register, completeness)
 
 
 def _check_documents(site: Site) -> None:

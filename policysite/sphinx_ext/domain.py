@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from policysite.catalogs.templates import Message
     from policysite.errors import Problem
 
 
@@ -49,14 +50,14 @@ class PolicyDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "provisions": {},  # docname -> tuple of Provision
         "omitted": {},  # docname -> number of lost tables
-        "messages": {},  # docname -> (translatable, translated)
+        "messages": {},  # docname -> (tuple of Message, number of those translated)
         "problems": {},  # docname -> tuple of Problem
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 3
+    data_version = 4
     _PER_DOCUMENT = ("provisions", "omitted", "messages", "problems", "catalogs")
 
     def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:
@@ -67,9 +68,14 @@ class PolicyDomain(Domain):
         """Count one more lost table in a document."""
         self.data["omitted"][docname] = self.data["omitted"].get(docname, 0) + 1
 
-    def note_messages(self, docname: str, total: int, translated: int) -> None:
-        """Remember how many messages a document has, and how many are translated."""
-        self.data["messages"][docname] = (total, translated)
+    def note_messages(self, docname: str, messages: tuple[Message, ...], translated: int) -> None:
+        """Remember the messages of a document, and how many of them are translated."""
+        self.data["messages"][docname] = (messages, translated)
+
+    def messages(self, docname: str) -> tuple[tuple[Message, ...], int]:
+        """Return the messages of a document, and how many of them are translated."""
+        found: tuple[tuple[Message, ...], int] = self.data["messages"].get(docname, ((), 0))
+        return found
 
     def note_problems(self, docname: str, problems: tuple[Problem, ...]) -> None:
         """Add problems of a document."""

@@ -42,7 +42,7 @@ def _add_to_context(
     context["policy_title"] = app.env.titles[shown.page].astext() if shown else ""
     context["og_locale"] = with_territory(site.language)
     context["og_other_locales"] = [
-        with_territory(code) for code in site.settings.languages if code != site.language
+        with_territory(code) for code in site.completeness.published if code != site.language
     ]
 
 

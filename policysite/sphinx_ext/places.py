@@ -1,8 +1,11 @@
-"""What messages say of a node: its line and its heading."""
+"""What is known of a node: its line, its heading, and whether it fell back to the source language."""
 
 from __future__ import annotations
 
 from docutils import nodes
+
+FALLBACK = "policysite_fallback"
+"""The attribute of a block that has no translation, so that the page shows the source."""
 
 
 def line_of(node: nodes.Node | None) -> int:

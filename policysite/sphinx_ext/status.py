@@ -71,11 +71,6 @@ def _add_to_context(
         "code": tag(site.settings.source_language),
         "name": site.settings.languages[site.settings.source_language],
     }
-    context["unreviewed_translation"] = (
-        addresses.in_language(pagename, site.settings.source_language)
-        if page and page.version and site.language in site.settings.unreviewed_translations
-        else ""
-    )
 
 
 def setup(app: Sphinx) -> None:

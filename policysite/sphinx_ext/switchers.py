@@ -34,6 +34,7 @@ class LanguageLink:
     name: str
     href: str
     current: bool
+    published: bool
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def language_links(site: Site, pagename: str) -> list[LanguageLink]:
             name,
             addresses.in_language(pagename, code),
             current=code == site.language,
+            published=code in site.completeness.published,
         )
         for code, name in site.settings.languages.items()
     ]
@@ -86,7 +88,7 @@ def alternates(site: Site, pagename: str) -> list[tuple[str, str]]:
     base_url = site.settings.base_url
     if not base_url:
         return []
-    return addresses.alternates(base_url, list(site.settings.languages), pagename)
+    return addresses.alternates(base_url, site.completeness.published, pagename)
 
 
 def _menu(
@@ -137,6 +139,7 @@ def _add_to_context(
 ) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
+    context["language_published"] = site.is_published
     context["language_links"] = language_links(site, pagename)
     context["canonical_url"] = canonical(site, pagename)
     context["alternates"] = alternates(site, pagename)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gettext
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import polib
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from policysite.catalogs.files import catalog_file
-from policysite.catalogs.markup import plain_text
-from policysite.errors import Code, Problem
-from policysite.languages import has_own_rules
+from policysite.catalogs.files import Catalog
+from policysite.catalogs.markup import plain_text, visible_parts
+from policysite.catalogs.templates import Message
+from policysite.catalogs.waivers import waivers_of
+from policysite.errors import Code, Problem, excerpt
+from policysite.languages import has_own_rules, tag
 from policysite.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.places import heading_of, line_of
+from policysite.sphinx_ext.places import FALLBACK, heading_of, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.sphinx_ext.config import Site
+
+_MESSAGES = "policysite_messages"
 
 
 class TranslatePlainText(SphinxTransform):
@@ -40,13 +46,17 @@ class TranslatePlainText(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Translate one document."""
         site, docname = site_of(self.config), self.env.current_document.docname
-        if not site.is_translated or not site.register.version_of(docname):
+        if not site.is_translated:
+            return
+        # Sphinx keeps no messages of what is translated here.
+        messages = self.env.current_document[_MESSAGES] = list(extract_messages(self.document))
+        if not site.register.version_of(docname):
             return
         try:
             catalog = gettext.translation(docname, site.locales, [site.language])
         except FileNotFoundError:
             return
-        for node, message in list(extract_messages(self.document)):
+        for node, message in messages:
             translation = catalog.gettext(message)
             if not isinstance(node, (nodes.paragraph, nodes.title)) or translation == message:
                 continue
@@ -58,41 +68,94 @@ class TranslatePlainText(SphinxTransform):
 
 
 class CheckTranslation(SphinxTransform):
-    """Count the messages of a document, and mark and report those that are not translated.
+    """See what translation (20) has made of a document: count, mark what is not translated, report what is lost.
 
-    Runs after translation (20), while its result stands on the nodes.
+    Runs before the marks are printed (22), while a block holds the message and nothing else.
     """
 
-    default_priority = 23
+    default_priority = 21
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Check one document of a translated build."""
         site, docname = site_of(self.config), self.env.current_document.docname
         if not site.is_translated:
             return
-        messages = [
-            (node, message)
-            for node, message in extract_messages(self.document)
+        blocks = [
+            Block(node, message)
+            for node, message in self.env.current_document.get(_MESSAGES) or ()
             if not _is_front_matter(node)
         ]
-        done = sum(_is_done(node) for node in self.document.findall(nodes.TextElement))
-        missing = [(node, msg) for node, msg in messages if not node.get("translated")]
-        for node, _message in missing:
+        catalog = _catalog(site, docname)
+        kept = {e.msgid for e in catalog.live if e.msgstr == e.msgid and not e.fuzzy}
+        for block in blocks:
+            if block.msgid in kept:
+                # A name: Sphinx takes a translation that is the source for none.
+                block.node["translated"] = True
+        missing = [block for block in blocks if not block.node.get("translated")]
+        for block in missing:
             # docutils prints this class as the attribute lang.
-            node["classes"].append(f"language-{site.settings.source_language}")
-        domain = policy_domain(self.env)
-        total = len(messages) + done
-        domain.note_messages(docname, total, total - len(missing))
-        version = site.register.version_of(docname)
-        problems = list(_changed_numbers(self.document, site, docname))
-        if version is None or site.register.must_be_complete(version):
-            problems += _missing(missing, site, docname)
-        domain.note_problems(docname, tuple(problems))
+            block.node["classes"].append(f"language-{tag(site.settings.source_language)}")
+            block.node[FALLBACK] = True
+        messages = tuple(Message(block.msgid, line_of(block.node)) for block in blocks)
+        policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
+        update = f"make update-po{'' if site.may_have_gaps(docname) else ' PUBLISHED=1'}"
+        problems = [
+            *_changed_numbers(self.document, site, docname),
+            *_unreached(catalog, blocks, update),
+        ]
+        if not site.may_have_gaps(docname):
+            problems += _missing(missing, catalog, site.relative_path(docname), update)
+        policy_domain(self.env).note_problems(docname, tuple(problems))
 
 
-def _is_done(node: nodes.Element) -> bool:
-    """Whether :class:`TranslatePlainText` has translated *node*."""
-    return node.get("translated") is True and node.get("translatable") is False
+class Block(NamedTuple):
+    """A block of a document and the message that it holds in the source language."""
+
+    node: nodes.Element
+    msgid: str
+
+
+def _catalog(site: Site, docname: str) -> Catalog:
+    """Return the catalog of a document; one without entries if there is none."""
+    translations = site.translations
+    found = translations.read(docname) if translations.file(docname).is_file() else None
+    if isinstance(found, Catalog):
+        return found
+    return Catalog(site.language, docname, translations.path(docname), polib.POFile())
+
+
+def _unreached(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[Problem]:
+    """Report translations that are not on the page, or not whole."""
+    by_msgid = defaultdict(list)
+    for block in blocks:
+        by_msgid[block.msgid].append(block.node)
+    for entry in catalog.live:
+        if entry.fuzzy or not entry.msgstr.strip():
+            continue
+        found = ""
+        if entry.msgid not in by_msgid:
+            found = "The text has no such message (any more), so its translation is on no page."
+        elif not all(_shows(node, entry.msgstr) for node in by_msgid[entry.msgid]):
+            found = "The page does not show the whole translation."
+        if found:
+            yield Problem(
+                catalog.path,
+                entry.linenum or 0,
+                Code.CATALOG_UNREACHED,
+                f"{excerpt(entry.msgid)}: {found}",
+                f"Run '{update}'; it keeps the translation, to be looked at again.",
+            )
+
+
+def _shows(node: nodes.Element, msgstr: str) -> bool:
+    """Whether *node* has everything that a reader shall see of *msgstr*, in order."""
+    shown, position = " ".join(node.astext().split()), 0
+    for part in visible_parts(msgstr):
+        position = shown.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return True
 
 
 def _is_front_matter(node: nodes.Node | None) -> bool:
@@ -104,19 +167,17 @@ def _is_front_matter(node: nodes.Node | None) -> bool:
     return False
 
 
-def _missing(
-    missing: list[tuple[nodes.Element, str]], site: Site, docname: str
-) -> Iterator[Problem]:
-    catalog = catalog_file(site.locales, site.language, docname).relative_to(site.root)
-    for node, message in missing:
-        start = message if len(message) <= 60 else f"{message[:57]}…"
-        yield Problem(
-            site.relative_path(docname),
-            line_of(node),
-            Code.CATALOG_INCOMPLETE,
-            f"“{start}” has no translation in {catalog.as_posix()}.",
-            "Run 'make update-po' and translate it: this text is published.",
-        )
+def _missing(missing: list[Block], catalog: Catalog, path: str, update: str) -> Iterator[Problem]:
+    waived = {e.msgid for e in catalog.live if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]}
+    for block in missing:
+        if block.msgid not in waived:
+            yield Problem(
+                path,
+                line_of(block.node),
+                Code.CATALOG_INCOMPLETE,
+                f"{excerpt(block.msgid)} has no translation in {catalog.path}.",
+                f"Run '{update}' and translate it: this text is published.",
+            )
 
 
 def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iterator[Problem]:
@@ -132,12 +193,12 @@ def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iter
         heading = heading_of(section)
         root, named = parts(section["ids"][0])[0], root_of_heading(heading)
         if named != root and (named or has_own_rules(site.language)):
-            catalog = catalog_file(site.locales, site.language, docname).relative_to(site.root)
+            catalog = site.translations.path(docname)
             yield Problem(
                 site.relative_path(docname),
                 line_of(section),
                 Code.CATALOG_NUMBER,
-                f"{catalog.as_posix()} translates the heading of {root} as {heading!r}.",
+                f"{catalog} translates the heading of {root} as {heading!r}.",
                 "Correct the number in the translation.",
             )
 

@@ -1,0 +1,85 @@
+"""Which catalogs the site needs, which of them may have gaps, and which languages are published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.files import Catalog
+from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.register_files import NOT_VERSIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policysite.register import Register
+    from policysite.settings import Settings
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The documents of a site in ``root``, and what is asked of their translations.
+
+    In a preview everything may have gaps: it is for those who are still at work.
+    """
+
+    root: Path
+    docs: Path
+    locales: Path
+    register: Register
+    settings: Settings
+    preview: bool = False
+
+    def translations(self, language: str) -> Translations:
+        """Return the catalogs of *language*."""
+        return Translations(self.root, self.locales, language, self.settings.source_language)
+
+    def is_left_out(self, docname: str) -> bool:
+        """Whether the document is a draft that is not built."""
+        policy, _, rest = docname.partition("/")
+        if not rest or policy not in self.register.policies or rest in NOT_VERSIONS:
+            return False
+        return self.register.version_of(docname) is None
+
+    @cached_property
+    def documents(self) -> list[str]:
+        """The documents of the site."""
+        names = (
+            p.relative_to(self.docs).with_suffix("").as_posix() for p in self.docs.rglob("*.md")
+        )
+        return sorted(name for name in names if not self.is_left_out(name))
+
+    def needed(self, language: str) -> dict[str, bool]:
+        """Return the catalogs that *language* needs, and whether each must be complete."""
+        strict = self.is_strict(language)
+        return {
+            domain: strict and self.is_published_text(domain)
+            for domain in (INTERFACE, *self.documents)
+        }
+
+    def is_published_text(self, domain: str) -> bool:
+        """Whether readers rely on the text: all but versions that are still to come."""
+        version = self.register.version_of(domain)
+        return version is None or self.register.must_be_complete(version)
+
+    def is_strict(self, language: str) -> bool:
+        """Whether a gap in a published text of *language* is an error."""
+        return not self.preview and language in self.published
+
+    @cached_property
+    def published(self) -> tuple[str, ...]:
+        """The languages that are published: those whose translations are, or have to be, complete."""
+        return tuple(
+            language
+            for language in self.settings.languages
+            if language not in self.settings.incomplete_languages
+            or self._is_whole(self.translations(language))
+        )
+
+    def _is_whole(self, translations: Translations) -> bool:
+        for domain in filter(self.is_published_text, (INTERFACE, *self.documents)):
+            catalog = translations.read(domain) if translations.file(domain).is_file() else None
+            if not isinstance(catalog, Catalog) or not catalog.is_whole:
+                return False
+        return True

@@ -1,0 +1,203 @@
+"""The rules that one message is held to; each has a code.
+
+The first keep a page whole and a site safe: nothing that a translation contains may be dropped, run, or read a file. The rest
+compare what it says with what the source says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.catalogs.markup import Mark, markup, visible_text, why_dropped
+from policysite.catalogs.values import Kind, differences
+from policysite.catalogs.wording import (
+    is_normal,
+    leading_mark,
+    left_untranslated,
+    unseen_characters,
+    without_mark,
+)
+from policysite.errors import Code, quoted
+from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysite.catalogs.glossary import Glossary
+
+_PERCENT = re.compile(r"%(?:\(\w+\))?.?")
+_HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
+_KINDS = {
+    Kind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
+    Kind.NUMBER: (Code.CATALOG_FIGURE, "numbers"),
+    Kind.DATE: (Code.CATALOG_DATE, "dates"),
+    Kind.PERIOD: (Code.CATALOG_PERIOD, "periods"),
+    Kind.PHONE: (Code.CATALOG_CONTACT, "telephone numbers"),
+    Kind.EMAIL: (Code.CATALOG_CONTACT, "e-mail addresses"),
+    Kind.ADDRESS: (Code.CATALOG_CONTACT, "web addresses"),
+}
+_MARKUP_REMEDIES = {
+    Code.CATALOG_HTML: "Write it in words; HTML has no place in a translation.",
+    Code.CATALOG_SUBSTITUTION: "Write the words themselves; '{{' and '}}' would run as code.",
+    Code.CATALOG_PATH: "Remove it; a translation has no access to files.",
+    Code.CATALOG_EMPHASIS: "Emphasise as the msgid does; before a particle write {strong}`…` or "
+    "{emphasis}`…`, and '\\*' for a star that shall be printed.",
+    Code.CATALOG_LINK: "Link to the same addresses as the msgid.",
+}
+
+
+class Fault(NamedTuple):
+    """What is wrong with one message, before it is known where that stands."""
+
+    code: Code
+    message: str
+    remedy: str
+
+
+class Pair(NamedTuple):
+    """A message and its translation, with their languages."""
+
+    msgid: str
+    msgstr: str
+    source_language: str
+    language: str
+
+
+def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
+    """Check a message of the interface, which templates print as HTML, also inside attributes."""
+    for pattern, code in ((_HTML, Code.CATALOG_HTML), (_PERCENT, Code.CATALOG_PLACEHOLDER)):
+        expected, found = (Counter(pattern.findall(t)) for t in (pair.msgid, pair.msgstr))
+        if expected != found:
+            yield Fault(
+                code,
+                f"Found {quoted(sorted(found.elements())) or 'none'}; expected "
+                f"{quoted(sorted(expected.elements())) or 'none'}.",
+                "Use the same ones as the msgid.",
+            )
+    yield from _check_characters(pair)
+    yield from _check_untranslated(pair.msgid, pair.msgstr, glossary)
+
+
+def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
+    """Check a message of a document, which Sphinx parses as MyST."""
+    yield from _check_characters(pair)
+    if dropped := why_dropped(pair.msgstr):
+        code, reason = dropped
+        yield Fault(
+            code,
+            f"The translation {reason}, so Sphinx would not publish all of it.",
+            "Write one paragraph; put a backslash before a mark that begins it, as in '1\\. '.",
+        )
+        return
+    yield from _check_markup(markup(pair.msgid), markup(pair.msgstr))
+    yield from _check_placeholders(pair)
+    source, translation = visible_text(pair.msgid), visible_text(pair.msgstr)
+    yield from _check_mark(source, translation)
+    yield from _check_values(pair, without_mark(source), without_mark(translation))
+    yield from _check_untranslated(source, translation, glossary)
+    yield from _check_terms(source, translation, glossary)
+
+
+def _check_characters(pair: Pair) -> Iterator[Fault]:
+    unseen = Counter(unseen_characters(pair.msgstr, pair.language))
+    unseen -= Counter(unseen_characters(pair.msgid, pair.language))
+    if unseen:
+        yield Fault(
+            Code.CATALOG_CHARACTER,
+            f"Found {quoted(sorted(unseen))}, which no reader sees or which turns the text around.",
+            "Remove the character, or type the words anew.",
+        )
+    if not is_normal(pair.msgstr):
+        yield Fault(
+            Code.CATALOG_NFC,
+            "The letters are stored in parts (not in Unicode's form NFC), so a search would not find them.",
+            "Type the words anew, or save the file in NFC; macOS takes letters of file names apart.",
+        )
+
+
+def _check_markup(expected: Counter[Mark], found: Counter[Mark]) -> Iterator[Fault]:
+    more, less = found - expected, expected - found
+    for code in sorted({mark.code for mark in (more | less)}):
+        yield Fault(
+            code,
+            f"Found {_texts(more, code) or 'nothing'} "
+            f"where the msgid has {_texts(less, code) or 'nothing'}.",
+            _MARKUP_REMEDIES.get(
+                code, "Use the same roles, images, footnotes and code as the msgid."
+            ),
+        )
+
+
+def _texts(marks: Counter[Mark], code: Code) -> str:
+    return quoted(sorted(mark.text for mark in marks.elements() if mark.code == code))
+
+
+def _check_placeholders(pair: Pair) -> Iterator[Fault]:
+    """Check that no placeholder came or went; a month or a day may be padded or not."""
+    unpadded = {"MM": "M", "DD": "D"}
+    expected, found = placeholders(pair.msgid), placeholders(pair.msgstr)
+    if {unpadded.get(name, name) for name in expected} != {unpadded.get(n, n) for n in found}:
+        yield Fault(
+            Code.CATALOG_PLACEHOLDER,
+            f"Found the placeholders {quoted(sorted(found)) or 'none'}; expected "
+            f"{quoted(sorted(expected)) or 'none'}.",
+            f"The date may be written with {quoted(DATE_PLACEHOLDERS)}.",
+        )
+
+
+def _check_mark(source: str, translation: str) -> Iterator[Fault]:
+    """Check what a message begins with: the site prints the marks of provisions by itself."""
+    expected, found = leading_mark(source), leading_mark(translation)
+    if expected != found:
+        yield Fault(
+            Code.CATALOG_MARK,
+            f"The translation begins with {quoted([found]) if found else 'no mark'}, "
+            f"the msgid with {quoted([expected]) if expected else 'none'}.",
+            "Leave the mark to the site, which prints the one of the source.",
+        )
+
+
+def _check_values(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
+    found = differences(
+        without_placeholders(source),
+        pair.source_language,
+        without_placeholders(translation),
+        pair.language,
+    )
+    for difference in found:
+        code, name = _KINDS[difference.kind]
+        missing = quoted(value.text for value in difference.missing)
+        added = quoted(value.text for value in difference.added)
+        yield Fault(
+            code,
+            f"The {name} differ: found {added or 'nothing'} where the msgid has {missing or 'nothing'}.",
+            "State the same as the msgid.",
+        )
+
+
+def _check_untranslated(source: str, translation: str, glossary: Glossary) -> Iterator[Fault]:
+    if words := left_untranslated(source, translation, glossary.names):
+        yield Fault(
+            Code.CATALOG_UNTRANSLATED,
+            f"Found “{words}” as in the msgid.",
+            "Translate it; a name that stays as it is goes into the glossary, as source and target.",
+        )
+
+
+def _check_terms(source: str, translation: str, glossary: Glossary) -> Iterator[Fault]:
+    folded = " ".join(translation.split()).casefold()
+    for term in glossary.terms_in(source):
+        if forbidden := term.forbidden_in(folded):
+            yield Fault(
+                Code.CATALOG_FORBIDDEN,
+                f"Found {forbidden!r}, which {glossary.path} forbids for {term.source!r}.",
+                f"Write {quoted(term.targets)}.",
+            )
+        if not term.is_in(folded):
+            yield Fault(
+                Code.CATALOG_TERM,
+                f"{term.source!r} is rendered without the term of {glossary.path}.",
+                f"Write {quoted(term.targets)}.",
+            )

@@ -1,0 +1,58 @@
+"""The catalogs of one language, as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.files import Catalog, catalog_file, read_catalog
+from policysite.catalogs.glossary import Glossary, read_glossary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from policysite.errors import Problem
+
+INTERFACE = "sphinx"
+"""The domain of the words of templates and theme; its messages are HTML, not MyST."""
+
+
+@dataclass(frozen=True)
+class Translations:
+    """The catalogs of one language: where they stand, and what they are held to."""
+
+    root: Path
+    locales: Path
+    language: str
+    source_language: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the catalogs."""
+        return self.locales / self.language / "LC_MESSAGES"
+
+    def file(self, domain: str) -> Path:
+        """Return where the catalog of *domain* stands, whether it is there or not."""
+        return catalog_file(self.locales, self.language, domain)
+
+    def path(self, domain: str) -> str:
+        """Return the same, as it is written in messages."""
+        return self.file(domain).relative_to(self.root).as_posix()
+
+    def read(self, domain: str) -> Catalog | Problem:
+        """Read the catalog of *domain*, which must be there."""
+        return read_catalog(self.root, self.file(domain), self.language, domain)
+
+    @cached_property
+    def domains(self) -> list[str]:
+        """The domains for which there are catalogs, in order."""
+        return [
+            file.relative_to(self.folder).with_suffix("").as_posix()
+            for file in sorted(self.folder.rglob("*.po"))
+        ]
+
+    @cached_property
+    def glossary(self) -> tuple[Glossary, list[Problem]]:
+        """The terms of the language, and what is wrong with their file."""
+        return read_glossary(self.root, self.locales, self.language, self.source_language)

@@ -1,0 +1,168 @@
+"""What a sentence states as facts, and whether its translation states the same.
+
+Facts are the numbers of provisions, dates, periods, phone numbers, addresses and all other numbers. A
+number word ("once", "a month", 두 가지) may stand for a fact of the other side, but need not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.value_facts import Fact, Kind, facts_of
+from policysite.catalogs.value_rules import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from policysite.catalogs.value_rules import Rules
+
+__all__ = ["Difference", "Kind", "Value", "differences", "values"]
+
+
+@dataclass(frozen=True, order=True)
+class Value:
+    """One fact. ``value`` is the same in all languages: ``art-9``, ``2024-12-27``, ``3 months``.
+
+    ``text`` is what stands in the sentence; ``optional``: it is a mere word, which may be no fact.
+    """
+
+    kind: Kind
+    value: str
+    text: str = field(compare=False)
+    optional: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The facts of one kind that the translation lacks (``missing``) and that only it has (``added``)."""
+
+    kind: Kind
+    missing: tuple[Value, ...]
+    added: tuple[Value, ...]
+
+
+def values(text: str, language: str) -> list[Value]:
+    """Return what *text* states, in the order of the text. Markup must have been removed."""
+    return [_value(fact, text) for fact in facts_of(text, language)]
+
+
+def differences(
+    source: str, source_language: str, translation: str, translation_language: str
+) -> list[Difference]:
+    """Return what one of the two texts states and the other does not, ordered by kind."""
+    here, there = rules(source_language), rules(translation_language)
+    missing, added = _unmatched(
+        _comparable(facts_of(source, source_language), here, there),
+        _comparable(facts_of(translation, translation_language), there, here),
+    )
+    found = []
+    for kind in Kind if missing or added else ():
+        lacking = tuple(_value(fact, source) for fact in missing if fact.kind is kind)
+        extra = tuple(_value(fact, translation) for fact in added if fact.kind is kind)
+        if lacking or extra:
+            found.append(Difference(kind, lacking, extra))
+    return found
+
+
+def _value(fact: Fact, text: str) -> Value:
+    return Value(fact.kind, fact.value, text[fact.start : fact.end], fact.optional)
+
+
+def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
+    """Return *facts* without the distinctions for which one of the two languages has no rules."""
+    if here.own and there.own:
+        return facts
+    result: list[Fact] = []
+    for fact in facts:
+        optional = fact.optional or (fact.spelled and not there.own)
+        if fact.kind is Kind.PROVISION:
+            result += (
+                fact._replace(kind=Kind.NUMBER, value=number, number=number, loose=not here.own)
+                for number in re.findall("[0-9]+", fact.value)
+            )
+        elif fact.kind is Kind.PERIOD:
+            days = fact.value.replace("business ", "")
+            result.append(fact._replace(value=days, optional=optional))
+        else:
+            loose = fact.loose or (fact.kind is Kind.NUMBER and not here.own)
+            result.append(fact._replace(optional=optional, loose=loose))
+    return result
+
+
+def _unmatched(stated: list[Fact], translated: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Return what is left of both sides when everything that agrees is taken away.
+
+    Exact agreement goes first, so that a vague word is left for what has nothing better.
+    """
+    left, right = ([f for f in side if not f.optional] for side in (stated, translated))
+    left_words, right_words = ([f for f in side if f.optional] for side in (stated, translated))
+    _cancel(left, right, _key, _key)
+    for wanted, words in ((left, right_words), (right, left_words)):
+        _cancel(wanted, words, _key, _key)
+        _cancel(wanted, words, _any_number, _plain_number)
+        _cancel(wanted, words, _loose_number, _any_number)
+    _cancel(left, right, _loose_number, _any_number)
+    _cancel(left, right, _any_number, _loose_number)
+    _share_year(left, right)
+    return _not_repeated(left, translated), _not_repeated(right, stated)
+
+
+def _key(fact: Fact) -> Hashable:
+    return fact.kind, fact.value
+
+
+def _any_number(fact: Fact) -> Hashable:
+    return fact.number or None
+
+
+def _plain_number(fact: Fact) -> Hashable:
+    return fact.number if fact.kind is Kind.NUMBER else None
+
+
+def _loose_number(fact: Fact) -> Hashable:
+    return fact.number if fact.loose else None
+
+
+def _cancel(
+    left: list[Fact],
+    right: list[Fact],
+    left_key: Callable[[Fact], Hashable],
+    right_key: Callable[[Fact], Hashable],
+) -> None:
+    """Take pairs with the same key away from both lists; what has the key None is in no pair."""
+    if not left or not right:
+        return
+    waiting: dict[Hashable, list[Fact]] = {}
+    for fact in reversed(right):
+        waiting.setdefault(right_key(fact), []).append(fact)
+    waiting.pop(None, None)
+    kept, gone = [], set()
+    for fact in left:
+        if partners := waiting.get(left_key(fact)):
+            gone.add(id(partners.pop()))
+        else:
+            kept.append(fact)
+    left[:] = kept
+    right[:] = [fact for fact in right if id(fact) not in gone]
+
+
+def _share_year(left: list[Fact], right: list[Fact]) -> None:
+    """Take away dates that share a year: "1 May to 2 June 2024" is 2024년 5월 1일부터 6월 2일."""
+    sides = [[f for f in side if f.kind is Kind.DATE] for side in (left, right)]
+    days, years = (
+        [sorted(f.value[part] for f in dates) for dates in sides]
+        for part in (slice(-5, None), slice(None, -5))
+    )
+    if days[0] == days[1] and years[0] == years[1] and "" in years[0] and len(set(years[0])) == 2:
+        left[:] = [fact for fact in left if fact.kind is not Kind.DATE]
+        right[:] = [fact for fact in right if fact.kind is not Kind.DATE]
+
+
+def _not_repeated(facts: list[Fact], other: list[Fact]) -> list[Fact]:
+    """Return *facts* without those that may be repeated, if *other* has them at all."""
+    if not any(fact.repeats for fact in facts):
+        return facts
+    keys, numbers = set(map(_key, other)), set(map(_any_number, other)) - {None}
+    return [f for f in facts if not (f.repeats and (_key(f) in keys or f.number in numbers))]

@@ -1,0 +1,49 @@
+"""The messages of all texts and of the pages' words, as Sphinx's gettext builder finds them."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.templates import Message, read_templates
+from policysite.driver import fingerprint
+from policysite.errors import PolicysiteError
+
+if TYPE_CHECKING:
+    from policysite.driver.project import Project
+
+_SETTINGS = {"gettext_compact": False, "gettext_location": True, "gettext_uuid": False}
+
+
+def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
+    """Return the messages by domain, drafts included if the project has them.
+
+    Documents are read again only where they changed since the last time.
+
+    :raises PolicysiteError: with the problems of the documents.
+    """
+    # Importing Sphinx takes longer than all else here.
+    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.workers import build_all  # noqa: PLC0415
+
+    folder = project.root / "_build" / "work" / "messages"
+    stamp = folder / "code"
+    code = fingerprint.of_code(project)
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
+        shutil.rmtree(folder, ignore_errors=True)
+    job = LanguageJob(
+        project.root,
+        project.docs,
+        folder,
+        project.settings.source_language,
+        {"POLICYSITE_DATE": project.register.day.isoformat()} | project.choices,
+        "gettext",
+        _SETTINGS,
+    )
+    # Sphinx leaves the templates of documents that are gone.
+    shutil.rmtree(job.output, ignore_errors=True)
+    (result,) = build_all([job], lambda _language, _phase, _count: None, project.extensions)
+    if result.problems:
+        raise PolicysiteError(result.problems)
+    stamp.write_text(code, encoding="utf-8")
+    return read_templates(job.output)

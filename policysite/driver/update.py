@@ -1,0 +1,156 @@
+"""Bringing the catalogs up to date with the texts: what ``make update-po`` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.update import Memory, Update, new_catalog, update_catalog
+from policysite.driver import staging
+from policysite.driver.extraction import extract_messages
+from policysite.driver.project import load_project
+from policysite.errors import PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from policysite.catalogs.files import Catalog
+    from policysite.catalogs.templates import Message
+    from policysite.catalogs.translations import Translations
+    from policysite.driver.project import Project
+
+    Messages = Mapping[str, Sequence[Message]]
+
+
+@dataclass
+class UpdateSummary:
+    """What an update did. ``left_alone`` maps paths of published catalogs to the messages that they lack."""
+
+    updates: list[Update] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    left_alone: dict[str, list[str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the summary, one catalog a line, and what a translator has to know."""
+        return "\n".join(self._lines()) or "There is no language to translate into."
+
+    def _lines(self) -> Iterator[str]:
+        for update in self.updates:
+            catalog = update.catalog
+            done = [f"{len(catalog.live)} messages", f"{update.left} to translate or to look at"]
+            if update.filled:
+                done.append(f"{update.filled} filled from earlier versions")
+            if update.offered:
+                done.append(f"{update.offered} offered as fuzzy")
+            state = "written" if catalog.path in self.written else "unchanged"
+            yield f"{catalog.path}: {', '.join(done)}; {state}"
+            for conflict in update.conflicts:
+                yield f"  “{conflict.msgid}”: earlier versions differ; took {conflict.taken!r}"
+                yield from (f"    not {other!r}" for other in conflict.others)
+        for path, missing in self.left_alone.items():
+            yield f"{path}: published, left alone"
+            yield from (f"  lacks “{msgid}”" for msgid in missing)
+        if any(self.left_alone.values()):
+            yield "To bring published catalogs up to date too: make update-po PUBLISHED=1"
+
+
+def update_catalogs(
+    root: Path,
+    environ: Mapping[str, str],
+    languages: Sequence[str] = (),
+    *,
+    published: bool = False,
+) -> UpdateSummary:
+    """Update the catalogs of *languages* (all of them if none is named) of the project in *root*.
+
+    The catalogs of published versions that are whole are left alone, unless *published* is set.
+
+    :raises PolicysiteError: with everything that must be mended; no catalog was changed.
+    """
+    project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+    with staging.lock(root / "_build" / "work"):
+        chosen = project.choose_translations(languages)
+        messages = extract_messages(project)
+        summary, problems = UpdateSummary(), []
+        for translations in chosen:
+            problems += _update_language(
+                project, translations, messages, summary, published=published
+            )
+        if problems:
+            raise PolicysiteError(problems)
+        for update in summary.updates:
+            if _write(root / update.catalog.path, update.text):
+                summary.written.add(update.catalog.path)
+    return summary
+
+
+def _update_language(
+    project: Project,
+    translations: Translations,
+    messages: Messages,
+    summary: UpdateSummary,
+    *,
+    published: bool,
+) -> list[Problem]:
+    """Update one language, earlier versions first, so that a translation reaches all later ones."""
+    problems: list[Problem] = []
+    done: dict[str, Catalog] = {}
+    for domain in _in_order(project, messages):
+        path = translations.path(domain)
+        found = (
+            translations.read(domain)
+            if translations.file(domain).is_file()
+            else new_catalog(
+                project.name, translations.language, domain, path, project.register.day
+            )
+        )
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        if repeated := list(found.repeated()):
+            problems += repeated
+            continue
+        if not published and found.is_whole and _is_version_in_use(project, domain):
+            known = {entry.msgid for entry in found.live}
+            lacking = [m.msgid for m in messages[domain] if m.msgid not in known]
+            summary.left_alone[path] = lacking
+            done[domain] = found
+            continue
+        update = update_catalog(found, messages[domain], _memory(project, domain, done))
+        summary.updates.append(update)
+        done[domain] = update.catalog
+    return problems
+
+
+def _in_order(project: Project, messages: Messages) -> list[str]:
+    versions = [v.page for p in project.register.policies.values() for v in p.versions]
+    first = [domain for domain in messages if domain not in versions]
+    return [*first, *(page for page in versions if page in messages)]
+
+
+def _is_version_in_use(project: Project, domain: str) -> bool:
+    version = project.register.version_of(domain)
+    return version is not None and project.register.must_be_complete(version)
+
+
+def _memory(project: Project, domain: str, done: Mapping[str, Catalog]) -> Memory:
+    """Return the translations of the earlier versions of the same policy, the nearest first."""
+    version = project.register.version_of(domain)
+    if version is None:
+        return Memory([])
+    versions = project.register.policies[version.policy].versions
+    earlier = versions[: versions.index(version)]
+    return Memory(done[v.page] for v in reversed(earlier) if v.page in done)
+
+
+def _write(file: Path, text: str) -> bool:
+    """Write *file* if *text* is new to it; a reader finds the old one or the new one."""
+    content = text.encode()
+    if file.is_file() and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_bytes(content)
+    new.replace(file)
+    return True

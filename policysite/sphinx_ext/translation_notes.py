@@ -1,0 +1,90 @@
+"""What a page says of its translation: how much of it is there, and which blocks are in the source language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from policysite import addresses
+from policysite.languages import tag
+from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.places import FALLBACK
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+@dataclass(frozen=True)
+class TranslationNote:
+    """What the note at the top says. ``percent`` is rounded down, so that 100 means all of it."""
+
+    percent: int
+    unreviewed: bool
+    language: str
+    source_page: str
+    status_page: str
+
+
+class NoteFallbacks(SphinxPostTransform):
+    """Say of each block in the source language that it is not translated."""
+
+    formats = ("html",)
+    # After the permalinks (600), which stand right behind the text.
+    default_priority = 610
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Add the notes to one page."""
+        language = tag(site_of(self.config).language)
+        for node in list(self.document.findall(nodes.TextElement)):
+            if not node.get(FALLBACK):
+                continue
+            note = widgets.make("fallback", language=language)
+            if isinstance(node, nodes.title) and node.parent:
+                # Behind the heading and its permalink: the heading is read out and listed in the contents.
+                following = node.parent.index(node) + 1
+                if isinstance(node.parent[following], widgets.widget):
+                    following += 1
+                node.parent.insert(following, note)
+            else:
+                node.append(note)
+
+
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    site = site_of(app.config)
+    context["translation_note"] = None
+    if not site.is_translated:
+        return
+    page = site.page(pagename)
+    docname = page.version.page if page and page.version else pagename
+    messages, translated = policy_domain(app.env).messages(docname)
+    percent = 100 * translated // len(messages) if messages else 100
+    unreviewed = (
+        page is not None
+        and page.version is not None
+        and site.language in site.settings.unreviewed_translations
+    )
+    if percent < 100 or unreviewed or not site.is_published:
+        context["translation_note"] = TranslationNote(
+            percent,
+            unreviewed,
+            site.settings.languages[site.language],
+            addresses.in_language(pagename, site.settings.source_language),
+            addresses.relative(pagename, addresses.TRANSLATIONS_PAGE),
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Add the notes to blocks and pages."""
+    app.add_post_transform(NoteFallbacks)
+    app.connect("html-page-context", _add_to_context)
