@@ -45,7 +45,8 @@ check-po: $(VENV)/built-for-site  ## check the catalogs (of LANGUAGE); FORMAT=js
 
 translation-status: $(VENV)/built-for-site  ## how far the translations (into LANGUAGE) are, as a table and as pages
 	@$(BIN)/python -m policysite translation-status $(ONLY)
-	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/python -m policysite build --output _build/preview
+	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/python -m policysite build --output _build/preview >/dev/null
+	@echo "The same as pages: $(or $(patsubst %,_build/preview/%/translations.html,$(LANGUAGE)),_build/preview/*/translations.html)"
 
 add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
 	@$(BIN)/python -m policysite add-language $(or $(LANGUAGE),"")
@@ -53,6 +54,7 @@ add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make i
 live: $(VENV)/built-for-development  ## show LANGUAGE in the browser while its catalogs are edited
 	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
+	  --pre-build "$(BIN)/python -m policysite check-po --quiet --language $(LANGUAGE)" \
 	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build

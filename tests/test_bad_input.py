@@ -208,11 +208,11 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "script beside the catalogs": (
         write("locales/ko/LC_MESSAGES/sphinx.js", "alert(1);"),
-        "locales/ko/LC_MESSAGES/sphinx.js: \\[catalog-markup\\] .*",
+        "locales/ko/LC_MESSAGES/sphinx.js: \\[catalog-stray\\] .*",
     ),
     "catalog of the source language": (
         lambda root: shutil.copytree(root / "locales/ko", root / "locales/en"),
-        "locales/en/LC_MESSAGES/index.po: \\[catalog-markup\\] Found a catalog of 'en', the language .*",
+        "locales/en/LC_MESSAGES/index.po: \\[catalog-stray\\] Found a catalog of 'en', the language .*",
     ),
     "control character": (
         swap(V16, "# SpaceONE Service", "# SpaceONE\x0b Service"),

@@ -38,18 +38,18 @@ def check_language(completeness: Completeness, language: str) -> CatalogReport:
     """Check all catalogs of a language of a site, and that each has a document."""
     translations = completeness.translations(language)
     report = check_catalogs(translations, completeness.needed(language))
-    orphans = tuple(
+    strays = tuple(
         Problem(
             translations.path(domain),
             0,
-            Code.CATALOG_ORPHAN,
+            Code.CATALOG_STRAY,
             f"There is no document docs/{domain}.md, so these translations are on no page.",
             "Rename the catalog as the document, or remove it.",
         )
         for domain in translations.domains
         if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file()
     )
-    return CatalogReport(report.problems + orphans, report.waivers)
+    return CatalogReport(report.problems + strays, report.waivers)
 
 
 def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> CatalogReport:
@@ -92,7 +92,7 @@ def check_no_catalogs(root: Path, locales: Path, language: str) -> Iterator[Prob
             yield Problem(
                 file.relative_to(root).as_posix(),
                 0,
-                Code.CATALOG_MARKUP,
+                Code.CATALOG_STRAY,
                 f"Found a catalog of {language!r}, the language in which the policies are written.",
                 "Remove it; change the text itself, or the words in the templates.",
             )
@@ -105,7 +105,7 @@ def check_no_script(root: Path, locales: Path, language: str) -> Iterator[Proble
         yield Problem(
             file.relative_to(root).as_posix(),
             0,
-            Code.CATALOG_MARKUP,
+            Code.CATALOG_STRAY,
             "Found a script among the catalogs; Sphinx would publish it.",
             "Remove it: the words of the pages stand in sphinx.po.",
         )
@@ -118,21 +118,28 @@ def check_catalog(
     problems = list(catalog.repeated())
     waivers: list[Waiver] = []
     for entry in catalog.live:
-        faults = [*_gaps(entry)] if complete else []
-        if entry.msgstr and not entry.fuzzy:
-            pair = Pair(entry.msgid, entry.msgstr, source_language, catalog.language)
-            check = check_words if catalog.domain == INTERFACE else check_text
-            faults += check(pair, glossary)
+        faults = [*_gaps(entry), *_faults(entry, catalog, glossary, source_language)]
         reasons, wrong = waivers_of(entry)
-        problems += [_problem(catalog, entry, f) for f in faults if f.code not in reasons]
         for code, reason in reasons.items():
             if any(fault.code == code for fault in faults):
                 waivers.append(Waiver(catalog.path, line_of(entry), code, entry.msgid, reason))
             elif not entry.fuzzy:
                 wrong.append(f"The waiver of {code.value!r} waives nothing.")
         remedy = "Write '# waive CODE: reason' above the entry, or remove the waiver."
-        problems += [_problem(catalog, entry, Fault(Code.CATALOG_WAIVER, w, remedy)) for w in wrong]
+        faults += [Fault(Code.CATALOG_WAIVER, found, remedy) for found in wrong]
+        allowed = set(reasons) if complete else {*reasons, Code.CATALOG_INCOMPLETE}
+        problems += [_problem(catalog, entry, f) for f in faults if f.code not in allowed]
     return CatalogReport(tuple(problems), tuple(waivers))
+
+
+def _faults(
+    entry: polib.POEntry, catalog: Catalog, glossary: Glossary, source_language: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with the translation of *entry*, if it would be published."""
+    if entry.msgstr and not entry.fuzzy:
+        pair = Pair(entry.msgid, entry.msgstr, source_language, catalog.language)
+        check = check_words if catalog.domain == INTERFACE else check_text
+        yield from check(pair, glossary)
 
 
 def _gaps(entry: polib.POEntry) -> Iterator[Fault]:

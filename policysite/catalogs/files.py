@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polib
 
+from policysite.catalogs.waivers import waivers_of
 from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
@@ -46,9 +47,13 @@ class Catalog:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every entry is translated, and none is fuzzy."""
+        """Whether every entry is translated, and none is fuzzy, but for those that may be by a waiver."""
         live = self.live
-        return bool(live) and all(entry.msgstr.strip() and not entry.fuzzy for entry in live)
+        return bool(live) and all(
+            (entry.msgstr.strip() and not entry.fuzzy)
+            or Code.CATALOG_INCOMPLETE in waivers_of(entry)[0]
+            for entry in live
+        )
 
     def repeated(self) -> Iterator[Problem]:
         """Yield the entries whose msgid stands in the catalog already."""

@@ -1,6 +1,6 @@
 """The glossary of a language: which term of the translation stands for which term of the source.
 
-A CSV file with a header, one row a pair of terms, which Weblate, Poedit and spreadsheets read too. Two rows with the
+A CSV file with a header, one row a pair of terms, which Weblate and spreadsheets read too. Two rows with the
 same source are two terms of which a translator may choose; ``forbidden`` lists, with ``|`` between them, what must not be
 used for this source.
 """

@@ -101,9 +101,7 @@ def _update_language(
         found = (
             translations.read(domain)
             if translations.file(domain).is_file()
-            else new_catalog(
-                project.name, translations.language, domain, path, project.register.day
-            )
+            else _new_catalog(project, translations, domain, done)
         )
         if isinstance(found, Problem):
             problems.append(found)
@@ -117,10 +115,29 @@ def _update_language(
             summary.left_alone[path] = lacking
             done[domain] = found
             continue
-        update = update_catalog(found, messages[domain], _memory(project, domain, done))
+        update = update_catalog(found, messages[domain], Memory(_earlier(project, domain, done)))
         summary.updates.append(update)
         done[domain] = update.catalog
     return problems
+
+
+def _new_catalog(
+    project: Project, translations: Translations, domain: str, done: Mapping[str, Catalog]
+) -> Catalog:
+    """Return an empty catalog, which says at its head what that of the version before says."""
+    catalog = new_catalog(
+        project.name,
+        translations.language,
+        domain,
+        translations.path(domain),
+        project.register.day,
+    )
+    if before := next(iter(_earlier(project, domain, done)), None):
+        catalog.file.header = before.file.header
+        for name in ("Last-Translator", "Language-Team"):
+            if name in before.file.metadata:
+                catalog.file.metadata[name] = before.file.metadata[name]
+    return catalog
 
 
 def _in_order(project: Project, messages: Messages) -> list[str]:
@@ -134,14 +151,14 @@ def _is_version_in_use(project: Project, domain: str) -> bool:
     return version is not None and project.register.must_be_complete(version)
 
 
-def _memory(project: Project, domain: str, done: Mapping[str, Catalog]) -> Memory:
-    """Return the translations of the earlier versions of the same policy, the nearest first."""
+def _earlier(project: Project, domain: str, done: Mapping[str, Catalog]) -> list[Catalog]:
+    """Return the catalogs of the earlier versions of the same policy, the nearest first."""
     version = project.register.version_of(domain)
     if version is None:
-        return Memory([])
+        return []
     versions = project.register.policies[version.policy].versions
     earlier = versions[: versions.index(version)]
-    return Memory(done[v.page] for v in reversed(earlier) if v.page in done)
+    return [done[v.page] for v in reversed(earlier) if v.page in done]
 
 
 def _write(file: Path, text: str) -> bool:
