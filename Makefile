@@ -54,7 +54,6 @@ add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make i
 live: $(VENV)/built-for-development  ## show LANGUAGE in the browser while its catalogs are edited
 	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
-	  --pre-build "$(BIN)/python -m policysite check-po --quiet --language $(LANGUAGE)" \
 	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build

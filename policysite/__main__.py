@@ -49,7 +49,6 @@ def _parser() -> argparse.ArgumentParser:
     html.add_argument("--output", type=Path, help="where the site goes (ROOT/_build/html)")
     check = command("check-po", _check_po, "check the catalogs; nothing is built")
     check.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT)
-    check.add_argument("--quiet", action="store_true", help="say nothing where nothing is wrong")
     update = command("update-po", _update_po, "bring the catalogs up to date with the texts")
     update.add_argument("--published", action="store_true", help="those of published versions too")
     status = command("translation-status", _translation_status, "say how far translations are")
@@ -92,8 +91,7 @@ def _check_po(options: argparse.Namespace) -> int:
         problems, waivers = found.problems, found.waivers
     except PolicysiteError as error:
         problems, waivers = error.problems, ()
-    if problems or not options.quiet:
-        _say(sys.stdout, report(problems, waivers, options.format))
+    _say(sys.stdout, report(problems, waivers, options.format))
     return 1 if problems else 0
 
 

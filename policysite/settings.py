@@ -36,6 +36,9 @@ DEFAULTS: dict[str, Any] = {
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
+COLLECTED = "POLICYSITE_COLLECTED"
+"""The environment variable by which a build knows that somebody collects its problems."""
+
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # RFC 3986: a host, perhaps a port, and a path.
 _ADDRESS = re.compile(

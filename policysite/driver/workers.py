@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
 from policysite.errors import Code, Problem
+from policysite.settings import COLLECTED
 
 # Forking shares what is imported. On macOS it is not safe; on Linux nothing runs threads here.
 if sys.platform == "linux":
@@ -94,7 +95,7 @@ def _start(job: LanguageJob) -> tuple[Connection, BaseProcess]:
 
 
 def _work(job: LanguageJob, sender: Connection) -> None:
-    os.environ.update(job.environ)
+    os.environ.update(job.environ, **{COLLECTED: "1"})
     result = build_language(job, lambda phase, count: sender.send((phase, count)))
     sender.send(result)
     sender.close()

@@ -16,7 +16,7 @@ import rcssmin
 import rjsmin
 
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.sphinx_ext.config import PACKAGE, PolicyBuildError, site_builder
+from policysite.sphinx_ext.config import PACKAGE, site_builder, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.style_rules import needed_rules, words_of
 
@@ -121,7 +121,7 @@ def _find(name: str, folders: list[Path]) -> Path:
         f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
         "Correct html_css_files or html_js_files, or put the file into _static.",
     )
-    raise PolicyBuildError(PolicysiteError([problem]))
+    return stop(PolicysiteError([problem]))
 
 
 def _texts(app: Sphinx, scripts: list[Path]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.sphinx_ext.config import PolicyBuildError, site_of
+from policysite.sphinx_ext.config import site_of, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import line_of
 
@@ -85,4 +85,4 @@ def setup(app: Sphinx) -> None:
 
 def _stop(_app: Sphinx, env: BuildEnvironment) -> None:
     if problems := policy_domain(env).problems():
-        raise PolicyBuildError(PolicysiteError(problems))
+        stop(PolicysiteError(problems))

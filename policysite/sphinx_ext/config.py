@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -43,6 +44,18 @@ class PolicyBuildError(SphinxError):
     def __init__(self, error: PolicysiteError) -> None:
         self.problems = error.problems
         super().__init__(f"{len(error.problems)} to mend\n{error}")
+
+
+def stop(error: PolicysiteError) -> NoReturn:
+    """End the build with what must be mended.
+
+    Sphinx would print it as a crash of its own, with a request to report it, so it is printed here where Sphinx runs
+    alone; the driver collects the problems of all languages.
+    """
+    if os.environ.get(settings.COLLECTED):
+        raise PolicyBuildError(error) from None
+    sys.stderr.write(f"{error}\n\n{len(error.problems)} to mend.\n")
+    sys.exit(1)
 
 
 @dataclass(frozen=True)
@@ -201,7 +214,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
         if problems:
             raise PolicysiteError(problems)
     except PolicysiteError as error:
-        raise PolicyBuildError(error) from None
+        stop(error)
     _SITES[config] = site
     digest = f"{site.register.digest()} {site.completeness.published}"
     config.policysite_register_digest = digest
