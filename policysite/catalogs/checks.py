@@ -8,6 +8,7 @@ opens what a catalog names.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.files import Catalog, line_of
@@ -138,8 +139,13 @@ def _faults(
     """Yield what is wrong with the translation of *entry*, if it would be published."""
     if entry.msgstr and not entry.fuzzy:
         pair = Pair(entry.msgid, entry.msgstr, source_language, catalog.language)
-        check = check_words if catalog.domain == INTERFACE else check_text
-        yield from check(pair, glossary)
+        yield from _checked(pair, glossary, is_text=catalog.domain != INTERFACE)
+
+
+@lru_cache(maxsize=50_000)
+def _checked(pair: Pair, glossary: Glossary, *, is_text: bool) -> tuple[Fault, ...]:
+    """Check a pair once: versions of a policy have most of their sentences in common."""
+    return tuple((check_text if is_text else check_words)(pair, glossary))
 
 
 def _gaps(entry: polib.POEntry) -> Iterator[Fault]:

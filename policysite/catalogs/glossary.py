@@ -44,9 +44,9 @@ class Term:
         return next((word for word in self.forbidden if word.casefold() in translation), "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glossary:
-    """The terms of a language; ``path`` is relative to the project's root."""
+    """The terms of a language; ``path`` is relative to the project's root. One is equal to itself only."""
 
     path: str = ""
     source_language: str = "en"
@@ -62,10 +62,16 @@ class Glossary:
     def _pattern(self) -> re.Pattern[str] | None:
         # The longest first, so that a term inside a longer one is not asked for as well.
         ordered = sorted(self.terms, key=lambda term: len(term.source), reverse=True)
-        parts = [
-            f"(?P<t{self.terms.index(term)}>{_with_endings(term.source, self.source_language)})"
-            for term in ordered
-        ]
+        whole: list[str] = []
+        parts: list[str] = []
+        for term in ordered:
+            pattern = _with_endings(term.source, self.source_language)
+            # Scripts without capitals have particles at their words, or no spaces between them.
+            cased = term.source.lower() != term.source.upper()
+            (whole if cased else parts).append(f"(?P<t{self.terms.index(term)}>{pattern})")
+        if whole:
+            # What all have in common comes first: a look at one character ends most attempts.
+            parts.insert(0, rf"\b(?:{'|'.join(whole)})(?!\w)")
         return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
     def terms_in(self, source: str) -> Iterator[Term]:
@@ -76,10 +82,10 @@ class Glossary:
 
 
 def _with_endings(term: str, language: str) -> str:
-    """Return a pattern for *term* as whole words, with the endings that words of *language* may take."""
+    """Return a pattern for *term* with the endings that words of *language* may take."""
     endings = rules(language).endings
     words = [_word_pattern(word, endings) for word in re.split(r"[\s]+", term.strip())]
-    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
+    return r"\s+".join(words)
 
 
 def _word_pattern(word: str, endings: tuple[str, ...]) -> str:
@@ -115,7 +121,8 @@ def read_glossary(
     except csv.Error as error:
         problem = Problem(
             path,
-            reader.line_num,
+            # The other one counts what was read well.
+            reader.reader.line_num,
             Code.GLOSSARY,
             f"Found no CSV: {error}.",
             "Mend the quotes of this row.",
