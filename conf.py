@@ -27,7 +27,7 @@ policysite_site_id = "695f97d7-2204-4430-a2ed-15957dae5ccd"
 # Translations that the publisher has not reviewed; their pages say so.
 policysite_unreviewed_translations = ["ko"]
 # Translations that may have gaps; they do not count as published until they have none.
-policysite_incomplete_languages = []
+policysite_incomplete_languages: list[str] = []
 # Where a line of a file can be seen, as "https://example.com/repository/blob/main/{path}#L{line}".
 policysite_source_url = ""
 # One folder in docs/ a policy; its files are its register.

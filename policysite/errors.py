@@ -60,6 +60,8 @@ class Code(StrEnum):
     """A file among the catalogs that belongs to no document, or to no translation."""
     CATALOG_DROPPED = "catalog-dropped"
     """A message that Sphinx would drop or cut off without a word."""
+    CATALOG_LENGTH = "catalog-length"
+    """A translation that is many times as long as its msgid."""
     CATALOG_UNREACHED = "catalog-unreached"
     """A translation that did not reach its page, or not whole."""
     CATALOG_CHARACTER = "catalog-character"

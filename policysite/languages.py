@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from babel.dates import format_date
 
 if TYPE_CHECKING:
@@ -107,6 +107,14 @@ def own_name(language: str) -> str:
 def date_in_words(day: dt.date, language: str) -> str:
     """Return *day* as a reader of *language* writes it: ``27 December 2024``, ``2024년 12월 27일``."""
     return format_date(day, rules(language).date, locale=_locale(language))
+
+
+def script(language: str) -> str:
+    """Return the script that *language* is written in, by its code (ISO 15924): ``Latn``, ``Cyrl``."""
+    locale, likely = _locale(language), get_global("likely_subtags")
+    guess = likely.get(str(locale)) or likely.get(locale.language) or str(locale)
+    # Babel drops a script that goes without saying.
+    return locale.script or parse_locale(guess)[2] or ""
 
 
 def with_territory(language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ def report(problems: Iterable[Problem], waivers: Iterable[Waiver], form: Format)
         lines += [_github("notice", w.path, w.line, w.code, f"Waived: {w.reason}") for w in waived]
         return "\n".join(lines)
     if form is Format.GITLAB:
-        return _dump([_gitlab(problem) for problem in ordered])
+        seen: Counter[str] = Counter()
+        return _dump([_gitlab(problem, seen) for problem in ordered])
     return "\n".join(_text(ordered, waived))
 
 
@@ -63,10 +65,14 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _gitlab(problem: Problem) -> dict[str, Any]:
+def _gitlab(problem: Problem, seen: Counter[str]) -> dict[str, Any]:
     """Return an issue of a code quality report: https://docs.gitlab.com/ci/testing/code_quality/."""
     # The same problem at another line is the same for a reviewer.
     known = f"{problem.path}\0{problem.code}\0{problem.message}"
+    # Long messages are cut, so that two problems may read the same.
+    seen[known] += 1
+    if seen[known] > 1:
+        known += f"\0{seen[known]}"
     return {
         "description": f"{problem.message} {problem.remedy}".strip(),
         "check_name": problem.code.value,

@@ -19,9 +19,9 @@ DATE_PLACEHOLDERS = ("YYYY", "MM", "DD", "M", "D")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}(?!`)")
 
 
-def placeholders(text: str) -> set[str]:
-    """Return the names in braces in *text*; a MyST role (``{name}`…```) is not one."""
-    return set(_PLACEHOLDER.findall(text))
+def placeholders(text: str) -> list[str]:
+    """Return the names in braces in *text*, in order; a MyST role (``{name}`…```) is not one."""
+    return _PLACEHOLDER.findall(text)
 
 
 def without_placeholders(text: str) -> str:
@@ -31,7 +31,7 @@ def without_placeholders(text: str) -> str:
 
 def unknown_placeholders(pattern: str) -> set[str]:
     """Return the names in *pattern* that :func:`expand` does not know."""
-    return placeholders(pattern) - {NUMBER, *DATE_PLACEHOLDERS}
+    return set(placeholders(pattern)) - {NUMBER, *DATE_PLACEHOLDERS}
 
 
 def expand(pattern: str, number: str, effective: dt.date) -> str:

@@ -29,7 +29,16 @@ def run_pofilter(catalogs: Path, out: Path) -> list[str]:
     """Return what pofilter finds, as the messages with their notes."""
     tests = [f"--test={name}" for name in FILTERS]
     program = Path(sys.executable).with_name("pofilter")
-    command = [program, "--language", "ko", "--progress=none", *tests, catalogs, "-o", out]
+    command = [
+        str(program),
+        "--language",
+        "ko",
+        "--progress=none",
+        *tests,
+        str(catalogs),
+        "-o",
+        str(out),
+    ]
     out.mkdir()
     subprocess.run(command, check=True, capture_output=True)
     return [
@@ -42,7 +51,14 @@ def run_pofilter(catalogs: Path, out: Path) -> list[str]:
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.stem)
 def test_gettext_finds_nothing_wrong(path: Path, tmp_path: Path) -> None:
     msgfmt = shutil.which("msgfmt") or missing("msgfmt is not installed (Debian: gettext)")
-    command = [msgfmt, "--check-header", "--check-domain", "-o", tmp_path / "out.mo", path]
+    command = [
+        msgfmt,
+        "--check-header",
+        "--check-domain",
+        "-o",
+        str(tmp_path / "out.mo"),
+        str(path),
+    ]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (found.returncode, found.stderr) == (0, "")
 
@@ -64,7 +80,7 @@ def test_the_translate_toolkit_would_find_something(tmp_path: Path) -> None:
 def test_sphinx_intl_still_works_on_the_catalogs(tmp_path: Path) -> None:
     locales = Path(shutil.copytree(ROOT / "locales", tmp_path / "locales"))
     program = Path(sys.executable).with_name("sphinx-intl")
-    command = [program, "stat", "-d", locales, "-l", "ko"]
+    command = [str(program), "stat", "-d", str(locales), "-l", "ko"]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     lines = [line for line in found.stdout.splitlines() if line.strip()]
     assert len(lines) == len(CATALOGS)

@@ -11,6 +11,7 @@ import polib
 import pytest
 from support import DAY, build_site, copy_project, page, text
 
+from policysite.catalogs.markup import plain_text
 from policysite.driver.update import update_catalogs
 from policysite.errors import PolicysiteError
 
@@ -159,11 +160,10 @@ def test_a_translation_that_something_cuts_off_is_an_error(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever it is that cuts it off: here the words are lost where they are put in."""
-    from policysite.sphinx_ext import translation  # noqa: PLC0415
-
-    whole = translation.plain_text
+    whole = plain_text
     monkeypatch.setattr(
-        translation, "plain_text", lambda text: "삭제" if text == "삭제 요구" else whole(text)
+        "policysite.sphinx_ext.translation.plain_text",
+        lambda text: "삭제" if text == "삭제 요구" else whole(text),
     )
     (project / "docs/privacy/1.6.md").touch()
     catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"

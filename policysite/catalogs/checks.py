@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from policysite.catalogs.files import Catalog, line_of
 from policysite.catalogs.rules import Fault, Pair, check_text, check_words
+from policysite.catalogs.strays import stray_files
 from policysite.catalogs.translations import INTERFACE, Translations
 from policysite.catalogs.waivers import Waiver, waivers_of
 from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import polib
 
@@ -36,20 +36,11 @@ class CatalogReport:
 
 
 def check_language(completeness: Completeness, language: str) -> CatalogReport:
-    """Check all catalogs of a language of a site, and that each has a document."""
-    translations = completeness.translations(language)
-    report = check_catalogs(translations, completeness.needed(language))
-    strays = tuple(
-        Problem(
-            translations.path(domain),
-            0,
-            Code.CATALOG_STRAY,
-            f"There is no document docs/{domain}.md, so these translations are on no page.",
-            "Rename the catalog as the document, or remove it.",
-        )
-        for domain in translations.domains
-        if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file()
-    )
+    """Check all catalogs of a language of a site, and that nothing else stands among them."""
+    strays = tuple(stray_files(completeness, language))
+    if language == completeness.settings.source_language:
+        return CatalogReport(strays)
+    report = check_catalogs(completeness.translations(language), completeness.needed(language))
     return CatalogReport(report.problems + strays, report.waivers)
 
 
@@ -70,7 +61,6 @@ def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> C
         report = check_catalog(catalog, glossary, translations.source_language, complete=complete)
         problems += report.problems
         waivers += report.waivers
-    problems += check_no_script(translations.root, translations.locales, translations.language)
     return CatalogReport(tuple(problems), tuple(waivers))
 
 
@@ -84,32 +74,6 @@ def _missing_catalogs(translations: Translations, domains: Mapping[str, bool]) -
                 f"The catalog is missing, and {domain} is published, so it must be translated.",
                 "Run 'make update-po' and translate its messages.",
             )
-
-
-def check_no_catalogs(root: Path, locales: Path, language: str) -> Iterator[Problem]:
-    """Refuse catalogs of the source language: Sphinx would put their words in the place of the policy's own."""
-    for file in sorted((locales / language).rglob("*")):
-        if file.suffix in {".po", ".mo", ".js"}:
-            yield Problem(
-                file.relative_to(root).as_posix(),
-                0,
-                Code.CATALOG_STRAY,
-                f"Found a catalog of {language!r}, the language in which the policies are written.",
-                "Remove it; change the text itself, or the words in the templates.",
-            )
-
-
-def check_no_script(root: Path, locales: Path, language: str) -> Iterator[Problem]:
-    """Refuse ``sphinx.js``: Sphinx would publish the script, and no page of this project has a use for it."""
-    file = locales / language / "LC_MESSAGES" / "sphinx.js"
-    if file.exists():
-        yield Problem(
-            file.relative_to(root).as_posix(),
-            0,
-            Code.CATALOG_STRAY,
-            "Found a script among the catalogs; Sphinx would publish it.",
-            "Remove it: the words of the pages stand in sphinx.po.",
-        )
 
 
 def check_catalog(

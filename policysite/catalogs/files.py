@@ -6,11 +6,14 @@ an entry that is half obsolete in two different ways. What they would disagree a
 
 from __future__ import annotations
 
+import gettext
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polib
+from babel.messages.pofile import read_po
 
 from policysite.catalogs.waivers import waivers_of
 from policysite.errors import Code, Problem, excerpt
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
-# Line breaks for Python that are none for gettext.
-_OTHER_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Line breaks for Python that are none for gettext, and what ends a string in a compiled catalog.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
-_CHARSET = re.compile(r"charset=([\w-]+)")
+_CONTENT_TYPE = re.compile(r"text/plain;\s*charset=([\w-]+)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,12 @@ def line_of(entry: polib.POEntry) -> int:
 def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog | Problem:
     """Parse one catalog, or return why it cannot be parsed."""
     path = file.relative_to(root).as_posix()
+    if file.is_symlink() or not file.is_file():
+        found = "Found something else than a file: a link, or a folder."
+        return Problem(path, 0, Code.CATALOG_STRAY, found, "Put the catalog itself there.")
     content = file.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return Problem(
             path,
@@ -102,16 +108,56 @@ def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog 
     except (OSError, ValueError) as error:
         match = _POLIB_LINE.search(str(error))
         return _broken(path, int(match[1]) if match else 0, text)
-    charset = _CHARSET.search(parsed.metadata.get("Content-Type", ""))
-    if charset is None or charset[1].lower() not in {"utf-8", "utf8"}:
-        return Problem(
-            path,
-            1,
-            Code.CATALOG_ENCODING,
-            f"The header names the encoding {charset[1] if charset else '(none)'}; expected UTF-8.",
-            'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header.',
-        )
+    if problem := _wrong_header(path, parsed) or _read_otherwise(path, text, parsed):
+        return problem
     return Catalog(language, domain, path, parsed)
+
+
+def _wrong_header(path: str, parsed: polib.POFile) -> Problem | None:
+    """Return what is wrong with the encoding that the header names; Babel goes by the last one it names."""
+    named = [value for name, value in parsed.metadata.items() if name.lower() == "content-type"]
+    match = _CONTENT_TYPE.fullmatch(named[0]) if len(named) == 1 else None
+    if match and match[1].lower() in {"utf-8", "utf8"}:
+        return None
+    charset = match[1] if match else "; ".join(named) or "(none)"
+    return Problem(
+        path,
+        1,
+        Code.CATALOG_ENCODING,
+        f"The header names the encoding {charset}; expected UTF-8.",
+        'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header, once.',
+    )
+
+
+def _read_otherwise(path: str, text: str, parsed: polib.POFile) -> Problem | None:
+    """Return where Babel, which compiles the catalog, would read something else than is checked here."""
+    try:
+        found = read_po(io.StringIO(text), abort_invalid=True)
+        gettext.c2py(
+            str(parsed.metadata.get("Plural-Forms") or "plural=0")
+            .partition("plural=")[2]
+            .rstrip(" ;")
+        )
+    except Exception as error:  # noqa: BLE001 - whatever it stops at, Sphinx would too
+        return _unreadable(path, 1, f"it cannot be compiled: {error}")
+    live = [entry for entry in parsed if not entry.obsolete]
+    if len({entry.msgid for entry in live}) < len(live):
+        return None  # The same msgid twice, which is reported as such.
+    compiled = {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
+    checked = {entry.msgid: entry.msgstr for entry in live if entry.msgstr and not entry.fuzzy}
+    for entry in parsed:
+        if compiled.get(entry.msgid) != checked.get(entry.msgid):
+            return _unreadable(
+                path, line_of(entry), f"{excerpt(entry.msgid)} can be read in two ways."
+            )
+    if extra := compiled.keys() - checked.keys():
+        return _unreadable(path, 1, f"{excerpt(min(extra))} can be read in two ways.")
+    return None
+
+
+def _unreadable(path: str, line: int, found: str) -> Problem:
+    remedy = "Write each entry as its comments, its msgid and its msgstr, and nothing in between."
+    return Problem(path, line, Code.CATALOG_SYNTAX, f"{found[0].upper()}{found[1:]}", remedy)
 
 
 def _first_broken_line(path: str, text: str) -> Problem | None:
@@ -120,24 +166,42 @@ def _first_broken_line(path: str, text: str) -> Problem | None:
     An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between.
     """
     before = ""  # the keyword that the line above belongs to, with "#~ " before it if obsolete
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+    unfinished = False  # a msgid still waits for its msgstr
+    for number, line in enumerate(text.split("\n"), start=1):
         obsolete = "#~ " if line.startswith("#~ ") else ""
         rest = line.removeprefix(obsolete).rstrip()
+        if _CONTROLS.search(line):
+            return _broken(path, number, text)
         if not rest or rest.startswith(("#", "|")):
-            empty_flags = rest == "#,"  # at the end of a file polib would lose the entry before it
-            if _OTHER_BREAKS.search(line) or empty_flags or (obsolete and rest.startswith("#")):
+            if _misleads(rest, obsolete=bool(obsolete), follows_entry=bool(before)):
                 return _broken(path, number, text)
             before = ""
             continue
         match = _LINE.fullmatch(rest)
-        if not match or _OTHER_BREAKS.search(line):
+        if not match:
             return _broken(path, number, text)
         keyword = match["keyword"] and obsolete + match["keyword"]
-        follows = {f"{obsolete}msgid": True, f"{obsolete}msgstr": before == f"{obsolete}msgid"}
+        follows = {
+            f"{obsolete}msgid": not unfinished,
+            f"{obsolete}msgstr": before == f"{obsolete}msgid",
+        }
         if not follows.get(keyword, before.startswith("#~") == bool(obsolete) and before != ""):
             return _broken(path, number, text)
         before = keyword or before
-    return None
+        unfinished = before.endswith("msgid")
+    return _broken(path, text.rstrip().count("\n") + 1, text) if unfinished else None
+
+
+def _misleads(comment: str, *, obsolete: bool, follows_entry: bool) -> bool:
+    """Whether two libraries read a comment in two ways.
+
+    At the end of a file polib would lose the entry before empty flags; a previous msgid goes before its own entry.
+    """
+    if obsolete:
+        return comment.startswith("#")
+    if comment.startswith("#~"):
+        return not comment.startswith("#~|") or follows_entry
+    return comment == "#," or (comment.startswith("#|") and follows_entry)
 
 
 def _broken(path: str, line: int, text: str) -> Problem:

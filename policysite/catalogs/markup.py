@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.errors import Code
 from policysite.markdown import parser
@@ -63,9 +63,8 @@ class Mark(NamedTuple):
 
 def why_dropped(msgstr: str) -> tuple[Code, str] | None:
     """Return why Sphinx would not publish *msgstr* whole, or None if it would."""
-    if _NOQA.search(msgstr):
-        return Code.CATALOG_DROPPED, "ends with '# noqa', which is removed"
-    tokens = parser().parse(msgstr)
+    environment: dict[str, Any] = {}
+    tokens = parser().parse(msgstr, environment)
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     kinds = [kind for kind in kinds if kind != "inline"]
     if kinds != ["paragraph_open"]:
@@ -75,11 +74,14 @@ def why_dropped(msgstr: str) -> tuple[Code, str] | None:
         kind = others[0] if others else ""
         reason = f"is read as {_BLOCKS.get(kind, 'something other than a paragraph')}"
         return _BLOCK_CODES.get(kind, Code.CATALOG_DROPPED), reason
-    if tokens[0].attrs:
-        return Code.CATALOG_DROPPED, "begins with a line of attributes"
-    if any(child.type == "hardbreak" for child in tokens[1].children or ()):
-        return Code.CATALOG_DROPPED, "has a hard line break"
-    return None
+    reasons = {
+        "ends with '# noqa', which is removed": _NOQA.search(msgstr),
+        "begins with a line of attributes": tokens[0].attrs,
+        "defines a link": environment.get("references"),
+        "has a hard line break": any(t.type == "hardbreak" for t in tokens[1].children or ()),
+    }
+    found = next((reason for reason, is_so in reasons.items() if is_so), "")
+    return (Code.CATALOG_DROPPED, found) if found else None
 
 
 @lru_cache(maxsize=100_000)
@@ -159,4 +161,5 @@ def _token_markup(token: Token) -> list[Mark]:
     target = str(token.attrs.get("href") or token.attrs.get("src") or "")
     if _FILE.match(target):
         code = Code.CATALOG_PATH
-    return [Mark(code, pattern.format(token.attrs, token.content, token.meta))]
+    title = f" “{token.attrs['title']}”" if "title" in token.attrs else ""
+    return [Mark(code, pattern.format(token.attrs, token.content, token.meta) + title)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.catalogs.markup import Mark, markup, visible_text, why_dropped
 from policysite.catalogs.values import Kind, differences
 from policysite.catalogs.wording import (
+    has_words,
     is_normal,
     leading_mark,
     left_untranslated,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?.?")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
+# A translation that is so much longer is none, and would take minutes to check.
+_LONGER, _LONG = 20, 1000
 _KINDS = {
     Kind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
     Kind.NUMBER: (Code.CATALOG_FIGURE, "numbers"),
@@ -82,6 +85,10 @@ def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
 
 def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     """Check a message of a document, which Sphinx parses as MyST."""
+    if len(pair.msgstr) > _LONGER * len(pair.msgid) + _LONG:
+        found = f"The translation has {len(pair.msgstr)} characters, the msgid {len(pair.msgid)}."
+        yield Fault(Code.CATALOG_LENGTH, found, "Write what the msgid says, and no more.")
+        return
     yield from _check_characters(pair)
     if dropped := why_dropped(pair.msgstr):
         code, reason = dropped
@@ -101,7 +108,10 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
 
 
 def _check_characters(pair: Pair) -> Iterator[Fault]:
-    unseen = Counter(unseen_characters(pair.msgstr, pair.language))
+    # An entity (&shy;) is seen by its name in the catalog, and not at all on the page.
+    written, read = pair.msgstr, visible_text(pair.msgstr)
+    unseen = Counter(unseen_characters(written, pair.language))
+    unseen |= Counter(unseen_characters(read, pair.language))
     unseen -= Counter(unseen_characters(pair.msgid, pair.language))
     if unseen:
         yield Fault(
@@ -109,7 +119,7 @@ def _check_characters(pair: Pair) -> Iterator[Fault]:
             f"Found {quoted(sorted(unseen))}, which no reader sees or which turns the text around.",
             "Remove the character, or type the words anew.",
         )
-    if not is_normal(pair.msgstr):
+    if not is_normal(written) or not is_normal(read):
         yield Fault(
             Code.CATALOG_NFC,
             "The letters are stored in parts (not in Unicode's form NFC), so a search would not find them.",
@@ -138,7 +148,7 @@ def _check_placeholders(pair: Pair) -> Iterator[Fault]:
     """Check that no placeholder came or went; a month or a day may be padded or not."""
     unpadded = {"MM": "M", "DD": "D"}
     expected, found = placeholders(pair.msgid), placeholders(pair.msgstr)
-    if {unpadded.get(name, name) for name in expected} != {unpadded.get(n, n) for n in found}:
+    if Counter(unpadded.get(n, n) for n in expected) != Counter(unpadded.get(n, n) for n in found):
         yield Fault(
             Code.CATALOG_PLACEHOLDER,
             f"Found the placeholders {quoted(sorted(found)) or 'none'}; expected "
@@ -178,6 +188,8 @@ def _check_values(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
 
 
 def _check_untranslated(source: str, translation: str, glossary: Glossary) -> Iterator[Fault]:
+    if has_words(source) and not has_words(translation):
+        yield Fault(Code.CATALOG_UNTRANSLATED, "The translation has no words.", "Translate it.")
     if words := left_untranslated(source, translation, glossary.names):
         yield Fault(
             Code.CATALOG_UNTRANSLATED,

@@ -66,7 +66,9 @@ class DomainState:
     def percent(self) -> int:
         """What is done, in percent, rounded down: 100 means all."""
         done = self.counts[State.TRANSLATED] + self.counts[State.WAIVED]
-        return 100 * done // self.total if self.total else 100
+        if not self.total:
+            return 0 if self.unreadable else 100
+        return 100 * done // self.total
 
 
 def domain_state(
@@ -88,6 +90,8 @@ def domain_state(
         if state in {State.FUZZY, State.EMPTY}:
             left.append(_open(state, msgid, entry, path))
     unreadable = "" if found is None or catalog else str(found)
+    if found is None and messages is None:
+        unreadable = f"{path}: There is no catalog."
     return DomainState(domain, counts, tuple(left), unreadable)
 
 

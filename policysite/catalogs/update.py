@@ -98,19 +98,22 @@ def update_catalog(catalog: Catalog, messages: Sequence[Message], memory: Memory
     file.header, file.metadata = catalog.file.header, catalog.file.metadata
     file.metadata_is_fuzzy = catalog.file.metadata_is_fuzzy
     update = Update(Catalog(catalog.language, catalog.domain, catalog.path, file))
-    wanted = {message.msgid for message in messages}
+    wanted = dict.fromkeys(message.msgid for message in messages)
     here = {entry.msgid: entry for entry in catalog.live}
-    obsolete = {entry.msgid: entry for entry in catalog.entries if entry.obsolete}
+    past = [entry for entry in catalog.entries if entry.obsolete]
+    obsolete = {entry.msgid: entry for entry in past if entry.msgstr}
     gone = [entry for entry in catalog.live if entry.msgid not in wanted and entry.msgstr]
     live: list[polib.POEntry] = []
-    for message in messages:
-        known = here.get(message.msgid) or _revived(obsolete.get(message.msgid))
-        entry = copy.copy(known) if known else polib.POEntry(msgid=message.msgid)
+    for msgid in wanted:
+        known = here.get(msgid)
+        if known is None or not known.msgstr:
+            known = _revived(obsolete.get(msgid)) or known
+        entry = copy.copy(known) if known else polib.POEntry(msgid=msgid)
         if not entry.msgstr:
             _fill(entry, memory, gone, update)
         _tidy(entry, memory)
         live.append(entry)
-    kept = _useful([*obsolete.values(), *gone], live, memory)
+    kept = _useful([*past, *gone], live, memory)
     file.extend([*live, *kept])
     return update
 
@@ -138,6 +141,7 @@ def _fill(
             update.conflicts.append(Conflict(entry.msgid, entry.msgstr, tuple(others)))
     elif similar := memory.similar(entry.msgid, gone):
         entry.msgstr = similar.msgstr
+        entry.tcomment = entry.tcomment or similar.tcomment
         # What the translation is one of: for a fuzzy entry that is not its msgid.
         entry.previous_msgid = (similar.fuzzy and similar.previous_msgid) or similar.msgid
         entry.flags = ["fuzzy", *entry.flags]

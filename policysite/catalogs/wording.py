@@ -4,66 +4,99 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.languages import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LEADING_MARK = re.compile(
-    r"\s*([①-⑳]|[0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)|[가나다라마바사아자차카타파하][.)](?=\s)|[-–•●○■□▪◦](?=\s))"
+    r"\s*([0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)|[가나다라마바사아자차카타파하][.)](?=\s)|[a-zA-Z][.)](?=\s)"
+    r"|[Ⅰ-ⅿ]+[.)]?(?=\s)|[-–•●○■□▪◦](?=\s)|§"
+    # Numbers and letters in circles and brackets.
+    r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
 )
 # Letters by their category, that are blank all the same: fillers of Hangul, the blank of Braille.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+# Marks by their category that no font shows (Unicode: Default_Ignorable_Code_Point).
+_IGNORED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_WIDE_SPACES = re.compile("[\u1680\u2000-\u200a\u205f]")
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
 _RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _JOINED = {
-    "ar",
-    "as",
-    "bn",
-    "fa",
-    "gu",
-    "hi",
-    "kn",
-    "ml",
-    "mr",
-    "ne",
-    "or",
-    "pa",
-    "ps",
-    "sd",
-    "si",
-    "ta",
-    "te",
-    "ug",
-    "ur",
+    *("ar", "as", "bn", "fa", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "ps", "sd", "si"),
+    *("ta", "te", "ug", "ur"),
+}
+_WITH_MARKS = {*_RIGHT_TO_LEFT, *_JOINED, "bo", "dz", "km", "lo", "my", "sa", "th", "yo"}
+# Scripts whose letters can be taken for Latin ones, by the names of their letters.
+_LOOK_ALIKE = {
+    "ARMENIAN": "Armn",
+    "CHEROKEE": "Cher",
+    "COPTIC": "Copt",
+    "CYRILLIC": "Cyrl",
+    "GREEK": "Grek",
+    "LISU": "Lisu",
+    "MATHEMATICAL": "",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_WORDS = re.compile(
-    r"\{\w+\}|%\(\w+\)s|\S+@\S+|https?://\S+|\b(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?", re.ASCII
+    r"\{\w+\}|%\(\w+\)s|(?<!\S)[^\s@]+@\S+|https?://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?",
+    re.ASCII,
 )
 _RUN = 4
 """So many words of the source in a row are no name any more."""
 
 
 def unseen_characters(text: str, language: str) -> list[str]:
-    """Return the characters of *text* that no reader sees or that turn its direction, as ``U+202E``.
+    """Return the characters of *text* that no reader sees as what they are, as ``U+202E``.
 
-    Some scripts need marks of direction, or joiners between letters; they may have them.
+    That is: invisible ones, those that turn the direction of the text, marks that strike letters out, spaces of other
+    widths, and letters of scripts of which some are taken for Latin ones. What the language needs it may have.
     """
-    base = language.replace("-", "_").partition("_")[0]
-    allowed = "\n\t"
-    allowed += _MARKS_OF_DIRECTION if base in _RIGHT_TO_LEFT else ""
-    allowed += _JOINERS if base in _JOINED else ""
+    if text.isascii() and text.isprintable():
+        return []
+    allowed = _allowed(language)
     return [
         f"U+{ord(character):04X}"
         for character in text
-        if not character.isascii() or not character.isprintable()
-        if character not in allowed
-        if character in _BLANK_LETTERS
-        or character == "\ufffd"
-        or unicodedata.category(character) in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+        if not (character.isascii() and character.isprintable())
+        if character not in allowed.characters and _is_unseen(character, allowed)
     ]
+
+
+class _Allowed(NamedTuple):
+    """What a language may have: characters, marks over letters, and the script it is written in."""
+
+    characters: str
+    marks: bool
+    script: str
+
+
+@cache
+def _allowed(language: str) -> _Allowed:
+    base = language.replace("-", "_").partition("_")[0]
+    characters = "\n\t"
+    characters += _MARKS_OF_DIRECTION if base in _RIGHT_TO_LEFT else ""
+    characters += _JOINERS if base in _JOINED else ""
+    return _Allowed(characters, base in _WITH_MARKS, script(language))
+
+
+@lru_cache(maxsize=10_000)
+def _is_unseen(character: str, allowed: _Allowed) -> bool:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"} or character == "\ufffd":
+        return True
+    if category in {"Mn", "Me"}:
+        return not allowed.marks or bool(_IGNORED.match(character))
+    if category.startswith("L"):
+        name = unicodedata.name(character, "").partition(" ")[0]
+        is_foreign = name in _LOOK_ALIKE and _LOOK_ALIKE[name] != allowed.script
+        return character in _BLANK_LETTERS or is_foreign
+    # The blank of Braille is a symbol by its category.
+    return character in _BLANK_LETTERS or bool(_WIDE_SPACES.match(character))
 
 
 def is_normal(text: str) -> bool:
@@ -80,6 +113,11 @@ def leading_mark(text: str) -> str:
 def without_mark(text: str) -> str:
     """Return *text* without the printed mark that it begins with."""
     return _LEADING_MARK.sub("", text, count=1) if leading_mark(text) else text
+
+
+def has_words(text: str) -> bool:
+    """Whether *text* has a letter or a digit."""
+    return any(map(str.isalnum, text))
 
 
 def left_untranslated(source: str, translation: str, names: Iterable[str] = ()) -> str:

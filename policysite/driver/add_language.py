@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from policysite import languages
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LANGUAGES = "policysite_languages"
+_REST_OF_LINE = re.compile(rb"(?P<comma>,?)(?P<comment>[ \t]*(?:#[^\n]*)?\r?\n)")
 _LISTS = ("policysite_incomplete_languages", "policysite_unreviewed_translations")
 
 
@@ -37,12 +39,13 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
             f"Bring its catalogs up to date: make update-po LANGUAGE={language}.",
         )
     path = root / "conf.py"
-    before = path.read_text(encoding="utf-8")
-    path.write_text(with_language(before, language, languages.own_name(language)), encoding="utf-8")
+    before = path.read_bytes()
+    after = with_language(before.decode(), language, languages.own_name(language))
+    path.write_bytes(after.encode())
     try:
         return update_catalogs(root, environ, [language])
     except BaseException:
-        path.write_text(before, encoding="utf-8")
+        path.write_bytes(before)
         raise
 
 
@@ -60,10 +63,15 @@ def with_language(conf: str, language: str, name: str) -> str:
 def _with_item(conf: str, setting: str, item: str) -> str:
     """Return *conf* with *item* at the end of the list or mapping *setting*; a missing list is added."""
     value = _value(conf, setting)
-    lines = conf.splitlines(keepends=True)
+    # What ends a line for Python's parser, and nothing else.
+    lines = re.split(r"(?<=\n)", conf)
+    end = "\r\n" if "\r\n" in conf else "\n"
     if value is None and setting in _LISTS:
         after = _value(conf, _LANGUAGES)
-        lines.insert(after.end_lineno or 0 if after else 0, f"{setting} = [{item}]\n")
+        line = after.end_lineno or 0 if after else 0
+        if line and not lines[line - 1].endswith("\n"):
+            lines[line - 1] += end
+        lines.insert(line, f"{setting} = [{item}]{end}")
         return "".join(lines)
     items = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", None)
     if not isinstance(value, (ast.Dict, ast.List)) or items is None:
@@ -82,8 +90,12 @@ def _with_item(conf: str, setting: str, item: str) -> str:
     found = lines[line - 1].encode()
     same_line = last is None or value.lineno == value.end_lineno
     indent = b" " * (len(found) - len(found.lstrip()))
-    between = b", " if same_line else b",\n" + indent
-    new = (between if last else b"") + item.encode()
+    rest = _REST_OF_LINE.fullmatch(found, column)
+    if last and rest and not same_line:
+        lines[line - 1] = (found[:column] + b"," + rest["comment"]).decode()
+        lines.insert(line, f"{indent.decode()}{item}{rest['comma'].decode()}{end}")
+        return "".join(lines)
+    new = (b", " if last else b"") + item.encode()
     lines[line - 1] = (found[:column] + new + found[column:]).decode()
     return "".join(lines)
 

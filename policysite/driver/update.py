@@ -48,9 +48,9 @@ class UpdateSummary:
             for conflict in update.conflicts:
                 yield f"  “{conflict.msgid}”: earlier versions differ; took {conflict.taken!r}"
                 yield from (f"    not {other!r}" for other in conflict.others)
-        for path, missing in self.left_alone.items():
+        for path, differences in self.left_alone.items():
             yield f"{path}: published, left alone"
-            yield from (f"  lacks “{msgid}”" for msgid in missing)
+            yield from (f"  {difference}" for difference in differences)
         if any(self.left_alone.values()):
             yield "To bring published catalogs up to date too: make update-po PUBLISHED=1"
 
@@ -110,9 +110,12 @@ def _update_language(
             problems += repeated
             continue
         if not published and found.is_whole and _is_version_in_use(project, domain):
-            known = {entry.msgid for entry in found.live}
-            lacking = [m.msgid for m in messages[domain] if m.msgid not in known]
-            summary.left_alone[path] = lacking
+            known = [entry.msgid for entry in found.live]
+            wanted = {m.msgid for m in messages[domain]}
+            summary.left_alone[path] = [
+                *(f"lacks “{m.msgid}”" for m in messages[domain] if m.msgid not in known),
+                *(f"has “{m}”, which is not in the text" for m in known if m not in wanted),
+            ]
             done[domain] = found
             continue
         update = update_catalog(found, messages[domain], Memory(_earlier(project, domain, done)))

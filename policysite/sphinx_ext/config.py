@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
-from policysite.catalogs.checks import check_language, check_no_catalogs
+from policysite.catalogs.checks import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.errors import Code, PolicysiteError, Problem
@@ -200,17 +201,14 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("policysite_words_digest", "", "env", (str,))
     app.connect("config-inited", _read_site)
     app.connect("builder-inited", _harden)
-    app.connect("env-before-read-docs", _stamp_catalogs)
+    app.connect("env-before-read-docs", _remember_catalogs)
 
 
 def _read_site(app: Sphinx, config: Config) -> None:
     try:
         site = _site(app, config)
         _check_documents(site)
-        if site.is_translated:
-            problems = check_language(site.completeness, site.language).problems
-        else:
-            problems = tuple(check_no_catalogs(site.root, site.locales, site.language))
+        problems = check_language(site.completeness, site.language).problems
         if problems:
             raise PolicysiteError(problems)
     except PolicysiteError as error:
@@ -227,7 +225,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
     )
     config.templates_path.append(os.fspath(PACKAGE / "templates"))
     config.html_static_path.append(os.fspath(PACKAGE / "static"))
-    _forget_stale_catalogs(site)
+    _forget_stale_catalogs(app, site)
 
 
 def _site(app: Sphinx, config: Config) -> Site:
@@ -275,20 +273,33 @@ def _harden(app: Sphinx) -> None:
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
-def _forget_stale_catalogs(site: Site) -> None:
-    """Remove compiled catalogs that are not those of their sources.
+def _forget_stale_catalogs(app: Sphinx, site: Site) -> None:
+    """Remove compiled catalogs that are not those that an earlier build made of the same sources.
 
-    Sphinx would go on publishing one whose source is gone, or was replaced by an older file.
+    Sphinx goes by times alone: it would publish one whose source is gone or was replaced by an older file, or one
+    that somebody put there.
     """
+    try:
+        known = json.loads(_compiled_list(app).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
     for compiled in (site.locales / site.language).rglob("*.mo"):
-        source = compiled.with_suffix(".po")
-        if not source.is_file() or source.stat().st_mtime_ns != compiled.stat().st_mtime_ns:
+        if known.get(os.fspath(compiled)) != _digests(compiled):
             compiled.unlink()
 
 
-def _stamp_catalogs(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Give compiled catalogs the times of their sources, by which they are known next time."""
+def _remember_catalogs(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    """Write down which compiled catalog was made of which source."""
     site = site_of(app.config)
-    for compiled in (site.locales / site.language).rglob("*.mo"):
-        time = compiled.with_suffix(".po").stat().st_mtime_ns
-        os.utime(compiled, ns=(time, time))
+    made = {os.fspath(c): _digests(c) for c in (site.locales / site.language).rglob("*.mo")}
+    _compiled_list(app).write_text(json.dumps(made), encoding="utf-8")
+
+
+def _compiled_list(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "policysite-compiled.json"
+
+
+def _digests(compiled: Path) -> list[str]:
+    """Return digests of a compiled catalog and of its source, empty where there is none."""
+    files = (compiled, compiled.with_suffix(".po"))
+    return [hashlib.sha256(f.read_bytes()).hexdigest() if f.is_file() else "" for f in files]

@@ -12,6 +12,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policysite import addresses, provision_ids
+from policysite.languages import has_own_rules
 from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ class PolicyDomain(Domain):
         if not node["refexplicit"]:
             language = site_of(env.config).language
             text = provision_ids.citation(provision_id, self.marks(docname), language)
-            contnode = nodes.inline(text, text, classes=contnode["classes"])
+            # Without rules of its own a language cites as English does; docutils prints this class as lang.
+            foreign = [] if has_own_rules(language) else ["language-en"]
+            contnode = nodes.inline(text, text, classes=[*contnode["classes"], *foreign])
         return make_refnode(builder, fromdocname, docname, provision_id, contnode)
 
     def resolve_any_xref(

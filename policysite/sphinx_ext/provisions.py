@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite import addresses
 from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
+from policysite.languages import has_own_rules
 from policysite.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
@@ -95,11 +96,13 @@ class AddPermalinks(SphinxPostTransform):
                 _add_permalink(section, page, heading_of(section))
         for node in provisions_of(self.document):
             if node["ids"]:
-                _add_permalink(node, page, citation(node["ids"][0], marks, language))
+                # Without rules of its own a language cites as English does.
+                lang = "" if has_own_rules(language) else "en"
+                _add_permalink(node, page, citation(node["ids"][0], marks, language), lang)
 
 
-def _add_permalink(node: nodes.Element, page: str, label: str) -> None:
-    link = widgets.make("permalink", page=page, id=node["ids"][0], label=label)
+def _add_permalink(node: nodes.Element, page: str, label: str, lang: str = "") -> None:
+    link = widgets.make("permalink", page=page, id=node["ids"][0], label=label, lang=lang)
     if isinstance(node, nodes.section):
         # Beside the heading: inside it, the heading would be read out with the name of the link.
         node.insert(1, link)

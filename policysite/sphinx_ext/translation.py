@@ -102,6 +102,7 @@ class CheckTranslation(SphinxTransform):
         problems = [
             *_changed_numbers(self.document, site, docname),
             *_unreached(catalog, blocks, update),
+            *_from_elsewhere(catalog, blocks),
         ]
         if not site.may_have_gaps(docname):
             problems += _missing(missing, catalog, site.relative_path(docname), update)
@@ -147,10 +148,27 @@ def _unreached(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[P
             )
 
 
+def _from_elsewhere(catalog: Catalog, blocks: list[Block]) -> Iterator[Problem]:
+    """Report blocks whose translation is not in their catalog: gettext falls back to other folders."""
+    translated = {entry.msgid for entry in catalog.live if entry.msgstr and not entry.fuzzy}
+    for block in blocks:
+        if block.node.get("translated") and block.msgid not in translated:
+            yield Problem(
+                catalog.path,
+                0,
+                Code.CATALOG_UNREACHED,
+                f"{excerpt(block.msgid)}: The page shows a translation that is not in this catalog.",
+                "Translate it here, and remove other catalogs that gettext finds.",
+            )
+
+
 def _shows(node: nodes.Element, msgstr: str) -> bool:
     """Whether *node* has everything that a reader shall see of *msgstr*, in order."""
-    shown, position = " ".join(node.astext().split()), 0
-    for part in visible_parts(msgstr):
+    shown, position, parts = " ".join(node.astext().split()), 0, visible_parts(msgstr)
+    if "`" not in msgstr:
+        # No role prints anything beside the words.
+        return shown == " ".join(parts)
+    for part in parts:
         position = shown.find(part, position)
         if position < 0:
             return False

@@ -49,7 +49,7 @@ def test_unknown_placeholders(pattern: str, unknown: set[str]) -> None:
 
 
 def test_placeholders() -> None:
-    assert placeholders("{version} {ref}`x` {other} {version}") == {"version", "other"}
+    assert placeholders("{version} {ref}`x` {other} {version}") == ["version", "other", "version"]
 
 
 def test_an_unknown_placeholder_is_not_printed() -> None:

@@ -1,0 +1,134 @@
+"""What a check tells people, programs and code reviews."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from policysite.catalogs.waivers import Waiver
+from policysite.errors import Code, Problem
+from policysite.reports import Format, report
+
+PATH = "locales/ko/LC_MESSAGES/index.po"
+FUZZY = Problem(PATH, 12, Code.CATALOG_INCOMPLETE, "“A”: The message is fuzzy.", "Check it.")
+MISSING = Problem(PATH, 0, Code.CATALOG_INCOMPLETE, "The catalog is missing.")
+WAIVED = Waiver(PATH, 20, Code.CATALOG_TERM, "The law", "법률의 이름")
+AWKWARD = Problem(
+    "a,b:c%d.po", 3, Code.CATALOG_SYNTAX, "50% of\r\n“a:b,c”::error::", "Mend: it, all."
+)
+
+
+def parsed(form: Format, *problems: Problem, waivers: tuple[Waiver, ...] = ()) -> Any:
+    return json.loads(report(problems, waivers, form))
+
+
+def test_people_read_one_problem_a_line_and_how_many_there_are() -> None:
+    assert report([FUZZY, MISSING], [WAIVED], Format.TEXT).splitlines() == [
+        f"{PATH}: [catalog-incomplete] The catalog is missing.",
+        f"{PATH}:12: [catalog-incomplete] “A”: The message is fuzzy. Check it.",
+        f"{PATH}:20: [catalog-term] waived: 법률의 이름",
+        "2 to mend, 1 waived",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "empty"),
+    [
+        (Format.TEXT, "0 to mend, 0 waived"),
+        (Format.JSON, {"problems": [], "waivers": []}),
+        (Format.GITHUB, ""),
+        (Format.GITLAB, []),
+    ],
+)
+def test_where_nothing_is_wrong(form: Format, empty: object) -> None:
+    found = report([], [], form)
+    assert (json.loads(found) if form in {Format.JSON, Format.GITLAB} else found) == empty
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_the_same_problem_is_told_once_and_always_at_the_same_place(form: Format) -> None:
+    one = report([FUZZY, MISSING, FUZZY], [WAIVED, WAIVED], form)
+    assert one == report([MISSING, FUZZY], [WAIVED], form)
+
+
+def test_programs_read_every_field_as_it_is() -> None:
+    assert parsed(Format.JSON, AWKWARD, waivers=(WAIVED,)) == {
+        "problems": [
+            {
+                "path": "a,b:c%d.po",
+                "line": 3,
+                "code": "catalog-syntax",
+                "message": "50% of\r\n“a:b,c”::error::",
+                "remedy": "Mend: it, all.",
+            }
+        ],
+        "waivers": [
+            {
+                "path": PATH,
+                "line": 20,
+                "code": "catalog-term",
+                "msgid": "The law",
+                "reason": "법률의 이름",
+            }
+        ],
+    }
+
+
+def test_letters_stand_in_json_as_letters() -> None:
+    assert "“A”" in report([FUZZY], [], Format.JSON)
+    assert "“A”" in report([FUZZY], [], Format.GITLAB)
+
+
+def test_github_shows_problems_as_errors_and_waivers_as_notices() -> None:
+    assert report([FUZZY], [WAIVED], Format.GITHUB).splitlines() == [
+        f"::error file={PATH},line=12,title=catalog-incomplete::“A”: The message is fuzzy. Check it.",
+        f"::notice file={PATH},line=20,title=catalog-term::Waived: 법률의 이름",
+    ]
+
+
+def test_github_shows_what_belongs_to_no_line_at_the_first() -> None:
+    assert report([MISSING], [], Format.GITHUB) == (
+        f"::error file={PATH},line=1,title=catalog-incomplete::The catalog is missing."
+    )
+
+
+def test_nothing_in_a_message_or_a_name_ends_a_command_of_github() -> None:
+    assert report([AWKWARD], [], Format.GITHUB) == (
+        "::error file=a%2Cb%3Ac%25d.po,line=3,title=catalog-syntax::"
+        "50%25 of%0D%0A“a:b,c”::error:: Mend: it, all."
+    )
+
+
+def test_gitlab_shows_problems_at_their_lines() -> None:
+    (issue,) = parsed(Format.GITLAB, FUZZY, waivers=(WAIVED,))
+    fingerprint = issue.pop("fingerprint")
+    assert len(fingerprint) == 64
+    assert issue == {
+        "description": "“A”: The message is fuzzy. Check it.",
+        "check_name": "catalog-incomplete",
+        "severity": "critical",
+        "location": {"path": PATH, "lines": {"begin": 12}},
+    }
+
+
+def test_gitlab_shows_what_belongs_to_no_line_at_the_first() -> None:
+    (issue,) = parsed(Format.GITLAB, MISSING)
+    assert issue["location"]["lines"]["begin"] == 1
+
+
+def fingerprints(*problems: Problem) -> list[str]:
+    return [issue["fingerprint"] for issue in parsed(Format.GITLAB, *problems)]
+
+
+def test_a_problem_that_moved_to_another_line_is_the_same_for_gitlab() -> None:
+    moved = Problem(PATH, 99, FUZZY.code, FUZZY.message, FUZZY.remedy)
+    assert fingerprints(FUZZY) == fingerprints(moved)
+    assert fingerprints(FUZZY) != fingerprints(MISSING)
+
+
+def test_two_problems_that_read_the_same_are_two_for_gitlab() -> None:
+    # Long messages are cut, so that two of them may begin alike.
+    again = Problem(PATH, 99, FUZZY.code, FUZZY.message, FUZZY.remedy)
+    assert len(set(fingerprints(FUZZY, again))) == 2
