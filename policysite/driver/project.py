@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policysite.catalogs.checks import check_catalogs
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.errors import Code, PolicysiteError, Problem, quoted
@@ -107,6 +106,9 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     try:
         register = load_register(root, root / "docs", settings.policies, day, drafts=drafts)
     except PolicysiteError as error:
+        # Only then: importing it takes longer than all else that an unchanged site needs.
+        from policysite.catalogs.checks import check_catalogs  # noqa: PLC0415
+
         problems = [*error.problems]
         for language in settings.languages:
             translations = Translations(root, root / "locales", language, settings.source_language)
