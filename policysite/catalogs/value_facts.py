@@ -4,48 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.catalogs.value_rules import rules, tidy, times
-from policysite.catalogs.value_words import CJK_SCALES, any_of
+from policysite.catalogs.value_contacts import ADDRESS, EMAIL, PHONE, address, email, phone
+from policysite.catalogs.value_kinds import Fact, Kind
+from policysite.catalogs.value_letters import LOOKALIKES, lower, plain
+from policysite.catalogs.value_rules import (
+    FRACTIONS,
+    HEAD,
+    hours,
+    rules,
+    scaled,
+    times,
+)
+from policysite.catalogs.value_words import (
+    CJK_NUMBER,
+    CJK_SCALES,
+    MEASURES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policysite.catalogs.value_rules import Rules
-
-
-class Kind(StrEnum):
-    """The kinds of fact."""
-
-    PROVISION = "provision"
-    NUMBER = "number"
-    DATE = "date"
-    PERIOD = "period"
-    PHONE = "phone"
-    EMAIL = "email"
-    ADDRESS = "address"
-
-
-class Fact(NamedTuple):
-    """A value, its place in the text, and the number in it.
-
-    ``spelled``: written without a digit. ``loose``: may be a fact of another kind with the same number.
-    ``repeats``: how often it is stated does not matter.
-    """
-
-    kind: Kind
-    value: str
-    start: int
-    end: int
-    number: str = ""
-    optional: bool = False
-    spelled: bool = False
-    loose: bool = False
-    repeats: bool = False
 
 
 class _Reader(NamedTuple):
@@ -57,55 +39,44 @@ class _Reader(NamedTuple):
     lowered: bool = False
 
 
-# Digits, spaces and dashes as English writes them. All are single characters, so that places stay the same.
-_PLAIN = (
-    {0xFF01 + n: chr(0x21 + n) for n in range(94)}
-    | {ord(zero) + n: str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០" for n in range(10)}
-    | dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " ")
-    | dict.fromkeys(map(ord, "\u2010\u2011\u2212"), "-")
-    | dict.fromkeys(map(ord, "–—―〜∼～"), "~")
-    | {ord("’"): "'"}
-)
-_DIGIT, _DIGITS, _AT, _DOT = map(re.compile, ("[0-9]", "[0-9]+", "@", "[.:][A-Za-z0-9/]"))
+_DIGIT, _DIGITS, _AT, _DOT = map(re.compile, ("[0-9]", "[0-9]+", "@", r"[.:][\w/]"))
 _JOINED = re.compile(r"[0-9][-. )]|\+[0-9]")
 _SCALE = re.compile(f"[{''.join(CJK_SCALES)}]")
-_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-# "e.g.the" is no address, nor is what ends like a sentence: "Corp.The".
-_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9@._-])(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{3}\.)[!#-;=?-\[\]_a-z~]+"
-    r"|(?!(?:[A-Za-z]\.){2})(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[a-z]{2,}(?![A-Za-z0-9@-])"
-    r"(?::[0-9]+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?)"
-)
-_HOST = re.compile("(?:[A-Za-z]+://)?[^/?#]*")
+_CJK_NUMBER = re.compile(CJK_NUMBER)
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
+# Numerals that are no digits: ², ₂, ½, Ⅻ, ⑴, ⓪, ❷, 〇, ㈠.
+_NUMERAL = re.compile(
+    "[²³¹¼-¾⁰⁴-⁹₀-₉⅐-\u2188↉\u2474-\u249b\u24ea-\u24ff\u2776-\u2793〇\u3220-\u3229\u3280-\u3289\U0001f100-\U0001f10c]"
+)
+_RAISED = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+_FRACTION = re.compile(f"[{FRACTIONS}]")
+# Only before the first digit of a word: 3-5 is a range, AES-256 a name.
+_BEFORE = r"(?<![^\s(\[{<=:/,\"'“‘「『~$€£¥₩])(?<![0-9]\s)"
+_SIGN = re.compile(
+    rf"{_BEFORE}(?:[-\u2010-\u2013\u2212\ufe63\uff0d\u207b△▲]{{1,3}}[$€£¥₩]?\.?|\.)(?=\d)"
+    r"|(?:\b(?:[Mm]inus|[Nn]egative)\s|마이너스\s?)(?=\d)"
+)
 _ITEM = re.compile(r"(\(?)([0-9]+)(?:-([0-9]+))?")
-_PHONE = re.compile(
-    r"(?<![0-9A-Za-z+-])(?<![0-9][.,])(?:(?P<country>\+82|\+[0-9]{1,3})(?:[-. ]|(?=\())?(?:\(0\)[-. ]?)?)?"
-    r"(?P<rest>\(?0[0-9]{1,3}\)[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|\([0-9]{2,4}\)[-. ]?[0-9]{3,4}[-. ][0-9]{4}"
-    r"|(?(country)[0-9]{7,12}|(?!))|[0-9]{1,4}(?P<s>[-. ])[0-9]{2,6}(?:(?P=s)[0-9]{2,5}){0,3})(?![-.]?[0-9])"
-)
 _A_YEAR = re.compile("[12][0-9]{3}")
-_TWO_YEARS = re.compile("(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|세(?!기)")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])|세(?!기)")
 _THIRD = re.compile("[자국]")
-_CJK_NUMBER = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])[0-9]{{1,15}}(?:,[0-9]{{3}}){{0,5}}(?:\.[0-9]{{1,9}})?[{''.join(CJK_SCALES)}](?:[만억万萬億亿]"
-    rf"|\s?[0-9]{{1,15}}(?:,[0-9]{{3}}){{0,5}}(?:\.[0-9]{{1,9}})?[{''.join(CJK_SCALES)}])*(?:[0-9]+(?![0-9.,]))?"
-)
+_MOMENTS = {"noon": "12:00", "정오": "12:00", "midnight": "0:00", "자정": "0:00"}
 
 
 def facts_of(text: str, language: str) -> list[Fact]:
     """Return the facts of *text* in its order; what one reader finds, no later one sees."""
-    rest = (text if text.isascii() else text.translate(_PLAIN)).replace("\n", " ")
+    rest = plain(text)
     found: list[Fact] = []
     own = rules(language)
     for reader in _readers(language):
         if reader.needs is None or reader.needs.search(rest):
-            seen = _lower(rest) if reader.lowered else rest
+            seen = lower(rest) if reader.lowered else rest
             facts = [f for match in reader.pattern.finditer(seen) for f in reader.read(match, own)]
             if facts:
                 rest = _without(rest, facts)
                 found += facts
+    if signs := {match.end(): match[0] for match in _SIGN.finditer(text)}:
+        found = [_signed(fact, signs.get(fact.start, "")) for fact in found]
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -113,29 +84,24 @@ def facts_of(text: str, language: str) -> list[Fact]:
 def _readers(language: str) -> tuple[_Reader, ...]:
     own = rules(language)
     return (
-        _Reader(_EMAIL, _email, needs=_AT),
-        _Reader(_ADDRESS, _address, needs=_DOT),
+        _Reader(EMAIL, email, needs=_AT),
+        _Reader(ADDRESS, address, needs=_DOT),
         *([_Reader(own.provisions, _provisions, lowered=True)] if own.provisions else ()),
         _Reader(_CIRCLED, _circled, needs=_CIRCLED),
         *(_Reader(pattern, _date, needs=_DIGIT) for pattern in own.dates),
+        *(_Reader(pattern, _time, lowered=True) for pattern in own.times),
+        *([_Reader(own.fractions, _fraction, lowered=True)] if own.fractions else ()),
         *(
             _Reader(pattern, _periods, None if own.own else _DIGIT, lowered=True)
             for pattern in own.periods
         ),
-        _Reader(_PHONE, _phone, needs=_JOINED),
+        _Reader(PHONE, phone, needs=_JOINED),
         _Reader(_CJK_NUMBER, _cjk_number, needs=_SCALE),
         _Reader(own.numbers, _number, needs=_DIGIT, lowered=True),
+        _Reader(_NUMERAL, _numeral, needs=_NUMERAL),
         *([_Reader(own.words, _word, lowered=True)] if own.words else ()),
         *([_Reader(own.month_names, _month)] if own.month_names else ()),
     )
-
-
-def _lower(text: str) -> str:
-    """Return *text* in lower case, every letter at its place: a few would become two."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _without(text: str, facts: list[Fact]) -> str:
@@ -149,27 +115,22 @@ def _without(text: str, facts: list[Fact]) -> str:
     return "".join((*parts, text[end:]))
 
 
-def _email(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    yield Fact(Kind.EMAIL, match[0].lower(), *match.span(), repeats=True)
-
-
-def _address(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    """A bracket belongs to an address only if its partner does."""
-    found = match[0]
-    left_open = found.count("(") - found.count(")")
-    end = len(found)
-    while found[end - 1] in ".,;:!?'*_)]":
-        if found[end - 1] == ")" and left_open >= 0:
-            break
-        left_open += found[end - 1] == ")"
-        end -= 1
-    host = _HOST.sub(lambda part: part[0].lower(), found[:end], count=1)
-    yield Fact(Kind.ADDRESS, host.rstrip("/"), match.start(), match.start() + end, repeats=True)
+def _signed(fact: Fact, sign: str) -> Fact:
+    """Return *fact* with the minus, or the point, that stands before its number."""
+    if not sign or fact.parts or fact.kind not in {Kind.NUMBER, Kind.PERIOD}:
+        return fact
+    before = ("" if sign == "." else "-") + ("0." if sign.endswith(".") else "")
+    return fact._replace(value=before + fact.value, number=before + fact.number)
 
 
 def _provisions(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
     word = groups["art"] or groups["para"]
+    if bare := groups.get("bare"):
+        fact = _provision(match, "art" if groups["art"] else "para", bare, groups["branch"] or "")
+        # 30조 may be thirty trillion, too.
+        yield fact._replace(number=times(bare, 10**12), loose=True) if groups["art"] else fact
+        return
     items = _ITEM.findall(groups["items"])
     # "Article 9-2" is one that was inserted after Article 9, "Articles 9-12" are several.
     if (
@@ -200,10 +161,51 @@ def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     month = own.months.get(groups["m"]) or int(groups["m"])
     if groups.get("d") and month > 12 >= day:
         month, day = day, month  # 27/12/2024 where 12/27/2024 is usual
-    if not 1 <= month <= 12 or (groups.get("d") and not 1 <= day <= 31):
+    since = groups.get("since")
+    months = [own.months.get(since) or int(since), month] if since else [month]
+    days = [*map(int, _DIGITS.findall(groups.get("more") or "")), day]
+    if not all(1 <= m <= 12 for m in months) or (
+        groups.get("d") and not all(1 <= d <= 31 for d in days)
+    ):
         return
-    parts = [f"20{year}" if len(year) == 2 else year, f"{month:02}", f"{day:02}" if day else ""]
-    yield Fact(Kind.DATE, "-".join(filter(None, parts)), *match.span())
+    for m in months if day == 0 else (month,):
+        for d in days:
+            parts = [f"20{year}" if len(year) == 2 else year, f"{m:02}", f"{d:02}" if d else ""]
+            yield Fact(Kind.DATE, "-".join(filter(None, parts)), *match.span())
+
+
+def _time(match: re.Match[str], _: Rules) -> Iterator[Fact]:
+    """Read a time of day, or two: of "9 to 10 p.m." the first has the half of the day of the second."""
+    groups = match.groupdict("")
+    if moment := groups.get("moment"):
+        yield Fact(Kind.NUMBER, _MOMENTS[moment], *match.span(), optional=True)
+        return
+    ends = [to for to in ("", "to_") if groups.get(f"{to}time")]
+    written = [
+        (groups[f"{to}time"], *(groups.get(f"{to}{name}", "") for name in ("minute", "colon")))
+        for to in ends
+    ]
+    parts = [tuple(_DIGITS.findall(" ".join(time))) for time in written]
+    halves = [groups.get(f"{to}part", "") for to in ends]
+    found = []
+    for to, part, hour in zip(ends, parts, hours([int(p[0]) for p in parts], halves), strict=True):
+        minutes = part[1:] or (("30",) if groups.get(f"{to}half") else ("00",))
+        if hour > 24 or int(minutes[0]) > 59:
+            return
+        value = ":".join((str(hour % 24), minutes[0].zfill(2), *minutes[1:]))
+        number = "" if part[1:] or groups.get(f"{to}half") else str(int(part[0]))
+        loose = bool(number) and not any(halves)
+        found.append(Fact(Kind.NUMBER, value, *match.span(), number, loose=loose, parts=part))
+    yield from found
+
+
+def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
+    groups = match.groupdict()
+    under = groups["joined"] or groups.get("several") or groups["whole"]
+    for word in (groups["over"], under):
+        number = own.spelled(word)
+        optional = groups["over"] in {"a", "an", "one"} or not word.isascii()
+        yield Fact(Kind.NUMBER, number, *match.span(), number, optional, spelled=True)
 
 
 def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
@@ -234,41 +236,24 @@ def _period(
     return Fact(Kind.PERIOD, value, *match.span(), number or count, optional, spelled)
 
 
-def _phone(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    """Only hyphens make a phone number of any digits: 1.000.000 is a number, and so is 192.168.0.1."""
-    rest, country = match["rest"], match["country"]
-    digits = "".join(_DIGITS.findall(rest))
-    plain = match["s"] in {" ", "."} and not re.match("0[0-9]", rest)
-    if not country and (plain or len(digits) < 7 or _TWO_YEARS.fullmatch(rest)):
-        return
-    if country == "+82":
-        # 1644-2243 and its like have no area code, so they lose no zero abroad.
-        digits = digits if re.fullmatch("0.*|1[5-9][0-9]{6}", digits) else f"0{digits}"
-    elif country:
-        digits = country + digits
-    yield Fact(Kind.PHONE, digits, *match.span(), repeats=True)
-
-
 def _cjk_number(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    """Read 1억 5천만: what stands before 만 or 억 is counted with it as a whole."""
-    total = section = Decimal(0)
-    for digits, scale in re.findall(rf"([0-9.,]*)({any_of(CJK_SCALES)})?", match[0]):
-        number = Decimal(digits.replace(",", "")) if digits else Decimal(0)
-        factor = CJK_SCALES.get(scale, 1)
-        if factor < 10**4:
-            section += number * factor
-        else:
-            total += (section + number) * factor
-            section = Decimal(0)
-    value = tidy(total + section)
+    value = scaled(match[0])
     yield Fact(Kind.NUMBER, value, *match.span(), value)
 
 
 def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
-    value, start, end = own.canonical(match[0]), *match.span()
-    scale = match.groupdict().get("scale")
-    if scale:
-        value = times(own.canonical(match[0].removesuffix(scale).rstrip()), own.scales[scale])
+    """Read a number with the letters that are joined to it: 30O is not 30, nor is 5MB 5GB."""
+    groups, (start, end) = match.groupdict(), match.span()
+    number = own.canonical(groups["n"])
+    if scale := groups.get("scale"):
+        number = times(number, own.scales[scale])
+    tail, head = groups["tail"] or "", HEAD.search(match.string, max(start - 3, 0), start)
+    seeming = all(letter in f"{LOOKALIKES}영공" or not letter.isalpha() for letter in tail)
+    if not (seeming or own.own):
+        tail, end = "", match.end("n")
+    value = number + ("‰" if groups["mille"] else MEASURES.get(groups["measure"] or "", tail))
+    if head:
+        value, start = head[0] + value, head.start()
     ordinal = _ORDINAL.match(match.string, end)
     third = match.string[start - 1 : start] == "제" and _THIRD.match(match.string, end)
     yield Fact(
@@ -276,16 +261,34 @@ def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
         value,
         start,
         ordinal.end() if ordinal else end,
-        value,
+        value if seeming and (tail or head or groups["mille"]) else number,
         loose=bool(ordinal),
         repeats=bool(third),
     )
 
 
+def _numeral(match: re.Match[str], _: Rules) -> Iterator[Fact]:
+    """Read a numeral that is no digit; only beside nothing else it may be a mere mark."""
+    text, (start, end) = match.string, match.span()
+    if _FRACTION.match(match[0]):
+        for number in _DIGITS.findall(unicodedata.normalize("NFKC", match[0])):
+            yield Fact(Kind.NUMBER, number, start, end, number)
+        return
+    number = str(int(unicodedata.numeric(match[0], 0)))
+    before, after = text[start - 1 : start], text[end : end + 1]
+    joined = "\0" in {before, after} or (match[0] in _RAISED and not before.isalpha())
+    value = match[0] if joined else number
+    yield Fact(Kind.NUMBER, value, start, end, value, optional=not joined)
+
+
 def _word(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
-    number = own.spelled(groups.get("word") or groups.get("ordinal") or match[0])
-    yield Fact(Kind.NUMBER, number, *match.span(), number, optional=True, spelled=True)
+    word = groups.get("word")
+    number = own.spelled(word or groups.get("ordinal") or match[0])
+    counts = bool(word) and number != "1" and match.string[match.end() : match.end() + 1] != "째"
+    yield Fact(
+        Kind.NUMBER, number, *match.span(), number, optional=True, spelled=True, counts=counts
+    )
 
 
 def _month(match: re.Match[str], own: Rules) -> Iterator[Fact]:

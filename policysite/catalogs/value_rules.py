@@ -13,7 +13,15 @@ from babel.dates import get_date_format, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
-from policysite.catalogs.value_words import DAY, OWN, YEAR, any_of
+from policysite.catalogs.value_letters import JOINING, LOOKALIKES, NO_DIGIT
+from policysite.catalogs.value_words import (
+    CJK_SCALES,
+    DAY,
+    MEASURES,
+    OWN,
+    YEAR,
+    any_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,11 +36,22 @@ _UNITS = {
     "second": ("second", 1),
     "business": ("business day", 1),
 }
+_LATER = {"p", "noon", "in the afternoon", "in the evening", "at night", "오후", "낮", "저녁", "밤"}
 # No space and no ending tells where a word of these languages ends.
 _UNSPACED = {"ja", "zh", "yue", "th", "lo", "km", "my", "ko"}
 _CLDR = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
 # "2024.12.27", "2024. 12. 27."; "2024.12.27.1" is the number of something.
 _ISO = rf"(?P<y>{YEAR})(?P<s>-|/|\.\s?)(?P<m>[0-9]{{1,2}})(?P=s){DAY}"
+
+# One of these after a number is a number of its own: 30½. Any other letter is part of it: 30⁰, 30O, 5GB.
+FRACTIONS = "¼-¾⅐-⅟↉"
+_TAIL = (
+    rf"(?!(?:st|nd|rd|th|s|won|krw|usd|eur|jpy)(?![a-z]))(?:[^\W\d_{JOINING}{FRACTIONS}]"
+    rf"|[{LOOKALIKES}\u0300-\u036f\u20d0-\u20ff\u3371-\u33df]|[영공](?![업역상장구단항화휴개급간]))+"
+)
+_AFTER = rf"\s?(?P<mille>[‰‱]|per\s?mille|퍼밀)|[-\s]?(?P<measure>{any_of(MEASURES)})(?![a-z])|(?P<tail>{_TAIL})"
+HEAD = re.compile(rf"(?<![^\W{JOINING}])[lioоοі]{{1,3}}$")
+_CLOCK = r"(?<![0-9a-z.:,/])(?P<time>[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?)(?![0-9a-z:])"
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,8 @@ class Rules:
     ``provisions`` has the groups ``art`` or ``para`` (the word before or after), ``items`` (the numbers)
     and perhaps ``branch``. ``dates`` have ``y``, ``m`` and ``d``, or two of them. ``periods`` have
     ``count`` (or ``word``, ``fixed``), ``unit``, and perhaps ``first`` (of a range) and ``age``.
-    ``words`` finds number words, ``month_names`` months that stand alone. ``own``: there is data for the
+    ``times`` find times of day, ``fractions`` a part of a whole. ``numbers`` have ``n`` and what belongs to
+    it. ``words`` finds number words, ``month_names`` months that stand alone. ``own``: there is data for the
     language, so that what is not found is not there.
     """
 
@@ -53,6 +73,8 @@ class Rules:
     provisions: re.Pattern[str] | None
     dates: tuple[re.Pattern[str], ...]
     periods: tuple[re.Pattern[str], ...]
+    times: tuple[re.Pattern[str], ...]
+    fractions: re.Pattern[str] | None
     numbers: re.Pattern[str]
     words: re.Pattern[str] | None
     month_names: re.Pattern[str] | None
@@ -89,6 +111,39 @@ def times(number: str, factor: int) -> str:
     return tidy(Decimal(number) * factor)
 
 
+def scaled(written: str) -> str:
+    """Return the number that "1억 5천만" and "30 만" are: what stands before 만 or 억 is counted with it as a whole."""
+    total = section = Decimal(0)
+    for digits, scale in re.findall(rf"([0-9.,]*)\s?({any_of(CJK_SCALES)})?", written):
+        number = Decimal(digits.replace(",", "")) if digits else Decimal(0)
+        factor = CJK_SCALES.get(scale, 1)
+        if factor < 10**4:
+            section += number * factor
+        else:
+            total += (section + number) * factor
+            section = Decimal(0)
+    return tidy(total + section)
+
+
+def hours(written: list[int], parts: list[str]) -> list[int]:
+    """Return the hours of a day, of 24, that *written* are; *parts* are the halves of the day, or empty.
+
+    The half of one end of a span is that of the other, if the hours are in order so.
+    """
+    result: list[int | None] = []
+    for hour, part in zip(written, parts, strict=True):
+        early = (hour % 12 < 6) if part in {"밤", "at night"} else (part == "낮" and 6 < hour < 12)
+        later = part in _LATER and not early
+        result.append((hour % 12 + 12 * later if hour <= 12 else hour) if part else None)
+    if len(result) == 2 and None in result and result != [None, None] and min(written) <= 12:
+        at = result.index(None)
+        hour, known = written[at] % 12, result[1 - at] or 0
+        if written[at] <= 12:
+            ahead = hour + 12 <= known if at == 0 else hour < known
+            result[at] = hour + 12 * ahead
+    return [hour if known is None else known for hour, known in zip(written, result, strict=True)]
+
+
 def tidy(number: Decimal) -> str:
     """Return *number* without exponent and without zeros at the end of its decimals."""
     written = f"{number:f}"
@@ -110,6 +165,7 @@ def rules(language: str) -> Rules:
     units = own.units if own else _units(locale)
     # Own patterns are for dates in words; how a language writes dates in digits is the CLDR's to say.
     cldr = [date for date in _dates(locale) if not own or not re.search("NAMES|년", date)]
+    scaled = f"{own.scaled}|" if own and own.scaled else ""
     dates = (_ISO, *(own.dates if own else ()), *cldr)
     return Rules(
         own=own is not None,
@@ -121,7 +177,9 @@ def rules(language: str) -> Rules:
         periods=tuple(
             map(re.compile, own.periods if own else _periods(units, number, spaced=spaced))
         ),
-        numbers=re.compile(rf"(?<![0-9])(?:{number})(?:{own.number if own else ''})"),
+        times=tuple(map(re.compile, (*(own.times if own else ()), _CLOCK))),
+        fractions=re.compile(own.fractions) if own else None,
+        numbers=re.compile(rf"(?<![0-9])(?P<n>{number})(?:{scaled}{_AFTER})?"),
         words=re.compile(own.words) if own else None,
         month_names=re.compile(rf"(?<!\w)(?:{any_of(alone)})(?!\w)") if alone else None,
         months=months,
@@ -192,8 +250,10 @@ def _from_cldr(pattern: str) -> str:
 
 
 def _date(pattern: str, names: str) -> re.Pattern[str]:
-    first = r"(?<!\w)" if pattern.startswith("NAMES") else "(?<![0-9])(?<![0-9][.,/])"
-    return re.compile(first + pattern.replace("NAMES", names) + "(?![./]?[0-9])")
+    in_words = pattern.startswith(("NAMES", "SINCE"))
+    first = r"(?<!\w)" if in_words else "(?<![0-9])(?<![0-9][.,/])"
+    pattern = pattern.replace("SINCE", names.replace("<m>", "<since>")).replace("NAMES", names)
+    return re.compile(f"{first}{pattern}(?![./]?[0-9]){NO_DIGIT}")
 
 
 def _units(locale: Locale) -> dict[str, str]:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.value_facts import Fact, Kind, facts_of
+from policysite.catalogs.value_facts import facts_of
+from policysite.catalogs.value_kinds import Fact, Kind
 from policysite.catalogs.value_rules import rules
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
                 fact._replace(kind=Kind.NUMBER, value=number, number=number, loose=not here.own)
                 for number in re.findall("[0-9]+", fact.value)
             )
+        elif fact.parts:
+            result += (
+                fact._replace(value=part, number=part, optional=part == "00", parts=())
+                for part in fact.parts
+            )
         elif fact.kind is Kind.PERIOD:
             days = fact.value.replace("business ", "")
             result.append(fact._replace(value=days, optional=optional))
@@ -106,6 +112,13 @@ def _unmatched(stated: list[Fact], translated: list[Fact]) -> tuple[list[Fact], 
     _cancel(left, right, _loose_number, _any_number)
     _cancel(left, right, _any_number, _loose_number)
     _share_year(left, right)
+    _cancel(left_words, right_words, _any_number, _any_number)
+    counts = [[f for f in words if f.counts] for words in (left_words, right_words)]
+    if len(counts[0]) == len(
+        counts[1]
+    ):  # "Two witnesses" are not 세 명, though "two" alone may be 쌍방.
+        left += counts[0]
+        right += counts[1]
     return _not_repeated(left, translated), _not_repeated(right, stated)
 
 
