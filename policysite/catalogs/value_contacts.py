@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A letter of any script belongs to an address; of those that join words, a whole label does.
 _LETTER = rf"[^\W_{JOINING}]"
-_LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-)*+\.|[{JOINING}][{JOINING}0-9-]*+\.)"
+_LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-)*+|[{JOINING}][{JOINING}0-9-]*+)(?<!-)\."
 _LOCAL_TOP = (
     "(?:한국|닷컴|닷넷|삼성)(?=(?![가-힣])|[은는이가을를의에와과로]|으로|및)"
     "|中国|中國|公司|网络|網絡|香港|台湾|台灣|澳門|新加坡|网址|商城|网站|在线|みんな|コム"
@@ -26,12 +26,13 @@ _KNOWN = "(?i:com|net|org|info|biz|kr|io)"
 _OTHER = "рф|рус|бел|укр|срб|мкд|бг|онлайн|сайт|ελ|ευ|հայ|გე|भारत"
 _REST = rf"(?:[!#-;=?-\[\]_a-z~]|[^\W\x00-\x7f{JOINING}])"
 _END = rf"(?!(?![{JOINING}])[^\W_]|[@-])(?::[0-9]+)?(?:[/?#]{_REST}*)?"
-EMAIL = re.compile(rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_TOP}")
+# Two that take long to compile, and are needed where a text has "@" or "a.b" only.
+EMAIL = rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_TOP}"
 # "e.g.the" is no address, nor is what ends like a sentence: "Corp.The".
-ADDRESS = re.compile(
-    rf"(?<![^\W{JOINING}])(?<!@)(?<!\w[.-])(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
+ADDRESS = (
+    rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
     rf"|(?!(?:[A-Za-z]\.){{2}})(?![{JOINING}]){_LABEL}+(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
-    rf"|(?<!\w)[{JOINING}](?:[{JOINING}0-9-]*+\.){_LABEL}*(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
+    rf"|(?<![{JOINING}])(?=[{JOINING}]){_LABEL}+(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
 )
 PHONE = re.compile(
     r"(?<![0-9A-Za-z+-])(?<![0-9][.,])(?:(?P<country>\+82|\+[0-9]{1,3})(?:[-. ]|(?=\())?(?:\(0\)[-. ]?)?)?"
@@ -51,7 +52,8 @@ def email(match: re.Match[str], _: Rules) -> Iterator[Fact]:
 
 def address(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     """Read a web address; a bracket belongs to it only if its partner does."""
-    found = match[0]
+    found = match[0].lstrip("-")
+    start = match.end() - len(found)
     left_open = found.count("(") - found.count(")")
     end = len(found)
     while found[end - 1] in ".,;:!?'*_)]":
@@ -60,7 +62,7 @@ def address(match: re.Match[str], _: Rules) -> Iterator[Fact]:
         left_open += found[end - 1] == ")"
         end -= 1
     host = _HOST.sub(lambda part: part[0].lower(), found[:end], count=1)
-    yield Fact(Kind.ADDRESS, host.rstrip("/"), match.start(), match.start() + end, repeats=True)
+    yield Fact(Kind.ADDRESS, host.rstrip("/"), start, start + end, repeats=True)
 
 
 def phone(match: re.Match[str], _: Rules) -> Iterator[Fact]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class _Reader(NamedTuple):
     """A pattern, and what reads the facts from its matches, in texts that have what it needs at all."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | str
     read: Callable[[re.Match[str], Rules], Iterator[Fact]]
     needs: re.Pattern[str] | None = None
     lowered: bool = False
@@ -71,7 +71,8 @@ def facts_of(text: str, language: str) -> list[Fact]:
     for reader in _readers(language):
         if reader.needs is None or reader.needs.search(rest):
             seen = lower(rest) if reader.lowered else rest
-            facts = [f for match in reader.pattern.finditer(seen) for f in reader.read(match, own)]
+            matches = re.compile(reader.pattern).finditer(seen)
+            facts = [fact for match in matches for fact in reader.read(match, own)]
             if facts:
                 rest = _without(rest, facts)
                 found += facts
