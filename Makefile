@@ -51,10 +51,14 @@ translation-status: $(VENV)/built-for-site  ## how far the translations (into LA
 add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
 	@$(BIN)/python -m policysite add-language $(or $(LANGUAGE),"")
 
-live: $(VENV)/built-for-development  ## show LANGUAGE in the browser while its catalogs are edited
-	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
+live: language-is-there $(VENV)/built-for-development  ## show LANGUAGE in the browser at PORT (8000) while its catalogs are edited
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
 	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
+
+.PHONY: language-is-there
+language-is-there:
+	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
+	@test -d "locales/$(LANGUAGE)" || { echo "There are no catalogs in locales/$(LANGUAGE); the site has $(notdir $(wildcard locales/*)). make add-language adds one." >&2; exit 1; }
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py

@@ -84,14 +84,21 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check_po(options: argparse.Namespace) -> int:
+    from policysite.catalogs.checks import CatalogReport  # noqa: PLC0415
     from policysite.driver.check import check_translations  # noqa: PLC0415
 
     try:
         found = check_translations(options.root, os.environ, options.language)
-        problems, waivers = found.problems, found.waivers
     except PolicysiteError as error:
-        problems, waivers = error.problems, ()
-    _say(sys.stdout, report(problems, waivers, options.format))
+        found = CatalogReport(error.problems)
+    problems = found.problems
+    _say(sys.stdout, report(problems, found.waivers, options.format))
+    if options.format is Format.TEXT and (found.fuzzy or found.empty):
+        _say(
+            sys.stdout,
+            f"{found.fuzzy + found.empty} not translated yet: {found.empty} empty, {found.fuzzy} fuzzy "
+            "(which are not checked); see make translation-status",
+        )
     return 1 if problems else 0
 
 
@@ -115,7 +122,14 @@ def _translation_status(options: argparse.Namespace) -> int:
 def _add_language(options: argparse.Namespace) -> int:
     from policysite.driver.add_language import add_language  # noqa: PLC0415
 
-    _say(sys.stdout, f"{add_language(options.root, os.environ, options.language)}")
+    summary = add_language(options.root, os.environ, options.language)
+    code = options.language.replace("-", "_")
+    _say(
+        sys.stdout,
+        f"{summary}\n\nconf.py: {code!r} was added to policysite_languages, policysite_incomplete_languages and "
+        f"policysite_unreviewed_translations.\nNext: the terms in locales/{code}/glossary.csv, the contact's name in "
+        f"conf.py, then make live LANGUAGE={code}.",
+    )
     return 0
 
 

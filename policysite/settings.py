@@ -232,7 +232,7 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
                 yield problem(
                     f"Found language {language!r} in policysite_{name}, into which the site is not "
                     "translated.",
-                    f"Use one of {quoted(raw['languages'])}, but for the source language.",
+                    "Remove it there, or add it to policysite_languages.",
                     Code.UNKNOWN_LANGUAGE,
                 )
 

@@ -7,7 +7,7 @@ opens what a catalog names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from policysite.catalogs.waivers import Waiver, waivers_of
 from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polib
 
@@ -29,10 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CatalogReport:
-    """What the check of some catalogs found: ``waivers`` are those that were made use of."""
+    """What the check of some catalogs found: ``waivers`` are those that were made use of.
+
+    ``fuzzy`` and ``empty`` count what is left to do where it may be left; what is fuzzy was not checked.
+    """
 
     problems: tuple[Problem, ...]
     waivers: tuple[Waiver, ...] = ()
+    fuzzy: int = 0
+    empty: int = 0
 
 
 def check_language(completeness: Completeness, language: str) -> CatalogReport:
@@ -41,7 +46,7 @@ def check_language(completeness: Completeness, language: str) -> CatalogReport:
     if language == completeness.settings.source_language:
         return CatalogReport(strays)
     report = check_catalogs(completeness.translations(language), completeness.needed(language))
-    return CatalogReport(report.problems + strays, report.waivers)
+    return replace(report, problems=report.problems + strays)
 
 
 def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> CatalogReport:
@@ -51,7 +56,7 @@ def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> C
     """
     glossary, problems = translations.glossary
     problems = [*problems, *_missing_catalogs(translations, domains)]
-    waivers: list[Waiver] = []
+    reports: list[CatalogReport] = []
     for domain in translations.domains:
         catalog = translations.read(domain)
         if isinstance(catalog, Problem):
@@ -59,9 +64,18 @@ def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> C
             continue
         complete = domains.get(domain, False)
         report = check_catalog(catalog, glossary, translations.source_language, complete=complete)
-        problems += report.problems
-        waivers += report.waivers
-    return CatalogReport(tuple(problems), tuple(waivers))
+        reports.append(report)
+    return join_reports([CatalogReport(tuple(problems)), *reports])
+
+
+def join_reports(reports: Sequence[CatalogReport]) -> CatalogReport:
+    """Return several reports as one."""
+    return CatalogReport(
+        tuple(problem for report in reports for problem in report.problems),
+        tuple(waiver for report in reports for waiver in report.waivers),
+        sum(report.fuzzy for report in reports),
+        sum(report.empty for report in reports),
+    )
 
 
 def _missing_catalogs(translations: Translations, domains: Mapping[str, bool]) -> Iterator[Problem]:
@@ -89,12 +103,15 @@ def check_catalog(
             if any(fault.code == code for fault in faults):
                 waivers.append(Waiver(catalog.path, line_of(entry), code, entry.msgid, reason))
             elif not entry.fuzzy:
-                wrong.append(f"The waiver of {code.value!r} waives nothing.")
+                found = f"The waiver of {code.value!r} waives nothing."
+                faults.append(Fault(Code.CATALOG_WAIVER, found, "Remove the waiver."))
         remedy = "Write '# waive CODE: reason' above the entry, or remove the waiver."
         faults += [Fault(Code.CATALOG_WAIVER, found, remedy) for found in wrong]
         allowed = set(reasons) if complete else {*reasons, Code.CATALOG_INCOMPLETE}
         problems += [_problem(catalog, entry, f) for f in faults if f.code not in allowed]
-    return CatalogReport(tuple(problems), tuple(waivers))
+    fuzzy = 0 if complete else sum(entry.fuzzy for entry in catalog.live)
+    empty = 0 if complete else sum(not e.msgstr.strip() and not e.fuzzy for e in catalog.live)
+    return CatalogReport(tuple(problems), tuple(waivers), fuzzy, empty)
 
 
 def _faults(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
 # Line breaks for Python that are none for gettext, and what ends a string in a compiled catalog.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SINGLE_BACKSLASH = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\ntr])')
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
 _CONTENT_TYPE = re.compile(r"text/plain;\s*charset=([\w-]+)\s*", re.IGNORECASE)
 
@@ -206,11 +207,19 @@ def _misleads(comment: str, *, obsolete: bool, follows_entry: bool) -> bool:
 
 def _broken(path: str, line: int, text: str) -> Problem:
     found = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
-    return Problem(
-        path,
-        line,
-        Code.CATALOG_SYNTAX,
-        f"Found {found[:80]!r}, which is no part of a catalog.",
-        "Mend the line; usual causes are conflict markers of git, a missing or curly quote, a quote "
-        'that is not written \\", and plural forms or contexts, which are not used here.',
+    message = f"Found {excerpt(found)}, which is no part of a catalog."
+    return Problem(path, line, Code.CATALOG_SYNTAX, message, _how_to_mend(found))
+
+
+def _how_to_mend(line: str) -> str:
+    """Return what is to be done about a broken *line*, by its likeliest cause."""
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return "git left a conflict here: keep one of the two, and remove the three marker lines."
+    if re.match(r"(?:msgid|msgstr) [“”„«]", line):
+        return 'Write straight quotes (") around the text.'
+    if escape := _SINGLE_BACKSLASH.search(line):
+        return f"A backslash stands alone before {escape[1]!r}; in the file it is written twice."
+    return (
+        'Mend the line; usual causes are a missing quote, a quote in the text that is not written \\", '
+        "and plural forms or contexts, which are not used here."
     )

@@ -134,6 +134,18 @@ def visible_text(message: str) -> str:
     return "".join(words)
 
 
+def prose(message: str) -> str:
+    """Return the words of *message* that can be translated: without code, and without what names something."""
+    words = [""]
+    for token in _inline(message):
+        named = token.type == "myst_role" and token.meta["name"] not in {"strong", "emphasis"}
+        if token.type in _VISIBLE and token.type != "code_inline" and not named:
+            words.append(token.content)
+        elif token.type != "text":
+            words.append(" ")
+    return "".join(words)
+
+
 def markup(text: str) -> Counter[Mark]:
     """Return what in *text* is more than words: emphasis, roles, links, images, code, footnotes, HTML."""
     found: Counter[Mark] = Counter()

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.catalogs.markup import Mark, markup, visible_text, why_dropped
+from policysite.catalogs.markup import Mark, markup, prose, visible_text, why_dropped
 from policysite.catalogs.values import Kind, differences
 from policysite.catalogs.wording import (
     has_words,
@@ -92,19 +92,31 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     yield from _check_characters(pair)
     if dropped := why_dropped(pair.msgstr):
         code, reason = dropped
-        yield Fault(
-            code,
-            f"The translation {reason}, so Sphinx would not publish all of it.",
-            "Write one paragraph; put a backslash before a mark that begins it, as in '1\\. '.",
-        )
+        found = f"The translation {reason}, so Sphinx would not publish all of it."
+        yield Fault(code, found, _how_to_keep(pair))
         return
     yield from _check_markup(markup(pair.msgid), markup(pair.msgstr))
     yield from _check_placeholders(pair)
     source, translation = visible_text(pair.msgid), visible_text(pair.msgstr)
+    if not is_normal(translation):
+        return
     yield from _check_mark(source, translation)
     yield from _check_values(pair, without_mark(source), without_mark(translation))
-    yield from _check_untranslated(source, translation, glossary)
+    yield from _check_untranslated(
+        prose(pair.msgid), prose(pair.msgstr), glossary, language=pair.language
+    )
     yield from _check_terms(source, translation, glossary)
+
+
+def _how_to_keep(pair: Pair) -> str:
+    """Return how a translation can be written that Sphinx would not publish whole."""
+    mark = leading_mark(pair.msgstr)
+    if mark and not leading_mark(pair.msgid):
+        return f"Remove {mark!r} from its beginning: the site prints the mark of the source."
+    return (
+        "Write one paragraph; put a backslash before a sign that begins it, as in '1\\. ' "
+        "(in a text editor two)."
+    )
 
 
 def _check_characters(pair: Pair) -> Iterator[Fault]:
@@ -120,6 +132,7 @@ def _check_characters(pair: Pair) -> Iterator[Fault]:
             "Remove the character, or type the words anew.",
         )
     if not is_normal(written) or not is_normal(read):
+        # What is compared letter by letter would differ too.
         yield Fault(
             Code.CATALOG_NFC,
             "The letters are stored in parts (not in Unicode's form NFC), so a search would not find them.",
@@ -130,18 +143,21 @@ def _check_characters(pair: Pair) -> Iterator[Fault]:
 def _check_markup(expected: Counter[Mark], found: Counter[Mark]) -> Iterator[Fault]:
     more, less = found - expected, expected - found
     for code in sorted({mark.code for mark in (more | less)}):
-        yield Fault(
-            code,
-            f"Found {_texts(more, code) or 'nothing'} "
-            f"where the msgid has {_texts(less, code) or 'nothing'}.",
-            _MARKUP_REMEDIES.get(
-                code, "Use the same roles, images, footnotes and code as the msgid."
-            ),
+        remedy = _MARKUP_REMEDIES.get(
+            code, "Use the same roles, images, footnotes and code as the msgid."
         )
+        added, lost = _marks(more, code), _marks(less, code)
+        if code is Code.CATALOG_EMPHASIS and set(added) <= {"*", "_"} and not lost:
+            yield Fault(
+                code, f"{quoted(sorted(set(added)))} would be printed as it stands.", remedy
+            )
+        else:
+            differs = f"Found {quoted(added) or 'nothing'} where the msgid has {quoted(lost) or 'nothing'}."
+            yield Fault(code, differs, remedy)
 
 
-def _texts(marks: Counter[Mark], code: Code) -> str:
-    return quoted(sorted(mark.text for mark in marks.elements() if mark.code == code))
+def _marks(marks: Counter[Mark], code: Code) -> list[str]:
+    return sorted(mark.text for mark in marks.elements() if mark.code == code)
 
 
 def _check_placeholders(pair: Pair) -> Iterator[Fault]:
@@ -187,10 +203,13 @@ def _check_values(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
         )
 
 
-def _check_untranslated(source: str, translation: str, glossary: Glossary) -> Iterator[Fault]:
+def _check_untranslated(
+    source: str, translation: str, glossary: Glossary, language: str = ""
+) -> Iterator[Fault]:
+    """Check that nothing was left in the source language; single words only if *language* is given."""
     if has_words(source) and not has_words(translation):
         yield Fault(Code.CATALOG_UNTRANSLATED, "The translation has no words.", "Translate it.")
-    if words := left_untranslated(source, translation, glossary.names):
+    if words := left_untranslated(source, translation, language, glossary.names):
         yield Fault(
             Code.CATALOG_UNTRANSLATED,
             f"Found “{words}” as in the msgid.",
@@ -207,7 +226,7 @@ def _check_terms(source: str, translation: str, glossary: Glossary) -> Iterator[
                 f"Found {forbidden!r}, which {glossary.path} forbids for {term.source!r}.",
                 f"Write {quoted(term.targets)}.",
             )
-        if not term.is_in(folded):
+        elif not term.is_in(folded):
             yield Fault(
                 Code.CATALOG_TERM,
                 f"{term.source!r} is rendered without the term of {glossary.path}.",

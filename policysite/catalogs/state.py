@@ -52,6 +52,7 @@ class DomainState:
     counts: dict[State, int]
     open: tuple[OpenEntry, ...]
     unreadable: str = ""
+    exists: bool = True
 
     @property
     def total(self) -> int:
@@ -92,7 +93,9 @@ def domain_state(
     unreadable = "" if found is None or catalog else str(found)
     if found is None and messages is None:
         unreadable = f"{path}: There is no catalog."
-    return DomainState(domain, counts, tuple(left), unreadable)
+    # Without a catalog that can be read the messages are no list of what to do.
+    listed = tuple(left) if catalog else ()
+    return DomainState(domain, counts, listed, unreadable, exists=found is not None)
 
 
 def _waived(translations: Translations, catalog: Catalog) -> set[int]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 # A letter of any script belongs to an address; of those that join words, a whole label does.
 _LETTER = rf"[^\W_{JOINING}]"
-_LABEL = rf"(?:{_LETTER}(?:{_LETTER}|-)*+|[{JOINING}][{JOINING}0-9-]*+)(?<!-)\."
+_LATIN = rf"(?:{_LETTER}(?:{_LETTER}|-)*+(?<!-)\.)"
+_JOINED = rf"(?:[{JOINING}][{JOINING}0-9-]*+(?<!-)\.)"
+_LABEL = f"(?:{_LATIN}|{_JOINED})"
 _LOCAL_TOP = (
     "(?:한국|닷컴|닷넷|삼성)(?=(?![가-힣])|[은는이가을를의에와과로]|으로|및)"
     "|中国|中國|公司|网络|網絡|香港|台湾|台灣|澳門|新加坡|网址|商城|网站|在线|みんな|コム"
@@ -31,8 +33,8 @@ EMAIL = rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_
 # "e.g.the" is no address, nor is what ends like a sentence: "Corp.The".
 ADDRESS = (
     rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
-    rf"|(?!(?:[A-Za-z]\.){{2}})(?![{JOINING}]){_LABEL}+(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
-    rf"|(?<![{JOINING}])(?=[{JOINING}]){_LABEL}+(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
+    rf"|(?!(?:[A-Za-z]\.){{2}})(?:(?<![{JOINING}]){_LATIN}{_LABEL}*|(?<=[{JOINING}]){_LATIN}+(?:{_JOINED}{_LABEL}{{0,9}})?)(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
+    rf"|(?<![^\W_]){_JOINED}{_LABEL}*(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
 )
 PHONE = re.compile(
     r"(?<![0-9A-Za-z+-])(?<![0-9][.,])(?:(?P<country>\+82|\+[0-9]{1,3})(?:[-. ]|(?=\())?(?:\(0\)[-. ]?)?)?"

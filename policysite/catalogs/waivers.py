@@ -52,7 +52,7 @@ class Waiver:
 
 
 def waivers_of(entry: polib.POEntry) -> tuple[dict[Code, str], list[str]]:
-    """Return the reasons by code that the comments of *entry* give, and what is wrong with them."""
+    """Return the reasons by code that the comments of *entry* give, and what is wrong with the rest."""
     reasons: dict[Code, str] = {}
     wrong: list[str] = []
     for line in entry.tcomment.splitlines():

@@ -120,11 +120,14 @@ def has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def left_untranslated(source: str, translation: str, names: Iterable[str] = ()) -> str:
+def left_untranslated(
+    source: str, translation: str, language: str, names: Iterable[str] = ()
+) -> str:
     """Return words of *source* that stand untranslated in *translation*, or an empty string.
 
-    These are a message that is the source as it stands, and four words of the source in a row. *names* are
-    terms that are the same in both languages. Words without small letters (``AWS``) count as names too.
+    These are a message that is the source as it stands, four words of the source in a row, and, if a *language* is named
+    that is written in another script than Latin, every word in small letters. *names* are terms that are the same in both languages; words
+    without small letters (``AWS``) count as names too.
     """
     for name in names:
         source, translation = source.replace(name, " "), translation.replace(name, " ")
@@ -139,6 +142,9 @@ def left_untranslated(source: str, translation: str, names: Iterable[str] = ()) 
         # Names are written with capitals: two words without one make it a text.
         if run in position and sum(word[0].islower() for word in run) >= 2:
             return " ".join(run)
+    if language and script(language) != "Latn":
+        small = {word for word in words if word.isascii() and word.islower() and len(word) > 2}
+        return next((word for word in left if word in small), "")
     return ""
 
 

@@ -41,13 +41,15 @@ class Summary:
     def __str__(self) -> str:
         """Return the summary for the end of a build, one fact a line."""
         shares = ", ".join(f"{code} {share:.0%}" for code, share in self.translated.items())
+        gaps = any(share < 1 for share in self.translated.values())
+        of_texts = " of the texts; make translation-status says what is open" if gaps else ""
         what = f"built {', '.join(self.built)}" if self.built else "nothing changed"
         lines = [
             f"versions      {self.versions}, of which {self.records} are records (text not held)",
             f"languages     {', '.join(self.languages)}",
             f"provisions    {self.provisions}",
             f"omitted       {self.omitted} tables of the published policy",
-            f"translated    {shares or 'only one language'}",
+            f"translated    {shares or 'only one language'}{of_texts}",
             f"{self.seconds:.1f} s: {what}. Open {self.output / 'index.html'}",
         ]
         return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.checks import CatalogReport, check_language
+from policysite.catalogs.checks import CatalogReport, check_language, join_reports
 from policysite.driver.project import load_project
 
 if TYPE_CHECKING:
@@ -26,7 +26,4 @@ def check_translations(
         check_language(project.completeness, translations.language)
         for translations in project.choose_translations(languages)
     ]
-    return CatalogReport(
-        tuple(problem for report in reports for problem in report.problems),
-        tuple(waiver for report in reports for waiver in report.waivers),
-    )
+    return join_reports(reports)

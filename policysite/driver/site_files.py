@@ -45,9 +45,14 @@ class LanguageChoice:
     href: str
     policies: list[PolicyChoice]
     words: Callable[[str], str]
+    source_language: str
     feed: str
     locale: str
     published: bool
+
+    def lang_of(self, message: str) -> str:
+        """Return the language in which :attr:`words` gives *message*."""
+        return self.source_language if self.words(message) == message else self.code
 
 
 def write_site_files(project: Project, titles: Titles, site: Path) -> None:
@@ -97,6 +102,7 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
             for name in project.register.policies
         ],
         _words(project, code),
+        tag(project.settings.source_language),
         f"{root}{code}/{addresses.FEED}",
         with_territory(code),
         code in project.completeness.published,

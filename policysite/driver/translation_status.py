@@ -38,6 +38,10 @@ class TranslationStatus:
             yield _row(state, width)
         yield _row(total_state(states), width)
         for state in states:
+            if not state.exists:
+                yield f"{state.domain}: no catalog yet; make update-po LANGUAGE={language} makes it"
+            if state.unreadable:
+                yield state.unreadable
             for entry in state.open:
                 yield from _open(entry)
         yield ""
@@ -68,7 +72,7 @@ def translation_status(
 
 def _row(state: DomainState, width: int) -> str:
     if state.unreadable:
-        return f"{state.domain:{width}}  {state.unreadable}"
+        return f"{state.domain:{width}}  cannot be read"
     bar = "".join(_BAR[kind] * round(state.share(kind) * _WIDTH / 100) for kind in _BAR)
     counts = "".join(f"{state.counts[kind]:>12}" for kind in State)
     return f"{state.domain or 'all':{width}}  {bar[:_WIDTH]:{_WIDTH}} {state.percent:>3} %{counts}"

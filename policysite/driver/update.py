@@ -38,7 +38,10 @@ class UpdateSummary:
     def _lines(self) -> Iterator[str]:
         for update in self.updates:
             catalog = update.catalog
-            done = [f"{len(catalog.live)} messages", f"{update.left} to translate or to look at"]
+            done = [
+                f"{len(catalog.live)} message{'s' * (len(catalog.live) != 1)}",
+                f"{update.left} to translate or to look at",
+            ]
             if update.filled:
                 done.append(f"{update.filled} filled from earlier versions")
             if update.offered:

@@ -98,10 +98,12 @@ class CheckTranslation(SphinxTransform):
             block.node[FALLBACK] = True
         messages = tuple(Message(block.msgid, line_of(block.node)) for block in blocks)
         policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
-        update = f"make update-po{'' if site.may_have_gaps(docname) else ' PUBLISHED=1'}"
+        version = site.register.version_of(docname)
+        in_use = version is not None and site.register.must_be_complete(version)
+        update = f"make update-po LANGUAGE={site.language}{' PUBLISHED=1' if in_use else ''}"
         problems = [
             *_changed_numbers(self.document, site, docname),
-            *_unreached(catalog, blocks, update),
+            *_unreached(catalog, blocks, update, preview=site.completeness.preview),
             *_from_elsewhere(catalog, blocks),
         ]
         if not site.may_have_gaps(docname):
@@ -125,7 +127,9 @@ def _catalog(site: Site, docname: str) -> Catalog:
     return Catalog(site.language, docname, translations.path(docname), polib.POFile())
 
 
-def _unreached(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[Problem]:
+def _unreached(
+    catalog: Catalog, blocks: list[Block], update: str, *, preview: bool
+) -> Iterator[Problem]:
     """Report translations that are not on the page, or not whole."""
     by_msgid = defaultdict(list)
     for block in blocks:
@@ -134,9 +138,9 @@ def _unreached(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[P
         if entry.fuzzy or not entry.msgstr.strip():
             continue
         found = ""
-        if entry.msgid not in by_msgid:
+        if entry.msgid not in by_msgid and not preview:
             found = "The text has no such message (any more), so its translation is on no page."
-        elif not all(_shows(node, entry.msgstr) for node in by_msgid[entry.msgid]):
+        elif not all(_shows(node, entry.msgstr) for node in by_msgid.get(entry.msgid, ())):
             found = "The page does not show the whole translation."
         if found:
             yield Problem(

@@ -73,6 +73,7 @@ def _add_to_context(
         page is not None
         and page.version is not None
         and site.language in site.settings.unreviewed_translations
+        and percent > 0
     )
     if percent < 100 or unreviewed or not site.is_published:
         context["translation_note"] = TranslationNote(

@@ -90,15 +90,13 @@ def test_all_problems_of_all_catalogs_are_reported_at_once(locales: Locales) -> 
     assert [str(problem) for problem in problems] == [
         f"{folder}/index.po:8: [catalog-dropped] “One”: The translation is read as a numbered "
         "list, so Sphinx would not publish all of it. "
-        "Write one paragraph; put a backslash before a mark that begins it, as in '1\\. '.",
+        "Remove '1.' from its beginning: the site prints the mark of the source.",
         f"{folder}/index.po:8: [catalog-duplicate] “One”: The msgid stands at line 5 too. "
         "Keep one of the two entries.",
         f"{folder}/privacy/1.4.po: [catalog-incomplete] The catalog is missing, and privacy/1.4 "
         "is published, so it must be translated. Run 'make update-po' and translate its messages.",
-        f"{folder}/privacy/1.5.po:5: [catalog-syntax] Found '<<<<<<< HEAD', which is no part of a "
-        "catalog. Mend the line; usual causes are conflict markers of git, a missing or curly "
-        'quote, a quote that is not written \\", and plural forms or contexts, which are not used '
-        "here.",
+        f"{folder}/privacy/1.5.po:5: [catalog-syntax] Found “<<<<<<< HEAD”, which is no part of a "
+        "catalog. git left a conflict here: keep one of the two, and remove the three marker lines.",
         f"{folder}/privacy/1.6.po:5: [catalog-incomplete] “Two”: The message has no translation. "
         "Translate it: this text is published.",
         f"{folder}/privacy/1.6.po:8: [catalog-link] “See [the law](https://law.go.kr).”: Found "
@@ -107,6 +105,56 @@ def test_all_problems_of_all_catalogs_are_reported_at_once(locales: Locales) -> 
         f"{folder}/sphinx.po:5: [catalog-placeholder] “Page %(n)s”: Found none; expected "
         "'%(n)s'. Use the same ones as the msgid.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("<<<<<<< HEAD", "git left a conflict here"),
+        ("msgstr “나”", "Write straight quotes"),
+        (
+            'msgstr "1\\. 나"',
+            "A backslash stands alone before '.'; in the file it is written twice.",
+        ),
+        ('msgstr "나', "a missing quote"),
+    ],
+)
+def test_a_broken_line_is_told_by_its_likeliest_cause(
+    locales: Locales, line: str, remedy: str
+) -> None:
+    (problem,) = locales.check_content(f'{HEADER}msgid "B"\n{line}\n')
+    assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "remedy"),
+    [
+        ("Purpose", "5. 목적", "Remove '5.' from its beginning"),
+        ("Purpose", "- 목적", "Remove '-' from its beginning"),
+        ("5. Purpose", "5. 목적", "put a backslash before a sign"),
+        ("January 1, 2026", "2026. 1. 1.", "put a backslash before a sign"),
+    ],
+)
+def test_what_would_be_dropped_is_told_how_to_stay(
+    locales: Locales, msgid: str, msgstr: str, remedy: str
+) -> None:
+    (problem,) = locales.check_message(msgid, msgstr)
+    assert problem.code is Code.CATALOG_DROPPED
+    assert remedy in problem.remedy
+
+
+@pytest.mark.parametrize("msgstr", ["동의 withdrawal 요구", "Withdrawal of consent"])
+def test_words_of_the_source_that_were_left(locales: Locales, msgstr: str) -> None:
+    (problem,) = locales.check_message("Withdrawal of consent withdrawal", msgstr)
+    assert problem.code is Code.CATALOG_UNTRANSLATED
+
+
+def test_what_is_left_to_do_is_counted(locales: Locales) -> None:
+    entries = "#, fuzzy\n" + message("A", "가") + message("B", "") + message("C", "다")
+    locales.write(HEADER + entries)
+    translations = Translations(locales.root, locales.root / "locales", "ko", "en")
+    report = check_catalogs(translations, {DOMAIN: False})
+    assert (report.problems, report.fuzzy, report.empty) == ((), 1, 1)
 
 
 def test_a_long_msgid_is_cut_in_messages(locales: Locales) -> None:
@@ -146,7 +194,7 @@ def test_a_line_that_is_no_part_of_a_catalog(
 ) -> None:
     (problem,) = locales.check_content(GOOD + broken)
     assert (problem.path, problem.line, problem.code) == (FILE, line, Code.CATALOG_SYNTAX)
-    assert problem.message.startswith(f"Found {found}, which is no part of a catalog")
+    assert problem.message == f"Found “{found[1:-1]}”, which is no part of a catalog."
 
 
 @pytest.mark.parametrize(
