@@ -155,7 +155,7 @@ CASES: dict[str, tuple[Edit, str]] = {
     # Catalogs
     "conflict markers": (
         swap(PO, 'msgid "Dec 27, 2024"', '<<<<<<< HEAD\nmsgid "Dec 27, 2024"'),
-        f"{PO}:21: \\[catalog-syntax\\] Found '<<<<<<< HEAD', which is no part of a catalog.*",
+        f"{PO}:21: \\[catalog-syntax\\] Found “<<<<<<< HEAD”, which is no part of a catalog.*",
     ),
     "stray quote": (
         swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr "2024년 "12월 27일"'),
