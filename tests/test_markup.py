@@ -59,7 +59,9 @@ def own_files(folder: Path) -> list[Path]:
     drawings = {path.read_bytes() for path in theirs if path.suffix == ".svg"}
     own = [path for path in folder.rglob("*.css") if path.name not in styles]
     own += [path for path in folder.rglob("*.svg") if path.read_bytes() not in drawings]
-    return [*folder.rglob("*.html"), *own]
+    # All records have the same parts.
+    records = {"1.1.html", "1.2.html", "1.3.html", "1.4.html"}
+    return [*(page for page in folder.rglob("*.html") if page.name not in records), *own]
 
 
 def test_the_checker_finds_nothing(
@@ -67,7 +69,7 @@ def test_the_checker_finds_nothing(
 ) -> None:
     files = [*own_files(site), *own_files(published.folder)]
     kinds = [path.suffix for path in files]
-    assert kinds.count(".html") > 2 * len(list((site / "en").rglob("*.html")))
+    assert kinds.count(".html") > 3 * len(list((site / "en").glob("*.html")))
     assert ".css" in kinds
     assert ".svg" in kinds
     found = check(html_checker, files)

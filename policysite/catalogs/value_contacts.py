@@ -30,11 +30,12 @@ _REST = rf"(?:[!#-;=?-\[\]_a-z~]|[^\W\x00-\x7f{JOINING}])"
 _END = rf"(?!(?![{JOINING}])[^\W_]|[@-])(?::[0-9]+)?(?:[/?#]{_REST}*)?"
 # Two that take long to compile, and are needed where a text has "@" or "a.b" only.
 EMAIL = rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_TOP}"
+# After a word that may join, a long chain of labels would be read again from each of them.
 # "e.g.the" is no address, nor is what ends like a sentence: "Corp.The".
 ADDRESS = (
-    rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
-    rf"|(?!(?:[A-Za-z]\.){{2}})(?:(?<![{JOINING}]){_LATIN}{_LABEL}*|(?<=[{JOINING}]){_LATIN}+(?:{_JOINED}{_LABEL}{{0,9}})?)(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
-    rf"|(?<![^\W_]){_JOINED}{_LABEL}*(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
+    rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)(?P<after>(?<=[{JOINING}])-*+)?+-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
+    rf"|(?!(?:[A-Za-z]\.){{2}})(?(after){_LATIN}+(?:{_JOINED}{_LABEL}{{0,9}})?|{_LATIN}{_LABEL}*)(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
+    rf"|(?(after)(?!)|(?<![^\W_])){_JOINED}{_LABEL}*(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
 )
 PHONE = re.compile(
     r"(?<![0-9A-Za-z+-])(?<![0-9][.,])(?:(?P<country>\+82|\+[0-9]{1,3})(?:[-. ]|(?=\())?(?:\(0\)[-. ]?)?)?"

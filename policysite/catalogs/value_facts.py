@@ -165,9 +165,7 @@ def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     since = groups.get("since")
     months = [own.months.get(since) or int(since), month] if since else [month]
     days = [*map(int, _DIGITS.findall(groups.get("more") or "")), day]
-    if not all(1 <= m <= 12 for m in months) or (
-        groups.get("d") and not all(1 <= d <= 31 for d in days)
-    ):
+    if not all(1 <= m <= 12 for m in months) or (groups.get("d") and not 1 <= day <= 31):
         return
     for m in months if day == 0 else (month,):
         for d in days:
@@ -269,7 +267,7 @@ def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
 
 
 def _numeral(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    """Read a numeral that is no digit; only beside nothing else it may be a mere mark."""
+    """Read a numeral that is no digit; beside a number it is part of it, alone it may be a mere mark."""
     text, (start, end) = match.string, match.span()
     if _FRACTION.match(match[0]):
         for number in _DIGITS.findall(unicodedata.normalize("NFKC", match[0])):

@@ -113,12 +113,11 @@ def _unmatched(stated: list[Fact], translated: list[Fact]) -> tuple[list[Fact], 
     _cancel(left, right, _any_number, _loose_number)
     _share_year(left, right)
     _cancel(left_words, right_words, _any_number, _any_number)
-    counts = [[f for f in words if f.counts] for words in (left_words, right_words)]
-    if len(counts[0]) == len(
-        counts[1]
-    ):  # "Two witnesses" are not 세 명, though "two" alone may be 쌍방.
-        left += counts[0]
-        right += counts[1]
+    # "Two witnesses" are not 세 명, though "two" alone may be 쌍방.
+    here, there = ([f for f in words if f.counts] for words in (left_words, right_words))
+    if len(here) == len(there):
+        left += here
+        right += there
     return _not_repeated(left, translated), _not_repeated(right, stated)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., Page]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What depends on the colours; all else was looked at in light ones.
+COLOURS = ["color-contrast", "link-in-text-block"]
 WIDTHS = (390, 1400)
 QUERIES = {"en": "cookies", "ko": "동의"}
 # A transition that has not ended would be measured half-way between two colours.
@@ -58,7 +60,7 @@ def violations(page: Page, axe: str) -> dict[str, list[str]]:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert page.evaluate(OPEN_MENUS, is_open) == 0, "a menu did not open or close"
         state = f"{width} px {scheme} {'open' if is_open else 'closed'}"
-        for finding in page.evaluate(RUN, TAGS):
+        for finding in page.evaluate(RUN, TAGS if scheme == "light" else COLOURS):
             found.setdefault(finding, []).append(state)
     return found
 
@@ -123,10 +125,6 @@ def test_a_barrier_of_one_state_alone_is_found(
     assert rules["color-contrast"] == [
         f"{width} px dark {menus}" for width in WIDTHS for menus in ("closed", "open")
     ]
-    assert rules["image-alt"] == [
-        f"390 px {scheme} {menus}" for scheme in ("light", "dark") for menus in ("closed", "open")
-    ]
-    assert rules["button-name"] == [
-        f"{width} px {scheme} open" for width in WIDTHS for scheme in ("light", "dark")
-    ]
+    assert rules["image-alt"] == [f"390 px light {menus}" for menus in ("closed", "open")]
+    assert rules["button-name"] == [f"{width} px light open" for width in WIDTHS]
     assert any(f.startswith("button-name (") and "): button: " in f for f in found)
