@@ -39,7 +39,7 @@ class _Reader(NamedTuple):
     lowered: bool = False
 
 
-_DIGIT, _DIGITS, _AT, _DOT = map(re.compile, ("[0-9]", "[0-9]+", "@", r"[.:][\w/]"))
+_DIGIT, _DIGITS, _AT, _DOT = map(re.compile, ("[0-9]", "[0-9]+", "@", r"\.[^\W\d]|:/"))
 _JOINED = re.compile(r"[0-9][-. )]|\+[0-9]")
 _SCALE = re.compile(f"[{''.join(CJK_SCALES)}]")
 _CJK_NUMBER = re.compile(CJK_NUMBER)

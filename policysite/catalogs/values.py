@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Kind", "Value", "differences", "values"]
 
 
+# What is an address without doubt: letters, a dot or an at sign, letters; Hangul may follow.
+_ADDRESS = re.compile(
+    r"(?<![^\W가-힣])(?<![@.:+%-])(?<!//)(?<![A-Za-z]/)[A-Za-z0-9][A-Za-z0-9_-]*+(?:[@.][A-Za-z0-9_-]++)*[@.][A-Za-z]{2,}+"
+    r"(?:/[A-Za-z0-9_-]++)*+(?![^\W가-힣])(?![@.:/?#%&=+~-]\w)"
+)
+
+
 @dataclass(frozen=True, order=True)
 class Value:
     """One fact. ``value`` is the same in all languages: ``art-9``, ``2024-12-27``, ``3 months``.
@@ -54,9 +61,10 @@ def differences(
 ) -> list[Difference]:
     """Return what one of the two texts states and the other does not, ordered by kind."""
     here, there = rules(source_language), rules(translation_language)
+    left, right = _without_same_addresses(source, translation)
     missing, added = _unmatched(
-        _comparable(facts_of(source, source_language), here, there),
-        _comparable(facts_of(translation, translation_language), there, here),
+        _comparable(facts_of(left, source_language), here, there),
+        _comparable(facts_of(right, translation_language), there, here),
     )
     found = []
     for kind in Kind if missing or added else ():
@@ -65,6 +73,21 @@ def differences(
         if lacking or extra:
             found.append(Difference(kind, lacking, extra))
     return found
+
+
+def _without_same_addresses(source: str, translation: str) -> tuple[str, str]:
+    """Return both texts without the addresses that stand in both, letter for letter.
+
+    That is nearly all there are, and the patterns that know every form of address take long to compile.
+    """
+    both = set(_ADDRESS.findall(source)) & set(_ADDRESS.findall(translation))
+    if not both:
+        return source, translation
+
+    def blank(match: re.Match[str]) -> str:
+        return "\0" * len(match[0]) if match[0] in both else match[0]
+
+    return _ADDRESS.sub(blank, source), _ADDRESS.sub(blank, translation)
 
 
 def _value(fact: Fact, text: str) -> Value:
