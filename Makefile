@@ -30,7 +30,7 @@ html: $(VENV)/built-for-site  ## build the site in all languages into _build/htm
 	@$(BIN)/python -m policysite build --output $(OUTPUT)
 
 test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check-style: $(VENV)/built-for-development  ## check format, style and types
 	@$(BIN)/ruff format --check .
