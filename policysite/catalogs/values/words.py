@@ -1,6 +1,6 @@
 """How English and Korean write numbers, dates, periods and the numbers of provisions: what no library knows.
 
-Patterns see a text that was made plain (see ``value_letters``), and all but those for dates see it in lower case.
+Patterns see a text that was made plain (see ``letters``), and all but those for dates see it in lower case.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.value_letters import NO_DIGIT
+from policysite.catalogs.values.letters import NO_DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,8 +13,8 @@ from babel.dates import get_date_format, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
-from policysite.catalogs.value_letters import JOINING, LOOKALIKES, NO_DIGIT
-from policysite.catalogs.value_words import (
+from policysite.catalogs.values.letters import JOINING, LOOKALIKES, NO_DIGIT
+from policysite.catalogs.values.words import (
     CJK_SCALES,
     DAY,
     MEASURES,

@@ -7,10 +7,10 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.catalogs.value_contacts import ADDRESS, EMAIL, PHONE, address, email, phone
-from policysite.catalogs.value_kinds import Fact, Kind
-from policysite.catalogs.value_letters import LOOKALIKES, lower, plain
-from policysite.catalogs.value_rules import (
+from policysite.catalogs.values.contacts import ADDRESS, EMAIL, PHONE, address, email, phone
+from policysite.catalogs.values.kinds import Fact, Kind
+from policysite.catalogs.values.letters import LOOKALIKES, lower, plain
+from policysite.catalogs.values.rules import (
     FRACTIONS,
     HEAD,
     hours,
@@ -18,7 +18,7 @@ from policysite.catalogs.value_rules import (
     scaled,
     times,
 )
-from policysite.catalogs.value_words import (
+from policysite.catalogs.values.words import (
     CJK_NUMBER,
     CJK_SCALES,
     MEASURES,
@@ -27,7 +27,7 @@ from policysite.catalogs.value_words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from policysite.catalogs.value_rules import Rules
+    from policysite.catalogs.values.rules import Rules
 
 
 class _Reader(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.value_kinds import Fact, Kind
-from policysite.catalogs.value_letters import JOINING, NO_DIGIT
+from policysite.catalogs.values.kinds import Fact, Kind
+from policysite.catalogs.values.letters import JOINING, NO_DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysite.catalogs.value_rules import Rules
+    from policysite.catalogs.values.rules import Rules
 
 # A letter of any script belongs to an address; of those that join words, a whole label does.
 _LETTER = rf"[^\W_{JOINING}]"

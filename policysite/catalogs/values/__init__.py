@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.value_facts import facts_of
-from policysite.catalogs.value_kinds import Fact, Kind
-from policysite.catalogs.value_rules import rules
+from policysite.catalogs.values.kinds import Fact, Kind
+from policysite.catalogs.values.reading import facts_of
+from policysite.catalogs.values.rules import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from policysite.catalogs.value_rules import Rules
+    from policysite.catalogs.values.rules import Rules
 
 __all__ = ["Difference", "Kind", "Value", "differences", "values"]
 
