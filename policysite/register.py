@@ -199,6 +199,11 @@ class Register:
         """Whether a translation of *version* may have no gap: it is published as law, or was."""
         return self.status(version) not in {Status.DRAFT, Status.UPCOMING}
 
+    def is_in_use(self, page: str) -> bool:
+        """Whether *page* is that of a version that is published as law, or was."""
+        version = self.version_of(page)
+        return version is not None and self.must_be_complete(version)
+
     def digest(self) -> str:
         """Return a digest of all that pages show of the register; it changes only when that does."""
         facts = [

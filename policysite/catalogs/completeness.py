@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.files import Catalog
 from policysite.catalogs.translations import INTERFACE, Translations
 from policysite.register_files import NOT_VERSIONS
 
@@ -31,9 +30,17 @@ class Completeness:
     settings: Settings
     preview: bool = False
 
+    @cached_property
+    def _translations(self) -> dict[str, Translations]:
+        source = self.settings.source_language
+        return {
+            code: Translations(self.root, self.locales, code, source)
+            for code in self.settings.languages
+        }
+
     def translations(self, language: str) -> Translations:
-        """Return the catalogs of *language*."""
-        return Translations(self.root, self.locales, language, self.settings.source_language)
+        """Return the catalogs of *language*, one of the site's."""
+        return self._translations[language]
 
     def is_left_out(self, docname: str) -> bool:
         """Whether the document is a draft that is not built."""
@@ -60,8 +67,7 @@ class Completeness:
 
     def is_published_text(self, domain: str) -> bool:
         """Whether readers rely on the text: all but versions that are still to come."""
-        version = self.register.version_of(domain)
-        return version is None or self.register.must_be_complete(version)
+        return self.register.version_of(domain) is None or self.register.is_in_use(domain)
 
     def is_strict(self, language: str) -> bool:
         """Whether a gap in a published text of *language* is an error."""
@@ -78,8 +84,7 @@ class Completeness:
         )
 
     def _is_whole(self, translations: Translations) -> bool:
-        for domain in filter(self.is_published_text, (INTERFACE, *self.documents)):
-            catalog = translations.read(domain) if translations.file(domain).is_file() else None
-            if not isinstance(catalog, Catalog) or not catalog.is_whole:
-                return False
-        return True
+        catalogs = map(
+            translations.catalog, filter(self.is_published_text, (INTERFACE, *self.documents))
+        )
+        return all(catalog and catalog.is_whole for catalog in catalogs)

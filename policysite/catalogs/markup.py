@@ -51,6 +51,8 @@ _TOKENS = {
     "html_inline": (Code.CATALOG_HTML, "{1}"),
     "footnote_ref": (Code.CATALOG_MARKUP, "footnote {2[label]}"),
 }
+# The roles by which bold and italics are written before a Korean particle.
+_EMPHASIS = {"strong", "emphasis"}
 _VISIBLE = {"text", "text_special", "code_inline", "myst_role"}
 
 
@@ -100,10 +102,19 @@ def plain_text(msgstr: str) -> str | None:
     return "".join(words)
 
 
-def _inline(message: str) -> list[Token]:
-    """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is no list."""
+@lru_cache(maxsize=1_000)
+def _inline(message: str) -> tuple[Token, ...]:
+    """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is no list.
+
+    Each rule looks at the same two messages, so they are parsed once.
+    """
     (block,) = parser().parseInline(message)
-    return block.children or []
+    return tuple(block.children or ())
+
+
+def _names_something(token: Token) -> bool:
+    """Whether *token* is a role that stands for what it names, as against words that it emphasises."""
+    return token.type == "myst_role" and token.meta["name"] not in _EMPHASIS
 
 
 def visible_parts(message: str) -> list[str]:
@@ -113,7 +124,7 @@ def visible_parts(message: str) -> list[str]:
     """
     parts = [""]
     for token in _inline(message):
-        if token.type == "myst_role" and token.meta["name"] not in {"strong", "emphasis"}:
+        if _names_something(token):
             parts.append("")
         elif token.type in _VISIBLE:
             parts[-1] += token.content
@@ -122,7 +133,6 @@ def visible_parts(message: str) -> list[str]:
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
-@lru_cache(maxsize=10_000)
 def visible_text(message: str) -> str:
     """Return the words of *message*, without targets of links and with what stands in roles and code."""
     words: list[str] = []
@@ -136,10 +146,9 @@ def visible_text(message: str) -> str:
 
 def prose(message: str) -> str:
     """Return the words of *message* that can be translated: without code, and without what names something."""
-    words = [""]
+    words: list[str] = []
     for token in _inline(message):
-        named = token.type == "myst_role" and token.meta["name"] not in {"strong", "emphasis"}
-        if token.type in _VISIBLE and token.type != "code_inline" and not named:
+        if token.type in _VISIBLE - {"code_inline"} and not _names_something(token):
             words.append(token.content)
         elif token.type != "text":
             words.append(" ")
@@ -157,8 +166,7 @@ def markup(text: str) -> Counter[Mark]:
 def _token_markup(token: Token) -> list[Mark]:
     if token.type == "myst_role":
         name = token.meta["name"]
-        if name in {"strong", "emphasis"}:
-            # These roles are how bold and italics are written before a Korean particle.
+        if not _names_something(token):
             return [Mark(Code.CATALOG_EMPHASIS, name)]
         code = Code.CATALOG_PATH if _FILE.match(token.content) else Code.CATALOG_MARKUP
         return [Mark(code, f"{{{name}}}`{token.content}`")]

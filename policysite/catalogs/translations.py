@@ -41,8 +41,21 @@ class Translations:
         return self.file(domain).relative_to(self.root).as_posix()
 
     def read(self, domain: str) -> Catalog | Problem:
-        """Read the catalog of *domain*, which must be there."""
-        return read_catalog(self.root, self.file(domain), self.language, domain)
+        """Read the catalog of *domain*, which must be there; once, as several parts of a build ask for it."""
+        if domain not in self._read:
+            file = self.file(domain)
+            self._read[domain] = read_catalog(self.root, file, self.language, domain)
+        return self._read[domain]
+
+    def catalog(self, domain: str) -> Catalog | None:
+        """Return the catalog of *domain*, or None if there is none that can be read."""
+        found = self.read(domain) if self.file(domain).is_file() else None
+        return found if isinstance(found, Catalog) else None
+
+    @cached_property
+    def _read(self) -> dict[str, Catalog | Problem]:
+        """What was read, by domain."""
+        return {}
 
     @cached_property
     def domains(self) -> list[str]:

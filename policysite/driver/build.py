@@ -133,9 +133,7 @@ class _State:
     def save(self) -> None:
         """Write the state; a reader finds the old one or the new one."""
         names = ("stamps", "code", "site", "results", "titles")
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps({name: getattr(self, name) for name in names}), encoding="utf-8")
-        new.replace(self.path)
+        staging.write(self.path, json.dumps({name: getattr(self, name) for name in names}))
 
 
 def _forget_pages(project: Project, work: Path) -> None:
@@ -155,9 +153,10 @@ def _build_languages(
     from policysite.driver.language import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
-    # The day is fixed here, so that midnight cannot fall between two languages.
-    environ = {"POLICYSITE_DATE": project.register.day.isoformat()} | project.choices
-    jobs = [LanguageJob(project.root, project.docs, work / code, code, environ) for code in stale]
+    jobs = [
+        LanguageJob(project.root, project.docs, work / code, code, project.choices)
+        for code in stale
+    ]
     results = build_all(jobs, progress, project.extensions)
     problems = [problem for result in results for problem in result.problems]
     if problems:

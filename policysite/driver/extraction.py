@@ -36,7 +36,7 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
         project.docs,
         folder,
         project.settings.source_language,
-        {"POLICYSITE_DATE": project.register.day.isoformat()} | project.choices,
+        project.choices,
         "gettext",
         _SETTINGS,
     )

@@ -40,8 +40,10 @@ class Project:
 
     @property
     def choices(self) -> dict[str, str]:
-        """What was chosen through the environment, for the processes that build."""
+        """What was chosen through the environment, and the day, for the processes that build."""
         return {
+            # Fixed here, so that midnight cannot fall between two languages.
+            "POLICYSITE_DATE": self.register.day.isoformat(),
             "POLICYSITE_DRAFTS": str(int(self.drafts)),
             "POLICYSITE_PREVIEW": str(int(self.preview)),
         }

@@ -17,7 +17,6 @@ import lxml.html
 
 from policysite import addresses
 from policysite.addresses import NOT_FOUND_PAGE
-from policysite.catalogs.files import Catalog
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
@@ -302,10 +301,9 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
 def _messages(project: Project, language: str) -> list[tuple[str, str]]:
     """Return all messages of a language with their translations."""
     translations = project.translations[language]
-    catalogs = [translations.read(domain) for domain in translations.domains]
+    catalogs = filter(None, map(translations.catalog, translations.domains))
     return [
         (" ".join(entry.msgid.split()), " ".join(entry.msgstr.split()))
         for catalog in catalogs
-        if isinstance(catalog, Catalog)
         for entry in catalog.live
     ]

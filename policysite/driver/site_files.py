@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite import addresses
-from policysite.catalogs.files import Catalog
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import tag, with_territory
@@ -112,8 +111,8 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
 def _words(project: Project, language: str) -> Callable[[str], str]:
     """Return what translates the words of the interface, as the pages of *language* have them."""
     words = project.translations.get(language)
-    catalog = words.read(INTERFACE) if words and INTERFACE in words.domains else None
-    found = catalog.live if isinstance(catalog, Catalog) else []
+    catalog = words.catalog(INTERFACE) if words else None
+    found = catalog.live if catalog else ()
     messages = {entry.msgid: entry.msgstr for entry in found if not entry.fuzzy}
     return lambda message: messages.get(message) or message
 

@@ -38,6 +38,13 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
+def write(path: Path, text: str) -> None:
+    """Write *text* into the file *path*; a reader finds the old content or the new."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(text.encode())
+    new.replace(path)
+
+
 def staging_folder(output: Path) -> Path:
     """Return where the new site is put together: beside *output*, on the same file system."""
     return output.with_name(f".{output.name}.new")

@@ -112,7 +112,7 @@ def _update_language(
         if repeated := list(found.repeated()):
             problems += repeated
             continue
-        if not published and found.is_whole and _is_version_in_use(project, domain):
+        if not published and found.is_whole and project.register.is_in_use(domain):
             known = [entry.msgid for entry in found.live]
             wanted = {m.msgid for m in messages[domain]}
             summary.left_alone[path] = [
@@ -152,11 +152,6 @@ def _in_order(project: Project, messages: Messages) -> list[str]:
     return [*first, *(page for page in versions if page in messages)]
 
 
-def _is_version_in_use(project: Project, domain: str) -> bool:
-    version = project.register.version_of(domain)
-    return version is not None and project.register.must_be_complete(version)
-
-
 def _earlier(project: Project, domain: str, done: Mapping[str, Catalog]) -> list[Catalog]:
     """Return the catalogs of the earlier versions of the same policy, the nearest first."""
     version = project.register.version_of(domain)
@@ -168,12 +163,9 @@ def _earlier(project: Project, domain: str, done: Mapping[str, Catalog]) -> list
 
 
 def _write(file: Path, text: str) -> bool:
-    """Write *file* if *text* is new to it; a reader finds the old one or the new one."""
-    content = text.encode()
-    if file.is_file() and file.read_bytes() == content:
+    """Write *file* if *text* is new to it, and return whether it was."""
+    if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.new")
-    new.write_bytes(content)
-    new.replace(file)
+    staging.write(file, text)
     return True

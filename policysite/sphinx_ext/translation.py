@@ -98,8 +98,7 @@ class CheckTranslation(SphinxTransform):
             block.node[FALLBACK] = True
         messages = tuple(Message(block.msgid, line_of(block.node)) for block in blocks)
         policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
-        version = site.register.version_of(docname)
-        in_use = version is not None and site.register.must_be_complete(version)
+        in_use = site.register.is_in_use(docname)
         update = f"make update-po LANGUAGE={site.language}{' PUBLISHED=1' if in_use else ''}"
         problems = [
             *_changed_numbers(self.document, site, docname),
@@ -121,10 +120,9 @@ class Block(NamedTuple):
 def _catalog(site: Site, docname: str) -> Catalog:
     """Return the catalog of a document; one without entries if there is none."""
     translations = site.translations
-    found = translations.read(docname) if translations.file(docname).is_file() else None
-    if isinstance(found, Catalog):
-        return found
-    return Catalog(site.language, docname, translations.path(docname), polib.POFile())
+    return translations.catalog(docname) or Catalog(
+        site.language, docname, translations.path(docname), polib.POFile()
+    )
 
 
 def _unreached(
