@@ -31,7 +31,8 @@ class LanguageRules:
     ``branch`` is the pattern of that second number. ``date`` is a CLDR date pattern, or the name
     of one of Babel's formats; ``browser`` is the language tag under which a browser writes long dates
     the same way, empty if it is the language's own. ``endings`` are what a word of a glossary may
-    have added to it in a text.
+    have added to it in a text. ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline
+    tells them apart.
     """
 
     citation: dict[str, str]
@@ -39,6 +40,8 @@ class LanguageRules:
     date: str = "long"
     browser: str = ""
     endings: tuple[str, ...] = ()
+    letters: str = ""
+    particles: tuple[str, ...] = ()
 
 
 _DEFAULT = LanguageRules(
@@ -56,6 +59,13 @@ _DEFAULT = LanguageRules(
 )
 _ENGLISH = replace(_DEFAULT, endings=("s", "es", "d", "ed", "ing"))
 
+# Case markers, topic markers and the like, from the most common ones; the longest at the end of a word is taken.
+_KOREAN_PARTICLES = """
+    은 는 이 가 을 를 의 에 와 과 도 로 만 에서 에게 으로 부터 까지 이나 라도 이며 에는 에도 에만 에게는 에게서
+    에서는 에서의 에서도 으로는 으로서 으로써 로서 로써 로는 로부터 으로부터 와의 과의 와는 과는 까지의 부터는
+    까지는 만을 만이 만의 보다 처럼 마다 조차 밖에 이라도 이나마 하고 라고 이라고 라는 이라는 라 하며
+"""
+
 _RULES = {
     "en": _ENGLISH,
     "ko": LanguageRules(
@@ -68,6 +78,8 @@ _RULES = {
             "indent": "{mark}",
         },
         branch="의{n}",
+        letters="가-힣",
+        particles=tuple(_KOREAN_PARTICLES.split()),
     ),
 }
 
@@ -76,6 +88,11 @@ def rules(language: str) -> LanguageRules:
     """Return the rules of *language*, falling back to the default ones."""
     base = language.replace("-", "_").partition("_")[0]
     return _RULES.get(base, LanguageRules(citation=_DEFAULT.citation))
+
+
+def particles() -> dict[str, tuple[str, ...]]:
+    """Return the particles that are written onto words, by the letters of those words, as in a pattern."""
+    return {known.letters: known.particles for known in _RULES.values() if known.letters}
 
 
 def has_own_rules(language: str) -> bool:

@@ -45,7 +45,8 @@ class PolicyVersion:
     """One version of a policy, as its front matter states it.
 
     ``held`` is False for a record: a version whose text is not at hand. ``moved`` maps this
-    version's provision ids to the ids in the version before. ``path`` is the file, relative to the project's
+    version's provision ids to the ids in the version before. ``change_note`` is the author's sentence on what the
+    version changed, in the source language. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of ``moved``, to lines of that file.
     """
 
@@ -57,6 +58,7 @@ class PolicyVersion:
     held: bool = True
     draft: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
+    change_note: str = ""
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysite.catalogs.markup import plain_text
 from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.front_matter import NOTHING, FrontMatter, moved_key
 from policysite.provision_ids import is_provision_id
@@ -101,7 +102,16 @@ def _relative(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-_FIELDS = ("version", "effective", "announced", "withdrawn", "text", "draft", "moved")
+_FIELDS = (
+    "version",
+    "effective",
+    "announced",
+    "withdrawn",
+    "text",
+    "draft",
+    "moved",
+    "change_note",
+)
 
 
 def _read_version(
@@ -122,6 +132,7 @@ def _read_version(
     matter.need("effective", "2024-12-27")
     _check_number(matter)
     _check_moved(matter)
+    _check_change_note(matter)
     effective, announced, withdrawn = map(matter.date, ("effective", "announced", "withdrawn"))
     held = matter.choice("text", {"held": True, "not-held": False}, default=True)
     draft = matter.choice("draft", {"true": True, "false": False}, default=False)
@@ -144,6 +155,7 @@ def _read_version(
             held,
             draft,
             matter.moved,
+            matter.values.get("change_note", "").strip(),
             matter.path,
             matter.lines,
         ),
@@ -176,6 +188,20 @@ def _check_number(matter: FrontMatter) -> None:
             f"Found version: {number} in the file {matter.stem}.md; the name of the file is the address, "
             "so both must agree.",
             f'Write version: "{matter.stem}", or rename the file if it was never published.',
+        )
+
+
+def _check_change_note(matter: FrontMatter) -> None:
+    """Ask for words alone: the sentence is translated, and stands on pages that are not the policy."""
+    note = matter.values.get("change_note")
+    if note is not None and (
+        len(note.strip().splitlines()) != 1 or plain_text(note.strip()) != note.strip()
+    ):
+        matter.report(
+            matter.lines["change_note"],
+            Code.REGISTER_FIELD,
+            f"Found change_note: {note.strip() or NOTHING}; expected one sentence without markup.",
+            'Write it like change_note: "Cookies are named one by one."',
         )
 
 

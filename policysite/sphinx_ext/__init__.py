@@ -13,6 +13,7 @@ from policysite import __version__
 from policysite.sphinx_ext import (
     article_links,
     assets,
+    change_notes,
     checks,
     config,
     domain,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         part.setup(app)
     for feature in (
         provisions,
+        change_notes,
         translation,
         translation_notes,
         omitted,

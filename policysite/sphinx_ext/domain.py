@@ -38,6 +38,13 @@ class Provision(NamedTuple):
     line: int
 
 
+class ChangeNote(NamedTuple):
+    """The author's sentence on what a version changed; ``foreign``: in the source language, for want of a translation."""
+
+    text: str
+    foreign: bool
+
+
 class PolicyDomain(Domain):
     """Provisions as objects, and the counts and problems of every document."""
 
@@ -53,13 +60,21 @@ class PolicyDomain(Domain):
         "omitted": {},  # docname -> number of lost tables
         "messages": {},  # docname -> (tuple of Message, number of those translated)
         "problems": {},  # docname -> tuple of Problem
+        "change_notes": {},  # docname -> ChangeNote
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 4
-    _PER_DOCUMENT = ("provisions", "omitted", "messages", "problems", "catalogs")
+    data_version = 5
+    _PER_DOCUMENT = (
+        "provisions",
+        "omitted",
+        "messages",
+        "problems",
+        "change_notes",
+        "catalogs",
+    )
 
     def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:
         """Remember the provisions of a document, in order."""
@@ -76,6 +91,15 @@ class PolicyDomain(Domain):
     def messages(self, docname: str) -> tuple[tuple[Message, ...], int]:
         """Return the messages of a document, and how many of them are translated."""
         found: tuple[tuple[Message, ...], int] = self.data["messages"].get(docname, ((), 0))
+        return found
+
+    def note_change_note(self, docname: str, note: ChangeNote) -> None:
+        """Remember what the author of a version says that it changed."""
+        self.data["change_notes"][docname] = note
+
+    def change_note(self, docname: str) -> ChangeNote | None:
+        """Return what the author of a version says that it changed, if anything."""
+        found: ChangeNote | None = self.data["change_notes"].get(docname)
         return found
 
     def note_problems(self, docname: str, problems: tuple[Problem, ...]) -> None:

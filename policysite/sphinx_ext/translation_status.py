@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class OpenMessage(OpenEntry):
     """An open entry for the page: ``changes`` lead from the old source to the new one."""
 
-    changes: list[Change]
+    changes: tuple[Change, ...]
     href: str
 
 
@@ -61,7 +61,7 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
 def _open(site: Site, entry: OpenEntry) -> OpenMessage:
     pattern = site.settings.source_url
     href = pattern.replace("{path}", entry.path).replace("{line}", str(entry.line or 1))
-    changes = word_changes(entry.old, entry.msgid) if entry.old else []
+    changes = word_changes(entry.old, entry.msgid) if entry.old else ()
     return OpenMessage(**vars(entry), changes=changes, href=href)
 
 

@@ -1,0 +1,32 @@
+"""The redline: what differs between two versions of a policy.
+
+Provisions are aligned by their ids and the ``moved`` records, then the blocks of each, then the words of a block.
+The pages compute the same in the browser for versions that no page compares (``assets/scripts/redline.js``);
+both are held together by tests.
+"""
+
+from policysite.redline.blocks import BlockChange, CellChange, block_changes
+from policysite.redline.provisions import (
+    ArticleChange,
+    Comparison,
+    Kind,
+    ProvisionChange,
+    Row,
+    compare,
+)
+from policysite.redline.words import Change, Op, word_changes
+
+__all__ = [
+    "ArticleChange",
+    "BlockChange",
+    "CellChange",
+    "Change",
+    "Comparison",
+    "Kind",
+    "Op",
+    "ProvisionChange",
+    "Row",
+    "block_changes",
+    "compare",
+    "word_changes",
+]

@@ -1,0 +1,146 @@
+"""What differs between the blocks of two provisions: paragraphs by their words, tables by their cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.redline.sequences import stretches
+from policysite.redline.words import Change, Op, is_word, tokens, word_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysite.texts import Block
+
+_ALIKE = 300
+"""From how many thousandths of common words on two blocks are one that was amended."""
+_TOO_MANY = 10_000
+"""Pairs of blocks beyond which they are taken in their order; all of them would take too long."""
+
+
+class CellChange(NamedTuple):
+    """A cell of a table row, or a paragraph. ``op``: it stands in both texts, or in one of them."""
+
+    op: Op
+    changes: tuple[Change, ...]
+
+
+class BlockChange(NamedTuple):
+    """A block of the old text, of the new one, or of both; ``cells`` are one for a paragraph."""
+
+    old: Block | None
+    new: Block | None
+    cells: tuple[CellChange, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the block is not the same in both texts."""
+        return self.old != self.new
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return any(block is not None and block.is_row for block in (self.old, self.new))
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it stands in the source language, for want of a translation."""
+        block = self.new or self.old
+        return block is not None and block.foreign
+
+
+def block_changes(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChange]:
+    """Return the blocks of both texts, in order: all but the inserted make up *old*, all but the deleted *new*."""
+    changes: list[BlockChange] = []
+    for equal, old_start, old_end, new_start, new_end in stretches(old, new):
+        before, after = old[old_start:old_end], new[new_start:new_end]
+        pairs = zip(before, after, strict=True) if equal else _pairs(before, after)
+        changes += [BlockChange(one, other, _cells(one, other)) for one, other in pairs]
+    return changes
+
+
+def _pairs(
+    old: Sequence[Block], new: Sequence[Block]
+) -> Iterator[tuple[Block | None, Block | None]]:
+    """Yield the blocks that stand for each other, and those that stand alone, in order."""
+    here = there = 0
+    for one, other in [*_matches(old, new), (len(old), len(new))]:
+        yield from ((block, None) for block in old[here:one])
+        yield from ((None, block) for block in new[there:other])
+        if one < len(old):
+            yield old[one], new[other]
+        here, there = one + 1, other + 1
+
+
+def _matches(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the positions of blocks that stand for each other, so that they have most words in common."""
+    if len(old) * len(new) > _TOO_MANY:
+        both = range(min(len(old), len(new)))
+        return [(i, i) for i in both if likeness(old[i], new[i])]
+    # best[i][j]: the likeness of what can be matched of old[i:] and new[j:].
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            alike = likeness(old[i], new[j])
+            matched = alike + best[i + 1][j + 1] if alike else 0
+            best[i][j] = max(matched, best[i + 1][j], best[i][j + 1])
+    found: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        alike = likeness(old[i], new[j])
+        if alike and best[i][j] == alike + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def likeness(old: Block, new: Block) -> int:
+    """Return how many thousandths of their words two blocks share; 0 if they cannot be one that was amended."""
+    if (old.is_row, old.foreign) != (new.is_row, new.foreign):
+        return 0
+    before, after = _word_counts(old.text), _word_counts(new.text)
+    common = sum(min(count, after[word]) for word, count in before.items())
+    alike = 2000 * common // max(before.total() + after.total(), 1)
+    return alike if alike >= _ALIKE else 0
+
+
+@lru_cache(maxsize=20_000)
+def _word_counts(text: str) -> Counter[str]:
+    return Counter(token.strip() for token in tokens(text) if is_word(token))
+
+
+def _cells(old: Block | None, new: Block | None) -> tuple[CellChange, ...]:
+    if old is None or new is None:
+        op, block = (Op.INSERTED, new) if old is None else (Op.DELETED, old)
+        texts = block.cells if block else []
+        return tuple(CellChange(op, _whole(op, text)) for text in texts)
+    before, after = old.cells, new.cells
+    if len(before) == len(after):
+        return tuple(
+            CellChange(Op.EQUAL, word_changes(one, other))
+            for one, other in zip(before, after, strict=True)
+        )
+    return tuple(_cells_of_another_shape(before, after))
+
+
+def _cells_of_another_shape(before: list[str], after: list[str]) -> Iterator[CellChange]:
+    """Yield the cells of rows with different numbers of columns."""
+    for _equal, old_start, old_end, new_start, new_end in stretches(before, after):
+        common = min(old_end - old_start, new_end - new_start)
+        for step in range(common):
+            changes = word_changes(before[old_start + step], after[new_start + step])
+            yield CellChange(Op.EQUAL, changes)
+        for text in before[old_start + common : old_end]:
+            yield CellChange(Op.DELETED, _whole(Op.DELETED, text))
+        for text in after[new_start + common : new_end]:
+            yield CellChange(Op.INSERTED, _whole(Op.INSERTED, text))
+
+
+def _whole(op: Op, text: str) -> tuple[Change, ...]:
+    return (Change(op, text),) if text else ()

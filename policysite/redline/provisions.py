@@ -1,0 +1,340 @@
+"""What became of each provision between two versions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.provision_ids import ancestors, is_provision_id
+from policysite.redline.blocks import BlockChange, block_changes
+from policysite.redline.sequences import in_order
+from policysite.redline.words import Change, Op, word_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from policysite.texts import Block, ProvisionText
+
+WAS = "was-"
+"""Before the old id of a provision that is not in the new version: the new one may have another of that id."""
+
+
+class Kind(StrEnum):
+    """What became of a provision; one may be renumbered and amended at once."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    AMENDED = "amended"
+    RENUMBERED = "renumbered"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True)
+class ProvisionChange:
+    """A provision of the old version, of the new one, or of both.
+
+    ``id`` is that of the new version, or ``was-`` and the old one. ``kinds`` is empty if nothing of its own changed.
+    ``parted``: it was split off from a provision that went on elsewhere.
+    """
+
+    id: str
+    old: ProvisionText | None
+    new: ProvisionText | None
+    kinds: tuple[Kind, ...]
+    title: tuple[Change, ...] = ()
+    text: tuple[BlockChange, ...] = ()
+    after: tuple[BlockChange, ...] = ()
+    parted: bool = False
+
+    @property
+    def links(self) -> tuple[Change, ...]:
+        """The addresses that it led or leads to, if they are not the same."""
+        before = self.old.links if self.old else ()
+        after = self.new.links if self.new else ()
+        if before == after:
+            return ()
+        gone = (Change(Op.DELETED, link) for link in before if link not in after)
+        return (*gone, *(Change(Op.INSERTED, link) for link in after if link not in before))
+
+    @property
+    def shown(self) -> ProvisionText:
+        """The provision in the new version, or in the old one if it is not there any more."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError("a provision of neither version")
+        return found
+
+
+class Row(NamedTuple):
+    """A provision's own words; ``continued``: those that follow the provisions in it."""
+
+    provision: ProvisionChange
+    continued: bool
+
+    @property
+    def blocks(self) -> tuple[BlockChange, ...]:
+        """The blocks of the row."""
+        return self.provision.after if self.continued else self.provision.text
+
+
+@dataclass(frozen=True)
+class ArticleChange:
+    """An article, or the words before the first one, with all provisions in it in the order of the text.
+
+    ``kinds`` is what became of the whole: an article is amended when anything in it is not what it was.
+    """
+
+    provision: ProvisionChange
+    kinds: tuple[Kind, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the article itself."""
+        return self.provision.id
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is numbered, as against the words before the first article."""
+        return is_provision_id(self.provision.shown.id)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All articles of both versions, in the order of the new one; what was deleted stands where it stood."""
+
+    articles: tuple[ArticleChange, ...]
+
+    @property
+    def provisions(self) -> Iterator[ProvisionChange]:
+        """All provisions, in the same order."""
+        for article in self.articles:
+            yield from (row.provision for row in article.rows if not row.continued)
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """How many articles were amended, inserted and so on; one may count twice."""
+        found = [kind for article in self.articles if article.is_article for kind in article.kinds]
+        return {kind: found.count(kind) for kind in Kind if kind in found}
+
+    @property
+    def unchanged(self) -> int:
+        """How many articles are the same in both."""
+        return sum(a.is_article and not a.kinds for a in self.articles)
+
+    @property
+    def introduction_changed(self) -> bool:
+        """Whether the title, or the words before the first article, are not what they were."""
+        return any(article.kinds and not article.is_article for article in self.articles)
+
+
+def compare(
+    old: Sequence[ProvisionText],
+    new: Sequence[ProvisionText],
+    before: Callable[[str], str | None] = lambda provision_id: provision_id,
+) -> Comparison:
+    """Return what became of each provision; *before* gives the id that one of *new* had in *old*.
+
+    Provisions are in the order of the text, containers first.
+    """
+    return _Alignment(old, new, before).comparison()
+
+
+@dataclass
+class _Place:
+    """A provision in the tree of both versions."""
+
+    change: ProvisionChange
+    inner: list[_Place] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Row]:
+        yield Row(self.change, continued=False)
+        for place in self.inner:
+            yield from place.rows()
+        if self.change.after:
+            yield Row(self.change, continued=True)
+
+
+class _Alignment:
+    """The provisions of two versions, matched."""
+
+    def __init__(
+        self,
+        old: Sequence[ProvisionText],
+        new: Sequence[ProvisionText],
+        before: Callable[[str], str | None],
+    ) -> None:
+        self.old = {provision.id: provision for provision in old}
+        self.new = {provision.id: provision for provision in new}
+        self.origin: dict[str, str] = {}
+        self.parts: defaultdict[str, list[str]] = defaultdict(list)
+        for new_id in self.new:
+            old_id = before(new_id)
+            if old_id in self.old and old_id is not None:
+                self.origin[new_id] = old_id
+                self.parts[old_id].append(new_id)
+        self.position = {old_id: place for place, old_id in enumerate(self.old)}
+
+    def main_part(self, old_id: str) -> str | None:
+        """Return what an old provision is now: where it was split, the part that kept its id, or the first."""
+        parts = self.parts.get(old_id, [])
+        return old_id if old_id in parts else next(iter(parts), None)
+
+    def comparison(self) -> Comparison:
+        places: dict[str, _Place] = {}
+        roots: list[_Place] = []
+        changes = self._changes()
+        for new_id in self.new:
+            place = places[new_id] = _Place(changes[new_id])
+            self._siblings(_container(new_id, self.new), places, roots).append(place)
+        for old_id, provision in self.old.items():
+            if self.main_part(old_id) is None:
+                place = places[WAS + old_id] = _Place(_deleted(provision))
+                container = self._now(_container(old_id, self.old))
+                siblings = self._siblings(container, places, roots)
+                siblings.insert(self._where(old_id, siblings, places), place)
+        return Comparison(tuple(map(_article, roots)))
+
+    @staticmethod
+    def _siblings(
+        container: str | None, places: Mapping[str, _Place], roots: list[_Place]
+    ) -> list[_Place]:
+        return roots if container is None else places[container].inner
+
+    def _now(self, old_id: str | None) -> str | None:
+        """Return the name of the place at which an old provision stands."""
+        return None if old_id is None else self.main_part(old_id) or WAS + old_id
+
+    def _where(self, old_id: str, siblings: list[_Place], places: Mapping[str, _Place]) -> int:
+        """Return where a deleted provision goes: behind what stood before it."""
+        container = _container(old_id, self.old)
+        earlier = [
+            other
+            for other in list(self.old)[: self.position[old_id]]
+            if _container(other, self.old) == container
+        ]
+        for other in reversed(earlier):
+            place = places.get(self._now(other) or "")
+            if place is not None and place in siblings:
+                return siblings.index(place) + 1
+        return 0
+
+    def _changes(self) -> dict[str, ProvisionChange]:
+        """Return what became of each provision of the new version."""
+        moved = self._moved()
+        found: dict[str, ProvisionChange] = {}
+        for new_id, provision in self.new.items():
+            if new_id not in self.origin:
+                found[new_id] = _inserted(provision)
+        for old_id, parts in self.parts.items():
+            old = self.old[old_id]
+            news = [self.new[part] for part in parts]
+            texts = _shared(old.blocks, [new.blocks for new in news])
+            afters = _shared(old.blocks_after, [new.blocks_after for new in news])
+            for new, text, after in zip(news, texts, afters, strict=True):
+                parted = new.id != self.main_part(old_id)
+                kinds = tuple(self._kinds(old, new, (*text, *after), moved, parted=parted))
+                title = word_changes("" if parted else old.title, new.title)
+                found[new.id] = ProvisionChange(new.id, old, new, kinds, title, text, after, parted)
+        return found
+
+    def _kinds(
+        self,
+        old: ProvisionText,
+        new: ProvisionText,
+        blocks: Sequence[BlockChange],
+        moved: set[str],
+        *,
+        parted: bool,
+    ) -> Iterator[Kind]:
+        title_changed = not parted and old.title != new.title
+        others = (old.omitted, old.links) != (new.omitted, new.links) and not parted
+        if title_changed or others or any(block.is_changed for block in blocks):
+            yield Kind.AMENDED
+        if new.id in moved or parted:
+            yield Kind.MOVED
+        elif _number(old.id) != _number(new.id):
+            yield Kind.RENUMBERED
+
+    def _moved(self) -> set[str]:
+        """Return the new ids of what stands in another order, or in another container, than before."""
+        families: defaultdict[str | None, list[str]] = defaultdict(list)
+        moved: set[str] = set()
+        for new_id, old_id in self.origin.items():
+            if new_id != self.main_part(old_id):
+                continue
+            container = _container(new_id, self.new)
+            if self._now(_container(old_id, self.old)) == container:
+                families[container].append(new_id)
+            else:
+                moved.add(new_id)
+        for family in families.values():
+            kept = in_order([self.position[self.origin[new_id]] for new_id in family])
+            moved |= {new_id for place, new_id in enumerate(family) if place not in kept}
+        return moved
+
+
+def _shared(
+    old: Sequence[Block],
+    parts: Sequence[Sequence[Block]],
+) -> list[tuple[BlockChange, ...]]:
+    """Return the changes from one text to the parts that it was split into; what was deleted stands in the nearest."""
+    found: list[list[BlockChange]] = [[] for _ in parts]
+    ends = [len(part) for part in parts]
+    here = 0
+    left = ends[0]
+    for change in block_changes(old, [block for part in parts for block in part]):
+        while change.new is not None and left == 0:
+            here += 1
+            left = ends[here]
+        found[here].append(change)
+        left -= change.new is not None
+    return [tuple(part) for part in found]
+
+
+def _article(place: _Place) -> ArticleChange:
+    rows = tuple(place.rows())
+    kinds = place.change.kinds
+    if not kinds or set(kinds) <= {Kind.RENUMBERED, Kind.MOVED}:
+        changed = any(row.provision.kinds for row in rows[1:])
+        kinds = (*((Kind.AMENDED,) if changed else ()), *kinds)
+    return ArticleChange(place.change, kinds, rows)
+
+
+def _inserted(provision: ProvisionText) -> ProvisionChange:
+    return ProvisionChange(
+        provision.id,
+        None,
+        provision,
+        (Kind.INSERTED,),
+        word_changes("", provision.title),
+        tuple(block_changes((), provision.blocks)),
+        tuple(block_changes((), provision.blocks_after)),
+    )
+
+
+def _deleted(provision: ProvisionText) -> ProvisionChange:
+    return ProvisionChange(
+        WAS + provision.id,
+        provision,
+        None,
+        (Kind.DELETED,),
+        word_changes(provision.title, ""),
+        tuple(block_changes(provision.blocks, ())),
+        tuple(block_changes(provision.blocks_after, ())),
+    )
+
+
+def _container(provision_id: str, known: Mapping[str, object]) -> str | None:
+    """Return the nearest of *known* that contains a provision; None for an article, and for what is no provision."""
+    if not is_provision_id(provision_id):
+        return None
+    return next((c for c in ancestors(provision_id) if c in known), None)
+
+
+def _number(provision_id: str) -> str:
+    """Return the last step of an id: what a provision is called inside its container."""
+    inner = ancestors(provision_id) if is_provision_id(provision_id) else ()
+    return provision_id.removeprefix(inner[0]) if inner else provision_id

@@ -1,0 +1,192 @@
+"""What differs between two texts, word by word."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.languages import particles
+from policysite.redline.sequences import stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SPACE = r" \t\n\r\u00a0\u2000-\u200a\u202f\u3000"
+"""White space between words, as in a pattern."""
+
+_TOO_MANY = 250_000
+"""Pairs of words beyond which sentences are aligned first; with more the time would grow with their square."""
+
+
+def _pattern() -> str:
+    """Return the pattern of a token: numbers whole, words whole but for their particle, all else by the character.
+
+    The white space before it belongs to it.
+    """
+    words = [
+        rf"[{letters}]{{2,}}?(?=(?:{'|'.join(known)})(?![{letters}]))|[{letters}]+"
+        for letters, known in particles().items()
+    ]
+    others = "".join(particles())
+    return rf"[{SPACE}]*(?:\d+(?:[.,]\d+)*|{'|'.join(words)}|(?:(?![{others}])[^\W\d_])+|(?s:.))|[{SPACE}]+"
+
+
+_TOKEN = re.compile(_pattern())
+_WORD = re.compile(r"[^\W_]")
+_LEADING = re.compile(rf"[{SPACE}]*")
+_SENTENCE = re.compile(rf"(?s:.+?)(?:[.!?。](?=[{SPACE}])|\Z)")
+
+
+class Op(StrEnum):
+    """What became of a stretch of text."""
+
+    EQUAL = "equal"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+class Change(NamedTuple):
+    """A stretch of text, and what became of it."""
+
+    op: Op
+    text: str
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words, numbers and marks of *text*, each with the white space before it."""
+    return _TOKEN.findall(text)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is more than a mark of punctuation."""
+    return _WORD.search(token) is not None
+
+
+@lru_cache(maxsize=20_000)
+def word_changes(old: str, new: str) -> tuple[Change, ...]:
+    """Return the stretches of *old* and *new*, in order: all but the inserted make up *old*, all but the deleted *new*."""
+    if old == new:
+        return tuple(_found(Op.EQUAL, old))
+    if not old or not new:
+        return (*_found(Op.DELETED, old), *_found(Op.INSERTED, new))
+    # A first word would differ from the same word later on, which has a space before it.
+    changes = _slid(_changes(_stretches(f" {old}", f" {new}")))
+    return (*_found(Op.EQUAL, changes[0].text[1:]), *changes[1:])
+
+
+def _found(op: Op, text: str) -> Iterator[Change]:
+    if text:
+        yield Change(op, text)
+
+
+class _Stretch(NamedTuple):
+    """Tokens of both texts, which are ``equal`` or stand for each other."""
+
+    equal: bool
+    old: list[str]
+    new: list[str]
+
+
+def _stretches(old: str, new: str) -> Iterator[_Stretch]:
+    before, after = tokens(old), tokens(new)
+    if len(before) * len(after) <= _TOO_MANY:
+        yield from _aligned(before, after)
+        return
+    for stretch in _aligned(_SENTENCE.findall(old), _SENTENCE.findall(new)):
+        if stretch.equal:
+            yield stretch
+            continue
+        before, after = tokens("".join(stretch.old)), tokens("".join(stretch.new))
+        if len(before) * len(after) <= _TOO_MANY:
+            yield from _aligned(before, after)
+        else:
+            yield _Stretch(equal=False, old=before, new=after)
+
+
+def _aligned(before: list[str], after: list[str]) -> Iterator[_Stretch]:
+    for equal, old_start, old_end, new_start, new_end in stretches(before, after):
+        yield _Stretch(equal, before[old_start:old_end], after[new_start:new_end])
+
+
+class _Edit(NamedTuple):
+    """Words that were deleted and inserted between words that stayed; ``kept`` come before them."""
+
+    kept: list[str]
+    deleted: list[str]
+    inserted: list[str]
+
+
+def _changes(found: Iterable[_Stretch]) -> Iterator[Change]:
+    """Yield the changes; a few words that stayed between many that changed do not break them up."""
+    edits: list[_Edit] = []
+    kept: list[str] = []
+    for equal, old, new in found:
+        if equal:
+            kept = [*kept, *old]
+            continue
+        edit = _Edit(kept, old, new)
+        kept = []
+        if edits and _is_small(edits[-1], edit):
+            last = edits.pop()
+            edit = _Edit(
+                last.kept,
+                [*last.deleted, *edit.kept, *edit.deleted],
+                [*last.inserted, *edit.kept, *edit.inserted],
+            )
+        edits.append(edit)
+    for edit in edits:
+        yield from _found(Op.EQUAL, "".join(edit.kept))
+        yield from _found(Op.DELETED, "".join(edit.deleted))
+        yield from _found(Op.INSERTED, "".join(edit.inserted))
+    yield from _found(Op.EQUAL, "".join(kept))
+
+
+def _is_small(last: _Edit, edit: _Edit) -> bool:
+    """Whether what stayed between two edits is less than what changed on either side of it."""
+    kept = _words(edit.kept)
+    return (
+        kept < max(_words(last.deleted), _words(last.inserted))
+        and kept < max(_words(edit.deleted), _words(edit.inserted))
+        and any((last.deleted, edit.deleted))
+        and any((last.inserted, edit.inserted))
+    )
+
+
+def _words(found: Iterable[str]) -> int:
+    return sum(map(is_word, found))
+
+
+def _slid(changes: Iterable[Change]) -> list[Change]:
+    """Leave the white space before changed words out of the change: it stayed."""
+    groups = [list(group) for _, group in groupby(changes, lambda change: change.op == Op.EQUAL)]
+    slid: list[Change] = []
+    for place, group in enumerate(groups):
+        space = _LEADING.match(group[0].text)[0]  # type: ignore[index]
+        if group[0].op == Op.EQUAL:
+            slid += group
+        elif len(group) == 2:
+            common = _common_start(space, group[1].text)
+            slid += _found(Op.EQUAL, common)
+            slid += [change for op, text in group for change in _found(op, text[len(common) :])]
+        else:
+            # The space after the words goes with them, in the place of the one before.
+            following = groups[place + 1][0].text if place + 1 < len(groups) else ""
+            common = _common_start(space, following)
+            slid += _found(Op.EQUAL, common)
+            slid.append(Change(group[0].op, group[0].text[len(common) :] + common))
+            if common:
+                groups[place + 1] = [Change(Op.EQUAL, following[len(common) :])]
+    return [
+        Change(op, "".join(text for _, text in group))
+        for op, group in groupby((change for change in slid if change.text), lambda c: c.op)
+    ]
+
+
+def _common_start(one: str, other: str) -> str:
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]

@@ -1,0 +1,89 @@
+"""The text of a policy version, provision by provision: what is compared, shown beside another, and given to machines.
+
+``schemas/policy-version.schema.json`` describes the same as data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+HEADING = -1
+"""The place of the heading among the blocks, in :attr:`ProvisionText.foreign`."""
+
+
+class Block(NamedTuple):
+    """A paragraph, or a row of a table with its cells separated by tabs.
+
+    ``foreign``: it stands in the source language, for want of a translation.
+    """
+
+    text: str
+    foreign: bool = False
+
+    @property
+    def cells(self) -> list[str]:
+        """The cells of a row; a paragraph is one."""
+        return self.text.split("\t")
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the block is a row of a table with several columns."""
+        return "\t" in self.text
+
+
+@dataclass(frozen=True)
+class ProvisionText:
+    """The words of one provision, without those of the provisions in it.
+
+    ``heading`` is empty but for the title and articles; ``title`` is the heading without the number. ``text`` are its
+    blocks on lines of their own, ``after`` those that follow the provisions in it. ``omitted`` counts lost
+    tables, ``links`` are the addresses outside the site that it leads to. ``foreign`` are the places of blocks (``text``
+    and ``after`` in one row, from 0) that are not translated.
+    """
+
+    id: str
+    mark: str = ""
+    citation: str = ""
+    heading: str = ""
+    title: str = ""
+    text: str = ""
+    after: str = ""
+    omitted: int = 0
+    links: tuple[str, ...] = ()
+    foreign: tuple[int, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of ``text``."""
+        return self._blocks(self.text, 0)
+
+    @property
+    def blocks_after(self) -> tuple[Block, ...]:
+        """The blocks of ``after``."""
+        return self._blocks(self.after, len(self.blocks))
+
+    @property
+    def heading_is_foreign(self) -> bool:
+        """Whether the heading is not translated."""
+        return HEADING in self.foreign
+
+    def _blocks(self, text: str, first: int) -> tuple[Block, ...]:
+        lines = text.split("\n") if text else []
+        return tuple(
+            Block(line, place in self.foreign) for place, line in enumerate(lines, start=first)
+        )
+
+    def data(self) -> dict[str, Any]:
+        """Return the provision as its file has it; what is empty is left out where it may be."""
+        entry: dict[str, Any] = {"id": self.id, "mark": self.mark, "citation": self.citation}
+        if self.heading:
+            entry |= {"heading": self.heading, "title": self.title}
+        entry["text"] = self.text
+        optional: dict[str, Any] = {
+            "after": self.after,
+            "omitted": self.omitted,
+            "links": list(self.links),
+            "foreign": list(self.foreign),
+        }
+        return entry | {name: value for name, value in optional.items() if value}
