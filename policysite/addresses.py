@@ -90,6 +90,6 @@ def data_file(page: str) -> str:
     return f"{page}{TEXT_SUFFIX}"
 
 
-def search_file(page: str) -> str:
-    """Return the file that has the text of a policy version for the search page."""
-    return f"{page}.search.js"
+def text_script(page: str) -> str:
+    """Return the script that has the same for pages that may be opened from a folder."""
+    return f"{page}.text.js"

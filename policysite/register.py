@@ -170,9 +170,11 @@ class Policy:
         here, there = self._position[start.number], self._position[end.number]
         found: str | None = provision_id
         for index in range(here, there, -1):
-            found = found and id_before(found, self.versions[index].moved)
+            if moved := self.versions[index].moved:
+                found = found and id_before(found, moved)
         for index in range(here + 1, there + 1):
-            found = found and id_after(found, self.versions[index].moved)
+            if moved := self.versions[index].moved:
+                found = found and id_after(found, moved)
         return found
 
 

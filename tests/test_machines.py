@@ -647,6 +647,7 @@ ARTICLE: dict[str, object] = {
     "mark": "",
     "citation": "Article 9",
     "heading": "Article 9",
+    "title": "Article 9",
     "text": "",
 }
 TOP: dict[str, object] = {
@@ -654,6 +655,7 @@ TOP: dict[str, object] = {
     "mark": "",
     "citation": "",
     "heading": "Privacy Policy",
+    "title": "Privacy Policy",
     "text": "Dec 27",
 }
 
@@ -672,6 +674,7 @@ def is_text(*provisions: dict[str, object], **changes: object) -> bool:
 
 def test_the_schema_of_a_text_accepts_a_text_and_a_record() -> None:
     assert is_text(TOP, ARTICLE, PROVISION, {**PROVISION, "omitted": 2})
+    assert is_text({**PROVISION, "links": ["https://example.org/"], "foreign": [-1, 0]})
     assert is_text(text="not-held")
 
 
@@ -686,6 +689,9 @@ def test_the_schema_of_a_text_accepts_a_text_and_a_record() -> None:
         ({**PROVISION, "omitted": 0}, {}),
         ({**PROVISION, "omitted": 1.5}, {}),
         ({**PROVISION, "heading": "Cookies"}, {}),
+        ({**PROVISION, "title": "Cookies"}, {}),
+        ({**PROVISION, "links": []}, {}),
+        ({**PROVISION, "foreign": [-2]}, {}),
         ({**PROVISION, "mark": ""}, {}),
         ({**PROVISION, "citation": ""}, {}),
         ({**PROVISION, "more": 1}, {}),

@@ -240,13 +240,13 @@ def test_a_version_that_becomes_a_record_leaves_no_text_behind(project: Path) ->
     update_catalogs(project, DAY, published=True)
     build_site(project)
     site = project / "_build/html"
-    assert not list(site.rglob(f"{number}.search.js"))
+    assert not list(site.rglob(f"{number}.text.js"))
     kept = [f for f in site.rglob("*.*") if f.is_file() and b"Google Analytics" in f.read_bytes()]
     assert kept == []
     (project / f"docs/privacy/{number}.md").write_text(held, "utf-8")
     update_catalogs(project, DAY, published=True)
     build_site(project)
-    assert len(list(site.rglob(f"{number}.search.js"))) == 2
+    assert len(list(site.rglob(f"{number}.text.js"))) == 2
 
 
 def test_sphinx_alone_removes_its_own_old_pages_and_nothing_else(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_nothing_of_what_is_open_stands_anywhere_else(translated: Path) -> None:
     assert pages == {
         "privacy/1.6.html",
         "privacy/1.6.json",
-        "privacy/1.6.search.js",
+        "privacy/1.6.text.js",
         "privacy/index.html",
         "translations.html",
     }

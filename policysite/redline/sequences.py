@@ -29,6 +29,8 @@ def stretches(old: Sequence[T], new: Sequence[T]) -> list[Stretch]:
     https://xlinux.nist.gov/dads/HTML/ratcliffObershelp.html): what readers take for unchanged is a whole, not letters
     that happen to be the same.
     """
+    if old == new:
+        return [Stretch(True, 0, len(old), 0, len(new))] if old else []  # noqa: FBT003
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [
         Stretch(tag == "equal", old_start, old_end, new_start, new_end)

@@ -99,11 +99,18 @@ def _stretches(old: str, new: str) -> Iterator[_Stretch]:
         if stretch.equal:
             yield stretch
             continue
-        before, after = tokens("".join(stretch.old)), tokens("".join(stretch.new))
-        if len(before) * len(after) <= _TOO_MANY:
-            yield from _aligned(before, after)
-        else:
-            yield _Stretch(equal=False, old=before, new=after)
+        in_pairs = len(stretch.old) == len(stretch.new)
+        olds, news = (
+            (stretch.old, stretch.new)
+            if in_pairs
+            else (["".join(stretch.old)], ["".join(stretch.new)])
+        )
+        for one, other in zip(olds, news, strict=True):
+            before, after = tokens(one), tokens(other)
+            if len(before) * len(after) <= _TOO_MANY:
+                yield from _aligned(before, after)
+            else:
+                yield _Stretch(equal=False, old=before, new=after)
 
 
 def _aligned(before: list[str], after: list[str]) -> Iterator[_Stretch]:

@@ -1,7 +1,7 @@
 """The Sphinx extension: provisions, status, switchers, history.
 
 One feature a module; features never import each other. They share ``config`` (the site's settings and
-register), ``domain`` (what was found in the documents), ``checks`` (problems become build errors) and ``widgets`` (a
+register), ``domain`` (what was found in the documents), ``texts`` (the words of every version), ``checks`` (problems become build errors) and ``widgets`` (a
 placeholder node and the template that prints it).
 """
 
@@ -30,6 +30,7 @@ from policysite.sphinx_ext import (
     structured_data,
     switchers,
     tables,
+    texts,
     timeless,
     translation,
     translation_notes,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part, the shared ones first."""
-    for part in (config, domain, checks, widgets):
+    for part in (config, domain, texts, checks, widgets):
         part.setup(app)
     for feature in (
         provisions,

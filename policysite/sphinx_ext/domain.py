@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from policysite.catalogs.templates import Message
     from policysite.errors import Problem
+    from policysite.sphinx_ext.texts import FoundProvision
 
 
 class Provision(NamedTuple):
@@ -57,6 +58,7 @@ class PolicyDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "provisions": {},  # docname -> tuple of Provision
+        "texts": {},  # docname -> tuple of FoundProvision
         "omitted": {},  # docname -> number of lost tables
         "messages": {},  # docname -> (tuple of Message, number of those translated)
         "problems": {},  # docname -> tuple of Problem
@@ -69,6 +71,7 @@ class PolicyDomain(Domain):
     data_version = 5
     _PER_DOCUMENT = (
         "provisions",
+        "texts",
         "omitted",
         "messages",
         "problems",
@@ -79,6 +82,15 @@ class PolicyDomain(Domain):
     def note_provisions(self, docname: str, provisions: tuple[Provision, ...]) -> None:
         """Remember the provisions of a document, in order."""
         self.data["provisions"][docname] = provisions
+
+    def note_texts(self, docname: str, texts: tuple[FoundProvision, ...]) -> None:
+        """Remember the words of a document."""
+        self.data["texts"][docname] = texts
+
+    def texts(self, docname: str) -> tuple[FoundProvision, ...]:
+        """Return the words of a document, as they were read."""
+        found: tuple[FoundProvision, ...] = self.data["texts"].get(docname, ())
+        return found
 
     def note_omitted(self, docname: str) -> None:
         """Count one more lost table in a document."""

@@ -51,7 +51,7 @@ def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
         for version in policy.versions:
             yield addresses.data_file(version.page)
             if version.held:
-                yield addresses.search_file(version.page)
+                yield addresses.text_script(version.page)
     for _documents, name in app.env.images.values():
         yield f"{builder.imagedir}/{name}"
 

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.provision_nodes import omitted
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
-
-
-class omitted(nodes.General, nodes.Element):  # noqa: N801
-    """Where a table is missing."""
 
 
 class Omitted(SphinxDirective):

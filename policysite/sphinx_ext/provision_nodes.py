@@ -1,4 +1,4 @@
-"""The nodes of numbered provisions, and their HTML.
+"""The nodes of a policy's text, and the HTML of numbered provisions.
 
 A provision is not a list item: its mark is policy text, so it stands in the page as text (copied, searched,
 compared and read aloud), and no browser counts for itself.
@@ -24,6 +24,14 @@ class provision(nodes.General, nodes.Element):  # noqa: N801
 
 class provision_list(nodes.General, nodes.Element):  # noqa: N801
     """Points or indents that stand together; all children are provisions."""
+
+
+class omitted(nodes.General, nodes.Element):  # noqa: N801
+    """Where a table of the published policy is missing."""
+
+
+class version_links(nodes.General, nodes.Element):  # noqa: N801
+    """A sentence, as one paragraph, that the page prints for every earlier version."""
 
 
 def setup(app: Sphinx) -> None:

@@ -72,7 +72,7 @@ def _add_to_context(
             policy=version.policy,
             title=app.env.titles[version.page].astext(),
             page=version.page + addresses.SUFFIX,
-            script=addresses.search_file(version.page),
+            script=addresses.text_script(version.page),
         )
 
     for policy in site.register.policies.values():

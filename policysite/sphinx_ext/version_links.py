@@ -15,16 +15,13 @@ from sphinx.util.nodes import make_refnode
 from policysite.errors import Code, Problem, quoted
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.provision_nodes import version_links
 from policysite.version_pattern import DATE_PLACEHOLDERS, expand, unknown_placeholders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.register import PolicyVersion
-
-
-class version_links(nodes.General, nodes.Element):  # noqa: N801
-    """The sentence, as one paragraph."""
 
 
 class VersionLinks(SphinxDirective):

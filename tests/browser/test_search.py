@@ -87,7 +87,7 @@ def test_a_hit_says_where_it_stands_and_marks_the_words(site: Path, open_page: O
 def test_nothing_is_loaded_before_a_reader_searches(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/search.html").as_uri())
     loaded = "performance.getEntriesByType('resource').map((entry) => entry.name.split('/').pop())"
-    assert not [name for name in page.evaluate(loaded) if name.endswith(".search.js")]
+    assert not [name for name in page.evaluate(loaded) if name.endswith(".text.js")]
     page.keyboard.type("cookies")
     expect(page.locator(".search-version li").first).to_be_visible()
     expect(page).to_have_url(f"{(site / 'en/search.html').as_uri()}?q=cookies")

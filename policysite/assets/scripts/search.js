@@ -1,4 +1,4 @@
-// Search by provision. Texts are scripts that call addSearchText, so that the page works from a folder too; none is loaded
+// Search by provision. Texts are scripts that call addPolicyText, so that the page works from a folder too; none is loaded
 // before a reader searches, and versions that are not in force only when asked for.
 "use strict";
 
@@ -16,7 +16,7 @@ const said = document.getElementById("search-said");
 const everything = document.getElementById("search-all");
 const field = results.querySelector("input[name=q]");
 
-function addSearchText(text) {
+function addPolicyText(text) {
   texts.set(`${text.policy}/${text.version}`, text);
 }
 

@@ -1,0 +1,316 @@
+"""The words of every version, provision by provision, in the language of the build and in the source language.
+
+They are taken when a document is read, after its translation, and kept with the environment, so that any page may show
+words of any version. What is only known when all documents are read, as the words of a reference, is filled in when
+somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+
+from policysite.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.places import FALLBACK
+from policysite.sphinx_ext.provision_nodes import omitted, provision, version_links
+from policysite.texts import HEADING, ProvisionText
+from policysite.version_pattern import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.register import PolicyVersion
+
+_SOURCE = "policysite_source"
+_OUTSIDE = {"http", "https", "mailto", "tel"}
+# Line breaks of the source are white space; other spaces than ASCII's are the author's.
+_WHITE_SPACE = re.compile(r"[ \t\n\r]+")
+
+Pieces = tuple[str | pending_xref, ...]
+"""Words, and references whose words are known later."""
+
+
+class FoundBlock(NamedTuple):
+    """A block as it was read: the cells of a table row; a paragraph is one.
+
+    ``is_pattern``: it is printed once for every earlier version. ``source`` are its words before translation.
+    """
+
+    words: tuple[Pieces, ...]
+    source: tuple[Pieces, ...]
+    foreign: bool
+    is_pattern: bool = False
+
+
+class FoundProvision(NamedTuple):
+    """A provision as it was read; ``heading`` is None but for the title and articles."""
+
+    id: str
+    heading: FoundBlock | None
+    text: tuple[FoundBlock, ...]
+    after: tuple[FoundBlock, ...]
+    omitted: int
+    links: tuple[str, ...]
+
+
+class KeepSourceWords(SphinxTransform):
+    """Keep the words of each block before it is translated (19, 20)."""
+
+    default_priority = 18
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Keep the words of one document of a translated build."""
+        site = site_of(self.config)
+        if site.is_translated and site.register.version_of(self.env.current_document.docname):
+            for node in self.document.findall(nodes.TextElement):
+                if not isinstance(node, nodes.Inline):
+                    node[_SOURCE] = _pieces(node)
+
+
+class TakeTexts(SphinxTransform):
+    """Take the words of a version when its document is read, after all that is done to it then."""
+
+    default_priority = 890
+
+    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Take the words of one document."""
+        docname = self.env.current_document.docname
+        version = site_of(self.config).register.version_of(docname)
+        if version and version.held:
+            policy_domain(self.env).note_texts(docname, tuple(_provisions(self.document)))
+
+
+def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
+    """Yield every provision in order, what stands before the first article (``top``) first."""
+    for node in document.findall(nodes.Element):
+        provision_id = _id_of(node)
+        if not provision_id:
+            continue
+        title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
+        before, after = _blocks(node)
+        yield FoundProvision(
+            provision_id,
+            _block(title) if title is not None else None,
+            tuple(before),
+            tuple(after),
+            sum(isinstance(inner, omitted) for inner in _own(node)),
+            tuple(_links(node)),
+        )
+
+
+def _id_of(node: nodes.Element) -> str:
+    """Return the id of a node that has a text of its own."""
+    if isinstance(node, (nodes.section, provision)) and node["ids"]:
+        return str(node["ids"][0])
+    return ""
+
+
+def _own(node: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the elements inside *node* that are not inside another provision."""
+    for child in node.children:
+        if isinstance(child, nodes.Element) and not _id_of(child):
+            yield child
+            yield from _own(child)
+
+
+def _links(node: nodes.Element) -> Iterator[str]:
+    """Yield the addresses outside the site that a provision's own words lead to."""
+    for inner in _own(node):
+        if isinstance(inner, nodes.reference):
+            address = str(inner.get("refuri", ""))
+            if urlsplit(address).scheme in _OUTSIDE:
+                yield address
+
+
+def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
+    """Return the blocks of a provision: those before the provisions inside it, and those after the first of them."""
+    before: list[FoundBlock] = []
+    after: list[FoundBlock] = []
+    found = before
+    for block in _walk(node):
+        if block is None:
+            found = after
+        elif any(block.words):
+            found.append(block)
+    return before, after
+
+
+def _walk(node: nodes.Element) -> Iterator[FoundBlock | None]:
+    """Yield the blocks inside *node*, and None for each provision among them."""
+    for child in node.children:
+        if not isinstance(child, nodes.Element):
+            continue
+        if _id_of(child):
+            yield None
+        elif isinstance(child, nodes.row):
+            yield _row(child)
+        elif isinstance(child, version_links):
+            for block in _walk(child):
+                yield block and block._replace(is_pattern=True)
+        elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
+            continue
+        elif isinstance(child, nodes.TextElement):
+            yield _block(child)
+        else:
+            yield from _walk(child)
+
+
+def _block(node: nodes.TextElement) -> FoundBlock:
+    """Return a paragraph; the mark of a numbered provision is told apart, as the id has it."""
+    words = _pieces(node)
+    source: Pieces = node.get(_SOURCE, words)
+    if mark := _printed_mark(node):
+        if _id_of(node.parent):
+            words = words[1:]
+        elif _SOURCE in node:
+            # Marks are printed after translation.
+            source = (f"{mark} ", *source)
+    return FoundBlock((words,), (source if _SOURCE in node else words,), bool(node.get(FALLBACK)))
+
+
+def _printed_mark(node: nodes.Element) -> str:
+    first = node.children[0] if node.children else None
+    is_mark = isinstance(first, nodes.Element) and "printed-mark" in first.get("classes", ())
+    return first.astext() if first is not None and is_mark else ""
+
+
+def _row(row: nodes.row) -> FoundBlock:
+    """Return a row of a table as one block."""
+    entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
+    cells = [[block for block in _walk(entry) if block] for entry in entries]
+    blocks = [block for cell in cells for block in cell]
+    return FoundBlock(
+        tuple(tuple(piece for block in cell for piece in block.words[0]) for cell in cells),
+        tuple(tuple(piece for block in cell for piece in block.source[0]) for cell in cells),
+        bool(blocks) and all(block.foreign for block in blocks),
+    )
+
+
+def _pieces(node: nodes.Element) -> Pieces:
+    return tuple(piece for child in node.children for piece in _pieces_inside(child))
+
+
+def _pieces_inside(node: nodes.Node) -> Iterator[str | pending_xref]:
+    if isinstance(node, pending_xref):
+        yield node.deepcopy()
+    elif isinstance(node, nodes.Element) and node.children:
+        for child in node.children:
+            yield from _pieces_inside(child)
+    else:
+        yield node.astext()
+
+
+class _Texts:
+    """The texts of one environment, as far as somebody asked for them."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
+        self.env = env
+        self.builder = builder
+        self.found: dict[tuple[str, bool], tuple[ProvisionText, ...]] = {}
+
+    def get(self, version: PolicyVersion, *, source: bool) -> tuple[ProvisionText, ...]:
+        key = version.page, source
+        if key not in self.found:
+            self.found[key] = tuple(self._provisions(version, source=source))
+        return self.found[key]
+
+    def _provisions(self, version: PolicyVersion, *, source: bool) -> Iterator[ProvisionText]:
+        site, domain = site_of(self.env.config), policy_domain(self.env)
+        language = site.settings.source_language if source else site.language
+        marks = domain.marks(version.page)
+        for found in domain.texts(version.page):
+            before = list(self._blocks(found.text, version, source=source))
+            after = list(self._blocks(found.after, version, source=source))
+            heading = found.heading and self._words(found.heading, version, source=source)
+            both = enumerate([*before, *after])
+            foreign = [place for place, (_, is_foreign) in both if is_foreign]
+            if found.heading and found.heading.foreign:
+                foreign.insert(0, HEADING)
+            is_numbered = is_provision_id(found.id)
+            yield ProvisionText(
+                found.id,
+                marks.get(found.id, ""),
+                citation(found.id, marks, language) if is_numbered else "",
+                heading or "",
+                title_of_heading(heading) if heading else "",
+                "\n".join(text for text, _ in before),
+                "\n".join(text for text, _ in after),
+                found.omitted,
+                found.links,
+                () if source else tuple(foreign),
+            )
+
+    def _blocks(
+        self, blocks: tuple[FoundBlock, ...], version: PolicyVersion, *, source: bool
+    ) -> Iterator[tuple[str, bool]]:
+        for block in blocks:
+            text = self._words(block, version, source=source)
+            if not block.is_pattern:
+                yield text, block.foreign
+                continue
+            policy = site_of(self.env.config).register.policies[version.policy]
+            for earlier in policy.versions:
+                if earlier.sort_key < version.sort_key:
+                    yield expand(text, earlier.number, earlier.effective), block.foreign
+
+    def _words(self, block: FoundBlock, version: PolicyVersion, *, source: bool) -> str:
+        return "\t".join(
+            _WHITE_SPACE.sub(" ", "".join(self._resolved(p, version) for p in cell)).strip(" ")
+            for cell in (block.source if source else block.words)
+        )
+
+    def _resolved(self, reference: str | pending_xref, version: PolicyVersion) -> str:
+        """Return what the page prints for words or for a reference."""
+        if isinstance(reference, str):
+            return reference
+        words = reference.astext()
+        domain = self.env.domains.get(reference.get("refdomain", ""))
+        if domain is None:
+            return words
+        found = domain.resolve_xref(
+            self.env,
+            version.page,
+            self.builder,
+            reference["reftype"],
+            reference["reftarget"],
+            reference.deepcopy(),
+            nodes.inline(words, words),
+        )
+        return found.astext() if found is not None else words
+
+
+_TEXTS: WeakKeyDictionary[BuildEnvironment, _Texts] = WeakKeyDictionary()
+
+
+def text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, ...]:
+    """Return the provisions of a version in the language of the build; none if its text is not held."""
+    return _texts(app).get(version, source=False)
+
+
+def source_text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, ...]:
+    """Return the provisions of a version in the source language, as this build read them."""
+    return _texts(app).get(version, source=True)
+
+
+def _texts(app: Sphinx) -> _Texts:
+    if app.env not in _TEXTS:
+        _TEXTS[app.env] = _Texts(app.env, app.builder)
+    return _TEXTS[app.env]
+
+
+def setup(app: Sphinx) -> None:
+    """Take the texts when documents are read."""
+    app.add_transform(KeepSourceWords)
+    app.add_transform(TakeTexts)
