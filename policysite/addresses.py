@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from policysite.languages import tag
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
 SUFFIX = ".html"
@@ -39,6 +40,26 @@ def timeless_page(policy: str) -> str:
 def history_page(policy: str) -> str:
     """Return the page that lists all versions of *policy*."""
     return f"{policy}/history"
+
+
+def comparison_page(policy: str, old: str, new: str) -> str:
+    """Return the page that compares two versions of *policy*, the earlier one first."""
+    return f"{policy}/compare/{old}/{new}"
+
+
+def comparisons_page(policy: str) -> str:
+    """Return the page on which a reader chooses two versions to compare."""
+    return f"{policy}/compare/index"
+
+
+def parallel_page(policy: str, number: str) -> str:
+    """Return the page that shows a policy version in the source language beside another."""
+    return f"{policy}/parallel/{number}"
+
+
+def date_page(policy: str, day: dt.date) -> str:
+    """Return the page that leads to the version in force on *day*."""
+    return f"{policy}/on/{day.isoformat()}"
 
 
 def relative(from_page: str, to_page: str, fragment: str = "") -> str:

@@ -31,12 +31,13 @@ def id_before(provision_id: str, moved: Mapping[str, str]) -> str | None:
 def id_after(provision_id: str, moved: Mapping[str, str]) -> str | None:
     """Return the id that *provision_id* has in the version after, or None if it was removed.
 
-    *moved* is the record of that later version. Of a provision that was split the first part in the
-    record is returned.
+    *moved* is the record of that later version. Of a provision that was split the part that kept its id is
+    returned, or else the first in the record.
     """
     value = _innermost(moved.values(), provision_id)
     if value is not None:
-        key = next(new for new, old in moved.items() if old == value)
+        parts = [new for new, old in moved.items() if old == value]
+        key = value if value in parts else parts[0]
         found = key + provision_id[len(value) :]
         # A record of a part of it may say that this place was taken by something else.
         return found if id_before(found, moved) == provision_id else None

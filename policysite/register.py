@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.addresses import version_page
@@ -124,6 +125,26 @@ class Policy:
         """Return the version right after *version*."""
         index = self._position[version.number] + 1
         return self.versions[index] if index < len(self.versions) else None
+
+    def held_before(self, version: PolicyVersion) -> PolicyVersion | None:
+        """Return the nearest version before *version* whose text is at hand."""
+        earlier = self.versions[: self._position[version.number]]
+        return next((other for other in reversed(earlier) if other.held), None)
+
+    def compared(self, day: dt.date) -> list[tuple[PolicyVersion, PolicyVersion]]:
+        """Return the pairs of versions that have a page of comparison on *day*, the earlier one of each first.
+
+        Each version with the one before it and with the one in force, so that their number grows with the versions
+        and not with their square.
+        """
+        in_force = self.in_force(day)
+        found = list(pairwise(self.versions))
+        for version in self.versions:
+            if in_force is not None and version != in_force:
+                old, new = sorted((version, in_force), key=lambda v: v.sort_key)
+                if self.before(new) != old:
+                    found.append((old, new))
+        return found
 
     def last_day(self, version: PolicyVersion) -> dt.date | None:
         """Return the last day on which *version* is in force, or None while no end is known.

@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "unreviewed_translations": [],
     "incomplete_languages": [],
     "source_url": "",
+    "sample": False,
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
@@ -77,7 +78,8 @@ class Settings:
     ``base_url`` is the site's address without the language, or empty while it has none. ``site_id`` is
     what the ids of its news are made of, so that they outlast its address and its titles.
     ``incomplete_languages`` may have gaps, and are not published before they have none. ``source_url`` is
-    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty.
+    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty. ``sample``: nothing on the
+    site is a policy of anybody, and every page says so.
     """
 
     source_language: str
@@ -90,6 +92,7 @@ class Settings:
     unreviewed_translations: tuple[str, ...]
     incomplete_languages: tuple[str, ...]
     source_url: str
+    sample: bool
 
 
 def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
@@ -116,6 +119,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         unreviewed_translations=tuple(raw["unreviewed_translations"]),
         incomplete_languages=tuple(raw["incomplete_languages"]),
         source_url=raw["source_url"],
+        sample=raw["sample"],
     )
 
 

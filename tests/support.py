@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parent.parent
+SAMPLE = Path(__file__).parent / "roots" / "test-sample"
 PROJECT_FILES = ("conf.py", "docs", "locales", "_static", "policysite", "requirements")
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
 
@@ -29,6 +30,15 @@ def copy_project(to: Path) -> Path:
             shutil.copytree(source, to / name, ignore=ignored)
         else:
             shutil.copy2(source, to / name)
+    return to
+
+
+def copy_sample(to: Path) -> Path:
+    """Copy the sample policy, and give it the words of the interface, which are the project's own."""
+    ignored = shutil.ignore_patterns("*.mo", "__pycache__")
+    shutil.copytree(SAMPLE, to, ignore=ignored, dirs_exist_ok=True)
+    words = Path("locales") / "ko" / "LC_MESSAGES" / "sphinx.po"
+    shutil.copy2(ROOT / words, to / words)
     return to
 
 

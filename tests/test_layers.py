@@ -16,7 +16,18 @@ PACKAGE = Path(__file__).parent.parent / "policysite"
 EXTENSION = "policysite.sphinx_ext"
 DRIVER = "policysite.driver"
 FOREIGN_TO_CORE = ("sphinx", "docutils", "myst_parser", EXTENSION, DRIVER)
-SHARED = {"config", "domain", "checks", "widgets", "places", "provision_nodes", "texts", "numbering"}
+SHARED = {
+    "config",
+    "domain",
+    "checks",
+    "widgets",
+    "places",
+    "provision_nodes",
+    "texts",
+    "comparisons",
+    "generated",
+    "numbering",
+}
 """What features of the extension may import. The rest of its modules are features."""
 PRIVATE = {"numbering": "provisions"}
 """Shared modules that belong to one feature."""

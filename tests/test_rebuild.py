@@ -55,8 +55,9 @@ def test_one_changed_message_changes_one_page_of_one_language(project: Path) -> 
     assert build_site(project).built == ("ko",)
     names = {name for name in changed(before, contents(site)) if name.endswith(".html")}
     # The timeless page shows the same version.
-    assert names == {"ko/privacy/1.6.html", "ko/privacy/index.html"}
-    for name in names:
+    shown = {"ko/privacy/1.6.html", "ko/privacy/index.html"}
+    assert names == {*shown, "ko/privacy/parallel/1.6.html"}
+    for name in shown:
         points = page(site / name).get_element_by_id("art-11-para-1-point-3")
         assert text(points).startswith("3. 삭제의 요구")
 
@@ -71,7 +72,9 @@ def test_one_changed_sentence_leaves_the_other_versions_alone(project: Path) -> 
     catalog.write_text(catalog.read_text("utf-8").replace(f'"{old}"', f'"{new}"'), "utf-8")
     build_site(project)
     names = {name for name in changed(before, contents(site)) if name.endswith(".html")}
-    assert names == {"en/privacy/1.6.html", "en/privacy/index.html"}
+    # Both parallel texts have the source.
+    parallel = {f"{language}/privacy/parallel/1.6.html" for language in ("en", "ko")}
+    assert names == {"en/privacy/1.6.html", "en/privacy/index.html", *parallel}
 
 
 def test_a_rebuilt_site_is_the_same_as_a_clean_one(project: Path) -> None:

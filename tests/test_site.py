@@ -183,7 +183,8 @@ def test_the_korean_page_says_that_it_is_a_translation(site: Path) -> None:
 def test_the_history_lists_all_versions_newest_first(site: Path) -> None:
     rows = page(site / "en/privacy/history.html").xpath("//tbody/tr")
     assert [text(row) for row in rows] == [
-        "Version 1.6 since 27 December 2024 In force held",
+        "Version 1.6 since 27 December 2024 In force "
+        "The text before it is not held, so nothing can be said of what it changed.",
         "Version 1.5 18 January 2024 to 26 December 2024 Superseded text not held",
         "Version 1.4 30 December 2022 to 17 January 2024 Superseded text not held",
         "Version 1.3 26 August 2022 to 29 December 2022 Superseded text not held",
@@ -357,6 +358,7 @@ def test_the_text_of_each_version_is_there_for_machines(site: Path) -> None:
         "mark": "",
         "citation": "제9조",
         "heading": "제9조(개인정보 자동 수집 장치의 설치·운영 및 거부)",
+        "title": "(개인정보 자동 수집 장치의 설치·운영 및 거부)",
         "text": "",
     }
     assert found["art-1-point-1"]["omitted"] == 1

@@ -109,7 +109,8 @@ def test_every_status_is_said_in_words(write_project: WriteProject) -> None:
     rows = [text(row) for row in page(terms / "history.html").xpath("//tbody/tr")]
     assert rows[1].startswith("Version 1.2 never in force; announced for 1 January 2027 withdrawn")
     assert rows[2] == (
-        "Version 1.1 from 1 December 2026 announced 1 November 2026 Not yet in force held"
+        "Version 1.1 from 1 December 2026 announced 1 November 2026 Not yet in force "
+        "What this version changed (articles changed: 0)"
     )
 
 

@@ -79,6 +79,7 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
         static=root + static,
         brand={path.name for path in (site / static).iterdir()},
         publisher=project.settings.publisher,
+        sample=project.settings.sample,
         canonical_url=addresses.root(base_url) if base_url else "",
         alternates=addresses.alternates(base_url, project.completeness.published, addresses.HOME)
         if base_url

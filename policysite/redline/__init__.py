@@ -6,6 +6,7 @@ both are held together by tests.
 """
 
 from policysite.redline.blocks import BlockChange, CellChange, block_changes
+from policysite.redline.lives import Lives, State, Step, Stop, step, window
 from policysite.redline.provisions import (
     ArticleChange,
     Comparison,
@@ -23,10 +24,16 @@ __all__ = [
     "Change",
     "Comparison",
     "Kind",
+    "Lives",
     "Op",
     "ProvisionChange",
     "Row",
+    "State",
+    "Step",
+    "Stop",
     "block_changes",
     "compare",
+    "step",
+    "window",
     "word_changes",
 ]

@@ -74,6 +74,12 @@ class Row(NamedTuple):
     continued: bool
 
     @property
+    def depth(self) -> int:
+        """How many provisions contain it: none for an article."""
+        found = self.provision.shown.id
+        return len(ancestors(found)) if is_provision_id(found) else 0
+
+    @property
     def blocks(self) -> tuple[BlockChange, ...]:
         """The blocks of the row."""
         return self.provision.after if self.continued else self.provision.text

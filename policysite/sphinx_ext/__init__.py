@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING
 
 from policysite import __version__
 from policysite.sphinx_ext import (
+    article_changes,
     article_links,
     assets,
     change_notes,
     checks,
+    compare,
     config,
+    dates,
     domain,
     feed,
+    generated,
     history,
     leftovers,
     metadata,
+    moved_records,
     omitted,
+    parallel,
     policy_list,
     provision_texts,
     provisions,
@@ -46,10 +52,11 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part, the shared ones first."""
-    for part in (config, domain, texts, checks, widgets):
+    for part in (config, domain, texts, checks, widgets, generated):
         part.setup(app)
     for feature in (
         provisions,
+        moved_records,
         change_notes,
         translation,
         translation_notes,
@@ -60,8 +67,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         status,
         switchers,
         article_links,
+        article_changes,
         timeless,
         history,
+        compare,
+        parallel,
+        dates,
         policy_list,
         search,
         translation_status,

@@ -1,4 +1,4 @@
-"""What a page loads: one style sheet and one script, put together from their parts; the search page one more.
+"""What a page loads: one style sheet and one script, put together from their parts; the pages that search and compare one more.
 
 Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
 the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 ASSETS = PACKAGE / "assets"
-STYLES = ("base.css", "text.css", "notices.css", "navigation.css", "pages.css", "print.css")
+STYLES = (
+    "base.css",
+    "text.css",
+    "notices.css",
+    "navigation.css",
+    "pages.css",
+    "redline.css",
+    "print.css",
+)
 SCRIPTS = ("theme.js", "provisions.js", "navigation.js", "tools.js", "status.js")
 # Classes that Sphinx and docutils give to what the text of a policy may contain.
 _CLASSES = """
@@ -38,10 +46,20 @@ row-odd simple table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
 SEARCH_SCRIPTS = ("search.js",)
+REDLINE_SCRIPTS = ("redline.js", "compare.js")
+HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"
 SCRIPT = "_static/policysite.js"
 SEARCH_SCRIPT = "_static/search.js"
-VARIABLES = {"style_sheet": STYLE_SHEET, "script": SCRIPT, "search_script": SEARCH_SCRIPT}
+REDLINE_SCRIPT = "_static/compare.js"
+HISTORY_SCRIPT = "_static/history.js"
+VARIABLES = {
+    "style_sheet": STYLE_SHEET,
+    "script": SCRIPT,
+    "search_script": SEARCH_SCRIPT,
+    "redline_script": REDLINE_SCRIPT,
+    "history_script": HISTORY_SCRIPT,
+}
 
 
 class Assets:
@@ -69,9 +87,15 @@ class Assets:
         own = _joined(styles, rcssmin.cssmin)
         furo = _joined([_find(name, themes) for name in theme.stylesheets], rcssmin.cssmin)
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts))
-        search = [ASSETS / "scripts" / name for name in SEARCH_SCRIPTS]
+        of_one_page = {
+            SEARCH_SCRIPT: SEARCH_SCRIPTS,
+            REDLINE_SCRIPT: REDLINE_SCRIPTS,
+            HISTORY_SCRIPT: HISTORY_SCRIPTS,
+        }
         self._contents = {
-            SEARCH_SCRIPT: _joined(search, rjsmin.jsmin).encode(),
+            name: _joined([ASSETS / "scripts" / part for part in parts], rjsmin.jsmin).encode()
+            for name, parts in of_one_page.items()
+        } | {
             STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
             SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
         }

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -81,14 +82,31 @@ class VersionFacts:
     href: str
 
 
+class PageKind(StrEnum):
+    """What a page of a policy shows."""
+
+    VERSION = "version"
+    TIMELESS = "timeless"
+    HISTORY = "history"
+    COMPARISON = "comparison"
+    COMPARISONS = "comparisons"
+    PARALLEL = "parallel"
+    DATE = "date"
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page of one policy. ``version`` is None on the history and where no version is in force."""
+    """A page of one policy. ``version`` is the one whose text it shows: None on all kinds but the first two."""
 
     name: str
     policy: Policy
-    version: PolicyVersion | None
-    timeless: bool
+    kind: PageKind
+    version: PolicyVersion | None = None
+
+    @property
+    def timeless(self) -> bool:
+        """Whether it always shows the text in force."""
+        return self.kind is PageKind.TIMELESS
 
 
 @dataclass(frozen=True)
@@ -127,14 +145,24 @@ class Site:
 
     def page(self, name: str) -> Page | None:
         """Return the policy page with this name, or None for any other page."""
+        policy = self.register.policies.get(name.partition("/")[0])
+        if policy is None:
+            return None
         if version := self.register.version_of(name):
-            return Page(name, self.register.policies[version.policy], version, timeless=False)
-        for policy in self.register.policies.values():
-            if name == addresses.timeless_page(policy.name):
-                return Page(name, policy, policy.in_force(self.register.day), timeless=True)
-            if name == addresses.history_page(policy.name):
-                return Page(name, policy, None, timeless=False)
-        return None
+            return Page(name, policy, PageKind.VERSION, version)
+        if name == addresses.timeless_page(policy.name):
+            return Page(name, policy, PageKind.TIMELESS, policy.in_force(self.register.day))
+        kinds = {
+            addresses.history_page(policy.name): PageKind.HISTORY,
+            addresses.comparisons_page(policy.name): PageKind.COMPARISONS,
+        }
+        folders = {
+            "compare": PageKind.COMPARISON,
+            "parallel": PageKind.PARALLEL,
+            "on": PageKind.DATE,
+        }
+        kind = kinds.get(name) or folders.get(name.split("/")[1])
+        return Page(name, policy, kind) if kind else None
 
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""

@@ -64,11 +64,12 @@ class PolicyDomain(Domain):
         "problems": {},  # docname -> tuple of Problem
         "change_notes": {},  # docname -> ChangeNote
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
+        "comparisons": {},  # page -> digest of what it shows of other versions, as last written
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 5
+    data_version = 6
     _PER_DOCUMENT = (
         "provisions",
         "texts",

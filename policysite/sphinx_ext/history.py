@@ -1,22 +1,71 @@
-"""``version-history``: all versions of a policy with the period each was in force, newest first."""
+"""``version-history``: all versions of a policy, newest first, with the period each was in force and what it changed."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from policysite import addresses
+from policysite.languages import date_in_words, tag
 from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.comparisons import lives_of
+from policysite.sphinx_ext.config import Day, VersionFacts, site_of
+from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
+
+    from policysite.register import Policy, PolicyVersion, Status
+    from policysite.sphinx_ext.config import Site
+
+_MOST_YEARS = 10
+"""How many years are written below the timeline at most."""
 
 
 class version_history(nodes.General, nodes.Element):  # noqa: N801
     """Where the list stands."""
+
+
+@dataclass(frozen=True)
+class HistoryRow(VersionFacts):
+    """One version. ``changed`` is the number of articles that it changed, None where nobody can say.
+
+    ``step`` leads to what it changed, ``since`` to what has changed since: empty where a text is not held.
+    """
+
+    note: ChangeNote | None
+    changed: int | None
+    step: str
+    since: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class Period:
+    """A bar of the timeline: where it begins and how long it is, in percent of the whole."""
+
+    number: str
+    status: Status
+    held: bool
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The periods in force in a drawing; ``years`` are where a year begins, in percent, and ``day`` is that of the build."""
+
+    periods: tuple[Period, ...]
+    years: tuple[tuple[int, float], ...]
+    day: Day
+    today: float
 
 
 class VersionHistory(SphinxDirective):
@@ -43,8 +92,77 @@ class PrintHistory(SphinxPostTransform):
         site, docname = site_of(self.config), self.env.current_document.docname
         for node in list(self.document.findall(version_history)):
             policy = site.register.policies[node["policy"]]
-            rows = [site.facts(version, docname) for version in reversed(policy.versions)]
-            node.replace_self(widgets.make("history", policy=policy.name, rows=rows))
+            app = self.env._app  # noqa: SLF001
+            widget = widgets.make(
+                "history",
+                policy=policy.name,
+                rows=list(_rows(app, policy, docname)),
+                timeline=_timeline(site, policy),
+                source_language=tag(site.settings.source_language),
+                compare_href=addresses.relative(docname, addresses.comparisons_page(policy.name)),
+            )
+            node.replace_self(widget)
+
+
+def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
+    """Yield the versions, the newest first."""
+    site, steps = site_of(app.config), lives_of(app, policy).steps
+    pairs = {
+        (old.number, new.number): addresses.relative(
+            docname, addresses.comparison_page(policy.name, old.number, new.number)
+        )
+        for old, new in policy.compared(site.register.day)
+        if old.held and new.held
+    }
+    in_force = policy.in_force(site.register.day)
+    for version in reversed(policy.versions):
+        before = policy.before(version)
+        step = steps.get(version.number)
+        is_next = step is not None and before is not None and step[0] == before.number
+        around = (version.number, in_force.number) if in_force else ("", "")
+        yield HistoryRow(
+            **vars(site.facts(version, docname)),
+            note=policy_domain(app.env).change_note(version.page),
+            changed=step[1].changed if step and is_next else None,
+            step=pairs.get((before.number, version.number), "") if before else "",
+            since=pairs.get(around) or pairs.get((around[1], around[0]), ""),
+            first=before is None,
+        )
+
+
+def _timeline(site: Site, policy: Policy) -> Timeline | None:
+    """Return the drawing of the periods in force; None if no version ever was or will be."""
+    effective = [version for version in policy.versions if version.took_effect]
+    if not effective:
+        return None
+    day = site.register.day
+    first = effective[0].effective
+    # What is in force goes on: the drawing ends some time after the last day that is known.
+    known = [day, effective[-1].effective, *(v.withdrawn for v in effective if v.withdrawn)]
+    last = max(known) + (max(known) - first) / 12 + dt.timedelta(days=30)
+    whole = (last - first).days
+
+    def place(when: dt.date) -> float:
+        return round(100 * (when - first).days / whole, 3)
+
+    def period(version: PolicyVersion) -> Period:
+        end = policy.last_day(version)
+        start = place(version.effective)
+        width = (place(end + dt.timedelta(days=1)) if end else 100) - start
+        return Period(
+            version.number,
+            site.register.status(version),
+            version.held,
+            start,
+            round(width, 3),
+        )
+
+    apart = max(1, round((last.year - first.year) / _MOST_YEARS))
+    years = [
+        (year, place(dt.date(year, 1, 1))) for year in range(first.year + 1, last.year + 1, apart)
+    ]
+    shown = Day(day.isoformat(), date_in_words(day, site.language))
+    return Timeline(tuple(map(period, effective)), tuple(years), shown, place(day))
 
 
 def setup(app: Sphinx) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite import addresses
+from policysite.sphinx_ext import generated
 from policysite.sphinx_ext.config import site_builder, site_of
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ def _remove(app: Sphinx, error: Exception | None) -> None:
         left = (output / name).resolve()
         if left.is_relative_to(output.resolve()):
             left.unlink(missing_ok=True)
-            if (
-                left.parent != output.resolve()
-                and left.parent.is_dir()
-                and not any(left.parent.iterdir())
-            ):
-                left.parent.rmdir()
+            for folder in left.parents:
+                if folder == output.resolve() or (folder.is_dir() and any(folder.iterdir())):
+                    break
+                if folder.is_dir():
+                    folder.rmdir()
     path.write_text(json.dumps(made), encoding="utf-8")
 
 
@@ -45,7 +45,7 @@ def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     """Yield the files of documents, as against those of the theme and of the site."""
     site = site_of(app.config)
     timeless = {addresses.timeless_page(policy) for policy in site.register.policies}
-    for page in app.env.found_docs | timeless | {addresses.SEARCH_PAGE}:
+    for page in app.env.found_docs | timeless | {addresses.SEARCH_PAGE} | generated.names(app):
         yield page + addresses.SUFFIX
     for policy in site.register.policies.values():
         for version in policy.versions:

@@ -25,7 +25,7 @@ def kind(pagename: str, page: Page | None) -> str:
         return {addresses.HOME: "home", "search": "search"}.get(pagename, "other")
     if page.version:
         return "version"
-    return "nothing-in-force" if page.timeless else "history"
+    return "nothing-in-force" if page.timeless else page.kind.value
 
 
 def _add_to_context(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -10,10 +9,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
-from policysite.errors import Code, Problem
-from policysite.front_matter import moved_key
 from policysite.languages import has_own_rules
-from policysite.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.provision_ids import citation, is_provision_id
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from policysite.register import Policy, PolicyVersion
 
 
 class IdentifyProvisions(SphinxTransform):
@@ -129,68 +123,8 @@ def _print_mark(node: nodes.Element, mark: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the nodes, the transforms and the check of what was moved."""
+    """Add the nodes and the transforms."""
     provision_nodes.setup(app)
     app.add_transform(IdentifyProvisions)
     app.add_transform(PrintMarks)
     app.add_post_transform(AddPermalinks)
-    app.connect("env-updated", _check_moved, priority=800)
-
-
-def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
-    """Refuse ``moved`` records that name provisions which do not exist."""
-    found = [
-        problem
-        for policy in site_of(app.config).register.policies.values()
-        for version in policy.versions
-        for problem in (
-            *_unknown_ids(env, policy, version),
-            *_renumbered_in_silence(env, policy, version),
-        )
-    ]
-    policy_domain(env).note_general_problems(tuple(found))
-
-
-def _renumbered_in_silence(
-    env: BuildEnvironment, policy: Policy, version: PolicyVersion
-) -> Iterator[Problem]:
-    """Yield articles that have the title of another article of the version before, and no record.
-
-    Links would lead a reader from the one to an article about something else.
-    """
-    before = policy.before(version)
-    if before is None or site_of(env.config).is_translated:
-        return
-    domain = policy_domain(env)
-    named = defaultdict(list)
-    for earlier in domain.articles(before.page).values():
-        named[title_of_heading(earlier.title)].append(earlier.id)
-    titles = {title: ids[0] for title, ids in named.items() if len(ids) == 1}
-    for article in domain.articles(version.page).values():
-        old = titles.get(title_of_heading(article.title), article.id)
-        if old != article.id and article.id not in version.moved:
-            yield Problem(
-                version.path,
-                article.line,
-                Code.MOVED,
-                f"{article.title!r} has the title of {old} of version {before.number}, "
-                "but no record says that it moved.",
-                f"Add 'moved: {{{article.id}: {old}}}' to the front matter, with every other article "
-                f"that moved; or 'moved: {{{article.id}: {article.id}}}' if it is another one.",
-            )
-
-
-def _unknown_ids(
-    env: BuildEnvironment, policy: Policy, version: PolicyVersion
-) -> Iterator[Problem]:
-    domain, before = policy_domain(env), policy.before(version)
-    for new, old in version.moved.items():
-        for provision_id, other in ((new, version), (old, before)):
-            if other is None or (other.held and provision_id not in domain.marks(other.page)):
-                name = f"version {other.number}" if other else "any earlier version"
-                yield version.problem(
-                    Code.MOVED,
-                    moved_key(new),
-                    f"Found {provision_id!r}, which is no provision of {name}.",
-                    "Write this version's id first, then the id in the version before.",
-                )

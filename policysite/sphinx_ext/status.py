@@ -60,6 +60,7 @@ def _add_to_context(
     page = site.page(pagename)
     context["site_title"] = app.env.titles[app.config.root_doc].astext()
     context["publisher"] = site.settings.publisher
+    context["is_sample"] = site.settings.sample
     context["policy_version"] = page.version if page else None
     context["status_notice"] = notice(site, page, page.version) if page and page.version else None
     context["permanent_url"] = (

@@ -304,6 +304,20 @@ def source_text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, 
     return _texts(app).get(version, source=True)
 
 
+def words_of(env: BuildEnvironment, version: PolicyVersion) -> Iterator[tuple[str, str]]:
+    """Yield the provisions of a version by id with their titles and words, as far as they are known when they are read."""
+    for found in policy_domain(env).texts(version.page):
+        blocks = [*((found.heading,) if found.heading else ()), *found.text, *found.after]
+        words = [
+            "".join(piece if isinstance(piece, str) else piece.astext() for piece in cell)
+            for block in blocks
+            for cell in block.words
+        ]
+        if found.heading:
+            words[0] = title_of_heading(words[0])
+        yield found.id, " ".join(" ".join(words).split())
+
+
 def _texts(app: Sphinx) -> _Texts:
     if app.env not in _TEXTS:
         _TEXTS[app.env] = _Texts(app.env, app.builder)

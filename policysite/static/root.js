@@ -1,5 +1,5 @@
 // Offers the reader's language first: the one chosen before, that of the address, or that of the browser. The choice is kept
-// on this device only. Nobody is sent on, and every link works without this script.
+// on this device only, and every link works without this script.
 "use strict";
 
 function chosen() {
@@ -19,6 +19,12 @@ if (preferred) {
   preferred.classList.add("preferred");
   const place = preferred.closest("li") || preferred;
   if (preferred.matches(".not-found")) place.parentElement.insertBefore(place, choices[0]);
+}
+
+// A comparison that has no page of its own is made on the page that compares any two versions.
+const pair = /^(.*\/compare\/)([\d.]+)\/([\d.]+)\.html$/.exec(location.pathname);
+if (pair && document.querySelector(".not-found")) {
+  location.replace(`${pair[1]}index.html?old=${pair[2]}&new=${pair[3]}${location.hash}`);
 }
 
 document.addEventListener("click", (event) => {

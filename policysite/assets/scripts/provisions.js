@@ -129,4 +129,9 @@ function arrive() {
 }
 
 addEventListener("hashchange", arrive);
-addEventListener("DOMContentLoaded", arrive);
+addEventListener("DOMContentLoaded", () => {
+  arrive();
+  // A page that only leads to another goes on to it, with the provision that was asked for.
+  const forward = document.querySelector("a[data-forward]");
+  if (forward) location.replace(forward.href);
+});

@@ -1,0 +1,237 @@
+// The page on which a reader compares any two versions. The markup is that of policysite/templates/policysite/redline.html.
+
+const comparable = JSON.parse(document.getElementById("redline-data").textContent);
+const sayings = document.getElementById("redline-words").content;
+const said = (name) => sayings.querySelector(`[data-word="${name}"]`).textContent;
+const kindName = (name) => sayings.querySelector(`[data-kind="${name}"]`).textContent;
+const counted = (name, count) => sayings.querySelector(`[data-counted="${name}"]`).textContent.replace("{count}", count);
+const hidden = (words) => `<span class="sr-only">${words}</span>`;
+const nothing = (words) => `<span class="nothing">${words}</span>`;
+const was = (words) => `<span class="was">${words}</span>`;
+const idAttribute = (id) => ` id="${id}"`;
+const langAttribute = (lang) => (lang ? ` lang="${lang}"` : "");
+
+// Texts that were loaded, by language and number. They are scripts, so that the page works from a folder too.
+const policyTexts = new Map();
+
+function addPolicyText(text) {
+  policyTexts.set(`${text.language} ${text.version}`, text.provisions);
+}
+
+function load(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+}
+
+function htmlOfText(changes, everything) {
+  return changes
+    .map(({ op, text }) => {
+      if (op === "equal") return escaped(text);
+      const [element, word] = op === "deleted" ? ["del", "deleted"] : ["ins", "inserted"];
+      if (op === "inserted" && !everything) return "";
+      const [start, end] = [hidden(said(word) + " "), hidden(" " + said("end"))];
+      return `<${element}>${start}${escaped(text)}${end}</${element}>`;
+    })
+    .join("");
+}
+
+function htmlOfKinds(change, kinds) {
+  const names = kinds.map((name) => `<span class="kind kind-${name}">${kindName(name)}</span> `).join("");
+  const from = (word) => was(escaped(said(word).replace("{place}", change.old.citation)));
+  if (change.parted) return names + from("parted");
+  const isElsewhere = change.old && change.fresh && change.old.citation !== change.fresh.citation;
+  return names + (isElsewhere && kinds.some((kind) => kind === "renumbered" || kind === "moved") ? from("formerly") : "");
+}
+
+function htmlOfBlocks(blocks, side, foreign) {
+  let html = "";
+  let inTable = false;
+  for (const block of blocks) {
+    if (side === "old" && !block.old) continue;
+    const isTableRow = [block.old, block.fresh].some((one) => one && isRow(one));
+    const gone = block.fresh ? "" : ' class="gone"';
+    const lang = langAttribute((block.fresh || block.old).foreign && foreign);
+    if (inTable && !isTableRow) html += "</tbody></table>";
+    if (isTableRow) {
+      if (!inTable) html += '<table class="redline-table"><tbody>';
+      const cells = block.cells.filter((cell) => side === "new" || cell.op !== "inserted");
+      const cellHtml = cells.map((cell) => {
+        const start = cell.op === "deleted" && block.fresh ? '<td class="gone">' : "<td>";
+        return start + htmlOfText(cell.changes, side === "new") + "</td>";
+      });
+      html += `<tr${gone}${lang}>` + cellHtml.join("") + "</tr>";
+    } else {
+      html += `<p${gone}${lang}>${htmlOfText(block.cells[0].changes, side === "new")}</p>`;
+    }
+    inTable = isTableRow;
+  }
+  return html + (inTable ? "</tbody></table>" : "");
+}
+
+function htmlOfSide(row, side, foreign) {
+  const provision = side === "old" ? row.change.old : row.change.fresh || row.change.old;
+  const mark = provision?.mark && !row.continued ? `<span class="printed-mark">${escaped(provision.mark)}</span>` : "";
+  return `${mark}<div class="words">${htmlOfBlocks(row.blocks, side, foreign)}</div>`;
+}
+
+function htmlOfLinks({ change, continued }) {
+  const before = change.old?.links || [];
+  const after = change.fresh?.links || [];
+  if (continued || JSON.stringify(before) === JSON.stringify(after)) return "";
+  const links = [
+    ...before.filter((link) => !after.includes(link)).map((text) => ({ op: "deleted", text })),
+    ...after.filter((link) => !before.includes(link)).map((text) => ({ op: "inserted", text })),
+  ];
+  if (!links.length) return "";
+  const html = links.map((link) => " " + htmlOfText([link], true)).join("");
+  return `<p class="redline-links">${said("links")}${html}</p>`;
+}
+
+const depthOf = ({ id }) => (isProvision(id.replace(/^was-/, "")) ? withAncestors(id.replace(/^was-/, "")).length - 1 : 0);
+
+// "source" or "translation" if only that one changed.
+function differs(row, pair) {
+  if (!pair) return "";
+  const [here, there] = [row, pair].map(({ change }) => change.kinds.includes("amended"));
+  if (here === there) return "";
+  return here ? "translation" : "source";
+}
+
+function htmlOfRow(row, pair, foreign) {
+  const { change, continued } = row;
+  const depth = depthOf(change);
+  const difference = differs(row, pair);
+  const isChanged = change.kinds.length || difference;
+  const id = depth && !continued ? idAttribute(change.id) : "";
+  const notThere = nothing(said("nothing"));
+  let html = `<div class="redline-row depth-${depth} ${isChanged ? "changed" : "same"}"${id}>`;
+  if (change.kinds.length && depth && change.kinds.join() !== "amended" && !continued) {
+    html += `<p class="kinds">${htmlOfKinds(change, change.kinds)}</p>`;
+  }
+  if (!isChanged) html += `<div class="both">${htmlOfSide(row, "new", foreign)}</div>`;
+  else {
+    html += `<div class="old">${change.old ? htmlOfSide(row, "old", foreign) : notThere}</div>`;
+    html += `<div class="new${change.fresh ? "" : " gone"}">${htmlOfSide(row, "new", foreign)}</div>`;
+    if (!change.fresh) html += `<div class="nothing-new">${notThere}</div>`;
+    if (pair) {
+      const none = nothing("—");
+      html += `<div class="source old" lang="${foreign}">${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
+      html += `<div class="source new" lang="${foreign}">${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
+    }
+    if (difference) html += `<p class="differs">${said(difference)}</p>`;
+    html += htmlOfLinks(row);
+  }
+  if (!continued && (change.old?.omitted || change.fresh?.omitted)) {
+    html += `<p class="redline-omitted">${said("omitted")}</p>`;
+  }
+  return `${html}</div>`;
+}
+
+function htmlOfArticle(article, pairs, pageOf, foreign) {
+  const { change, kinds } = article;
+  const shown = change.fresh || change.old;
+  const number = shown.citation ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
+  const title = htmlOfText(change.title, true);
+  const heading = number + (shown.foreign?.includes(-1) && foreign ? `<span lang="${foreign}">${title}</span>` : title);
+  const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
+  const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
+  if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
+    const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
+    const html = rows.map((row) => htmlOfRow(row, pairOf(row), foreign)).join("");
+    return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><h2>${heading}</h2><p class="kinds">${htmlOfKinds(change, kinds)} ${link}</p>${html}</section>`;
+  }
+  const html = rows.map((row) => htmlOfRow(row, undefined, foreign)).join("");
+  return `<details class="redline-article same" id="${change.id}"><summary><span class="heading">${heading}</span> <span class="kind">${said("unchanged")}</span></summary>${html}</details>`;
+}
+
+function htmlOfSummary(articles, pairs) {
+  const numbered = articles.filter(({ change }) => isProvision((change.fresh || change.old).id));
+  const kinds = ["inserted", "deleted", "amended", "renumbered", "moved"];
+  const counts = kinds
+    .map((kind) => [kind, numbered.filter((article) => article.kinds.includes(kind)).length])
+    .filter(([, count]) => count);
+  const introduction = articles.some((article) => article.kinds.length && !numbered.includes(article));
+  const unchanged = numbered.filter((article) => !article.kinds.length).length;
+  const all = counts.map(([kind, count]) => `${counted(kind, count)}, `).join("");
+  let html = "";
+  if (counts.length) html += `<span class="counts">${said("articles")} ${all}${counted("unchanged", unchanged)}.</span>`;
+  if (introduction) html += ` <span class="introduction">${said("introduction")}</span>`;
+  const rows = articles.flatMap((article) => article.rows).filter((row) => !row.continued);
+  const missed = rows.filter((row) => differs(row, pairs.get(`${row.change.id} false`)) === "source").length;
+  return (
+    `<p class="redline-summary">${html || said("same")}</p>` +
+    (missed ? `<p class="differs">${said("missed").replace("{count}", missed)}</p>` : "")
+  );
+}
+
+async function compareVersions(old, fresh) {
+  const head = (version) => sayings.querySelector(`.redline-head[data-version="${version.version}"]`);
+  const heads = `<div class="redline-heads">${head(old).outerHTML}${head(fresh).outerHTML}</div>`;
+  const unheld = [old, fresh].filter(({ held }) => !held);
+  if (unheld.length) {
+    const note = sayings.querySelector('[data-word="not-held"]').innerHTML;
+    return heads + unheld.map(({ version }) => note.replace("{number}", version)).join("");
+  }
+  const folders = { [comparable.language]: "../", ...(comparable.source ? { [comparable.source]: comparable.sourceFolder } : {}) };
+  const wanted = Object.entries(folders).flatMap(([language, folder]) =>
+    [old, fresh].filter(({ version }) => !policyTexts.has(`${language} ${version}`)).map(({ version }) => `${folder}${version}.text.js`),
+  );
+  await Promise.all([...new Set(wanted)].map(load));
+  const steps = comparable.versions.slice(comparable.versions.indexOf(old) + 1, comparable.versions.indexOf(fresh) + 1).map(({ moved }) => moved);
+  const compareIn = (language) =>
+    compareTexts(policyTexts.get(`${language} ${old.version}`), policyTexts.get(`${language} ${fresh.version}`), steps);
+  const articles = compareIn(comparable.language);
+  const sources = comparable.source ? compareIn(comparable.source) : [];
+  const pairs = new Map(
+    sources.flatMap((article) => article.rows).map((row) => [`${row.change.id} ${row.continued}`, row]),
+  );
+  const pageOf = (change) => head(change.fresh ? fresh : old).querySelector("a").getAttribute("href");
+  const html = articles.map((article) => htmlOfArticle(article, pairs, pageOf, comparable.source)).join("");
+  const views = sayings.querySelector('[data-word="views"]').innerHTML;
+  return `${views}<div class="redline">${htmlOfSummary(articles, pairs)}${heads}${html}</div>`;
+}
+
+async function startComparison() {
+  setPatterns(comparable);
+  const form = document.querySelector(".redline-form");
+  const result = document.querySelector(".redline-result");
+  const status = document.querySelector(".redline-said");
+  form.hidden = false;
+  const asked = new URLSearchParams(location.search);
+  const chosen = ["old", "new"].map((name) => comparable.versions.find(({ version }) => version === asked.get(name)));
+  const held = comparable.versions.filter((version) => version.held);
+  const offered = [held.at(-2) || comparable.versions[0], held.at(-1) || comparable.versions.at(-1)];
+  const inOrderOfTime = (pair) => pair.sort((one, other) => comparable.versions.indexOf(one) - comparable.versions.indexOf(other));
+  const [old, fresh] = chosen.every(Boolean) ? inOrderOfTime(chosen) : offered;
+  form.elements.old.value = old.version;
+  form.elements.new.value = fresh.version;
+  if (!chosen.every(Boolean)) return;
+  try {
+    result.innerHTML = await compareVersions(old, fresh);
+  } catch {
+    status.textContent = status.dataset.failed;
+    return;
+  }
+  result.hidden = false;
+  const own = comparable.pages[`${old.version} ${fresh.version}`];
+  if (own) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    link.href = own;
+    link.textContent = said("permanent");
+    line.append(link);
+    result.prepend(line);
+  }
+  const summary = result.querySelector(".redline-summary, .redline-not-held");
+  status.className = "sr-only";
+  status.textContent = summary.textContent;
+  document.dispatchEvent(new Event("redline"));
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+}
+
+addEventListener("DOMContentLoaded", startComparison);

@@ -1,0 +1,440 @@
+// The redline, as policysite/redline has it: the same provisions, blocks and words, for versions that no page compares.
+// A test holds both together.
+
+const ALIKE = 300;
+const TOO_MANY_WORDS = 250000;
+const TOO_MANY_BLOCKS = 10000;
+let TOKEN;
+let SENTENCE;
+let LEADING;
+
+// What the patterns of policysite/redline/words.py are made of stands in the page.
+function setPatterns({ space, particles }) {
+  const letters = Object.keys(particles).join("");
+  const known = Object.entries(particles).map(
+    ([own, endings]) => `[${own}]{2,}?(?=(?:${endings.join("|")})(?![${own}]))|[${own}]+`,
+  );
+  const words = [...known, `(?:(?![${letters}])[\\p{L}\\p{Nl}\\p{No}])+`].join("|");
+  TOKEN = new RegExp(`[${space}]*(?:\\p{Nd}+(?:[.,]\\p{Nd}+)*|${words}|.)|[${space}]+`, "gsu");
+  SENTENCE = new RegExp(`.+?(?:[.!?。](?=[${space}])|$)`, "gsu");
+  LEADING = new RegExp(`^[${space}]*`, "u");
+}
+
+const tokens = (text) => text.match(TOKEN) || [];
+const isWord = (token) => /[\p{L}\p{N}]/u.test(token);
+const countWords = (list) => list.filter(isWord).length;
+
+// Stretches of two lists of strings that are equal or stand for each other (Ratcliff and Obershelp, as Python's difflib).
+function stretches(old, fresh) {
+  const places = new Map();
+  fresh.forEach((item, place) => {
+    if (!places.has(item)) places.set(item, []);
+    places.get(item).push(place);
+  });
+  const longest = (oldStart, oldEnd, newStart, newEnd) => {
+    let best = [oldStart, newStart, 0];
+    let lengths = new Map();
+    for (let here = oldStart; here < oldEnd; here += 1) {
+      const next = new Map();
+      for (const there of places.get(old[here]) || []) {
+        if (there < newStart) continue;
+        if (there >= newEnd) break;
+        const length = (lengths.get(there - 1) || 0) + 1;
+        next.set(there, length);
+        if (length > best[2]) best = [here - length + 1, there - length + 1, length];
+      }
+      lengths = next;
+    }
+    return best;
+  };
+  const matches = [];
+  const open = [[0, old.length, 0, fresh.length]];
+  while (open.length) {
+    const [oldStart, oldEnd, newStart, newEnd] = open.pop();
+    const [here, there, length] = longest(oldStart, oldEnd, newStart, newEnd);
+    if (!length) continue;
+    matches.push([here, there, length]);
+    if (oldStart < here && newStart < there) open.push([oldStart, here, newStart, there]);
+    if (here + length < oldEnd && there + length < newEnd) open.push([here + length, oldEnd, there + length, newEnd]);
+  }
+  matches.sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+  matches.push([old.length, fresh.length, 0]);
+  const found = [];
+  let here = 0;
+  let there = 0;
+  for (const [oldStart, newStart, length] of matches) {
+    if (here < oldStart || there < newStart) {
+      found.push({ equal: false, old: old.slice(here, oldStart), fresh: fresh.slice(there, newStart), here, there });
+    }
+    const last = found.at(-1);
+    const part = { equal: true, old: old.slice(oldStart, oldStart + length), fresh: fresh.slice(newStart, newStart + length), here: oldStart, there: newStart };
+    if (length && last?.equal) {
+      last.old.push(...part.old);
+      last.fresh.push(...part.fresh);
+    } else if (length) found.push(part);
+    here = oldStart + length;
+    there = newStart + length;
+  }
+  return found;
+}
+
+// The positions of the longest rising run.
+function inOrder(places) {
+  const ends = [];
+  const positions = [];
+  const before = [];
+  places.forEach((place, position) => {
+    let length = ends.findIndex((end) => end >= place);
+    if (length < 0) length = ends.length;
+    before.push(length ? positions[length - 1] : -1);
+    ends[length] = place;
+    positions[length] = position;
+  });
+  const found = new Set();
+  for (let at = positions.length ? positions.at(-1) : -1; at >= 0; at = before[at]) found.add(at);
+  return found;
+}
+
+// Words ----------------------------------------------------------------------------------------------
+
+const change = (op, text) => (text ? [{ op, text }] : []);
+
+function wordChanges(old, fresh) {
+  if (old === fresh) return change("equal", old);
+  if (!old || !fresh) return [...change("deleted", old), ...change("inserted", fresh)];
+  const changes = slid(joined(wordStretches(` ${old}`, ` ${fresh}`)));
+  return [...change("equal", changes[0].text.slice(1)), ...changes.slice(1)];
+}
+
+function wordStretches(old, fresh) {
+  const aligned = (one, other) => {
+    const [before, after] = [tokens(one), tokens(other)];
+    return before.length * after.length <= TOO_MANY_WORDS ? stretches(before, after) : null;
+  };
+  const whole = aligned(old, fresh);
+  if (whole) return whole;
+  return stretches(old.match(SENTENCE) || [], fresh.match(SENTENCE) || []).flatMap((stretch) => {
+    if (stretch.equal) return [stretch];
+    const inPairs = stretch.old.length === stretch.fresh.length;
+    const olds = inPairs ? stretch.old : [stretch.old.join("")];
+    const news = inPairs ? stretch.fresh : [stretch.fresh.join("")];
+    return olds.flatMap(
+      (one, place) => aligned(one, news[place]) || [{ equal: false, old: tokens(one), fresh: tokens(news[place]) }],
+    );
+  });
+}
+
+function joined(found) {
+  const edits = [];
+  let kept = [];
+  for (const { equal, old, fresh } of found) {
+    if (equal) {
+      kept = [...kept, ...old];
+      continue;
+    }
+    let edit = { kept, deleted: old, inserted: fresh };
+    kept = [];
+    if (edits.length && isSmall(edits.at(-1), edit)) {
+      const last = edits.pop();
+      edit = {
+        kept: last.kept,
+        deleted: [...last.deleted, ...edit.kept, ...edit.deleted],
+        inserted: [...last.inserted, ...edit.kept, ...edit.inserted],
+      };
+    }
+    edits.push(edit);
+  }
+  return [
+    ...edits.flatMap((edit) => [
+      ...change("equal", edit.kept.join("")),
+      ...change("deleted", edit.deleted.join("")),
+      ...change("inserted", edit.inserted.join("")),
+    ]),
+    ...change("equal", kept.join("")),
+  ];
+}
+
+function isSmall(last, edit) {
+  const kept = countWords(edit.kept);
+  const most = ({ deleted, inserted }) => Math.max(countWords(deleted), countWords(inserted));
+  return (
+    kept < most(last) &&
+    kept < most(edit) &&
+    last.deleted.length + edit.deleted.length > 0 &&
+    last.inserted.length + edit.inserted.length > 0
+  );
+}
+
+function grouped(changes, key) {
+  const groups = [];
+  for (const one of changes) {
+    if (groups.length && key(groups.at(-1)[0]) === key(one)) groups.at(-1).push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+function commonStart(one, other) {
+  let length = 0;
+  while (length < Math.min(one.length, other.length) && one[length] === other[length]) length += 1;
+  return one.slice(0, length);
+}
+
+function slid(changes) {
+  const groups = grouped(changes, ({ op }) => op === "equal");
+  const found = [];
+  groups.forEach((group, place) => {
+    const space = LEADING.exec(group[0].text)[0];
+    if (group[0].op === "equal") found.push(...group);
+    else if (group.length === 2) {
+      const common = commonStart(space, group[1].text);
+      found.push(...change("equal", common));
+      for (const { op, text } of group) found.push(...change(op, text.slice(common.length)));
+    } else {
+      const following = groups[place + 1]?.[0].text || "";
+      const common = commonStart(space, following);
+      found.push(...change("equal", common));
+      found.push({ op: group[0].op, text: group[0].text.slice(common.length) + common });
+      if (common) groups[place + 1] = [{ op: "equal", text: following.slice(common.length) }];
+    }
+  });
+  return grouped(
+    found.filter(({ text }) => text),
+    ({ op }) => op,
+  ).map((group) => ({ op: group[0].op, text: group.map(({ text }) => text).join("") }));
+}
+
+// Blocks ---------------------------------------------------------------------------------------------
+
+const cellsOf = (block) => block.text.split("\t");
+const isRow = (block) => block.text.includes("\t");
+const keyOf = (block) => `${block.foreign ? 1 : 0}${block.text}`;
+
+function blockChanges(old, fresh) {
+  return stretches(old.map(keyOf), fresh.map(keyOf)).flatMap((stretch) => {
+    const before = old.slice(stretch.here, stretch.here + stretch.old.length);
+    const after = fresh.slice(stretch.there, stretch.there + stretch.fresh.length);
+    const pairs = stretch.equal ? before.map((block, place) => [block, after[place]]) : pairsOf(before, after);
+    return pairs.map(([one, other]) => ({ old: one, fresh: other, cells: cellChanges(one, other) }));
+  });
+}
+
+function pairsOf(old, fresh) {
+  const found = [];
+  let here = 0;
+  let there = 0;
+  for (const [one, other] of [...matchesOf(old, fresh), [old.length, fresh.length]]) {
+    for (const block of old.slice(here, one)) found.push([block, null]);
+    for (const block of fresh.slice(there, other)) found.push([null, block]);
+    if (one < old.length) found.push([old[one], fresh[other]]);
+    here = one + 1;
+    there = other + 1;
+  }
+  return found;
+}
+
+function matchesOf(old, fresh) {
+  if (old.length * fresh.length > TOO_MANY_BLOCKS) {
+    const both = [...Array(Math.min(old.length, fresh.length)).keys()];
+    return both.filter((place) => likeness(old[place], fresh[place])).map((place) => [place, place]);
+  }
+  const best = Array.from({ length: old.length + 1 }, () => Array(fresh.length + 1).fill(0));
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = fresh.length - 1; j >= 0; j -= 1) {
+      const alike = likeness(old[i], fresh[j]);
+      best[i][j] = Math.max(alike && alike + best[i + 1][j + 1], best[i + 1][j], best[i][j + 1]);
+    }
+  }
+  const found = [];
+  let i = 0;
+  let j = 0;
+  while (i < old.length && j < fresh.length) {
+    const alike = likeness(old[i], fresh[j]);
+    if (alike && best[i][j] === alike + best[i + 1][j + 1]) {
+      found.push([i, j]);
+      i += 1;
+      j += 1;
+    } else if (best[i][j] === best[i + 1][j]) i += 1;
+    else j += 1;
+  }
+  return found;
+}
+
+function likeness(old, fresh) {
+  if (isRow(old) !== isRow(fresh) || old.foreign !== fresh.foreign) return 0;
+  const counts = (text) => {
+    const found = new Map();
+    for (const token of tokens(text).filter(isWord)) found.set(token.trim(), (found.get(token.trim()) || 0) + 1);
+    return found;
+  };
+  const [before, after] = [counts(old.text), counts(fresh.text)];
+  const total = (found) => [...found.values()].reduce((sum, count) => sum + count, 0);
+  const common = [...before].reduce((sum, [word, count]) => sum + Math.min(count, after.get(word) || 0), 0);
+  const alike = Math.floor((2000 * common) / Math.max(total(before) + total(after), 1));
+  return alike >= ALIKE ? alike : 0;
+}
+
+function cellChanges(old, fresh) {
+  const alone = (op, text) => ({ op, changes: change(op, text) });
+  if (!old || !fresh) return cellsOf(old || fresh).map((text) => alone(old ? "deleted" : "inserted", text));
+  const both = (one, other) => ({ op: "equal", changes: wordChanges(one, other) });
+  const [before, after] = [cellsOf(old), cellsOf(fresh)];
+  if (before.length === after.length) return before.map((text, place) => both(text, after[place]));
+  return stretches(before, after).flatMap((stretch) => {
+    const common = Math.min(stretch.old.length, stretch.fresh.length);
+    return [
+      ...stretch.old.slice(0, common).map((text, place) => both(text, stretch.fresh[place])),
+      ...stretch.old.slice(common).map((text) => alone("deleted", text)),
+      ...stretch.fresh.slice(common).map((text) => alone("inserted", text)),
+    ];
+  });
+}
+
+// Provisions -----------------------------------------------------------------------------------------
+
+const isProvision = (id) => /^(?:art|add|ann)-/.test(id);
+const innermost = (id, ids) => withAncestors(id).find((part) => ids.includes(part));
+
+// The id that a provision had in the version before, or undefined; as policysite/continuity.py has it.
+function idBefore(id, moved) {
+  const key = innermost(id, Object.keys(moved));
+  if (key !== undefined) return moved[key] + id.slice(key.length);
+  return innermost(id, Object.values(moved)) === undefined ? id : undefined;
+}
+
+// A provision as it stands in its file, with its blocks.
+function withBlocks(provision) {
+  const foreign = provision.foreign || [];
+  const blocks = (text, first) =>
+    (text ? text.split("\n") : []).map((line, place) => ({ text: line, foreign: foreign.includes(first + place) }));
+  const text = blocks(provision.text, 0);
+  return { ...provision, links: provision.links || [], blocks: text, after: blocks(provision.after, text.length) };
+}
+
+// What became of each provision; `steps` are the moved records from the version after the old one to the new one.
+function compareTexts(oldText, newText, steps) {
+  const olds = new Map(oldText.map((provision) => [provision.id, withBlocks(provision)]));
+  const news = new Map(newText.map((provision) => [provision.id, withBlocks(provision)]));
+  const origin = new Map();
+  const parts = new Map();
+  for (const id of news.keys()) {
+    const from = isProvision(id) ? steps.reduceRight((found, moved) => found && idBefore(found, moved), id) : id;
+    if (!olds.has(from)) continue;
+    origin.set(id, from);
+    parts.set(from, [...(parts.get(from) || []), id]);
+  }
+  const position = new Map([...olds.keys()].map((id, place) => [id, place]));
+  const mainPart = (id) => (parts.get(id)?.includes(id) ? id : parts.get(id)?.[0]);
+  const container = (id, known) => (isProvision(id) ? withAncestors(id).slice(1).find((part) => known.has(part)) : undefined);
+  const now = (id) => (id === undefined ? undefined : mainPart(id) || `was-${id}`);
+
+  const families = new Map();
+  const moved = new Set();
+  for (const [id, from] of origin) {
+    if (id !== mainPart(from)) continue;
+    const around = container(id, news);
+    if (now(container(from, olds)) === around) families.set(around, [...(families.get(around) || []), id]);
+    else moved.add(id);
+  }
+  for (const family of families.values()) {
+    const kept = inOrder(family.map((id) => position.get(origin.get(id))));
+    family.forEach((id, place) => {
+      if (!kept.has(place)) moved.add(id);
+    });
+  }
+
+  const number = (id) => id.slice(isProvision(id) ? (withAncestors(id)[1] || "").length : 0);
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const changes = new Map();
+  for (const [id, fresh] of news) {
+    if (origin.has(id)) continue;
+    changes.set(id, {
+      id,
+      old: null,
+      fresh,
+      kinds: ["inserted"],
+      title: wordChanges("", fresh.title || ""),
+      blocks: blockChanges([], fresh.blocks),
+      after: blockChanges([], fresh.after),
+      parted: false,
+    });
+  }
+  for (const [from, ids] of parts) {
+    const old = olds.get(from);
+    const shared = ids.map((id) => news.get(id));
+    const texts = sharedChanges(old.blocks, shared.map(({ blocks }) => blocks));
+    const afters = sharedChanges(old.after, shared.map(({ after }) => after));
+    shared.forEach((fresh, place) => {
+      const parted = fresh.id !== mainPart(from);
+      const kinds = [];
+      const isChanged = [...texts[place], ...afters[place]].some(
+        (block) => !block.old || !block.fresh || keyOf(block.old) !== keyOf(block.fresh),
+      );
+      const others = !parted && ((old.title || "") !== (fresh.title || "") || (old.omitted || 0) !== (fresh.omitted || 0) || !same(old.links, fresh.links));
+      if (isChanged || others) kinds.push("amended");
+      if (moved.has(fresh.id) || parted) kinds.push("moved");
+      else if (number(from) !== number(fresh.id)) kinds.push("renumbered");
+      const title = wordChanges(parted ? "" : old.title || "", fresh.title || "");
+      changes.set(fresh.id, { id: fresh.id, old, fresh, kinds, title, blocks: texts[place], after: afters[place], parted });
+    });
+  }
+
+  const places = new Map();
+  const roots = [];
+  const siblings = (around) => (around === undefined ? roots : places.get(around).inner);
+  for (const id of news.keys()) {
+    places.set(id, { change: changes.get(id), inner: [] });
+    siblings(container(id, news)).push(places.get(id));
+  }
+  for (const [id, old] of olds) {
+    if (mainPart(id)) continue;
+    const place = {
+      change: {
+        id: `was-${id}`,
+        old,
+        fresh: null,
+        kinds: ["deleted"],
+        title: wordChanges(old.title || "", ""),
+        blocks: blockChanges(old.blocks, []),
+        after: blockChanges(old.after, []),
+        parted: false,
+      },
+      inner: [],
+    };
+    places.set(`was-${id}`, place);
+    const list = siblings(now(container(id, olds)));
+    const earlier = [...olds.keys()].slice(0, position.get(id)).filter((other) => container(other, olds) === container(id, olds));
+    const nearest = earlier.reverse().find((other) => list.includes(places.get(now(other))));
+    list.splice(nearest === undefined ? 0 : list.indexOf(places.get(now(nearest))) + 1, 0, place);
+  }
+  return roots.map(articleOf);
+}
+
+function sharedChanges(old, parts) {
+  const found = parts.map(() => []);
+  let here = 0;
+  let left = parts[0].length;
+  for (const block of blockChanges(old, parts.flat())) {
+    while (block.fresh && left === 0) {
+      here += 1;
+      left = parts[here].length;
+    }
+    found[here].push(block);
+    if (block.fresh) left -= 1;
+  }
+  return found;
+}
+
+function articleOf(place) {
+  const rowsOf = ({ change: own, inner }) => [
+    { change: own, continued: false, blocks: own.blocks },
+    ...inner.flatMap(rowsOf),
+    ...(own.after.length ? [{ change: own, continued: true, blocks: own.after }] : []),
+  ];
+  const rows = rowsOf(place);
+  let { kinds } = place.change;
+  if (kinds.every((kind) => kind === "renumbered" || kind === "moved")) {
+    kinds = [...(rows.slice(1).some((row) => row.change.kinds.length) ? ["amended"] : []), ...kinds];
+  }
+  return { change: place.change, kinds, rows };
+}

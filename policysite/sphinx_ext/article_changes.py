@@ -1,0 +1,148 @@
+"""On each article: what became of it in every version, and what changed in it last, right where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from policysite import addresses
+from policysite.languages import tag
+from policysite.provision_ids import citation, is_provision_id
+from policysite.redline import Row, State, window
+from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.domain import policy_domain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.redline import ArticleChange, Stop
+    from policysite.register import Policy, PolicyVersion
+
+STRIP_SIZE = 12
+"""How many versions a life line shows; the history page has all, so pages stay small for ever."""
+
+
+@dataclass(frozen=True)
+class LifeStop:
+    """An article in one version, with a link to it there, or to the version where it is not."""
+
+    number: str
+    state: State
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ArticleNews:
+    """What changed in an article since the text before. ``skipped`` are versions between, whose text is not held."""
+
+    change: ArticleChange
+    rows: tuple[Row, ...]
+    since: str
+    skipped: tuple[str, ...]
+    href: str
+
+
+class AddArticleChanges(SphinxPostTransform):
+    """Put the life line and the change after the heading of each article."""
+
+    formats = ("html",)
+    # Before the links to other versions (590) and the permalinks (600), which come right after the headings.
+    default_priority = 585
+
+    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
+        """Add them to one page."""
+        app, docname = self.env._app, self.env.current_document.docname  # noqa: SLF001
+        site = site_of(self.config)
+        version = site.register.version_of(docname)
+        if version is None or not version.held:
+            return
+        policy = site.register.policies[version.policy]
+        marks = policy_domain(self.env).marks(docname)
+        news = _news(app, policy, version)
+        for section in list(self.document.findall(nodes.section)):
+            provision_id = section["ids"][0] if section["ids"] else ""
+            is_article = is_provision_id(provision_id)
+            found = news.get(provision_id)
+            stops = _stops(app, policy, version, provision_id) if is_article else []
+            if found or stops:
+                label = citation(provision_id, marks, site.language) if is_article else ""
+                source = tag(site.settings.source_language) if site.is_translated else ""
+                widget = widgets.make(
+                    "article-changes", news=found, stops=stops, label=label, source=source
+                )
+                section.insert(1, widget)
+
+
+def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
+    """Return what changed in each article since the nearest earlier text that is held."""
+    before = policy.held_before(version)
+    two = comparison_of(app, before, version) if before else None
+    if before is None or two is None:
+        return {}
+    page = addresses.comparison_page(policy.name, before.number, version.number)
+    skipped = tuple(
+        other.number
+        for other in policy.versions
+        if before.sort_key < other.sort_key < version.sort_key
+    )
+    found: dict[str, ArticleNews] = {}
+    for article in two.shown.articles:
+        if article.kinds and article.provision.new is not None:
+            rows = tuple(row for row in article.rows if row.provision.kinds)
+            href = "" if skipped else addresses.relative(version.page, page, article.id)
+            found[article.id] = ArticleNews(article, rows, before.number, skipped, href)
+    return found
+
+
+def _stops(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) -> list[LifeStop]:
+    """Return the life line of an article; none where only one text is held, as it would say nothing."""
+    lives = lives_of(app, policy)
+    if len(lives.steps) < 2:
+        return []
+    in_force = policy.in_force(site_of(app.config).register.day)
+    line = lives.line(version.number, article)
+    shown = window(line, version.number, [in_force.number] if in_force else [], STRIP_SIZE)
+    return [_life_stop(policy, version, stop) for stop in shown]
+
+
+def _life_stop(policy: Policy, version: PolicyVersion, stop: Stop) -> LifeStop:
+    fragment = "text-not-held" if stop.state is State.NOT_HELD else stop.id
+    href = addresses.relative(version.page, policy[stop.number].page, fragment)
+    return LifeStop(stop.number, stop.state, href, stop.number == version.number)
+
+
+def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write anew because the text before, or what became of an article, is not what it was."""
+    site, kept = site_of(app.config), policy_domain(env).data["comparisons"]
+    pages: list[str] = []
+    for policy in site.register.policies.values():
+        lives = lives_of(app, policy)
+        if len(lives.steps) < 2:
+            continue
+        steps = hashlib.sha256(repr(lives).encode()).hexdigest()
+        for version in policy.versions:
+            before = policy.held_before(version)
+            if version.held:
+                shown = (steps, digest_of(app, before) if before else "")
+                if kept.get(version.page, shown) != shown:
+                    pages.append(version.page)
+                kept[version.page] = shown
+        history = addresses.history_page(policy.name)
+        if kept.get(history, steps) != steps:
+            pages.append(history)
+        kept[history] = steps
+    return [page for page in pages if page in env.all_docs]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the transform, and have pages written anew when it makes a difference."""
+    app.add_post_transform(AddArticleChanges)
+    app.connect("env-updated", _with_changed_texts)

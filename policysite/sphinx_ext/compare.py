@@ -1,0 +1,172 @@
+"""The pages that compare two versions, and the one on which a reader chooses any two.
+
+Each version is compared with the one before it and with the one in force; any other pair is compared in the browser,
+from the files that hold the texts, with the same result and the same markup.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policysite import addresses
+from policysite.languages import particles, tag
+from policysite.redline.words import SPACE
+from policysite.sphinx_ext import generated
+from policysite.sphinx_ext.comparisons import TwoTexts, comparison_of, digest_of
+from policysite.sphinx_ext.config import VersionFacts, site_of
+from policysite.sphinx_ext.domain import ChangeNote, policy_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from policysite.redline import ArticleChange
+    from policysite.register import Policy, PolicyVersion
+    from policysite.sphinx_ext.config import Site
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a page of comparison shows. ``two`` is None if one of the texts is not held."""
+
+    old: VersionFacts
+    new: VersionFacts
+    two: TwoTexts | None
+    note: ChangeNote | None
+    page: str
+
+    def href(self, article: ArticleChange) -> str:
+        """Return the link to *article* in its own version."""
+        version = self.new if article.provision.new else self.old
+        fragment = article.provision.shown.id
+        return f"{version.href}#{fragment}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A version that can be compared; ``before`` and ``in_force`` are links to its pages, empty where it has none."""
+
+    facts: VersionFacts
+    before: str
+    in_force: str
+
+
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages of all policies that are not as they have to be."""
+    site = site_of(app.config)
+    for policy in site.register.policies.values():
+        title = app.env.titles[site.register.shown_version(policy).page].astext()
+        for old, new in policy.compared(site.register.day):
+            page = addresses.comparison_page(policy.name, old.number, new.number)
+            note = policy_domain(app.env).change_note(new.page)
+            texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
+            moved = [(v.number, sorted(v.moved.items())) for v in policy.versions]
+            if generated.is_stale(app, page, title, note, texts, moved):
+                yield page, _comparison(app, policy, old, new, title), "compare.html"
+        chooser = addresses.comparisons_page(policy.name)
+        if generated.is_stale(app, chooser, title):
+            yield chooser, _chooser(site, policy, title), "compare-any.html"
+
+
+def _comparison(
+    app: Sphinx, policy: Policy, old: PolicyVersion, new: PolicyVersion, title: str
+) -> dict[str, Any]:
+    site = site_of(app.config)
+    page = addresses.comparison_page(policy.name, old.number, new.number)
+    is_step = policy.before(new) == old
+    compared = Compared(
+        site.facts(old, page),
+        site.facts(new, page),
+        comparison_of(app, old, new),
+        policy_domain(app.env).change_note(new.page) if is_step else None,
+        page,
+    )
+    return {
+        "compared": compared,
+        "compared_title": title,
+        "redline_source": tag(site.settings.source_language) if site.is_translated else "",
+        "chooser_href": addresses.relative(page, addresses.comparisons_page(policy.name)),
+    }
+
+
+def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
+    page = addresses.comparisons_page(policy.name)
+    in_force = policy.in_force(site.register.day)
+    pairs = {
+        (old.number, new.number): addresses.relative(
+            page, addresses.comparison_page(policy.name, old.number, new.number)
+        )
+        for old, new in policy.compared(site.register.day)
+    }
+    choices = []
+    for version in reversed(policy.versions):
+        before = policy.before(version)
+        with_in_force = ""
+        if in_force and in_force != version:
+            with_in_force = pairs.get((version.number, in_force.number)) or pairs.get(
+                (in_force.number, version.number), ""
+            )
+        step = pairs.get((before.number, version.number), "") if before else ""
+        choices.append(Choice(site.facts(version, page), step, with_in_force))
+    return {
+        "choices": choices,
+        "compared_title": title,
+        "redline_source": tag(site.settings.source_language) if site.is_translated else "",
+        "redline_data": _data(site, policy, pairs),
+    }
+
+
+def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
+    """Return what the script needs to compare any two versions, as JSON that may stand in a page."""
+    source = site.settings.source_language if site.is_translated else ""
+    data = {
+        "language": tag(site.language),
+        "source": tag(source) if source else "",
+        "sourceFolder": f"../../../{source}/{policy.name}/" if source else "",
+        "space": SPACE,
+        "particles": particles(),
+        "pages": {f"{old} {new}": href for (old, new), href in pairs.items()},
+        "versions": [
+            {"version": version.number, "held": version.held, "moved": dict(version.moved)}
+            for version in policy.versions
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Lead from a version to what it changed, and to what has changed since."""
+    site = site_of(app.config)
+    page = site.page(pagename)
+    context["compare_links"] = {}
+    if page is None or page.version is None or not page.version.held:
+        return
+    policy, version = page.policy, page.version
+    in_force = policy.in_force(site.register.day)
+    links: dict[str, tuple[str, str]] = {}
+    before = policy.before(version)
+    if before and before.held:
+        target = addresses.comparison_page(policy.name, before.number, version.number)
+        links["before"] = before.number, addresses.relative(pagename, target)
+    if in_force and in_force != version and in_force.held:
+        old, new = sorted((version, in_force), key=lambda v: v.sort_key)
+        if (old, new) != (before, version):
+            target = addresses.comparison_page(policy.name, old.number, new.number)
+            links["in-force"] = in_force.number, addresses.relative(pagename, target)
+    context["compare_links"] = links
+
+
+def setup(app: Sphinx) -> None:
+    """Add the pages, and the links to them."""
+    app.connect("html-collect-pages", _pages)
+    app.connect("html-page-context", _add_to_context)

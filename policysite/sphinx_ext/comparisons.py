@@ -1,0 +1,151 @@
+"""What differs between the versions of a policy, in the language of the build and in the source language.
+
+Versions whose text is not held are compared with nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from policysite.provision_ids import is_provision_id
+from policysite.redline import ArticleChange, Comparison, Kind, Lives, Row, compare, step
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.texts import source_text_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.redline import Step
+    from policysite.register import Policy, PolicyVersion
+
+_KEPT = 16
+"""How many comparisons are kept: a page and those around it ask for the same ones."""
+
+
+@dataclass(frozen=True)
+class TwoTexts:
+    """Two versions compared in the language of the build, and in the source language where that is another."""
+
+    shown: Comparison
+    source: Comparison | None
+
+    @cached_property
+    def _source_rows(self) -> dict[tuple[str, bool], Row]:
+        if self.source is None:
+            return {}
+        rows = (row for article in self.source.articles for row in article.rows)
+        return {(row.provision.id, row.continued): row for row in rows}
+
+    def source_row(self, row: Row) -> Row | None:
+        """Return the same words in the source language."""
+        return self._source_rows.get((row.provision.id, row.continued))
+
+    def differs(self, row: Row) -> str:
+        """Return ``source`` or ``translation`` if only that one changed, else an empty string.
+
+        A translation that missed a change is a mistake that nobody sees in either language alone.
+        """
+        source = self.source_row(row)
+        if source is None:
+            return ""
+        here, there = (Kind.AMENDED in r.provision.kinds for r in (row, source))
+        return "" if here == there else "translation" if here else "source"
+
+    def article_differs(self, article: ArticleChange) -> bool:
+        """Whether anything in *article* changed in one of the languages only."""
+        return any(map(self.differs, article.rows))
+
+    @property
+    def missed(self) -> int:
+        """How many provisions changed in the source language and not in this one."""
+        rows = (row for article in self.shown.articles for row in article.rows)
+        return sum(self.differs(row) == "source" for row in rows if not row.continued)
+
+
+class _Comparisons:
+    """The comparisons of one environment."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.kept: OrderedDict[tuple[str, str], TwoTexts] = OrderedDict()
+        self.lives: dict[str, Lives] = {}
+        self.digests: dict[str, str] = {}
+
+    def of(self, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
+        key = old.page, new.page
+        if key not in self.kept:
+            self.kept[key] = self._compare(old, new)
+            if len(self.kept) > _KEPT:
+                self.kept.popitem(last=False)
+        return self.kept[key]
+
+    def _compare(self, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
+        site = site_of(self.app.config)
+        before = _origin(site.register.policies[old.policy], old, new)
+        source = (
+            compare(source_text_of(self.app, old), source_text_of(self.app, new), before)
+            if site.is_translated
+            else None
+        )
+        return TwoTexts(compare(text_of(self.app, old), text_of(self.app, new), before), source)
+
+    def lives_of(self, policy: Policy) -> Lives:
+        if policy.name not in self.lives:
+            steps: dict[str, tuple[str, Step] | None] = {}
+            for version in policy.versions:
+                if version.held:
+                    old = policy.held_before(version)
+                    steps[version.number] = (
+                        (old.number, step(self.of(old, version).shown)) if old else None
+                    )
+            numbers = tuple(version.number for version in policy.versions)
+            self.lives[policy.name] = Lives(numbers, steps)
+        return self.lives[policy.name]
+
+    def digest(self, version: PolicyVersion) -> str:
+        if version.page not in self.digests:
+            texts = (text_of(self.app, version), source_text_of(self.app, version))
+            self.digests[version.page] = hashlib.sha256(repr(texts).encode()).hexdigest()
+        return self.digests[version.page]
+
+
+def _origin(policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Callable[[str], str | None]:
+    def origin(provision_id: str) -> str | None:
+        # The words before the first article are in every version.
+        if not is_provision_id(provision_id):
+            return provision_id
+        return policy.trace(provision_id, new, old)
+
+    return origin
+
+
+_COMPARISONS: WeakKeyDictionary[BuildEnvironment, _Comparisons] = WeakKeyDictionary()
+
+
+def _comparisons(app: Sphinx) -> _Comparisons:
+    if app.env not in _COMPARISONS:
+        _COMPARISONS[app.env] = _Comparisons(app)
+    return _COMPARISONS[app.env]
+
+
+def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts | None:
+    """Return what differs between two versions, or None if one of them has no text to compare."""
+    return _comparisons(app).of(old, new) if old.held and new.held else None
+
+
+def lives_of(app: Sphinx, policy: Policy) -> Lives:
+    """Return what became of every article in every version of *policy*."""
+    return _comparisons(app).lives_of(policy)
+
+
+def digest_of(app: Sphinx, version: PolicyVersion) -> str:
+    """Return a digest of the text of a version, in both languages."""
+    return _comparisons(app).digest(version)

@@ -1,0 +1,40 @@
+"""The pages ``/<lang>/<policy>/on/<date>.html``: one for every day on which a version took or takes effect.
+
+Each leads to the version that applied on that day, with the provision that the address names. A page that sends readers
+on without a script would lose the provision, so without scripts it is a link.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysite import addresses
+from policysite.sphinx_ext import generated
+from policysite.sphinx_ext.config import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    site = site_of(app.config)
+    for policy in site.register.policies.values():
+        title = app.env.titles[site.register.shown_version(policy).page].astext()
+        for day in (version.effective for version in policy.versions if not version.draft):
+            page = addresses.date_page(policy.name, day)
+            if generated.is_stale(app, page, title):
+                version = policy.in_force(day)
+                context = {
+                    "date_title": title,
+                    "date_day": site.day(day),
+                    "date_facts": site.facts(version, page) if version else None,
+                    "date_history": addresses.relative(page, addresses.history_page(policy.name)),
+                }
+                yield page, context, "on-date.html"
+
+
+def setup(app: Sphinx) -> None:
+    """Add the pages."""
+    app.connect("html-collect-pages", _pages)

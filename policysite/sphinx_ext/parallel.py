@@ -1,0 +1,125 @@
+"""The parallel text: a version in the source language beside this language, provision by provision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from policysite import addresses
+from policysite.languages import tag
+from policysite.provision_ids import ancestors, is_provision_id
+from policysite.sphinx_ext import generated
+from policysite.sphinx_ext.comparisons import digest_of
+from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.texts import source_text_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from policysite.register import PolicyVersion
+    from policysite.texts import Block, ProvisionText
+
+
+@dataclass(frozen=True)
+class ParallelRow:
+    """The words of one provision; ``source`` is None on the pages of the source language.
+
+    ``depth`` counts the provisions around it; ``continued`` are the words that follow the provisions in it.
+    """
+
+    source: ProvisionText | None
+    shown: ProvisionText
+    depth: int
+    continued: bool
+
+    @property
+    def pairs(self) -> list[tuple[Block | None, Block | None]]:
+        """The blocks of both texts side by side."""
+        source = self._blocks(self.source) if self.source else ()
+        return list(zip_longest(source, self._blocks(self.shown)))
+
+    def _blocks(self, provision: ProvisionText) -> tuple[Block, ...]:
+        return provision.blocks_after if self.continued else provision.blocks
+
+
+def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    site = site_of(app.config)
+    for policy in site.register.policies.values():
+        for version in policy.versions:
+            if not version.held:
+                continue
+            page = addresses.parallel_page(policy.name, version.number)
+            title = app.env.titles[version.page].astext()
+            if generated.is_stale(app, page, title, digest_of(app, version)):
+                yield page, _context(app, version, page, title), "parallel.html"
+
+
+def _context(app: Sphinx, version: PolicyVersion, page: str, title: str) -> dict[str, Any]:
+    site = site_of(app.config)
+    languages = site.settings.languages
+    return {
+        "parallel_title": title,
+        "parallel_facts": site.facts(version, page),
+        "parallel_rows": list(_rows(app, version)),
+        "parallel_languages": [
+            (tag(code), name, addresses.in_language(page, code))
+            for code, name in languages.items()
+            if code != site.language
+        ],
+        "parallel_heads": [
+            (tag(code), languages[code]) for code in (site.settings.source_language, site.language)
+        ]
+        if site.is_translated
+        else [],
+    }
+
+
+def _rows(app: Sphinx, version: PolicyVersion) -> Iterator[ParallelRow]:
+    """Yield the provisions in the order of the text; words after inner provisions follow those."""
+    site = site_of(app.config)
+    sources: dict[str, ProvisionText] = (
+        {provision.id: provision for provision in source_text_of(app, version)}
+        if site.is_translated
+        else {}
+    )
+    open_rows: list[ParallelRow] = []
+    for provision in text_of(app, version):
+        around = ancestors(provision.id) if is_provision_id(provision.id) else ()
+        while open_rows and open_rows[-1].shown.id not in around:
+            yield from _continued(open_rows.pop())
+        row = ParallelRow(sources.get(provision.id), provision, len(around), continued=False)
+        yield row
+        open_rows.append(row)
+    while open_rows:
+        yield from _continued(open_rows.pop())
+
+
+def _continued(row: ParallelRow) -> Iterator[ParallelRow]:
+    if row.shown.after:
+        yield ParallelRow(row.source, row.shown, row.depth, continued=True)
+
+
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    page = site_of(app.config).page(pagename)
+    held = page and page.version and page.version.held
+    context["parallel_href"] = (
+        addresses.relative(pagename, addresses.parallel_page(page.policy.name, page.version.number))
+        if page and page.version and held
+        else ""
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Add the pages, and the links to them."""
+    app.connect("html-collect-pages", _pages)
+    app.connect("html-page-context", _add_to_context)
