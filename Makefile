@@ -21,7 +21,7 @@ TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po check-po translation-status add-language live lock benchmark weight lighthouse clean
+.PHONY: help html test check-style update-po check-po translation-status add-language live demo lock benchmark weight lighthouse clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make i
 live: language-is-there $(VENV)/built-for-development  ## show LANGUAGE in the browser at PORT (8000) while its catalogs are edited
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
 	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
+
+demo: $(VENV)/built-for-site  ## build the sample policy, which has many versions, and serve it at PORT (8000)
+	@$(BIN)/python tests/demo.py --port $(PORT)
 
 .PHONY: language-is-there
 language-is-there:

@@ -43,11 +43,10 @@ def expected(pair: tuple[str, str], language: str) -> dict[str, tuple[str, ...]]
 
 def provisions(root: Path, language: str, number: str) -> list[ProvisionText]:
     path = root / f"_build/html/{language}/privacy/{number}.json"
-    found = []
-    for entry in json.loads(path.read_text("utf-8"))["provisions"]:
-        lists = {name: tuple(entry.pop(name, ())) for name in ("links", "foreign")}
-        found.append(ProvisionText(**entry, **lists))
-    return found
+    entries = json.loads(path.read_text("utf-8"))["provisions"]
+    for entry in entries:
+        entry |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
+    return [ProvisionText(**entry) for entry in entries]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

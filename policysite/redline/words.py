@@ -34,6 +34,7 @@ def _pattern() -> str:
     return rf"[{SPACE}]*(?:\d+(?:[.,]\d+)*|{'|'.join(words)}|(?:(?![{others}])[^\W\d_])+|(?s:.))|[{SPACE}]+"
 
 
+_SENTENCE_ENDS = frozenset(".!?。")
 _TOKEN = re.compile(_pattern())
 _WORD = re.compile(r"[^\W_]")
 _LEADING = re.compile(rf"[{SPACE}]*")
@@ -144,11 +145,46 @@ def _changes(found: Iterable[_Stretch]) -> Iterator[Change]:
                 [*last.inserted, *edit.kept, *edit.inserted],
             )
         edits.append(edit)
-    for edit in edits:
-        yield from _found(Op.EQUAL, "".join(edit.kept))
-        yield from _found(Op.DELETED, "".join(edit.deleted))
-        yield from _found(Op.INSERTED, "".join(edit.inserted))
+    for edit, after in zip(edits, [*(edit.kept for edit in edits[1:]), kept], strict=True):
+        yield from _from_a_sentence(edit, after)
     yield from _found(Op.EQUAL, "".join(kept))
+
+
+def _from_a_sentence(edit: _Edit, after: list[str]) -> Iterator[Change]:
+    """Yield a change; where the same words stand on either side of it, it begins with a sentence.
+
+    Words that it passes are moved from the one side (``edit.kept``) to the other (*after*), or back.
+    """
+    kept, deleted, inserted = edit
+    words = deleted or inserted
+    if not (deleted and inserted):
+        if back := _steps(kept[::-1], words[::-1], first=True):
+            words = [*kept[-back:], *words[:-back]]
+            after[:0] = kept[-back:]
+            kept = kept[:-back]
+        elif forward := _steps(after, words, first=False):
+            kept = [*kept, *words[:forward]]
+            words = [*words[forward:], *after[:forward]]
+            del after[:forward]
+        deleted, inserted = (words, []) if deleted else ([], words)
+    yield from _found(Op.EQUAL, "".join(kept))
+    yield from _found(Op.DELETED, "".join(deleted))
+    yield from _found(Op.INSERTED, "".join(inserted))
+
+
+def _steps(beside: list[str], words: list[str], *, first: bool) -> int:
+    """Return how many words of a change are the same as those *beside* it, up to the end of a sentence; 0 if none.
+
+    *first*: that end is not passed, as the change begins behind it.
+    """
+    for steps, (word, other) in enumerate(zip(beside, words, strict=False)):
+        if first and word in _SENTENCE_ENDS:
+            return steps
+        if word != other:
+            return 0
+        if word in _SENTENCE_ENDS:
+            return steps + 1
+    return 0
 
 
 def _is_small(last: _Edit, edit: _Edit) -> bool:

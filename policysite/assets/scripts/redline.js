@@ -144,14 +144,38 @@ function joined(found) {
     }
     edits.push(edit);
   }
-  return [
-    ...edits.flatMap((edit) => [
-      ...change("equal", edit.kept.join("")),
-      ...change("deleted", edit.deleted.join("")),
-      ...change("inserted", edit.inserted.join("")),
-    ]),
-    ...change("equal", kept.join("")),
-  ];
+  const changes = edits.flatMap((edit, place) => fromASentence(edit, edits[place + 1]?.kept || kept));
+  return [...changes, ...change("equal", kept.join(""))];
+}
+
+function fromASentence(edit, after) {
+  let { kept, deleted, inserted } = edit;
+  if (!deleted.length || !inserted.length) {
+    let words = deleted.length ? deleted : inserted;
+    const back = stepsBeside([...kept].reverse(), [...words].reverse(), true);
+    const forward = back ? 0 : stepsBeside(after, words, false);
+    if (back) {
+      words = [...kept.slice(-back), ...words.slice(0, -back)];
+      after.unshift(...kept.slice(-back));
+      kept = kept.slice(0, -back);
+    } else if (forward) {
+      kept = [...kept, ...words.slice(0, forward)];
+      words = [...words.slice(forward), ...after.splice(0, forward)];
+    }
+    if (deleted.length) deleted = words;
+    else inserted = words;
+  }
+  return [...change("equal", kept.join("")), ...change("deleted", deleted.join("")), ...change("inserted", inserted.join(""))];
+}
+
+function stepsBeside(beside, words, first) {
+  const isEnd = (word) => [".", "!", "?", "。"].includes(word);
+  for (let steps = 0; steps < Math.min(beside.length, words.length); steps += 1) {
+    if (first && isEnd(beside[steps])) return steps;
+    if (beside[steps] !== words[steps]) return 0;
+    if (isEnd(beside[steps])) return steps + 1;
+  }
+  return 0;
 }
 
 function isSmall(last, edit) {

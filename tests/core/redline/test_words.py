@@ -50,6 +50,9 @@ def marked(old: str, new: str) -> str:
             "a slow red cat of that house jumped",
             "[-the quick brown fox-]{+a slow red cat+} of [-the-]{+that+} house jumped",
         ),
+        # A sentence goes as a whole, though the next one begins like it.
+        ("One. It was. It is not.", "One. It is not.", "One. [-It was. -]It is not."),
+        ("One. It is not.", "One. It was. It is not.", "One. {+It was. +}It is not."),
         ("from 3 to 5 days", "from 4 to 6 days", "from [-3-]{+4+} to [-5-]{+6+} days"),
         ("one", "\u00a0one", "[-one-]{+\u00a0one+}"),
         ("", "all new", "{+all new+}"),
