@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support import build_site, copy_project, write_files
+from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,13 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built_project: Path) -> Path:
     """The real site; tests must not change it."""
     return built_project / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample policy, which has many versions; tests must not change it."""
+    root = copy_sample(tmp_path_factory.mktemp("sample"))
+    return build_site(root, SAMPLE_DAY).output
 
 
 @pytest.fixture

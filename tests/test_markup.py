@@ -65,9 +65,9 @@ def own_files(folder: Path) -> list[Path]:
 
 
 def test_the_checker_finds_nothing(
-    site: Path, published: SiteServer, html_checker: list[str]
+    site: Path, published: SiteServer, sample_site: Path, html_checker: list[str]
 ) -> None:
-    files = [*own_files(site), *own_files(published.folder)]
+    files = [*own_files(site), *own_files(published.folder), *own_files(sample_site)]
     kinds = [path.suffix for path in files]
     assert kinds.count(".html") > 3 * len(list((site / "en").glob("*.html")))
     assert ".css" in kinds

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sample_changes import ADJACENT, KOREAN_DIFFERS
-from support import build_site, copy_sample, page, text
+from support import SAMPLE_DAY, build_site, copy_sample, page, text
 
 from policysite.continuity import id_before
 from policysite.front_matter import FrontMatter
@@ -31,7 +31,7 @@ BADGES = {
 def with_drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with its draft, which is not translated as a whole."""
     root = copy_sample(tmp_path_factory.mktemp("drafts"))
-    build_site(root, {"POLICYSITE_DATE": "2026-11-23", "POLICYSITE_DRAFTS": "1"})
+    build_site(root, SAMPLE_DAY | {"POLICYSITE_DRAFTS": "1"})
     return root
 
 

@@ -113,6 +113,19 @@ def test_every_page_works_under_the_policy(
     assert not found, "\n".join(found)
 
 
+def test_comparing_works_under_the_policy(browser: Browser, sample_site: Path) -> None:
+    names = [
+        "compare/2.1/3.0.html",
+        "compare/index.html?old=1.0&new=3.2",
+        "history.html?on=2020-05-05",
+    ]
+    paths = [f"{code}/privacy/{name}" for code in ("en", "ko") for name in names]
+    with serve(sample_site) as site:
+        found = problems_of(browser, site, paths)
+        inline = [f"{n} {part}" for n in site.pages() for part in inline_parts(site.folder / n)]
+    assert not [*found, *inline], "\n".join([*found, *inline])
+
+
 @pytest.mark.parametrize("place", ["served", "published"])
 def test_an_unknown_address_gets_the_page_for_it(
     browser: Browser, request: pytest.FixtureRequest, place: str

@@ -28,7 +28,8 @@ policysite_policies = {
 }
 
 locale_dirs = [os.fspath(ROOT / "locales")]
-html_static_path: list[str] = []
+html_static_path = [os.fspath(ROOT / "_static")]
+html_logo = os.fspath(ROOT / "_static" / "logo.svg")
 
 gettext_compact = False
 gettext_location = False

@@ -1,0 +1,340 @@
+"""Comparing in the browser: the same result as the pages that were built, and what readers do with both."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from random_policies import edited
+from site_server import serve
+
+from policysite.continuity import id_before
+from policysite.redline import Comparison, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from policysite.redline import Change
+
+    OpenPage = Callable[..., Page]
+
+LANGUAGES = ("en", "ko")
+HELD = ("1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
+# White space between elements is the template's; links begin at the folder of their page.
+MARKUP = """() => {
+  const copy = document.querySelector(".redline").cloneNode(true);
+  for (const link of copy.querySelectorAll("a")) {
+    link.setAttribute("href", link.getAttribute("href").replace(/^(\\.\\.\\/)+/, ""));
+  }
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  const empty = [];
+  while (texts.nextNode()) {
+    const { data } = texts.currentNode;
+    if (!data.trim() && data.includes("\\n")) empty.push(texts.currentNode);
+  }
+  for (const text of empty) text.remove();
+  return copy.outerHTML.replaceAll("><", ">\\n<").split("\\n");
+}"""
+MODEL = """([old, fresh, moved]) => {
+  const list = (changes) => changes.map(({ op, text }) => [op, text]);
+  const blocks = (found) => found.map((block) => [
+    block.old && block.old.text, block.fresh && block.fresh.text,
+    block.cells.map((cell) => [cell.op, list(cell.changes)]),
+  ]);
+  return compareTexts(old, fresh, [moved]).map(({ change, kinds, rows }) => [change.id, kinds,
+    rows.map((row) => [row.change.id, row.continued, row.change.kinds, row.change.parted, list(row.change.title), blocks(row.blocks)]),
+  ]);
+}"""
+
+
+def result(page: Page) -> None:
+    expect(
+        page.locator(".redline-result .redline, .redline-result .redline-not-held").first
+    ).to_be_attached()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_builds_the_same_as_the_pages(
+    sample_site: Path, open_page: OpenPage, language: str
+) -> None:
+    folder = sample_site / language / "privacy" / "compare"
+    built = [path for path in sorted(folder.glob("*/*.html")) if path.parent.name != "0.9"]
+    assert len(built) == 12
+    page = open_page(built[0].as_uri())
+    for path in built:
+        page.goto(path.as_uri())
+        expected = page.evaluate(MARKUP)
+        page.goto(f"{(folder / 'index.html').as_uri()}?old={path.parent.name}&new={path.stem}")
+        result(page)
+        assert page.evaluate(MARKUP) == expected, path
+        assert len(expected) > 50
+
+
+def changes(found: Iterable[Change]) -> list[list[str]]:
+    return [[op.value, text] for op, text in found]
+
+
+def model(comparison: Comparison) -> list[Any]:
+    """Return *comparison* in the form that the script gives."""
+    return [
+        [
+            article.id,
+            [kind.value for kind in article.kinds],
+            [
+                [
+                    row.provision.id,
+                    row.continued,
+                    [kind.value for kind in row.provision.kinds],
+                    row.provision.parted,
+                    changes(row.provision.title),
+                    [
+                        [
+                            block.old and block.old.text,
+                            block.new and block.new.text,
+                            [[cell.op.value, changes(cell.changes)] for cell in block.cells],
+                        ]
+                        for block in row.blocks
+                    ],
+                ]
+                for row in article.rows
+            ],
+        ]
+        for article in comparison.articles
+    ]
+
+
+def test_the_browser_finds_the_same_changes_in_any_texts(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
+    for seed in range(250):
+        old, new, moved = edited(seed)
+        expected = model(compare(old, new, lambda one, moved=moved: id_before(one, moved)))  # type: ignore[misc]
+        texts = [[provision.data() for provision in text] for text in (old, new)]
+        assert page.evaluate(MODEL, [*texts, moved]) == expected, seed
+
+
+HARD = (
+    ('Say "yes" & <b>no</b>', 'Say "no" & <i>no</i>'),
+    ("cafe\u0301 과 \u1100\u1161", "café 과 가"),
+    ("a 😀 b 👩‍👩‍👧 c", "a 😃 b 👩‍👩‍👧 c"),
+    ("one\u00a0two\u3000three", "one two three"),
+    ("① 1.5% ½ Ⅳ 第3条", "② 1,5% ¼ Ⅴ 第4条"),
+    ("A.\tB.\t", "A.\t\tB."),
+    ("One. Two. Three.", "One. Three."),
+    ("word " * 800 + "end", "name " * 800 + "end"),
+    ("A sentence of 7 words. " * 90, "A sentence of 7 words! " * 90),
+    ("이용자의 개인정보를 파기합니다. 다만, 그러하지 아니합니다.", "이용자는 개인정보의 파기를 요구합니다."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", range(len(HARD)))
+def test_the_browser_finds_the_same_changes_in_hard_texts(
+    sample_site: Path, open_page: OpenPage, pair: int
+) -> None:
+    from policysite.texts import ProvisionText  # noqa: PLC0415
+
+    old, new = ([ProvisionText("art-1", title=text, text=text)] for text in HARD[pair])
+    page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
+    texts = [[provision.data() | {"title": provision.title} for provision in t] for t in (old, new)]
+    assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_two_versions_can_be_compared(
+    sample_site: Path, open_page: OpenPage, language: str
+) -> None:
+    page = open_page((sample_site / language / "privacy/compare/index.html").as_uri())
+    for old, new in list(combinations(HELD, 2))[::5]:
+        page.goto(page.url.split("?")[0])
+        page.locator("select[name=old]").select_option(new)
+        page.locator("select[name=new]").select_option(old)
+        page.locator(".redline-form button").click()
+        result(page)
+        # Whatever was chosen first, the older one is the old one.
+        heads = page.locator(".redline-result .redline-head")
+        assert [heads.nth(i).get_attribute("data-version") for i in (0, 1)] == [old, new]
+        assert page.locator(".redline-result section").count() > 0
+
+
+def test_a_version_that_is_not_held_is_named_and_not_compared(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    index = (sample_site / "en/privacy/compare/index.html").as_uri()
+    page = open_page(f"{index}?old=0.9&new=2.0")
+    note = "The text of version 0.9 is not held on this site. Nothing can be said of what differs."
+    expect(page.locator(".redline-not-held")).to_have_text(note)
+    expect(page.locator("ins, del")).to_have_count(0)
+    page.goto((sample_site / "en/privacy/compare/0.9/1.0.html").as_uri())
+    expect(page.locator(".redline-not-held")).to_have_text(note)
+    expect(page.locator("ins, del, .redline-summary")).to_have_count(0)
+
+
+def visible(page: Page, selector: str) -> bool:
+    return page.locator(selector).first.is_visible()
+
+
+def test_views_change_without_scripts(sample_site: Path, open_page: OpenPage) -> None:
+    page = open_page(
+        (sample_site / "ko/privacy/compare/1.0/1.1.html").as_uri(), java_script_enabled=False
+    )
+    row = "#art-4-para-1-point-1"
+    inline, columns, four = (f"input[value={name}]" for name in ("inline", "columns", "four"))
+    assert page.locator(inline).is_checked()
+    assert not visible(page, f"{row} > .old")
+    assert visible(page, f"{row} > .new del")
+    assert visible(page, f"{row} > .new ins")
+    page.locator(columns).check()
+    assert visible(page, f"{row} > .old del")
+    assert not visible(page, f"{row} > .new del")
+    assert visible(page, f"{row} > .new ins")
+    assert not visible(page, f"{row} > .source")
+    page.locator(four).check()
+    cells = page.locator(f"{row} > div")
+    assert [cells.nth(i).is_visible() for i in range(4)] == [True] * 4
+    assert page.locator(f"{row} > .source.new ins").inner_text().startswith("inserted:") is False
+    assert not visible(page, "details.same")
+    page.locator("input[name=unchanged]").check()
+    assert visible(page, "details.same")
+
+
+def test_old_and_new_stand_side_by_side_and_below_each_other_on_a_phone(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((sample_site / "en/privacy/compare/1.0/1.1.html").as_uri())
+    page.locator("input[value=columns]").check()
+    for width, beside in ((1300, True), (320, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        old, new = (
+            page.locator(f"#art-4-para-1-point-1 > .{name}").bounding_box()
+            for name in ("old", "new")
+        )
+        assert old
+        assert new
+        assert (new["x"] > old["x"] + 100) is beside
+        assert (new["y"] > old["y"]) is not beside
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+
+
+def test_a_day_leads_to_the_version_and_keeps_the_provision(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    address = (sample_site / "ko/privacy/on/2020-04-01.html").as_uri()
+    page = open_page(f"{address}#art-4-para-1-point-1")
+    page.wait_for_url("**/ko/privacy/1.1.html#art-4-para-1-point-1")
+    # The version that was to take effect on that day was withdrawn.
+    page.goto((sample_site / "en/privacy/on/2023-05-01.html").as_uri())
+    page.wait_for_url("**/en/privacy/2.0.html")
+    without = open_page(address, java_script_enabled=False)
+    without.locator("article a").first.click()
+    assert without.url.endswith("ko/privacy/1.1.html")
+
+
+@pytest.mark.parametrize(
+    ("day", "answer", "links"),
+    [
+        (
+            "2020-05-05",
+            "Version in force on 5 May 2020: 1.1 Read it Everything that has changed since",
+            ["1.1.html", "compare/1.1/3.1.html"],
+        ),
+        (
+            "2026-01-01",
+            "Version in force on 1 January 2026: 3.1 Read it Nothing has changed since: it is in force.",
+            ["3.1.html"],
+        ),
+        (
+            "2018-05-05",
+            "Version in force on 5 May 2018: 0.9 Read it "
+            "What has changed since cannot be said: a text is not held on this site.",
+            ["0.9.html"],
+        ),
+        ("2017-05-05", "On 5 May 2017 no version of this policy was in force.", []),
+        # 2.1 was withdrawn before it took effect.
+        (
+            "2023-06-01",
+            "Version in force on 1 June 2023: 2.0 Read it Everything that has changed since",
+            ["2.0.html", "compare/2.0/3.1.html"],
+        ),
+        (
+            "2036-01-01",
+            "Version in force on 1 January 2036: 3.2 Read it Everything that has changed since",
+            ["3.2.html", "compare/3.1/3.2.html"],
+        ),
+    ],
+)
+def test_the_history_answers_what_applied_on_a_day(
+    sample_site: Path, open_page: OpenPage, day: str, answer: str, links: list[str]
+) -> None:
+    page = open_page(
+        (sample_site / "en/privacy/history.html").as_uri(), clock="2026-11-23T12:00:00+09:00"
+    )
+    page.locator("input[name=on]").fill(day)
+    page.locator(".date-form button").click()
+    expect(page.locator(".date-answer")).to_have_text(answer)
+    found = page.locator(".date-answer a")
+    assert [found.nth(i).get_attribute("href") for i in range(found.count())] == links
+
+
+def test_a_comparison_that_has_no_page_is_made_all_the_same(
+    sample_site: Path, browser: Browser
+) -> None:
+    with serve(sample_site) as server, browser.new_context() as context:
+        # Not by the fixture: the browser reports the answer 404 as an error.
+        page = context.new_page()
+        answer = page.goto(f"{server.address}en/privacy/compare/1.0/2.0.html#art-5")
+        assert answer is not None
+        assert answer.status == 404
+        page.wait_for_url("**/en/privacy/compare/index.html?old=1.0&new=2.0#art-5")
+        result(page)
+        expect(page.locator("#art-5")).to_be_in_viewport()
+        assert page.locator("#art-5 .kind").first.inner_text() == "Inserted"
+
+
+def test_the_life_line_leads_to_the_article_in_each_version(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((sample_site / "en/privacy/3.1.html").as_uri())
+    line = page.locator("#art-7 .life")
+    links = line.locator("a")
+    found = {
+        links.nth(i).inner_text(): (links.nth(i).get_attribute("href") or "").split("#")[-1]
+        for i in range(links.count())
+    }
+    assert found == {
+        "0.9": "text-not-held",
+        "1.0": "art-7",
+        "1.1": "art-7",
+        "1.2": "art-7",
+        "2.0": "art-8",
+        "2.1": "art-8",
+        "3.0": "art-7",
+        "3.1": "art-7",
+        "3.2": "art-7",
+    }
+    states = [cell.strip() for cell in line.locator("td").all_text_contents()]
+    assert states == [
+        "text not held",
+        "in the first text held here",
+        "amended",
+        "amended",
+        "moved or renumbered",
+        "unchanged",
+        "amended",
+        "amended",
+        "amended",
+    ]
+    line.get_by_text("2.0", exact=True).click()
+    expect(page.locator("#art-8")).to_be_in_viewport()
+    # An article that is gone leads to the version without it.
+    page.goto((sample_site / "en/privacy/2.0.html").as_uri())
+    gone = page.locator("#art-7 .life a", has_text="3.0")
+    assert gone.get_attribute("href") == "3.0.html"
+    assert json.loads(
+        page.locator("#art-7 .life td").nth(6).evaluate("td => JSON.stringify(td.title)")
+    ) == ("not in this version")
