@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.languages import rules
@@ -181,6 +182,7 @@ def join(*steps: Part) -> str:
     return "-".join(map(str, steps))
 
 
+@lru_cache(maxsize=20_000)
 def ancestors(provision_id: str) -> tuple[str, ...]:
     """Return the provisions that contain *provision_id*, the nearest first."""
     steps = parts(provision_id)

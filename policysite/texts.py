@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 HEADING = -1
@@ -53,12 +54,12 @@ class ProvisionText:
     links: tuple[str, ...] = ()
     foreign: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of ``text``."""
         return self._blocks(self.text, 0)
 
-    @property
+    @cached_property
     def blocks_after(self) -> tuple[Block, ...]:
         """The blocks of ``after``."""
         return self._blocks(self.after, len(self.blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.provision_ids import ancestors, is_provision_id
@@ -287,6 +288,8 @@ def _shared(
     parts: Sequence[Sequence[Block]],
 ) -> list[tuple[BlockChange, ...]]:
     """Return the changes from one text to the parts that it was split into; what was deleted stands in the nearest."""
+    if len(parts) == 1:
+        return [_changes_of(tuple(old), tuple(parts[0]))]
     found: list[list[BlockChange]] = [[] for _ in parts]
     ends = [len(part) for part in parts]
     here = 0
@@ -298,6 +301,12 @@ def _shared(
         found[here].append(change)
         left -= change.new is not None
     return [tuple(part) for part in found]
+
+
+@lru_cache(maxsize=20_000)
+def _changes_of(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[BlockChange, ...]:
+    """Return the changes of a provision; most are the same in many versions."""
+    return tuple(block_changes(old, new))
 
 
 def _article(place: _Place) -> ArticleChange:
@@ -316,8 +325,8 @@ def _inserted(provision: ProvisionText) -> ProvisionChange:
         provision,
         (Kind.INSERTED,),
         word_changes("", provision.title),
-        tuple(block_changes((), provision.blocks)),
-        tuple(block_changes((), provision.blocks_after)),
+        _changes_of((), provision.blocks),
+        _changes_of((), provision.blocks_after),
     )
 
 
@@ -328,8 +337,8 @@ def _deleted(provision: ProvisionText) -> ProvisionChange:
         None,
         (Kind.DELETED,),
         word_changes(provision.title, ""),
-        tuple(block_changes(provision.blocks, ())),
-        tuple(block_changes(provision.blocks_after, ())),
+        _changes_of(provision.blocks, ()),
+        _changes_of(provision.blocks_after, ()),
     )
 
 

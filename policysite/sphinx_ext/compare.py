@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policysite.redline import ArticleChange
     from policysite.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Site
+    from policysite.texts import ProvisionText
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,40 @@ class Choice:
     in_force: str
 
 
+class _UnchangedArticles:
+    """The articles that two versions have in common, as pages show them: rendered once for all pairs."""
+
+    def __init__(self, app: Sphinx, source: str) -> None:
+        self._templates = app.builder.templates
+        self._source = source
+        self._found: dict[tuple[ProvisionText, ...], str] = {}
+
+    def __call__(self, article: ArticleChange) -> str:
+        """Return the markup of *article*."""
+        texts = tuple(row.provision.shown for row in article.rows if not row.continued)
+        if texts not in self._found:
+            context = {"article": article, "source": self._source}
+            name = "policysite/redline-same.html"
+            self._found[texts] = self._templates.render(name, context)
+        return self._found[texts]
+
+
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages of all policies that are not as they have to be."""
     site = site_of(app.config)
+    source = tag(site.settings.source_language) if site.is_translated else ""
+    unchanged = _UnchangedArticles(app, source)
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.shown_version(policy).page].astext()
+        moved = repr([(v.number, sorted(v.moved.items())) for v in policy.versions if v.moved])
         for old, new in policy.compared(site.register.day):
             page = addresses.comparison_page(policy.name, old.number, new.number)
             note = policy_domain(app.env).change_note(new.page)
             texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
-            moved = [(v.number, sorted(v.moved.items())) for v in policy.versions]
             if generated.is_stale(app, page, title, note, texts, moved):
-                yield page, _comparison(app, policy, old, new, title), "compare.html"
+                context = _comparison(app, policy, old, new, title)
+                context |= {"redline_source": source, "unchanged_article": unchanged}
+                yield page, context, "compare.html"
         chooser = addresses.comparisons_page(policy.name)
         if generated.is_stale(app, chooser, title):
             yield chooser, _chooser(site, policy, title), "compare-any.html"
@@ -88,7 +111,6 @@ def _comparison(
     return {
         "compared": compared,
         "compared_title": title,
-        "redline_source": tag(site.settings.source_language) if site.is_translated else "",
         "chooser_href": addresses.relative(page, addresses.comparisons_page(policy.name)),
     }
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from policysite.redline import Step
     from policysite.register import Policy, PolicyVersion
 
-_KEPT = 16
-"""How many comparisons are kept: a page and those around it ask for the same ones."""
+_KEPT = 512
+"""How many comparisons are kept: life lines, pages of versions and pages of comparison ask for the same ones."""
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ function htmlOfArticle(article, pairs, pageOf, foreign) {
     return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><h2>${heading}</h2><p class="kinds">${htmlOfKinds(change, kinds)} ${link}</p>${html}</section>`;
   }
   const html = rows.map((row) => htmlOfRow(row, undefined, foreign)).join("");
-  return `<details class="redline-article same" id="${change.id}"><summary><span class="heading">${heading}</span> <span class="kind">${said("unchanged")}</span></summary>${html}</details>`;
+  return `<details class="redline-article same" id="${change.id}" open><summary><span class="heading">${heading}</span> <span class="kind">${said("unchanged")}</span></summary>${html}</details>`;
 }
 
 function htmlOfSummary(articles, pairs) {
