@@ -135,10 +135,6 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 if kept.get(version.page, shown) != shown:
                     pages.append(version.page)
                 kept[version.page] = shown
-        history = addresses.history_page(policy.name)
-        if kept.get(history, steps) != steps:
-            pages.append(history)
-        kept[history] = steps
     return [page for page in pages if page in env.all_docs]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from policysite.register import Policy, PolicyVersion, Status
     from policysite.sphinx_ext.config import Site
@@ -165,8 +166,25 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
     return Timeline(tuple(map(period, effective)), tuple(years), shown, place(day))
 
 
+def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write anew because what versions changed, or what is said of it, is not what it was."""
+    site, domain = site_of(app.config), policy_domain(env)
+    kept, pages = domain.data["comparisons"], []
+    for policy in site.register.policies.values():
+        notes = [domain.change_note(version.page) for version in policy.versions]
+        steps = sorted(
+            (n, s and (s[0], s[1].changed)) for n, s in lives_of(app, policy).steps.items()
+        )
+        page, shown = addresses.history_page(policy.name), repr((notes, steps))
+        if kept.get(page, shown) != shown:
+            pages.append(page)
+        kept[page] = shown
+    return [page for page in pages if page in env.all_docs]
+
+
 def setup(app: Sphinx) -> None:
-    """Add the directive."""
+    """Add the directive, and have the list written anew when it makes a difference."""
+    app.connect("env-updated", _with_changed_versions)
     app.add_node(version_history)
     app.add_directive("version-history", VersionHistory)
     app.add_post_transform(PrintHistory)

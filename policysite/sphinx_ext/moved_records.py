@@ -129,7 +129,7 @@ def _against_the_words(
                 moved_key(provision_id),
                 f"The record says that {provision_id} was {recorded}, but its words are those of {twin} "
                 f"of version {before.number}.",
-                f"Write '{provision_id}: {twin}', or '{provision_id}: {provision_id}' if it is another provision.",
+                f"Write '{provision_id}: {twin}'{_or_another(provision_id, twin)}.",
             )
         elif (
             ancestors(provision_id)
@@ -145,6 +145,11 @@ def _against_the_words(
                 f"Add 'moved: {{{provision_id}: {twin}}}' to the front matter, with every other provision that "
                 f"moved; or '{{{provision_id}: {provision_id}}}' if it is another one.",
             )
+
+
+def _or_another(provision_id: str, twin: str) -> str:
+    own = f", or '{provision_id}: {provision_id}' if it is another provision"
+    return own if twin != provision_id else ""
 
 
 def _is_together(provision_id: str, twin: str, version: PolicyVersion) -> bool:

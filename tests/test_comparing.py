@@ -1,0 +1,289 @@
+"""Comparing versions: records that contradict the texts, texts that are not held, odd texts, and what a rebuild rewrites."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+from support import SAMPLE_DAY, build_site, copy_sample, page, swap, text
+
+from policysite.errors import PolicysiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    WriteProject = Callable[..., Path]
+
+
+def version(number: str, effective: str, body: str, more: str = "") -> str:
+    return f'---\nversion: "{number}"\neffective: {effective}\n{more}---\n\n# Terms\n\n{body}\n'
+
+
+POINTS = "## Article 1 (Data)\n\nWe collect:\n\n1. names of the users\n2. their addresses\n3. their wishes\n"
+FEWER = "## Article 1 (Data)\n\nWe collect:\n\n1. names of the users\n2. their wishes\n"
+TWO = "## Article 1 (Scope)\n\nThese terms hold for all.\n\n## Article 2 (Fees)\n\nThere are no fees at all.\n"
+SWAPPED = "## Article 1 (Fees)\n\nThere are no fees at all.\n\n## Article 2 (Scope)\n\nThese terms hold for all.\n"
+
+
+def problems(root: Path) -> list[str]:
+    with pytest.raises(PolicysiteError) as raised:
+        build_site(root)
+    return [str(problem) for problem in raised.value.problems]
+
+
+def test_a_point_that_moved_in_silence_is_refused(write_project: WriteProject) -> None:
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", POINTS),
+            "terms/1.1.md": version("1.1", "2025-01-01", FEWER),
+        }
+    )
+    assert problems(root) == [
+        "docs/terms/1.1.md:13: [moved] art-1-point-2 has the words of art-1-point-3 of version 1.0, but no record "
+        "says that it moved. Add 'moved: {art-1-point-2: art-1-point-3}' to the front matter, with every other "
+        "provision that moved; or '{art-1-point-2: art-1-point-2}' if it is another one."
+    ]
+    for record in ("art-1-point-2: art-1-point-3", "art-1-point-2: art-1-point-2"):
+        changed = version("1.1", "2025-01-01", FEWER, f"moved: {{{record}}}\n")
+        (root / "docs/terms/1.1.md").write_text(changed, "utf-8")
+        build_site(root)
+
+
+def test_a_record_that_contradicts_the_texts_is_refused_at_its_line(
+    write_project: WriteProject,
+) -> None:
+    wrong = "moved:\n  art-1: art-1\n  art-2: art-2\n"
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", TWO),
+            "terms/1.1.md": version("1.1", "2025-01-01", SWAPPED, wrong),
+        }
+    )
+    # That an id is another provision on purpose is for the author to say.
+    build_site(root)
+    three = f"{SWAPPED}\n## Article 3 (Law)\n\nThe law of Korea governs these terms.\n"
+    (root / "docs/terms/1.2.md").write_text(
+        version("1.2", "2026-01-01", three, "moved:\n  art-1: art-2\n  art-2: art-1\n"), "utf-8"
+    )
+    assert problems(root) == [
+        "docs/terms/1.2.md:5: [moved] The record says that art-1 was art-2, but its words are those of art-1 of "
+        "version 1.1. Write 'art-1: art-1'.",
+        "docs/terms/1.2.md:6: [moved] The record says that art-2 was art-1, but its words are those of art-2 of "
+        "version 1.1. Write 'art-2: art-2'.",
+    ]
+
+
+def comparison(root: Path, old: str, new: str, language: str = "en") -> str:
+    document = page(root / f"_build/html/{language}/terms/compare/{old}/{new}.html")
+    return text(document.xpath("//article")[0])
+
+
+def test_versions_without_a_common_article_are_a_page_all_the_same(
+    write_project: WriteProject,
+) -> None:
+    other = "## Supplementary Provision\n\nAll of it is new here.\n"
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", TWO),
+            "terms/2.0.md": version("2.0", "2025-01-01", other),
+        }
+    )
+    build_site(root)
+    shown = comparison(root, "1.0", "2.0")
+    assert "Articles: 1 inserted, 2 deleted, 0 unchanged." in shown
+    document = page(root / "_build/html/en/terms/2.0.html")
+    states = document.xpath("//section[@id='add-1']//table[@class='life']//td/@class")
+    assert states == ["life-absent", "life-inserted"]
+
+
+def test_a_policy_of_300_pages_is_compared(write_project: WriteProject) -> None:
+    def articles(changed: int) -> str:
+        words = (
+            "The operator keeps what the user has written for as long as the user wants it. " * 8
+        )
+        return "\n".join(
+            f"## Article {n} (Title {n})\n\n{words}Case {n}{' again' if n == changed else ''}.\n"
+            for n in range(1, 901)
+        )
+
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", articles(0)),
+            "terms/1.1.md": version("1.1", "2025-01-01", articles(700)),
+        }
+    )
+    build_site(root)
+    document = page(root / "_build/html/en/terms/compare/1.0/1.1.html")
+    assert [section.get("id") for section in document.xpath("//article//section")] == ["art-700"]
+    assert [text(e) for e in document.xpath("//article//ins")] == ["inserted: again (end)"]
+
+
+def test_versions_whose_text_is_not_held_are_named_and_never_compared(
+    write_project: WriteProject,
+) -> None:
+    record = '---\nversion: "{}"\neffective: {}\ntext: not-held\n---\n\n# Terms\n'
+    changed = TWO.replace("no fees", "small fees")
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2022-01-01", TWO),
+            "terms/1.1.md": record.format("1.1", "2023-01-01"),
+            "terms/1.2.md": version("1.2", "2024-01-01", changed),
+        }
+    )
+    build_site(root)
+    note = "The text of version 1.1 is not held on this site. Nothing can be said of what differs."
+    for pair in (("1.0", "1.1"), ("1.1", "1.2")):
+        assert note in comparison(root, *pair)
+        assert "Articles" not in comparison(root, *pair)
+    # The nearest text that is held is compared with, and the gap is named.
+    document = page(root / "_build/html/en/terms/1.2.html")
+    article = document.get_element_by_id("art-2")
+    assert text(
+        article.xpath(".//summary")[-1]
+        if False
+        else article.xpath(".//details[@class='article-news']/summary")[0]
+    ) == ("Amended against version 1.0; the texts between are not held")
+    assert article.xpath(".//table[@class='life']//td/@class") == [
+        "life-first",
+        "life-not-held",
+        "life-amended",
+    ]
+    rows = [
+        text(row) for row in page(root / "_build/html/en/terms/history.html").xpath("//tbody/tr")
+    ]
+    assert rows[0].endswith(
+        "The text before it is not held, so nothing can be said of what it changed."
+    )
+    assert "text not held" in rows[1]
+
+
+def test_the_history_says_what_each_version_changed(sample_site: Path) -> None:
+    document = page(sample_site / "en/privacy/history.html")
+    rows = {row.get("data-version"): row for row in document.xpath("//tbody/tr")}
+    assert list(rows) == ["3.2", "3.1", "3.0", "2.1", "2.0", "1.2", "1.1", "1.0", "0.9"]
+    cell = rows["2.0"].xpath("./td[last()]")[0]
+    assert text(cell.xpath("./p[@class='change-note']")[0]).startswith("A")
+    assert "What this version changed (articles changed: 8)" in text(cell)
+    assert cell.xpath(".//a/@href") == ["compare/1.2/2.0.html", "compare/2.0/3.1.html"]
+    korean = page(sample_site / "ko/privacy/history.html")
+    notes = korean.xpath("//p[@class='change-note']")
+    assert len(notes) == 8
+    assert not [note for note in notes if not re.search("[가-힣]", text(note))]
+    bars = document.xpath("//figure//*[local-name()='g']")
+    assert [text(bar.xpath("./*[local-name()='title']")[0]) for bar in bars] == [
+        "0.9", "1.0", "1.1", "1.2", "2.0", "3.0", "3.1", "3.2",
+    ]  # fmt: skip
+    widths = [float(bar.xpath("./*[local-name()='rect']/@width")[0].rstrip("%")) for bar in bars]
+    assert sum(widths) == pytest.approx(100, abs=0.1)
+
+
+def test_the_parallel_text_has_both_languages_provision_by_provision(sample_site: Path) -> None:
+    document = page(sample_site / "ko/privacy/parallel/3.1.html")
+    row = document.get_element_by_id("art-7-para-2")
+    source, shown = row.xpath("./div")
+    assert source.get("lang") == "en"
+    assert text(source).startswith("②Requests are made to the Privacy Officer")
+    assert text(shown).startswith("②요구는")
+    ids = {i for i in document.xpath("//@id") if i.startswith(("art-", "add-"))}
+    texts = json.loads((sample_site / "ko/privacy/3.1.json").read_text("utf-8"))["provisions"]
+    assert ids == {entry["id"] for entry in texts if entry["id"] != "top"}
+    # Not a word of either language is missing.
+    for language, name in (("en", "source"), ("ko", "shown")):
+        entries = json.loads((sample_site / f"{language}/privacy/3.1.json").read_text("utf-8"))
+        found = " ".join(text(cell) for cell in document.xpath(f"//div[@class='{name}']"))
+        for entry in entries["provisions"]:
+            for block in re.split(r"[\n\t]", entry["text"]):
+                assert block in found
+
+
+def test_a_block_that_is_not_translated_says_so_beside_its_source(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    build_site(root, SAMPLE_DAY | {"POLICYSITE_DRAFTS": "1"})
+    document = page(root / "_build/html/ko/privacy/parallel/4.0.html")
+    foreign = document.xpath("//div[@class='shown']//p[@lang='en']")
+    assert len(foreign) == 3
+    assert all(p.getnext().get("class") == "fallback-note" for p in foreign)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def translate(root: Path, name: str, part: str, other: str) -> None:
+    path = root / f"locales/ko/LC_MESSAGES/privacy/{name}.po"
+    catalog = polib.pofile(str(path), wrapwidth=0)
+    (entry,) = [entry for entry in catalog if part in entry.msgstr][:1]
+    entry.msgstr = entry.msgstr.replace(part, other)
+    catalog.save(str(path))
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a translation": lambda root: translate(root, "2.0", "개인정보를", "개인정보를 늘"),
+    "a change note": lambda root: translate(root, "3.0", "쿠키를 더 이상", "쿠키를 이제 더 이상"),
+    "a day": swap("docs/privacy/1.1.md", "effective: 2020-04-01", "effective: 2020-04-02"),
+    "a version withdrawn": swap(
+        "docs/privacy/3.2.md", "---\n\n#", "withdrawn: 2026-11-20\n---\n\n#"
+    ),
+}
+
+
+def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    site = root / "_build/html"
+    build_site(root, SAMPLE_DAY)
+    for name, edit in EDITS.items():
+        before = contents(site)
+        edit(root)
+        build_site(root, SAMPLE_DAY)
+        assert contents(site) != before, name
+    rebuilt = contents(site)
+    shutil.rmtree(root / "_build")
+    build_site(root, SAMPLE_DAY)
+    assert rebuilt == contents(site)
+
+
+def test_another_day_and_a_version_that_is_gone_leave_no_page_behind(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    build_site(root, SAMPLE_DAY)
+    for catalog in root.glob("locales/*/LC_MESSAGES/privacy/[34].*.po"):
+        catalog.unlink()
+    for document in root.glob("docs/privacy/[34].*.md"):
+        document.unlink()
+    build_site(root, {"POLICYSITE_DATE": "2022-10-05"})
+    rebuilt = contents(root / "_build/html")
+    assert "en/privacy/compare/1.0/2.0.html" in rebuilt
+    assert not [name for name in rebuilt if re.search(r"/3\.\d|2024-02-01", name)]
+    shutil.rmtree(root / "_build")
+    build_site(root, {"POLICYSITE_DATE": "2022-10-05"})
+    assert rebuilt == contents(root / "_build/html")
+
+
+def test_the_number_of_comparisons_grows_with_the_versions(sample_site: Path) -> None:
+    held_pairs = list((sample_site / "en/privacy/compare").glob("*/*.html"))
+    versions = len(list((sample_site / "en/privacy").glob("[0-9]*.html")))
+    assert len(held_pairs) <= 2 * versions
+
+
+def test_every_page_of_the_sample_says_that_it_is_one(sample_site: Path) -> None:
+    marks = {
+        "en": "Sample This policy and its publisher are invented.",
+        "ko": "예시 이 정책과 게시자는 가상의 것이며",
+    }
+    for language, mark in marks.items():
+        for path in (sample_site / language).rglob("*.html"):
+            shown = page(path).xpath("//*[@class='sample-mark']")
+            assert text(shown[0]).startswith(mark), path
+            assert page(path).xpath("//meta[@name='robots']/@content") == ["noindex"], path
+    assert len(page(sample_site / "index.html").xpath("//*[@class='sample-mark']")) == 2
+
+
+def test_nothing_of_the_sample_is_in_the_real_site(site: Path) -> None:
+    for path in site.rglob("*"):
+        if path.suffix in {".html", ".json", ".js", ".atom", ".xml"}:
+            assert "Hanbit" not in path.read_text("utf-8"), path
+            assert 'class="sample-mark"' not in path.read_text("utf-8"), path
