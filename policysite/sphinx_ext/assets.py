@@ -1,4 +1,4 @@
-"""What a page loads: one style sheet and one script, put together from their parts; the pages that search and compare one more.
+"""What a page loads: one style sheet and one script, put together from their parts; pages that search, compare or list versions one more.
 
 Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
 the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
@@ -45,16 +45,19 @@ container docutils external figure image internal literal notranslate pre refere
 row-odd simple table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
+COMPARE_STYLES = ("compare.css",)
 SEARCH_SCRIPTS = ("search.js",)
 REDLINE_SCRIPTS = ("redline.js", "compare.js")
 HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"
+COMPARE_STYLE_SHEET = "_static/compare.css"
 SCRIPT = "_static/policysite.js"
 SEARCH_SCRIPT = "_static/search.js"
 REDLINE_SCRIPT = "_static/compare.js"
 HISTORY_SCRIPT = "_static/history.js"
 VARIABLES = {
     "style_sheet": STYLE_SHEET,
+    "compare_style_sheet": COMPARE_STYLE_SHEET,
     "script": SCRIPT,
     "search_script": SEARCH_SCRIPT,
     "redline_script": REDLINE_SCRIPT,
@@ -96,6 +99,9 @@ class Assets:
             name: _joined([ASSETS / "scripts" / part for part in parts], rjsmin.jsmin).encode()
             for name, parts in of_one_page.items()
         } | {
+            COMPARE_STYLE_SHEET: _joined(
+                [ASSETS / "styles" / name for name in COMPARE_STYLES], rcssmin.cssmin
+            ).encode(),
             STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
             SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
         }
