@@ -70,8 +70,13 @@ def relative(from_page: str, to_page: str, fragment: str = "") -> str:
 
 def in_language(page: str, language: str, fragment: str = "") -> str:
     """Return the link from *page* to the same page in *language*."""
-    up = "../" * (page.count("/") + 1)
-    return f"{up}{language}/{page}{SUFFIX}" + (f"#{fragment}" if fragment else "")
+    return to_language(page, page, language) + (f"#{fragment}" if fragment else "")
+
+
+def to_language(from_page: str, to_page: str, language: str) -> str:
+    """Return the link from one page to another, in *language*."""
+    up = "../" * (from_page.count("/") + 1)
+    return f"{up}{language}/{to_page}{SUFFIX}"
 
 
 def root(base_url: str) -> str:

@@ -7,12 +7,29 @@ follow such records one version at a time.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.provision_ids import is_within
+from policysite.provision_ids import ancestors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Mapping
+
+NEW = "new"
+"""In the place of an id in the version before: the provision was not there, whatever stood under its id."""
+
+
+class Moves(dict[str, str]):
+    """The record of one version: its ids, and the ids in the version before."""
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The ids of this version by those of the version before; several where a provision was split."""
+        found: dict[str, tuple[str, ...]] = {}
+        for new, old in self.items():
+            if old != NEW:
+                found[old] = (*found.get(old, ()), new)
+        return found
 
 
 def id_before(provision_id: str, moved: Mapping[str, str]) -> str | None:
@@ -24,8 +41,8 @@ def id_before(provision_id: str, moved: Mapping[str, str]) -> str | None:
     """
     key = _innermost(moved, provision_id)
     if key is not None:
-        return moved[key] + provision_id[len(key) :]
-    return None if _innermost(moved.values(), provision_id) else provision_id
+        return None if moved[key] == NEW else moved[key] + provision_id[len(key) :]
+    return None if _innermost(_moves(moved).parts, provision_id) else provision_id
 
 
 def id_after(provision_id: str, moved: Mapping[str, str]) -> str | None:
@@ -34,20 +51,20 @@ def id_after(provision_id: str, moved: Mapping[str, str]) -> str | None:
     *moved* is the record of that later version. Of a provision that was split the part that kept its id is
     returned, or else the first in the record.
     """
-    value = _innermost(moved.values(), provision_id)
+    known = _moves(moved).parts
+    value = _innermost(known, provision_id)
     if value is not None:
-        parts = [new for new, old in moved.items() if old == value]
-        key = value if value in parts else parts[0]
-        found = key + provision_id[len(value) :]
+        parts = known[value]
+        found = (value if value in parts else parts[0]) + provision_id[len(value) :]
         # A record of a part of it may say that this place was taken by something else.
         return found if id_before(found, moved) == provision_id else None
     return None if _innermost(moved, provision_id) else provision_id
 
 
-def _innermost(containers: Iterable[str], provision_id: str) -> str | None:
+def _moves(moved: Mapping[str, str]) -> Moves:
+    return moved if isinstance(moved, Moves) else Moves(moved)
+
+
+def _innermost(containers: Container[str], provision_id: str) -> str | None:
     """Return the longest of *containers* that *provision_id* is or lies within."""
-    return max(
-        (container for container in containers if is_within(provision_id, container)),
-        key=len,
-        default=None,
-    )
+    return next((c for c in (provision_id, *ancestors(provision_id)) if c in containers), None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from policysite.continuity import Moves
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class FrontMatter:
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
         self.values: dict[str, str] = {}
-        self.moved: dict[str, str] = {}
+        self.moved = Moves()
         content = path.read_bytes()
         try:
             text = content.decode("utf-8-sig")

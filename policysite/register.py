@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.addresses import version_page
-from policysite.continuity import id_after, id_before
+from policysite.continuity import Moves, id_after, id_before
 from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class PolicyVersion:
     """One version of a policy, as its front matter states it.
 
     ``held`` is False for a record: a version whose text is not at hand. ``moved`` maps this
-    version's provision ids to the ids in the version before. ``change_note`` is the author's sentence on what the
+    version's provision ids to the ids in the version before, or to ``new``. ``change_note`` is the author's sentence on what the
     version changed, in the source language. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of ``moved``, to lines of that file.
     """
@@ -58,7 +58,7 @@ class PolicyVersion:
     withdrawn: dt.date | None = None
     held: bool = True
     draft: bool = False
-    moved: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=Moves)
     change_note: str = ""
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -74,9 +74,14 @@ class PolicyVersion:
         return version_page(self.policy, self.number)
 
     @property
+    def was_cancelled(self) -> bool:
+        """Whether it was withdrawn before the day it was to take effect, so that it never applied to anybody."""
+        return self.withdrawn is not None and self.withdrawn <= self.effective
+
+    @property
     def took_effect(self) -> bool:
         """Whether the version was not withdrawn before the day it was to take effect."""
-        return not self.draft and (self.withdrawn is None or self.withdrawn > self.effective)
+        return not self.draft and not self.was_cancelled
 
     def events(self, day: dt.date) -> dict[Event, dt.date]:
         """Return what has happened to the version by *day*, and when; nothing ever happens to a draft."""
@@ -112,6 +117,11 @@ class Policy:
         """
         return self.versions[self._position[number]]
 
+    def get(self, number: str) -> PolicyVersion | None:
+        """Return the version with this number, if there is one."""
+        position = self._position.get(number)
+        return None if position is None else self.versions[position]
+
     def __contains__(self, number: object) -> bool:
         """Whether there is a version with this number."""
         return number in self._position
@@ -126,25 +136,41 @@ class Policy:
         index = self._position[version.number] + 1
         return self.versions[index] if index < len(self.versions) else None
 
+    def base(self, version: PolicyVersion) -> PolicyVersion | None:
+        """Return the version that *version* takes the place of: the one before it, but for those that never applied."""
+        earlier = self.versions[: self._position[version.number]]
+        return next((other for other in reversed(earlier) if not other.was_cancelled), None)
+
     def held_before(self, version: PolicyVersion) -> PolicyVersion | None:
-        """Return the nearest version before *version* whose text is at hand."""
+        """Return the nearest version before *version* whose text is at hand, whether it applied or not."""
         earlier = self.versions[: self._position[version.number]]
         return next((other for other in reversed(earlier) if other.held), None)
+
+    def held_base(self, version: PolicyVersion) -> PolicyVersion | None:
+        """Return the nearest version before *version* that applied, or will, and whose text is at hand."""
+        earlier = self.versions[: self._position[version.number]]
+        wanted = (other for other in reversed(earlier) if other.held and not other.was_cancelled)
+        return next(wanted, None)
+
+    def not_held_between(self, old: PolicyVersion, new: PolicyVersion) -> list[PolicyVersion]:
+        """Return the versions between two, whose texts are not at hand: what moved there nobody can tell."""
+        first, last = self._position[old.number] + 1, self._position[new.number]
+        return [version for version in self.versions[first:last] if not version.held]
 
     def compared(self, day: dt.date) -> list[tuple[PolicyVersion, PolicyVersion]]:
         """Return the pairs of versions that have a page of comparison on *day*, the earlier one of each first.
 
-        Each version with the one before it and with the one in force, so that their number grows with the versions
-        and not with their square.
+        Each version with the one before it, the one that it takes the place of, and the one in force, so that their
+        number grows with the versions and not with their square.
         """
         in_force = self.in_force(day)
-        found = list(pairwise(self.versions))
+        found = {(old.number, new.number): (old, new) for old, new in pairwise(self.versions)}
         for version in self.versions:
-            if in_force is not None and version != in_force:
-                old, new = sorted((version, in_force), key=lambda v: v.sort_key)
-                if self.before(new) != old:
-                    found.append((old, new))
-        return found
+            for other in (self.base(version), in_force):
+                if other is not None and other != version:
+                    old, new = sorted((version, other), key=lambda v: v.sort_key)
+                    found[old.number, new.number] = old, new
+        return list(found.values())
 
     def last_day(self, version: PolicyVersion) -> dt.date | None:
         """Return the last day on which *version* is in force, or None while no end is known.

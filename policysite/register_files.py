@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.markup import plain_text
+from policysite.continuity import NEW
 from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.front_matter import NOTHING, FrontMatter, moved_key
 from policysite.provision_ids import is_provision_id
@@ -214,13 +215,13 @@ def _check_moved(matter: FrontMatter) -> None:
             "Write it like {art-8: art-7}: this version's id, then the id in the version before.",
         )
     for new, old in matter.moved.items():
-        for provision_id in (new, old):
+        for provision_id in (new, *(() if old == NEW else (old,))):
             if not is_provision_id(provision_id):
                 matter.report(
                     matter.lines[moved_key(new)],
                     Code.MOVED,
                     f"Found {provision_id!r}, which is no provision id.",
-                    "Write an id like art-9 or art-9-para-2.",
+                    f"Write an id like art-9 or art-9-para-2, or 'art-9: {NEW}' for one that is new.",
                 )
 
 

@@ -21,12 +21,13 @@ class Point(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An article; ``text`` are its own blocks, on lines of their own."""
+    """An article; ``text`` are its own blocks, on lines of their own, ``after`` those that follow its points."""
 
     was: str
     title: str
     text: str
     points: tuple[Point, ...]
+    after: str = ""
 
 
 class Author:
@@ -58,7 +59,8 @@ class Author:
             for place in range(1, self.chance.randint(1, 5))
         )
         text = "\n".join(self._words() for _ in range(self.chance.randint(0, 3)))
-        return Article(f"art-{number}", f"T{number} {self._words()}", text, points)
+        after = self._words() if points and self.chance.random() < 0.3 else ""
+        return Article(f"art-{number}", f"T{number} {self._words()}", text, points, after)
 
     def _insert(self, place: int) -> None:
         point = Point("", self._words())
@@ -88,8 +90,9 @@ class Author:
     def _split(self, place: int) -> None:
         article = self.articles[place]
         first, _, rest = article.text.partition("\n")
-        self.articles[place] = article._replace(text=first, points=article.points[:1])
-        second = Article(article.was, f"S {self._words()}", rest, article.points[1:])
+        self.articles[place] = article._replace(text=first, points=article.points[:1], after="")
+        title = f"S {self._words()}"
+        second = Article(article.was, title, rest, article.points[1:], article.after)
         self.articles.insert(place + 1, second)
 
 
@@ -113,7 +116,8 @@ def _flat(articles: Sequence[Article]) -> list[ProvisionText]:
     found = []
     for number, article in enumerate(articles, start=1):
         own, cited = f"art-{number}", f"Article {number}"
-        found.append(ProvisionText(own, "", cited, article.title, article.title, article.text))
+        title, text = article.title, article.text
+        found.append(ProvisionText(own, "", cited, title, title, text, article.after))
         for place, point in enumerate(article.points, start=1):
             mark = f"{place}."
             found.append(

@@ -46,7 +46,8 @@ def test_a_point_that_moved_in_silence_is_refused(write_project: WriteProject) -
     assert problems(root) == [
         "docs/terms/1.1.md:13: [moved] art-1-point-2 has the words of art-1-point-3 of version 1.0, but no record "
         "says that it moved. Add 'moved: {art-1-point-2: art-1-point-3}' to the front matter, with every other "
-        "provision that moved; or '{art-1-point-2: art-1-point-2}' if it is another one."
+        "provision that moved; or 'art-1-point-2: art-1-point-2' if it is what had this number, "
+        "'art-1-point-2: new' if it is new."
     ]
     for record in ("art-1-point-2: art-1-point-3", "art-1-point-2: art-1-point-2"):
         changed = version("1.1", "2025-01-01", FEWER, f"moved: {{{record}}}\n")
@@ -72,9 +73,9 @@ def test_a_record_that_contradicts_the_texts_is_refused_at_its_line(
     )
     assert problems(root) == [
         "docs/terms/1.2.md:5: [moved] The record says that art-1 was art-2, but its words are those of art-1 of "
-        "version 1.1. Write 'art-1: art-1'.",
+        "version 1.1. Write 'art-1: art-1', or 'art-1: new' if it is new.",
         "docs/terms/1.2.md:6: [moved] The record says that art-2 was art-1, but its words are those of art-2 of "
-        "version 1.1. Write 'art-2: art-2'.",
+        "version 1.1. Write 'art-2: art-2', or 'art-2: new' if it is new.",
     ]
 
 
@@ -287,3 +288,153 @@ def test_nothing_of_the_sample_is_in_the_real_site(site: Path) -> None:
         if path.suffix in {".html", ".json", ".js", ".atom", ".xml"}:
             assert "Hanbit" not in path.read_text("utf-8"), path
             assert 'class="sample-mark"' not in path.read_text("utf-8"), path
+
+
+def test_a_version_that_never_applied_hides_no_change(write_project: WriteProject) -> None:
+    adults = "## Article 1 (Who)\n\nThe service is for adults only.\n"
+    all_of_them = "## Article 1 (Who)\n\nThe service is for everyone who asks.\n"
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2022-01-01", adults),
+            "terms/1.1.md": version("1.1", "2023-01-01", all_of_them, "withdrawn: 2022-12-01\n"),
+            "terms/1.2.md": version("1.2", "2024-01-01", all_of_them),
+        }
+    )
+    build_site(root)
+    row = page(root / "_build/html/en/terms/history.html").xpath("//tr[@data-version='1.2']")[0]
+    assert "What this version changed (articles changed: 1)" in text(row)
+    assert row.xpath(".//td[last()]//a/@href") == ["compare/1.0/1.2.html"]
+    article = page(root / "_build/html/en/terms/1.2.html").get_element_by_id("art-1")
+    assert article.xpath(".//table[@class='life']//td/@class") == [
+        "life-first",
+        "life-amended",
+        "life-amended",
+    ]
+    (summary,) = article.xpath(".//details[@class='article-news']/summary")
+    assert text(summary) == "Amended against version 1.0"
+    # The page of the step from the one that was withdrawn is there too.
+    assert "Both versions have the same text." in comparison(root, "1.1", "1.2")
+
+
+def test_a_text_that_is_not_held_in_between_is_named_and_records_are_asked_for(
+    write_project: WriteProject,
+) -> None:
+    record = '---\nversion: "1.1"\neffective: 2023-01-01\ntext: not-held\n---\n\n# Terms\n'
+    first = "## Article 1 (Scope)\n\nThese terms hold for all.\n\n## Article 2 (Fees)\n\nThere are no fees at all.\n"
+    third = (
+        "## Article 1 (Scope)\n\nThese terms hold for all.\n\n## Article 2 (Account)\n\nOne each.\n\n"
+        "## Article 3 (Fees)\n\nThere are no fees at all.\n"
+    )
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2022-01-01", first),
+            "terms/1.1.md": record,
+            "terms/1.2.md": version("1.2", "2024-01-01", third),
+        }
+    )
+    (problem,) = problems(root)
+    assert problem.startswith(
+        "docs/terms/1.2.md:16: [moved] 'Article 3 (Fees)' has the title of art-2 of version 1.0, but no record"
+    )
+    path = root / "docs/terms/1.2.md"
+    path.write_text(version("1.2", "2024-01-01", third, "moved: {art-3: art-2}\n"), "utf-8")
+    build_site(root)
+    shown = comparison(root, "1.0", "1.2")
+    assert "Articles: 1 inserted, 1 renumbered, 1 unchanged." in shown
+    assert "The texts of versions between these two are not held: 1.1." in shown
+
+
+@pytest.mark.parametrize(
+    ("body", "record"),
+    [
+        # Another article may be called the same.
+        (f"{TWO}\n## Article 3 (Fees)\n\nLate fees are ten percent a year.\n", ""),
+        # What stands under a number may have nothing to do with what stood there.
+        ("## Article 1 (Scope)\n\nThese terms hold for all.\n\n## Article 2 (Cookies)\n\nNone are set.\n", "art-2: new"),
+        # New words may be old words.
+        (
+            "## Article 1 (Scope)\n\nThere are no fees at all.\n\n## Article 2 (Fees)\n\nThey are high.\n",
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_move_can_be_published(
+    write_project: WriteProject, body: str, record: str
+) -> None:
+    moved = f"moved: {{{record}}}\n" if record else ""
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", TWO),
+            "terms/1.1.md": version("1.1", "2025-01-01", body, moved),
+        }
+    )
+    build_site(root)
+    if record:
+        document = page(root / "_build/html/en/terms/compare/1.0/1.1.html")
+        ids = document.xpath("//section[starts-with(@class, 'redline-article')]/@id")
+        assert sorted(ids) == ["art-2", "was-art-2"]
+
+
+def test_what_a_message_says_to_write_is_taken(write_project: WriteProject) -> None:
+    swapped = f"{SWAPPED}\n## Article 3 (Law)\n\nThe law of Korea governs these terms.\n"
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", TWO),
+            "terms/1.1.md": version("1.1", "2025-01-01", swapped),
+        }
+    )
+    remedies = "\n".join(problems(root))
+    assert "'moved: {art-1: art-2}'" in remedies
+    assert "'art-1: new' if it is new" in remedies
+    for record in (
+        "art-1: new, art-2: new",
+        "art-1: art-2, art-2: art-1",
+        "art-1: art-1, art-2: art-2",
+    ):
+        path = root / "docs/terms/1.1.md"
+        path.write_text(version("1.1", "2025-01-01", swapped, f"moved: {{{record}}}\n"), "utf-8")
+        build_site(root)
+
+
+def test_the_source_beside_a_translation_is_the_source(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    old = "Requests are made to the Privacy Officer named in Article 9."
+    new = "Requests are made to the Privacy Officer named in {policy:provision}`art-9`."
+    for number in ("3.0", "3.1", "3.2"):
+        for name in (f"docs/privacy/{number}.md", f"locales/ko/LC_MESSAGES/privacy/{number}.po"):
+            path = root / name
+            content = path.read_text("utf-8")
+            if name.endswith(".po"):
+                content = content.replace("제9조에 기재된", "{policy:provision}`art-9`에 기재된")
+            path.write_text(content.replace(old, new), "utf-8")
+    build_site(root, SAMPLE_DAY)
+    cells = page(root / "_build/html/ko/privacy/parallel/3.1.html").get_element_by_id(
+        "art-7-para-2"
+    )
+    source, shown = map(text, cells.xpath("./div"))
+    assert "named in Article 9." in source
+    assert "제9조에 기재된" in shown
+    compared = page(root / "_build/html/ko/privacy/compare/3.1/3.2.html")
+    for cell in compared.get_element_by_id("art-7-para-2").xpath(
+        "./div[contains(@class, 'source')]"
+    ):
+        assert "Article 9" in text(cell)
+
+
+def test_a_site_in_one_language_offers_no_second_one(write_project: WriteProject) -> None:
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", TWO)})
+    build_site(root)
+    assert not list((root / "_build/html").rglob("parallel"))
+    assert "Side by side" not in (root / "_build/html/en/terms/1.0.html").read_text("utf-8")
+
+
+def test_a_translation_that_followed_half_of_a_change_is_told(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "sample")
+    # Of two paragraphs that change in English the first one alone changes in Korean.
+    for name in ("docs/privacy/3.2.md", "locales/ko/LC_MESSAGES/privacy/3.2.po"):
+        swap(name, "a service for writing, keeping", "a service for writing, storing")(root)
+    build_site(root, SAMPLE_DAY)
+    shown = page(root / "_build/html/ko/privacy/compare/3.1/3.2.html")
+    (told,) = shown.xpath("//p[@class='differs'][ancestor::section]")
+    assert told.xpath("ancestor::section/@id") == ["top"]
+    assert text(told) == "원문은 변경되었으나 번역문은 변경되지 않았습니다."

@@ -295,7 +295,7 @@ def test_an_article_that_moved_in_silence_is_refused(write_project: WriteProject
     assert [str(problem) for problem in caught.value.problems] == [
         "docs/terms/1.1.md:16: [moved] 'Article 3 (Fees)' has the title of art-2 of version 1.0, but "
         "no record says that it moved. Add 'moved: {art-3: art-2}' to the front matter, with every "
-        "other article that moved; or 'moved: {art-3: art-3}' if it is another one."
+        "other article that moved; or 'art-3: new' if it is new."
     ]
 
 

@@ -39,6 +39,12 @@ _SPOKEN = (
     "data-none",
     "data-found",
     "data-more",
+    "data-applied",
+    "data-read",
+    "data-changed",
+    "data-same",
+    "data-nothing",
+    "data-unheld",
 )
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}

@@ -88,8 +88,8 @@ def _state(kinds: Sequence[Kind]) -> State:
 class Lives:
     """The life lines of one policy. ``numbers`` are all its versions in order, ``steps`` lead to each text but the first.
 
-    ``steps`` has the number of every version whose text is held, with the version that it is compared with and the
-    step from there; both are None for the first.
+    ``steps`` has the number of every version whose text is held, with the version that it takes the place of and the
+    step from there; None for the first. A version that never applied is a side branch: no other one comes from it.
     """
 
     numbers: tuple[str, ...]
@@ -98,7 +98,12 @@ class Lives:
     def line(self, number: str, article: str) -> tuple[Stop, ...]:
         """Return *article* of the version *number* in every version, in their order."""
         ids = {number: article, **dict(self._before(number, article))}
-        ids |= dict(self._after(number, article))
+        for other in self.numbers:
+            found = self.steps.get(other)
+            if other not in ids and found is not None and found[0] in ids:
+                now = found[1].now.get(ids[found[0]])
+                if now is not None:
+                    ids[other] = now
         return tuple(self._stop(other, ids.get(other, "")) for other in self.numbers)
 
     def _before(self, number: str, article: str) -> Iterator[tuple[str, str]]:
@@ -109,17 +114,6 @@ class Lives:
                 return
             article = origin
             yield number, article
-
-    def _after(self, number: str, article: str) -> Iterator[tuple[str, str]]:
-        for other in self.numbers[self.numbers.index(number) + 1 :]:
-            found = self.steps.get(other)
-            if found is None:
-                continue
-            now = found[1].now.get(article)
-            if now is None:
-                return
-            article = now
-            yield other, article
 
     def _stop(self, number: str, article: str) -> Stop:
         if number not in self.steps:

@@ -141,12 +141,14 @@ def compare(
     old: Sequence[ProvisionText],
     new: Sequence[ProvisionText],
     before: Callable[[str], str | None] = lambda provision_id: provision_id,
+    after: Callable[[str], str | None] = lambda provision_id: provision_id,
 ) -> Comparison:
-    """Return what became of each provision; *before* gives the id that one of *new* had in *old*.
+    """Return what became of each provision.
 
-    Provisions are in the order of the text, containers first.
+    *before* gives the id that one of *new* had in *old*; *after* the id that one of *old* has in *new*, which tells the
+    parts of one that was split apart. Provisions are in the order of the text, containers first.
     """
-    return _Alignment(old, new, before).comparison()
+    return _Alignment(old, new, before, after).comparison()
 
 
 @dataclass
@@ -154,14 +156,25 @@ class _Place:
     """A provision in the tree of both versions."""
 
     change: ProvisionChange
+    container: str | None
     inner: list[_Place] = field(default_factory=list)
+    # What was deleted: at the beginning of the container, and right behind the provision.
+    gone_first: list[_Place] = field(default_factory=list)
+    gone_behind: list[_Place] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
         yield Row(self.change, continued=False)
-        for place in self.inner:
+        for place in _in_order_of_text(self.gone_first, self.inner):
             yield from place.rows()
         if self.change.after:
             yield Row(self.change, continued=True)
+
+
+def _in_order_of_text(gone_first: list[_Place], places: list[_Place]) -> Iterator[_Place]:
+    yield from gone_first
+    for place in places:
+        yield place
+        yield from place.gone_behind
 
 
 class _Alignment:
@@ -172,6 +185,7 @@ class _Alignment:
         old: Sequence[ProvisionText],
         new: Sequence[ProvisionText],
         before: Callable[[str], str | None],
+        after: Callable[[str], str | None],
     ) -> None:
         self.old = {provision.id: provision for provision in old}
         self.new = {provision.id: provision for provision in new}
@@ -182,51 +196,43 @@ class _Alignment:
             if old_id in self.old and old_id is not None:
                 self.origin[new_id] = old_id
                 self.parts[old_id].append(new_id)
+        self.main: dict[str, str] = {}
+        for old_id, parts in self.parts.items():
+            now = after(old_id) if len(parts) > 1 else None
+            self.main[old_id] = now if now in parts and now is not None else parts[0]
         self.position = {old_id: place for place, old_id in enumerate(self.old)}
-
-    def main_part(self, old_id: str) -> str | None:
-        """Return what an old provision is now: where it was split, the part that kept its id, or the first."""
-        parts = self.parts.get(old_id, [])
-        return old_id if old_id in parts else next(iter(parts), None)
 
     def comparison(self) -> Comparison:
         places: dict[str, _Place] = {}
         roots: list[_Place] = []
+        gone_first: list[_Place] = []
         changes = self._changes()
         for new_id in self.new:
-            place = places[new_id] = _Place(changes[new_id])
-            self._siblings(_container(new_id, self.new), places, roots).append(place)
+            container = _container(new_id, self.new)
+            place = places[new_id] = _Place(changes[new_id], container)
+            (roots if container is None else places[container].inner).append(place)
+        # The provision of each container that a deleted one follows.
+        before: dict[str | None, _Place] = {}
         for old_id, provision in self.old.items():
-            if self.main_part(old_id) is None:
-                place = places[WAS + old_id] = _Place(_deleted(provision))
-                container = self._now(_container(old_id, self.old))
-                siblings = self._siblings(container, places, roots)
-                siblings.insert(self._where(old_id, siblings, places), place)
-        return Comparison(tuple(map(_article, roots)))
-
-    @staticmethod
-    def _siblings(
-        container: str | None, places: Mapping[str, _Place], roots: list[_Place]
-    ) -> list[_Place]:
-        return roots if container is None else places[container].inner
+            around = _container(old_id, self.old)
+            container = self._now(around)
+            if old_id in self.main:
+                place = places[self.main[old_id]]
+                if place.container == container:
+                    before[around] = place
+                continue
+            place = places[WAS + old_id] = _Place(_deleted(provision), container)
+            if around in before:
+                before[around].gone_behind.append(place)
+            elif container is None:
+                gone_first.append(place)
+            else:
+                places[container].gone_first.append(place)
+        return Comparison(tuple(map(_article, _in_order_of_text(gone_first, roots))))
 
     def _now(self, old_id: str | None) -> str | None:
         """Return the name of the place at which an old provision stands."""
-        return None if old_id is None else self.main_part(old_id) or WAS + old_id
-
-    def _where(self, old_id: str, siblings: list[_Place], places: Mapping[str, _Place]) -> int:
-        """Return where a deleted provision goes: behind what stood before it."""
-        container = _container(old_id, self.old)
-        earlier = [
-            other
-            for other in list(self.old)[: self.position[old_id]]
-            if _container(other, self.old) == container
-        ]
-        for other in reversed(earlier):
-            place = places.get(self._now(other) or "")
-            if place is not None and place in siblings:
-                return siblings.index(place) + 1
-        return 0
+        return None if old_id is None else self.main.get(old_id, WAS + old_id)
 
     def _changes(self) -> dict[str, ProvisionChange]:
         """Return what became of each provision of the new version."""
@@ -241,7 +247,7 @@ class _Alignment:
             texts = _shared(old.blocks, [new.blocks for new in news])
             afters = _shared(old.blocks_after, [new.blocks_after for new in news])
             for new, text, after in zip(news, texts, afters, strict=True):
-                parted = new.id != self.main_part(old_id)
+                parted = new.id != self.main[old_id]
                 kinds = tuple(self._kinds(old, new, (*text, *after), moved, parted=parted))
                 title = word_changes("" if parted else old.title, new.title)
                 found[new.id] = ProvisionChange(new.id, old, new, kinds, title, text, after, parted)
@@ -270,7 +276,7 @@ class _Alignment:
         families: defaultdict[str | None, list[str]] = defaultdict(list)
         moved: set[str] = set()
         for new_id, old_id in self.origin.items():
-            if new_id != self.main_part(old_id):
+            if new_id != self.main[old_id]:
                 continue
             container = _container(new_id, self.new)
             if self._now(_container(old_id, self.old)) == container:
@@ -313,7 +319,7 @@ def _article(place: _Place) -> ArticleChange:
     rows = tuple(place.rows())
     kinds = place.change.kinds
     if not kinds or set(kinds) <= {Kind.RENUMBERED, Kind.MOVED}:
-        changed = any(row.provision.kinds for row in rows[1:])
+        changed = any(r.provision.kinds for r in rows if r.provision is not place.change)
         kinds = (*((Kind.AMENDED,) if changed else ()), *kinds)
     return ArticleChange(place.change, kinds, rows)
 

@@ -74,7 +74,8 @@ def word_changes(old: str, new: str) -> tuple[Change, ...]:
     if not old or not new:
         return (*_found(Op.DELETED, old), *_found(Op.INSERTED, new))
     # A first word would differ from the same word later on, which has a space before it.
-    changes = _slid(_changes(_stretches(f" {old}", f" {new}")))
+    found = _matched(tokens(f" {old}"), tokens(f" {new}"), by_sentence=True)
+    changes = _slid(_changes(found))
     return (*_found(Op.EQUAL, changes[0].text[1:]), *changes[1:])
 
 
@@ -91,27 +92,42 @@ class _Stretch(NamedTuple):
     new: list[str]
 
 
-def _stretches(old: str, new: str) -> Iterator[_Stretch]:
-    before, after = tokens(old), tokens(new)
+def _matched(before: list[str], after: list[str], *, by_sentence: bool) -> Iterator[_Stretch]:
+    """Yield the stretches of two texts; of long ones the sentences are aligned first, then the words of those that differ."""
     if len(before) * len(after) <= _TOO_MANY:
         yield from _aligned(before, after)
         return
+    start, end = _common_ends(before, after)
+    yield _Stretch(equal=True, old=before[:start], new=after[:start])
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) * len(new) <= _TOO_MANY:
+        yield from _aligned(old, new)
+    elif by_sentence:
+        yield from _by_sentence("".join(old), "".join(new))
+    else:
+        yield _Stretch(equal=False, old=old, new=new)
+    yield _Stretch(equal=True, old=before[len(before) - end :], new=after[len(after) - end :])
+
+
+def _common_ends(before: list[str], after: list[str]) -> tuple[int, int]:
+    """Return how many words two texts have in common at their beginning, and how many of the others at their end."""
+    most = min(len(before), len(after))
+    start = next((i for i in range(most) if before[i] != after[i]), most)
+    most -= start
+    end = next((i for i in range(most) if before[-i - 1] != after[-i - 1]), most)
+    return start, end
+
+
+def _by_sentence(old: str, new: str) -> Iterator[_Stretch]:
     for stretch in _aligned(_SENTENCE.findall(old), _SENTENCE.findall(new)):
         if stretch.equal:
             yield stretch
-            continue
-        in_pairs = len(stretch.old) == len(stretch.new)
-        olds, news = (
-            (stretch.old, stretch.new)
-            if in_pairs
-            else (["".join(stretch.old)], ["".join(stretch.new)])
-        )
-        for one, other in zip(olds, news, strict=True):
-            before, after = tokens(one), tokens(other)
-            if len(before) * len(after) <= _TOO_MANY:
-                yield from _aligned(before, after)
-            else:
-                yield _Stretch(equal=False, old=before, new=after)
+        elif len(stretch.old) == len(stretch.new):
+            for one, other in zip(stretch.old, stretch.new, strict=True):
+                yield from _matched(tokens(one), tokens(other), by_sentence=False)
+        else:
+            olds, news = tokens("".join(stretch.old)), tokens("".join(stretch.new))
+            yield from _matched(olds, news, by_sentence=False)
 
 
 def _aligned(before: list[str], after: list[str]) -> Iterator[_Stretch]:
@@ -137,7 +153,7 @@ def _changes(found: Iterable[_Stretch]) -> Iterator[Change]:
             continue
         edit = _Edit(kept, old, new)
         kept = []
-        if edits and _is_small(edits[-1], edit):
+        if edits and (not edit.kept or _is_small(edits[-1], edit)):
             last = edits.pop()
             edit = _Edit(
                 last.kept,

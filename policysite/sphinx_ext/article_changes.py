@@ -83,16 +83,12 @@ class AddArticleChanges(SphinxPostTransform):
 
 def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
     """Return what changed in each article since the nearest earlier text that is held."""
-    before = policy.held_before(version)
+    before = policy.held_base(version)
     two = comparison_of(app, before, version) if before else None
     if before is None or two is None:
         return {}
     page = addresses.comparison_page(policy.name, before.number, version.number)
-    skipped = tuple(
-        other.number
-        for other in policy.versions
-        if before.sort_key < other.sort_key < version.sort_key
-    )
+    skipped = tuple(other.number for other in policy.not_held_between(before, version))
     found: dict[str, ArticleNews] = {}
     for article in two.shown.articles:
         if article.kinds and article.provision.new is not None:
@@ -129,7 +125,7 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
             continue
         steps = hashlib.sha256(repr(lives).encode()).hexdigest()
         for version in policy.versions:
-            before = policy.held_before(version)
+            before = policy.held_base(version)
             if version.held:
                 shown = (steps, digest_of(app, before) if before else "")
                 if kept.get(version.page, shown) != shown:

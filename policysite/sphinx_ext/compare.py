@@ -32,13 +32,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Compared:
-    """What a page of comparison shows. ``two`` is None if one of the texts is not held."""
+    """What a page of comparison shows. ``two`` is None if one of the texts is not held.
+
+    ``gap`` names the versions between whose texts are not held. ``lasting`` is the address of the same comparison that
+    stays when another version is in force; empty where this one does.
+    """
 
     old: VersionFacts
     new: VersionFacts
     two: TwoTexts | None
     note: ChangeNote | None
-    page: str
+    gap: str
+    lasting: str
 
     def href(self, article: ArticleChange) -> str:
         """Return the link to *article* in its own version."""
@@ -100,18 +105,22 @@ def _comparison(
 ) -> dict[str, Any]:
     site = site_of(app.config)
     page = addresses.comparison_page(policy.name, old.number, new.number)
-    is_step = policy.before(new) == old
+    is_step = policy.base(new) == old
+    chooser = addresses.relative(page, addresses.comparisons_page(policy.name))
     compared = Compared(
         site.facts(old, page),
         site.facts(new, page),
         comparison_of(app, old, new),
         policy_domain(app.env).change_note(new.page) if is_step else None,
-        page,
+        ", ".join(version.number for version in policy.not_held_between(old, new)),
+        ""
+        if is_step or policy.before(new) == old
+        else f"{chooser}?old={old.number}&new={new.number}",
     )
     return {
         "compared": compared,
         "compared_title": title,
-        "chooser_href": addresses.relative(page, addresses.comparisons_page(policy.name)),
+        "chooser_href": chooser,
     }
 
 
@@ -126,7 +135,7 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
     }
     choices = []
     for version in reversed(policy.versions):
-        before = policy.before(version)
+        before = policy.base(version)
         with_in_force = ""
         if in_force and in_force != version:
             with_in_force = pairs.get((version.number, in_force.number)) or pairs.get(
@@ -176,7 +185,7 @@ def _add_to_context(
     policy, version = page.policy, page.version
     in_force = policy.in_force(site.register.day)
     links: dict[str, tuple[str, str]] = {}
-    before = policy.before(version)
+    before = policy.base(version)
     if before and before.held:
         target = addresses.comparison_page(policy.name, before.number, version.number)
         links["before"] = before.number, addresses.relative(pagename, target)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from policysite.provision_ids import is_provision_id
-from policysite.redline import ArticleChange, Comparison, Kind, Lives, Row, compare, step
+from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.texts import source_text_of, text_of
 
@@ -49,15 +49,17 @@ class TwoTexts:
         return self._source_rows.get((row.provision.id, row.continued))
 
     def differs(self, row: Row) -> str:
-        """Return ``source`` or ``translation`` if only that one changed, else an empty string.
+        """Return ``source`` or ``translation`` if something changed only there, else an empty string.
 
         A translation that missed a change is a mistake that nobody sees in either language alone.
         """
         source = self.source_row(row)
-        if source is None:
+        if source is None or row.provision.old is None or row.provision.new is None:
             return ""
-        here, there = (Kind.AMENDED in r.provision.kinds for r in (row, source))
-        return "" if here == there else "translation" if here else "source"
+        here, there = _changed_places(row), _changed_places(source)
+        if len(row.blocks) != len(source.blocks):
+            here, there = ({0} if here else set()), ({0} if there else set())
+        return "source" if there - here else "translation" if here - there else ""
 
     def article_differs(self, article: ArticleChange) -> bool:
         """Whether anything in *article* changed in one of the languages only."""
@@ -67,7 +69,16 @@ class TwoTexts:
     def missed(self) -> int:
         """How many provisions changed in the source language and not in this one."""
         rows = (row for article in self.shown.articles for row in article.rows)
-        return sum(self.differs(row) == "source" for row in rows if not row.continued)
+        return len({row.provision.id for row in rows if self.differs(row) == "source"})
+
+
+def _changed_places(row: Row) -> set[int]:
+    """Return the places of the blocks of a row that changed; -1 is the title, -2 the links."""
+    places: set[int] = {i for i, block in enumerate(row.blocks) if block.is_changed}
+    if not row.continued:
+        places |= {-1} if any(op != Op.EQUAL for op, _ in row.provision.title) else set()
+        places |= {-2} if row.provision.links else set()
+    return places
 
 
 class _Comparisons:
@@ -89,20 +100,21 @@ class _Comparisons:
 
     def _compare(self, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
         site = site_of(self.app.config)
-        before = _origin(site.register.policies[old.policy], old, new)
+        policy = site.register.policies[old.policy]
+        traces = _trace(policy, new, old), _trace(policy, old, new)
         source = (
-            compare(source_text_of(self.app, old), source_text_of(self.app, new), before)
+            compare(source_text_of(self.app, old), source_text_of(self.app, new), *traces)
             if site.is_translated
             else None
         )
-        return TwoTexts(compare(text_of(self.app, old), text_of(self.app, new), before), source)
+        return TwoTexts(compare(text_of(self.app, old), text_of(self.app, new), *traces), source)
 
     def lives_of(self, policy: Policy) -> Lives:
         if policy.name not in self.lives:
             steps: dict[str, tuple[str, Step] | None] = {}
             for version in policy.versions:
                 if version.held:
-                    old = policy.held_before(version)
+                    old = policy.held_base(version)
                     steps[version.number] = (
                         (old.number, step(self.of(old, version).shown)) if old else None
                     )
@@ -117,14 +129,14 @@ class _Comparisons:
         return self.digests[version.page]
 
 
-def _origin(policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Callable[[str], str | None]:
-    def origin(provision_id: str) -> str | None:
+def _trace(policy: Policy, start: PolicyVersion, end: PolicyVersion) -> Callable[[str], str | None]:
+    def trace(provision_id: str) -> str | None:
         # The words before the first article are in every version.
         if not is_provision_id(provision_id):
             return provision_id
-        return policy.trace(provision_id, new, old)
+        return policy.trace(provision_id, start, end)
 
-    return origin
+    return trace
 
 
 _COMPARISONS: WeakKeyDictionary[BuildEnvironment, _Comparisons] = WeakKeyDictionary()

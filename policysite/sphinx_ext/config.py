@@ -96,12 +96,16 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of one policy. ``version`` is the one whose text it shows: None on all kinds but the first two."""
+    """A page of one policy. ``version`` is the one whose text it is: None on all kinds but the first two.
+
+    ``ids_of`` is the version whose provisions have their ids on the page, if there is one.
+    """
 
     name: str
     policy: Policy
     kind: PageKind
     version: PolicyVersion | None = None
+    ids_of: PolicyVersion | None = None
 
     @property
     def timeless(self) -> bool:
@@ -149,9 +153,10 @@ class Site:
         if policy is None:
             return None
         if version := self.register.version_of(name):
-            return Page(name, policy, PageKind.VERSION, version)
+            return Page(name, policy, PageKind.VERSION, version, version)
         if name == addresses.timeless_page(policy.name):
-            return Page(name, policy, PageKind.TIMELESS, policy.in_force(self.register.day))
+            in_force = policy.in_force(self.register.day)
+            return Page(name, policy, PageKind.TIMELESS, in_force, in_force)
         kinds = {
             addresses.history_page(policy.name): PageKind.HISTORY,
             addresses.comparisons_page(policy.name): PageKind.COMPARISONS,
@@ -162,7 +167,8 @@ class Site:
             "on": PageKind.DATE,
         }
         kind = kinds.get(name) or folders.get(name.split("/")[1])
-        return Page(name, policy, kind) if kind else None
+        number = name.rpartition("/")[2]
+        return Page(name, policy, kind, ids_of=policy.get(number)) if kind else None
 
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""

@@ -181,17 +181,30 @@ class PolicyDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Resolve ``art-9`` (this version) or ``1.5#art-9`` (another version of the policy)."""
-        version, _, provision_id = target.rpartition("#")
-        docname = f"{fromdocname.rpartition('/')[0]}/{version}" if version else fromdocname
-        if provision_id not in self.marks(docname):
+        language = site_of(env.config).language
+        text = self.cited(fromdocname, target, language)
+        if not text:
             return None
+        docname, provision_id = self._place(fromdocname, target)
         if not node["refexplicit"]:
-            language = site_of(env.config).language
-            text = provision_ids.citation(provision_id, self.marks(docname), language)
             # Without rules of its own a language cites as English does; docutils prints this class as lang.
             foreign = [] if has_own_rules(language) else ["language-en"]
             contnode = nodes.inline(text, text, classes=[*contnode["classes"], *foreign])
         return make_refnode(builder, fromdocname, docname, provision_id, contnode)
+
+    @staticmethod
+    def _place(fromdocname: str, target: str) -> tuple[str, str]:
+        version, _, provision_id = target.rpartition("#")
+        docname = f"{fromdocname.rpartition('/')[0]}/{version}" if version else fromdocname
+        return docname, provision_id
+
+    def cited(self, fromdocname: str, target: str, language: str) -> str:
+        """Return how a reader of *language* cites what a reference names, empty if there is no such provision."""
+        docname, provision_id = self._place(fromdocname, target)
+        marks = self.marks(docname)
+        return (
+            provision_ids.citation(provision_id, marks, language) if provision_id in marks else ""
+        )
 
     def resolve_any_xref(
         self,

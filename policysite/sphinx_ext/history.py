@@ -100,7 +100,9 @@ class PrintHistory(SphinxPostTransform):
                 rows=list(_rows(app, policy, docname)),
                 timeline=_timeline(site, policy),
                 source_language=tag(site.settings.source_language),
-                compare_href=addresses.relative(docname, addresses.comparisons_page(policy.name)),
+                compare_href=addresses.relative(docname, addresses.comparisons_page(policy.name))
+                if sum(version.held for version in policy.versions) > 1
+                else "",
             )
             node.replace_self(widget)
 
@@ -117,7 +119,7 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     }
     in_force = policy.in_force(site.register.day)
     for version in reversed(policy.versions):
-        before = policy.before(version)
+        before = policy.base(version)
         step = steps.get(version.number)
         is_next = step is not None and before is not None and step[0] == before.number
         around = (version.number, in_force.number) if in_force else ("", "")

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.continuity import id_before
+from policysite.continuity import NEW
 from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
 from policysite.provision_ids import ancestors, is_provision_id, title_of_heading
@@ -36,39 +36,71 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
     for policy in site.register.policies.values():
         for version in policy.versions:
             found += _unknown_ids(env, policy, version)
-            before = policy.before(version)
+            before = policy.held_before(version)
             # Ids are those of the source, so one language tells.
-            if before is not None and not site.is_translated:
-                found += _renumbered_in_silence(env, before, version)
-                if before.held and version.held:
-                    found += _against_the_words(env, before, version)
+            if before is not None and version.held and not site.is_translated:
+                step = _Step(env, policy, before, version)
+                found += _renumbered_in_silence(step)
+                found += _against_the_words(step)
     policy_domain(env).note_general_problems(tuple(found))
 
 
-def _renumbered_in_silence(
-    env: BuildEnvironment, before: PolicyVersion, version: PolicyVersion
-) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Step:
+    """A version and the nearest one before it whose text is held."""
+
+    env: BuildEnvironment
+    policy: Policy
+    before: PolicyVersion
+    version: PolicyVersion
+
+    def origin(self, provision_id: str) -> str | None:
+        """Return the id that a provision had before, as the records say."""
+        return self.policy.trace(provision_id, self.version, self.before)
+
+    def now(self, provision_id: str) -> str | None:
+        """Return the id that a provision of the version before has now, as the records say."""
+        return self.policy.trace(provision_id, self.before, self.version)
+
+    def otherwise(self, provision_id: str, twin: str) -> str:
+        """Return what else the author may write: what looks like *twin* is another provision."""
+        was_there = provision_id in policy_domain(self.env).marks(self.before.page)
+        is_other = was_there and provision_id != twin
+        same = f"'{provision_id}: {provision_id}' if it is what had this number, "
+        return f"{same if is_other else ''}'{provision_id}: {NEW}' if it is new"
+
+
+def _renumbered_in_silence(step: _Step) -> Iterator[Problem]:
     """Yield articles that have the title of another article of the version before, and no record.
 
     Links would lead a reader from the one to an article about something else.
     """
-    domain = policy_domain(env)
+    domain, version = policy_domain(step.env), step.version
+    articles = domain.articles(version.page)
     named = defaultdict(list)
-    for earlier in domain.articles(before.page).values():
+    for earlier in domain.articles(step.before.page).values():
         named[title_of_heading(earlier.title)].append(earlier.id)
     titles = {title: ids[0] for title, ids in named.items() if len(ids) == 1}
-    for article in domain.articles(version.page).values():
-        old = titles.get(title_of_heading(article.title), article.id)
-        if old != article.id and article.id not in version.moved:
-            yield Problem(
-                version.path,
-                article.line,
-                Code.MOVED,
-                f"{article.title!r} has the title of {old} of version {before.number}, "
-                "but no record says that it moved.",
-                f"Add 'moved: {{{article.id}: {old}}}' to the front matter, with every other article "
-                f"that moved; or 'moved: {{{article.id}: {article.id}}}' if it is another one.",
-            )
+    for article in articles.values():
+        title = title_of_heading(article.title)
+        old = titles.get(title, article.id)
+        stayed = articles.get(step.now(old) or "")
+        if (
+            old in {article.id, step.origin(article.id)}
+            or article.id in version.moved
+            # Another article may be called the same.
+            or (stayed is not None and title_of_heading(stayed.title) == title)
+        ):
+            continue
+        yield Problem(
+            version.path,
+            article.line,
+            Code.MOVED,
+            f"{article.title!r} has the title of {old} of version {step.before.number}, "
+            "but no record says that it moved.",
+            f"Add 'moved: {{{article.id}: {old}}}' to the front matter, with every other article "
+            f"that moved; or {step.otherwise(article.id, old)}.",
+        )
 
 
 def _unknown_ids(
@@ -76,7 +108,8 @@ def _unknown_ids(
 ) -> Iterator[Problem]:
     domain, before = policy_domain(env), policy.before(version)
     for new, old in version.moved.items():
-        for provision_id, other in ((new, version), (old, before)):
+        named = ((new, version), (old, before)) if old != NEW else ((new, version),)
+        for provision_id, other in named:
             if other is None or (other.held and provision_id not in domain.marks(other.page)):
                 name = f"version {other.number}" if other else "any earlier version"
                 yield version.problem(
@@ -109,52 +142,48 @@ class _Words:
         return cls(found, owner)
 
 
-def _against_the_words(
-    env: BuildEnvironment, before: PolicyVersion, version: PolicyVersion
-) -> Iterator[Problem]:
+def _against_the_words(step: _Step) -> Iterator[Problem]:
     """Yield provisions whose words are those of another one of the version before than the record says.
 
-    A record of the provision itself that names the same id says that it is another one on purpose.
+    A record of the provision itself that names its own id, or says that it is new, says that this is on purpose.
     """
-    old, new = _Words.in_version(env, before), _Words.in_version(env, version)
-    lines = {p.id: p.line for p in policy_domain(env).provisions(version.page)}
+    version = step.version
+    old, new = (_Words.in_version(step.env, v) for v in (step.before, version))
+    lines = {p.id: p.line for p in policy_domain(step.env).provisions(version.page)}
     for words, provision_id in new.owner.items():
-        twin, said = old.owner.get(words), id_before(provision_id, version.moved)
+        twin, said = old.owner.get(words), step.origin(provision_id)
         recorded = version.moved.get(provision_id)
-        if twin is None or twin == said or recorded == provision_id:
+        if (
+            twin is None
+            or twin == said
+            or recorded in {provision_id, NEW}
+            or new.of.get(step.now(twin) or "") == words
+        ):
             continue
         if recorded is not None:
             yield version.problem(
                 Code.MOVED,
                 moved_key(provision_id),
                 f"The record says that {provision_id} was {recorded}, but its words are those of {twin} "
-                f"of version {before.number}.",
-                f"Write '{provision_id}: {twin}'{_or_another(provision_id, twin)}.",
+                f"of version {step.before.number}.",
+                f"Write '{provision_id}: {twin}', or {step.otherwise(provision_id, twin)}.",
             )
-        elif (
-            ancestors(provision_id)
-            and ancestors(twin)
-            and _is_together(provision_id, twin, version)
-        ):
+        elif _is_together(step, provision_id, twin):
             yield Problem(
                 version.path,
                 lines[provision_id],
                 Code.MOVED,
-                f"{provision_id} has the words of {twin} of version {before.number}, "
+                f"{provision_id} has the words of {twin} of version {step.before.number}, "
                 "but no record says that it moved.",
                 f"Add 'moved: {{{provision_id}: {twin}}}' to the front matter, with every other provision that "
-                f"moved; or '{{{provision_id}: {provision_id}}}' if it is another one.",
+                f"moved; or {step.otherwise(provision_id, twin)}.",
             )
 
 
-def _or_another(provision_id: str, twin: str) -> str:
-    own = f", or '{provision_id}: {provision_id}' if it is another provision"
-    return own if twin != provision_id else ""
-
-
-def _is_together(provision_id: str, twin: str, version: PolicyVersion) -> bool:
+def _is_together(step: _Step, provision_id: str, twin: str) -> bool:
     """Whether both stand in the same provision, so that the one is likely to be the other."""
-    return id_before(ancestors(provision_id)[0], version.moved) == ancestors(twin)[0]
+    inner, other = ancestors(provision_id), ancestors(twin)
+    return bool(inner and other) and step.origin(inner[0]) == other[0]
 
 
 def setup(app: Sphinx) -> None:

@@ -48,6 +48,8 @@ class ParallelRow:
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     site = site_of(app.config)
+    if len(site.settings.languages) < 2:
+        return
     for policy in site.register.policies.values():
         for version in policy.versions:
             if not version.held:
@@ -110,13 +112,18 @@ def _add_to_context(
     context: dict[str, Any],
     _doctree: nodes.document | None,
 ) -> None:
-    page = site_of(app.config).page(pagename)
-    held = page and page.version and page.version.held
-    context["parallel_href"] = (
-        addresses.relative(pagename, addresses.parallel_page(page.policy.name, page.version.number))
-        if page and page.version and held
-        else ""
-    )
+    site = site_of(app.config)
+    page = site.page(pagename)
+    others = [code for code in site.settings.languages if code != site.language]
+    context["parallel_href"] = ""
+    if others and page and page.version and page.version.held:
+        parallel = addresses.parallel_page(page.policy.name, page.version.number)
+        # In the source language it has one column; where there is one other language, the page with two is at hand.
+        context["parallel_href"] = (
+            addresses.relative(pagename, parallel)
+            if site.is_translated or len(others) > 1
+            else addresses.to_language(pagename, parallel, others[0])
+        )
 
 
 def setup(app: Sphinx) -> None:

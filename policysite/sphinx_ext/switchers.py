@@ -65,9 +65,9 @@ def version_links(site: Site, page: Page, ids: list[str]) -> list[VersionLink]:
         VersionLink(
             **vars(site.facts(version, page.name)),
             current=version == page.version,
-            moved=_moved(page.policy, page.version, version, ids),
+            moved=_moved(page.policy, page.ids_of, version, ids),
         )
-        for version in _menu(page.policy, page.version, page.policy.in_force(site.register.day))
+        for version in _menu(page.policy, page.ids_of, page.policy.in_force(site.register.day))
     ]
 
 
@@ -143,7 +143,7 @@ def _add_to_context(
     context["language_links"] = language_links(site, pagename)
     context["canonical_url"] = canonical(site, pagename)
     context["alternates"] = alternates(site, pagename)
-    shown = page.version.page if page and page.version else ""
+    shown = page.ids_of.page if page and page.ids_of else ""
     ids = list(policy_domain(app.env).marks(shown))
     context["version_links"] = version_links(site, page, ids) if page else []
     context["policy_links"] = [

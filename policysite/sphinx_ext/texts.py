@@ -267,15 +267,23 @@ class _Texts:
 
     def _words(self, block: FoundBlock, version: PolicyVersion, *, source: bool) -> str:
         return "\t".join(
-            _WHITE_SPACE.sub(" ", "".join(self._resolved(p, version) for p in cell)).strip(" ")
+            _WHITE_SPACE.sub(
+                " ", "".join(self._resolved(p, version, source=source) for p in cell)
+            ).strip(" ")
             for cell in (block.source if source else block.words)
         )
 
-    def _resolved(self, reference: str | pending_xref, version: PolicyVersion) -> str:
+    def _resolved(
+        self, reference: str | pending_xref, version: PolicyVersion, *, source: bool
+    ) -> str:
         """Return what the page prints for words or for a reference."""
         if isinstance(reference, str):
             return reference
         words = reference.astext()
+        if source and reference.get("refdomain") == "policy" and not reference["refexplicit"]:
+            language = site_of(self.env.config).settings.source_language
+            target = reference["reftarget"]
+            return policy_domain(self.env).cited(version.page, target, language) or words
         domain = self.env.domains.get(reference.get("refdomain", ""))
         if domain is None:
             return words

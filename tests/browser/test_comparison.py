@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import polib
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from random_policies import edited
 from site_server import serve
+from support import SAMPLE_DAY, build_site, copy_sample, write_files
 
-from policysite.continuity import id_before
+from policysite.continuity import id_after, id_before
 from policysite.redline import Comparison, compare
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ def test_the_browser_builds_the_same_as_the_pages(
 ) -> None:
     folder = sample_site / language / "privacy" / "compare"
     built = [path for path in sorted(folder.glob("*/*.html")) if path.parent.name != "0.9"]
-    assert len(built) == 12
+    assert len(built) == 13
     page = open_page(built[0].as_uri())
     for path in built:
         page.goto(path.as_uri())
@@ -113,7 +116,8 @@ def test_the_browser_finds_the_same_changes_in_any_texts(
     page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
     for seed in range(250):
         old, new, moved = edited(seed)
-        expected = model(compare(old, new, lambda one, moved=moved: id_before(one, moved)))  # type: ignore[misc]
+        before, after = partial(id_before, moved=moved), partial(id_after, moved=moved)
+        expected = model(compare(old, new, before, after))
         texts = [[provision.data() for provision in text] for text in (old, new)]
         assert page.evaluate(MODEL, [*texts, moved]) == expected, seed
 
@@ -338,3 +342,96 @@ def test_the_life_line_leads_to_the_article_in_each_version(
     assert json.loads(
         page.locator("#art-7 .life td").nth(6).evaluate("td => JSON.stringify(td.title)")
     ) == ("not in this version")
+
+
+def test_words_of_a_catalog_run_nothing(tmp_path: Path, open_page: OpenPage) -> None:
+    root = copy_sample(tmp_path / "sample")
+    path = root / "locales/ko/LC_MESSAGES/sphinx.po"
+    catalog = polib.pofile(str(path), wrapwidth=0)
+    harm = "&lt;img src=x onerror=&quot;document.title=&#39;harm&#39;&quot;&gt;"
+    for msgid in ("deleted:", "Amended", "unchanged"):
+        entry = catalog.find(msgid)
+        assert entry is not None
+        entry.msgstr = f"{harm} {entry.msgstr}"
+    catalog.save(str(path))
+    site = build_site(root, SAMPLE_DAY).output
+    page = open_page(f"{(site / 'ko/privacy/compare/index.html').as_uri()}?old=1.0&new=2.1")
+    result(page)
+    assert page.locator("main img").count() == 0
+    assert "harm" not in page.title()
+    # The page that was built shows the same.
+    shown = page.locator(".kind-amended").first.inner_text()
+    page.goto((site / "ko/privacy/compare/2.0/2.1.html").as_uri())
+    assert page.locator(".kind-amended").first.inner_text() == shown
+    assert "onerror" in shown
+
+
+def test_the_comparison_stays_when_the_language_changes(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    index = (sample_site / "en/privacy/compare/index.html").as_uri()
+    page = open_page(f"{index}?old=1.0&new=2.1#art-3")
+    result(page)
+    page.locator(".language-menu a[lang=ko]").click()
+    page.wait_for_url("**/ko/privacy/compare/index.html?old=1.0&new=2.1#art-3")
+    result(page)
+    page.goto((sample_site / "en/privacy/history.html").as_uri())
+    page.goto(f"{page.url}?on=2020-05-05")
+    page.locator(".language-menu a[lang=ko]").click()
+    page.wait_for_url("**/ko/privacy/history.html?on=2020-05-05")
+    expect(page.locator(".date-answer a").first).to_be_visible()
+
+
+def test_the_menu_of_versions_follows_the_provision_of_a_comparison(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page(f"{(sample_site / 'en/privacy/compare/1.2/2.0.html').as_uri()}#art-6")
+    menu = page.locator(".version-menu a[data-version]")
+
+    def targets() -> dict[str, str]:
+        links = [menu.nth(i) for i in range(menu.count())]
+        return {
+            link.get_attribute("data-version") or "": (link.get_attribute("href") or "").split("/")[
+                -1
+            ]
+            for link in links
+        }
+
+    # Article 6 of 2.0 was Article 5 before.
+    assert targets()["1.2"] == "1.2.html#art-5"
+    assert targets()["2.0"] == "2.0.html#art-6"
+    page.goto(f"{(sample_site / 'en/privacy/compare/2.1/3.0.html').as_uri()}#was-art-7")
+    assert targets()["3.1"] == "3.1.html"
+    korean = page.locator(".language-menu a[lang=ko]").get_attribute("href") or ""
+    assert korean.endswith("#was-art-7")
+
+
+def test_a_link_to_a_provision_that_did_not_change_shows_it(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{(sample_site / 'en/privacy/compare/1.2/2.0.html').as_uri()}#art-2-point-1",
+        java_script_enabled=False,
+    )
+    expect(page.locator("#art-2-point-1")).to_be_in_viewport()
+    assert not page.locator("#art-1").is_visible()
+
+
+def test_the_history_says_so_when_nothing_is_in_force(tmp_path: Path, open_page: OpenPage) -> None:
+    text = '---\nversion: "{}"\neffective: {}\n{}---\n\n# Terms\n\n## Article 1 (Scope)\n\nAll.\n'
+    root = write_files(
+        tmp_path / "small",
+        {
+            "terms/1.0.md": text.format("1.0", "2024-01-01", ""),
+            "terms/1.1.md": text.format("1.1", "2025-01-01", "withdrawn: 2026-01-01\n"),
+        },
+    )
+    (root / "_static/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    site = build_site(root).output
+    page = open_page(
+        f"{(site / 'en/terms/history.html').as_uri()}?on=2024-06-01",
+        clock="2026-11-23T12:00:00+00:00",
+    )
+    expect(page.locator(".date-answer")).to_have_text(
+        "Version in force on 1 June 2024: 1.0 Read it No version of this policy is in force today."
+    )

@@ -44,6 +44,9 @@ BROUGHT_IN = {"art-8": "art-7", "art-8-para-1": "art-9"}
         (CARRIED_OUT, "art-8-para-2", "art-7-para-2"),
         (BROUGHT_IN, "art-8-para-1-point-2", "art-9-point-2"),
         (BROUGHT_IN, "art-8-para-2", "art-7-para-2"),
+        # What was there before has nothing to do with it.
+        ({"art-2": "new"}, "art-2", None),
+        ({"art-2": "new"}, "art-2-para-1", None),
         # Only whole parts of an id count.
         ({"art-1": "art-2"}, "art-10", "art-10"),
         ({"art-1": "art-2"}, "art-1-2", "art-1-2"),

@@ -390,7 +390,7 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "of the file is the address, so both must agree. "
         'Write version: "1.2", or rename the file if it was never published.',
         "docs/privacy/1.2.md:4: [moved] Found 'Article 2', which is no provision id. "
-        "Write an id like art-9 or art-9-para-2.",
+        "Write an id like art-9 or art-9-para-2, or 'art-9: new' for one that is new.",
         "docs/privacy/1.5.md:3: [register-date] Version 1.5 takes effect on 2024-03-31, before "
         "version 1.4 (2024-04-01, docs/privacy/1.4.md). "
         "Correct one of the two dates: a higher number takes effect later.",

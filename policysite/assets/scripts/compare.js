@@ -2,9 +2,11 @@
 
 const comparable = JSON.parse(document.getElementById("redline-data").textContent);
 const sayings = document.getElementById("redline-words").content;
-const said = (name) => sayings.querySelector(`[data-word="${name}"]`).textContent;
-const kindName = (name) => sayings.querySelector(`[data-kind="${name}"]`).textContent;
-const counted = (name, count) => sayings.querySelector(`[data-counted="${name}"]`).textContent.replace("{count}", count);
+// Words of a catalog are words, whatever they look like.
+const worded = (selector) => escaped(sayings.querySelector(selector).textContent);
+const said = (name) => worded(`[data-word="${name}"]`);
+const kindName = (name) => worded(`[data-kind="${name}"]`);
+const counted = (name, count) => worded(`[data-counted="${name}"]`).replace("{count}", count);
 const hidden = (words) => `<span class="sr-only">${words}</span>`;
 const nothing = (words) => `<span class="nothing">${words}</span>`;
 const was = (words) => `<span class="was">${words}</span>`;
@@ -42,7 +44,7 @@ function htmlOfText(changes, everything) {
 
 function htmlOfKinds(change, kinds) {
   const names = kinds.map((name) => `<span class="kind kind-${name}">${kindName(name)}</span> `).join("");
-  const from = (word) => was(escaped(said(word).replace("{place}", change.old.citation)));
+  const from = (word) => was(said(word).replace("{place}", () => escaped(change.old.citation)));
   if (change.parted) return names + from("parted");
   const isElsewhere = change.old && change.fresh && change.old.citation !== change.fresh.citation;
   return names + (isElsewhere && kinds.some((kind) => kind === "renumbered" || kind === "moved") ? from("formerly") : "");
@@ -94,12 +96,23 @@ function htmlOfLinks({ change, continued }) {
 
 const depthOf = ({ id }) => (isProvision(id.replace(/^was-/, "")) ? withAncestors(id.replace(/^was-/, "")).length - 1 : 0);
 
-// "source" or "translation" if only that one changed.
+// The places of the blocks that changed; -1 is the title, -2 the links.
+function changedPlaces(row) {
+  const isChanged = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
+  const places = [...row.blocks.keys()].filter((place) => isChanged(row.blocks[place]));
+  if (row.continued) return places;
+  if (row.change.title.some(({ op }) => op !== "equal")) places.push(-1);
+  if (htmlOfLinks(row)) places.push(-2);
+  return places;
+}
+
+// "source" or "translation" if something changed only there.
 function differs(row, pair) {
-  if (!pair) return "";
-  const [here, there] = [row, pair].map(({ change }) => change.kinds.includes("amended"));
-  if (here === there) return "";
-  return here ? "translation" : "source";
+  if (!pair || !row.change.old || !row.change.fresh) return "";
+  let [here, there] = [row, pair].map(changedPlaces);
+  if (row.blocks.length !== pair.blocks.length) [here, there] = [here, there].map((places) => (places.length ? [true] : []));
+  if (there.some((place) => !here.includes(place))) return "source";
+  return here.some((place) => !there.includes(place)) ? "translation" : "";
 }
 
 function htmlOfRow(row, pair, foreign) {
@@ -161,8 +174,9 @@ function htmlOfSummary(articles, pairs) {
   let html = "";
   if (counts.length) html += `<span class="counts">${said("articles")} ${all}${counted("unchanged", unchanged)}.</span>`;
   if (introduction) html += ` <span class="introduction">${said("introduction")}</span>`;
-  const rows = articles.flatMap((article) => article.rows).filter((row) => !row.continued);
-  const missed = rows.filter((row) => differs(row, pairs.get(`${row.change.id} false`)) === "source").length;
+  const rows = articles.flatMap((article) => article.rows);
+  const isMissed = (row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)) === "source";
+  const missed = new Set(rows.filter(isMissed).map((row) => row.change.id)).size;
   return (
     `<p class="redline-summary">${html || said("same")}</p>` +
     (missed ? `<p class="differs">${said("missed").replace("{count}", missed)}</p>` : "")
@@ -192,8 +206,11 @@ async function compareVersions(old, fresh) {
   );
   const pageOf = (change) => head(change.fresh ? fresh : old).querySelector("a").getAttribute("href");
   const html = articles.map((article) => htmlOfArticle(article, pairs, pageOf, comparable.source)).join("");
+  const between = comparable.versions.slice(comparable.versions.indexOf(old) + 1, comparable.versions.indexOf(fresh));
+  const missing = between.filter(({ held }) => !held).map(({ version }) => version);
+  const gap = sayings.querySelector('[data-word="gap"]').innerHTML.replace("{versions}", missing.join(", "));
   const views = sayings.querySelector('[data-word="views"]').innerHTML;
-  return `${views}<div class="redline">${htmlOfSummary(articles, pairs)}${heads}${html}</div>`;
+  return `${views}<div class="redline">${htmlOfSummary(articles, pairs)}${missing.length ? gap : ""}${heads}${html}</div>`;
 }
 
 async function startComparison() {
@@ -223,7 +240,7 @@ async function startComparison() {
     const line = document.createElement("p");
     const link = document.createElement("a");
     link.href = own;
-    link.textContent = said("permanent");
+    link.innerHTML = said("permanent");
     line.append(link);
     result.prepend(line);
   }

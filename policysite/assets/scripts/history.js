@@ -16,9 +16,10 @@ function answerDate(form, day) {
   };
   if (row) {
     add(row.querySelector("th a").getAttribute("href"), form.dataset.read);
-    const current = rows.find(({ dataset }) => isIn(dataset) && statusOn(dataset, today()) === "in-force") || row;
-    if (row.dataset.since) add(row.dataset.since, form.dataset.since);
-    else if (statusOn(current.dataset, today()) === "in-force") parts.push(" ", form.dataset.same);
+    const inForce = rows.find(({ dataset }) => statusOn(dataset, today()) === "in-force");
+    if (row === inForce) parts.push(" ", form.dataset.same);
+    else if (!inForce) parts.push(" ", form.dataset.nothing);
+    else if (row.dataset.since) add(row.dataset.since, form.dataset.changed);
     else parts.push(" ", form.dataset.unheld);
   }
   answer.replaceChildren(...parts);
@@ -39,6 +40,7 @@ addEventListener("DOMContentLoaded", () => {
       answerDate(form, field.value);
       // So that the answer has an address.
       if (location.protocol.startsWith("http")) history.replaceState(null, "", `?on=${field.value}`);
+      keepQuery();
     });
   }
 });

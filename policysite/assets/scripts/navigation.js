@@ -85,4 +85,11 @@ function prefetch(event) {
 for (const name of ["pointerover", "focusin", "touchstart"]) {
   document.addEventListener(name, prefetch, { passive: true });
 }
+// What was asked of a page is asked of it in another language too.
+function keepQuery() {
+  if (!document.querySelector(".redline-form, .date-form")) return;
+  for (const link of all(".language-menu a")) link.search = location.search;
+}
+
+addEventListener("DOMContentLoaded", keepQuery);
 addEventListener("DOMContentLoaded", followReading);

@@ -80,6 +80,8 @@ function translated(id, link) {
   const known = to ? document.querySelector(`.version-menu a[data-version="${to}"]`) : link;
   // Who was told that an article is not here does not come from it.
   if (!known || id.startsWith("absent-")) return "";
+  // What a comparison shows as deleted is in no version that a reader would go to.
+  if (id.startsWith("was-") && link.dataset.version) return "";
   const moved = known.dataset.moved ? JSON.parse(known.dataset.moved) : {};
   const parts = withAncestors(id);
   const old = parts.find((part) => part in moved);

@@ -102,25 +102,34 @@ const change = (op, text) => (text ? [{ op, text }] : []);
 function wordChanges(old, fresh) {
   if (old === fresh) return change("equal", old);
   if (!old || !fresh) return [...change("deleted", old), ...change("inserted", fresh)];
-  const changes = slid(joined(wordStretches(` ${old}`, ` ${fresh}`)));
+  const changes = slid(joined(matched(tokens(` ${old}`), tokens(` ${fresh}`), true)));
   return [...change("equal", changes[0].text.slice(1)), ...changes.slice(1)];
 }
 
-function wordStretches(old, fresh) {
-  const aligned = (one, other) => {
-    const [before, after] = [tokens(one), tokens(other)];
-    return before.length * after.length <= TOO_MANY_WORDS ? stretches(before, after) : null;
+function matched(before, after, bySentence) {
+  if (before.length * after.length <= TOO_MANY_WORDS) return stretches(before, after);
+  let most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  most -= start;
+  let end = 0;
+  while (end < most && before.at(-end - 1) === after.at(-end - 1)) end += 1;
+  const [old, fresh] = [before, after].map((list) => list.slice(start, list.length - end));
+  const inner = () => {
+    if (old.length * fresh.length <= TOO_MANY_WORDS) return stretches(old, fresh);
+    return bySentence ? matchedBySentence(old.join(""), fresh.join("")) : [{ equal: false, old, fresh }];
   };
-  const whole = aligned(old, fresh);
-  if (whole) return whole;
+  const same = (list) => ({ equal: true, old: list, fresh: list });
+  return [same(before.slice(0, start)), ...inner(), same(before.slice(before.length - end))];
+}
+
+function matchedBySentence(old, fresh) {
   return stretches(old.match(SENTENCE) || [], fresh.match(SENTENCE) || []).flatMap((stretch) => {
     if (stretch.equal) return [stretch];
-    const inPairs = stretch.old.length === stretch.fresh.length;
-    const olds = inPairs ? stretch.old : [stretch.old.join("")];
-    const news = inPairs ? stretch.fresh : [stretch.fresh.join("")];
-    return olds.flatMap(
-      (one, place) => aligned(one, news[place]) || [{ equal: false, old: tokens(one), fresh: tokens(news[place]) }],
-    );
+    if (stretch.old.length === stretch.fresh.length) {
+      return stretch.old.flatMap((one, place) => matched(tokens(one), tokens(stretch.fresh[place]), false));
+    }
+    return matched(tokens(stretch.old.join("")), tokens(stretch.fresh.join("")), false);
   });
 }
 
@@ -134,7 +143,7 @@ function joined(found) {
     }
     let edit = { kept, deleted: old, inserted: fresh };
     kept = [];
-    if (edits.length && isSmall(edits.at(-1), edit)) {
+    if (edits.length && (!edit.kept.length || isSmall(edits.at(-1), edit))) {
       const last = edits.pop();
       edit = {
         kept: last.kept,
@@ -322,8 +331,16 @@ const innermost = (id, ids) => withAncestors(id).find((part) => ids.includes(par
 // The id that a provision had in the version before, or undefined; as policysite/continuity.py has it.
 function idBefore(id, moved) {
   const key = innermost(id, Object.keys(moved));
-  if (key !== undefined) return moved[key] + id.slice(key.length);
+  if (key !== undefined) return moved[key] === "new" ? undefined : moved[key] + id.slice(key.length);
   return innermost(id, Object.values(moved)) === undefined ? id : undefined;
+}
+
+function idAfter(id, moved) {
+  const value = innermost(id, Object.values(moved));
+  if (value === undefined) return innermost(id, Object.keys(moved)) === undefined ? id : undefined;
+  const parts = Object.keys(moved).filter((key) => moved[key] === value);
+  const found = (parts.includes(value) ? value : parts[0]) + id.slice(value.length);
+  return idBefore(found, moved) === id ? found : undefined;
 }
 
 // A provision as it stands in its file, with its blocks.
@@ -348,7 +365,12 @@ function compareTexts(oldText, newText, steps) {
     parts.set(from, [...(parts.get(from) || []), id]);
   }
   const position = new Map([...olds.keys()].map((id, place) => [id, place]));
-  const mainPart = (id) => (parts.get(id)?.includes(id) ? id : parts.get(id)?.[0]);
+  const main = new Map();
+  for (const [id, ids] of parts) {
+    const later = ids.length > 1 && isProvision(id) ? steps.reduce((found, moved) => found && idAfter(found, moved), id) : id;
+    main.set(id, ids.includes(later) ? later : ids[0]);
+  }
+  const mainPart = (id) => main.get(id);
   const container = (id, known) => (isProvision(id) ? withAncestors(id).slice(1).find((part) => known.has(part)) : undefined);
   const now = (id) => (id === undefined ? undefined : mainPart(id) || `was-${id}`);
 
@@ -405,34 +427,39 @@ function compareTexts(oldText, newText, steps) {
 
   const places = new Map();
   const roots = [];
-  const siblings = (around) => (around === undefined ? roots : places.get(around).inner);
+  const goneFirst = [];
+  const placeOf = (own, around) => ({ change: own, around, inner: [], goneFirst: [], goneBehind: [] });
   for (const id of news.keys()) {
-    places.set(id, { change: changes.get(id), inner: [] });
-    siblings(container(id, news)).push(places.get(id));
+    const around = container(id, news);
+    places.set(id, placeOf(changes.get(id), around));
+    (around === undefined ? roots : places.get(around).inner).push(places.get(id));
   }
+  const before = new Map();
   for (const [id, old] of olds) {
-    if (mainPart(id)) continue;
-    const place = {
-      change: {
-        id: `was-${id}`,
-        old,
-        fresh: null,
-        kinds: ["deleted"],
-        title: wordChanges(old.title || "", ""),
-        blocks: blockChanges(old.blocks, []),
-        after: blockChanges(old.after, []),
-        parted: false,
-      },
-      inner: [],
+    const around = container(id, olds);
+    const place = places.get(mainPart(id));
+    if (place) {
+      if (place.around === now(around)) before.set(around, place);
+      continue;
+    }
+    const gone = {
+      id: `was-${id}`,
+      old,
+      fresh: null,
+      kinds: ["deleted"],
+      title: wordChanges(old.title || "", ""),
+      blocks: blockChanges(old.blocks, []),
+      after: blockChanges(old.after, []),
+      parted: false,
     };
-    places.set(`was-${id}`, place);
-    const list = siblings(now(container(id, olds)));
-    const earlier = [...olds.keys()].slice(0, position.get(id)).filter((other) => container(other, olds) === container(id, olds));
-    const nearest = earlier.reverse().find((other) => list.includes(places.get(now(other))));
-    list.splice(nearest === undefined ? 0 : list.indexOf(places.get(now(nearest))) + 1, 0, place);
+    places.set(gone.id, placeOf(gone, now(around)));
+    if (before.has(around)) before.get(around).goneBehind.push(places.get(gone.id));
+    else (now(around) === undefined ? goneFirst : places.get(now(around)).goneFirst).push(places.get(gone.id));
   }
-  return roots.map(articleOf);
+  return inOrderOfText(goneFirst, roots).map(articleOf);
 }
+
+const inOrderOfText = (gone, list) => [...gone, ...list.flatMap((place) => [place, ...place.goneBehind])];
 
 function sharedChanges(old, parts) {
   const found = parts.map(() => []);
@@ -450,15 +477,15 @@ function sharedChanges(old, parts) {
 }
 
 function articleOf(place) {
-  const rowsOf = ({ change: own, inner }) => [
+  const rowsOf = ({ change: own, inner, goneFirst }) => [
     { change: own, continued: false, blocks: own.blocks },
-    ...inner.flatMap(rowsOf),
+    ...inOrderOfText(goneFirst, inner).flatMap(rowsOf),
     ...(own.after.length ? [{ change: own, continued: true, blocks: own.after }] : []),
   ];
   const rows = rowsOf(place);
   let { kinds } = place.change;
   if (kinds.every((kind) => kind === "renumbered" || kind === "moved")) {
-    kinds = [...(rows.slice(1).some((row) => row.change.kinds.length) ? ["amended"] : []), ...kinds];
+    kinds = [...(rows.some((row) => row.change !== place.change && row.change.kinds.length) ? ["amended"] : []), ...kinds];
   }
   return { change: place.change, kinds, rows };
 }

@@ -137,6 +137,36 @@ def test_an_article_split_in_two_shares_its_words_between_its_parts() -> None:
     assert all(block.new for article in comparison.articles for block in article.provision.text)
 
 
+def test_the_part_that_goes_on_is_told_from_the_one_that_was_split_off_by_the_records() -> None:
+    first = {"art-1": "A: One.", "art-2": "B: Two.", "art-3": "C: Three.\nAnd four."}
+    last = {"art-1": "A: One.", "art-2": "C: Three.", "art-3": "D: And four."}
+    # In between, art-3 was split in art-3 and art-4; then art-2 was taken away.
+    back = {"art-1": "art-1", "art-2": "art-3", "art-3": "art-3"}
+    on = {"art-1": "art-1", "art-2": None, "art-3": "art-2"}
+    comparison = compare(texts(first), texts(last), back.get, on.get)
+    assert kinds(comparison) == {
+        "was-art-2": "deleted",
+        "art-2": "renumbered",
+        "art-3": "moved",
+    }
+    assert [article.provision.parted for article in comparison.articles][-2:] == [False, True]
+
+
+def test_deleted_points_stand_behind_the_ones_that_they_followed() -> None:
+    old = {"art-1": "A: One."} | {f"art-1-point-{n}": f"point {n}" for n in range(1, 6)}
+    new = {"art-1": "A: One.", "art-1-point-1": "point 2", "art-1-point-2": "point 5"}
+    moved = {"art-1-point-1": "art-1-point-2", "art-1-point-2": "art-1-point-5"}
+    (article,) = compared(old, new, moved).articles
+    assert [row.provision.id for row in article.rows] == [
+        "art-1",
+        "was-art-1-point-1",
+        "art-1-point-1",
+        "was-art-1-point-3",
+        "was-art-1-point-4",
+        "art-1-point-2",
+    ]
+
+
 def test_versions_without_a_common_article_are_all_deleted_and_inserted() -> None:
     new = {"art-1": "X: Other.", "art-2": "Y: Words."}
     old = {"add-1": "A: One.", "ann-1": "B: Two."}
@@ -180,8 +210,12 @@ def test_words_after_the_inner_provisions_stand_after_them() -> None:
     ]
 
 
-def whole(text: Sequence[ProvisionText]) -> dict[str, list[Block]]:
-    return {provision.id: [*provision.blocks, *provision.blocks_after] for provision in text}
+def whole(text: Sequence[ProvisionText]) -> dict[tuple[str, bool], list[Block]]:
+    return {
+        (provision.id, continued): list(provision.blocks_after if continued else provision.blocks)
+        for provision in text
+        for continued in (False, True)
+    }
 
 
 @settings(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -189,17 +223,20 @@ def whole(text: Sequence[ProvisionText]) -> dict[str, list[Block]]:
 def test_the_changes_lead_from_one_version_to_the_other_and_back(seed: int) -> None:
     old, new, moved = edited(seed)
     comparison = compare(old, new, lambda provision_id: id_before(provision_id, moved))
-    before: dict[str, list[Block]] = {}
-    after: dict[str, list[Block]] = {}
+    before: dict[tuple[str, bool], list[Block]] = {}
+    after: dict[tuple[str, bool], list[Block]] = {}
     for change in comparison.provisions:
-        found = [*change.text, *change.after]
-        if change.old:
-            before.setdefault(change.old.id, []).extend(b.old for b in found if b.old)
-        if change.new:
-            after[change.new.id] = [b.new for b in found if b.new]
+        for found, continued in ((change.text, False), (change.after, True)):
+            if change.old:
+                place = before.setdefault((change.old.id, continued), [])
+                place += [block.old for block in found if block.old]
+            if change.new:
+                after[change.new.id, continued] = [block.new for block in found if block.new]
     assert after == whole(new)
-    assert list(after) == [provision.id for provision in new]
     assert before == whole(old)
+    shown = [row.provision.new.id for article in comparison.articles for row in article.rows
+             if row.provision.new and not row.continued]  # fmt: skip
+    assert shown == [provision.id for provision in new]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
@@ -219,13 +256,15 @@ def test_what_only_stands_elsewhere_is_never_shown_as_deleted_or_inserted(seed: 
             "",
             provision.title,
             provision.text,
+            provision.after,
         )
         for was, now in names.items()
         for provision in old
         if provision.id == was or provision.id.startswith(f"{was}-")
     ]
     comparison = compare(old, new, lambda provision_id: id_before(provision_id, moved))
-    found = {kind for change in comparison.provisions for kind in change.kinds}
+    found = {kind for article in comparison.articles for kind in article.kinds}
+    found |= {kind for change in comparison.provisions for kind in change.kinds}
     assert found <= {Kind.RENUMBERED, Kind.MOVED}
     assert all(not block.is_changed for change in comparison.provisions for block in change.text)
 

@@ -73,6 +73,15 @@ def test_a_very_long_paragraph_is_compared_sentence_by_sentence() -> None:
     assert "".join(text for op, text in changes if op is not Op.DELETED) == " ".join(amended)
 
 
+def test_a_long_sentence_shows_the_one_word_that_changed() -> None:
+    words = [f"word{i}" for i in range(3000)]
+    old, new = " ".join(words), " ".join([*words[:1500], "other", *words[1501:]])
+    assert [text for op, text in word_changes(old, new) if op is not Op.EQUAL] == [
+        "word1500",
+        "other",
+    ]
+
+
 def test_a_long_paragraph_without_sentences_is_given_up_whole() -> None:
     old, new = ("word " * 3000).strip(), ("name " * 3000).strip()
     assert marked(old, new) == f"[-{old}-]{{+{new}+}}"
