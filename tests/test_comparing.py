@@ -437,3 +437,15 @@ def test_a_translation_that_followed_half_of_a_change_is_told(tmp_path: Path) ->
     (told,) = shown.xpath("//p[@class='differs'][ancestor::section]")
     assert told.xpath("ancestor::section/@id") == ["top"]
     assert text(told) == "원문은 변경되었으나 번역문은 변경되지 않았습니다."
+
+
+def test_the_signs_of_life_lines_are_explained_where_there_are_any(
+    sample_site: Path, site: Path
+) -> None:
+    key = page(sample_site / "en/privacy/3.0.html").xpath("//details[@class='life-key']//li")
+    words = [text(sign) for sign in key]
+    assert {"unchanged", "amended", "not in this version", "text not held"} <= set(words)
+    # One text alone has no life to tell of.
+    for part in ("life-key", "'life'", "article-news"):
+        assert part not in (site / "en/privacy/1.6.html").read_text("utf-8")
+    assert not page(site / "en/privacy/1.6.html").xpath("//table[@class='life']")

@@ -134,7 +134,20 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [page for page in pages if page in env.all_docs]
 
 
+def _add_to_context(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    page = site_of(app.config).page(pagename)
+    shown = page and page.version and page.version.held
+    context["has_life_lines"] = bool(page and shown and len(lives_of(app, page.policy).steps) > 1)
+
+
 def setup(app: Sphinx) -> None:
     """Add the transform, and have pages written anew when it makes a difference."""
     app.add_post_transform(AddArticleChanges)
     app.connect("env-updated", _with_changed_texts)
+    app.connect("html-page-context", _add_to_context)
