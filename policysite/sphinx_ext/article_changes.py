@@ -31,12 +31,17 @@ STRIP_SIZE = 12
 
 @dataclass(frozen=True)
 class LifeStop:
-    """An article in one version, with a link to it there, or to the version where it is not."""
+    """An article in one version, with a link to it there, or to the version where it is not.
+
+    ``place`` is what it is called there, if that is something else; ``cancelled``: the version never applied.
+    """
 
     number: str
     state: State
     href: str
     current: bool
+    place: str
+    cancelled: bool
 
 
 @dataclass(frozen=True)
@@ -106,13 +111,19 @@ def _stops(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) ->
     in_force = policy.in_force(site_of(app.config).register.day)
     line = lives.line(version.number, article)
     shown = window(line, version.number, [in_force.number] if in_force else [], STRIP_SIZE)
-    return [_life_stop(policy, version, stop) for stop in shown]
+    language = site_of(app.config).language
+    return [_life_stop(policy, version, article, stop, language) for stop in shown]
 
 
-def _life_stop(policy: Policy, version: PolicyVersion, stop: Stop) -> LifeStop:
+def _life_stop(
+    policy: Policy, version: PolicyVersion, article: str, stop: Stop, language: str
+) -> LifeStop:
+    other = policy[stop.number]
+    place = citation(stop.id, {}, language) if stop.id not in {"", article} else ""
     fragment = "text-not-held" if stop.state is State.NOT_HELD else stop.id
-    href = addresses.relative(version.page, policy[stop.number].page, fragment)
-    return LifeStop(stop.number, stop.state, href, stop.number == version.number)
+    href = addresses.relative(version.page, other.page, fragment)
+    is_current = other == version
+    return LifeStop(stop.number, stop.state, href, is_current, place, other.was_cancelled)
 
 
 def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:

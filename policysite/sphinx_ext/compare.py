@@ -54,10 +54,16 @@ class Compared:
 
 @dataclass(frozen=True)
 class Choice:
-    """A version that can be compared; ``before`` and ``in_force`` are links to its pages, empty where it has none."""
+    """A version that can be compared, with links to its pages, empty where nothing can be compared.
+
+    ``before`` compares it with ``base``, the version that it takes the place of; ``in_force`` with the one in force, as
+    the ``pair`` of both, the earlier one first.
+    """
 
     facts: VersionFacts
+    base: str
     before: str
+    pair: tuple[str, str]
     in_force: str
 
 
@@ -132,17 +138,23 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
             page, addresses.comparison_page(policy.name, old.number, new.number)
         )
         for old, new in policy.compared(site.register.day)
+        if old.held and new.held
     }
     choices = []
     for version in reversed(policy.versions):
         before = policy.base(version)
-        with_in_force = ""
-        if in_force and in_force != version:
-            with_in_force = pairs.get((version.number, in_force.number)) or pairs.get(
-                (in_force.number, version.number), ""
+        base = before.number if before else ""
+        both = sorted((version, in_force or version), key=lambda v: v.sort_key)
+        pair = both[0].number, both[1].number
+        choices.append(
+            Choice(
+                site.facts(version, page),
+                base,
+                pairs.get((base, version.number), ""),
+                pair,
+                pairs.get(pair, "") if pair != (base, version.number) else "",
             )
-        step = pairs.get((before.number, version.number), "") if before else ""
-        choices.append(Choice(site.facts(version, page), step, with_in_force))
+        )
     return {
         "choices": choices,
         "compared_title": title,

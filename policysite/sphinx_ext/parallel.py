@@ -116,6 +116,12 @@ def _add_to_context(
     page = site.page(pagename)
     others = [code for code in site.settings.languages if code != site.language]
     context["parallel_href"] = ""
+    beside = site.settings.source_language if site.is_translated else "".join(others[:1])
+    context["parallel_with"] = (
+        (tag(beside), site.settings.languages[beside])
+        if site.is_translated or len(others) == 1
+        else None
+    )
     if others and page and page.version and page.version.held:
         parallel = addresses.parallel_page(page.policy.name, page.version.number)
         # In the source language it has one column; where there is one other language, the page with two is at hand.

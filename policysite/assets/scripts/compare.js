@@ -10,6 +10,8 @@ const counted = (name, count) => worded(`[data-counted="${name}"]`).replace("{co
 const hidden = (words) => `<span class="sr-only">${words}</span>`;
 const nothing = (words) => `<span class="nothing">${words}</span>`;
 const was = (words) => `<span class="was">${words}</span>`;
+const side = (number) => `<span class="side">${number}</span>`;
+const onlySource = () => `<span class="kind kind-source">${said("only-source")}</span>`;
 const idAttribute = (id) => ` id="${id}"`;
 const langAttribute = (lang) => (lang ? ` lang="${lang}"` : "");
 
@@ -115,7 +117,7 @@ function differs(row, pair) {
   return here.some((place) => !there.includes(place)) ? "translation" : "";
 }
 
-function htmlOfRow(row, pair, foreign) {
+function htmlOfRow(row, pair, foreign, sides) {
   const { change, continued } = row;
   const depth = depthOf(change);
   const difference = differs(row, pair);
@@ -128,13 +130,14 @@ function htmlOfRow(row, pair, foreign) {
   }
   if (!isChanged) html += `<div class="both">${htmlOfSide(row, "new", foreign)}</div>`;
   else {
-    html += `<div class="old">${change.old ? htmlOfSide(row, "old", foreign) : notThere}</div>`;
-    html += `<div class="new${change.fresh ? "" : " gone"}">${htmlOfSide(row, "new", foreign)}</div>`;
-    if (!change.fresh) html += `<div class="nothing-new">${notThere}</div>`;
+    const [oldSide, newSide] = sides.map(side);
+    html += `<div class="old">${oldSide}${change.old ? htmlOfSide(row, "old", foreign) : notThere}</div>`;
+    html += `<div class="new${change.fresh ? "" : " gone"}">${newSide}${htmlOfSide(row, "new", foreign)}</div>`;
+    if (!change.fresh) html += `<div class="nothing-new">${newSide}${notThere}</div>`;
     if (pair) {
       const none = nothing("—");
-      html += `<div class="source old" lang="${foreign}">${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
-      html += `<div class="source new" lang="${foreign}">${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
+      html += `<div class="source old" lang="${foreign}">${oldSide}${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
+      html += `<div class="source new" lang="${foreign}">${newSide}${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
     }
     if (difference) html += `<p class="differs">${said(difference)}</p>`;
     html += htmlOfLinks(row);
@@ -145,21 +148,33 @@ function htmlOfRow(row, pair, foreign) {
   return `${html}</div>`;
 }
 
-function htmlOfArticle(article, pairs, pageOf, foreign) {
+function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const { change, kinds } = article;
   const shown = change.fresh || change.old;
-  const number = shown.citation ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
+  const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
   const title = htmlOfText(change.title, true);
   const heading = number + (shown.foreign?.includes(-1) && foreign ? `<span lang="${foreign}">${title}</span>` : title);
   const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
     const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
-    const html = rows.map((row) => htmlOfRow(row, pairOf(row), foreign)).join("");
-    return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><h2>${heading}</h2><p class="kinds">${htmlOfKinds(change, kinds)} ${link}</p>${html}</section>`;
+    const html = rows.map((row) => htmlOfRow(row, pairOf(row), foreign, sides)).join("");
+    return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><h2>${heading}</h2><p class="kinds">${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()} ${link}</p>${html}</section>`;
   }
-  const html = rows.map((row) => htmlOfRow(row, undefined, foreign)).join("");
+  const html = rows.map((row) => htmlOfRow(row, undefined, foreign, sides)).join("");
   return `<details class="redline-article same" id="${change.id}" open><summary><span class="heading">${heading}</span> <span class="kind">${said("unchanged")}</span></summary>${html}</details>`;
+}
+
+// What changed where, with links to it.
+function htmlOfList(articles, pairs) {
+  const isChanged = ({ kinds, rows }) =>
+    kinds.length || rows.some((row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)));
+  const items = articles.filter(isChanged).map(({ change, kinds }) => {
+    const shown = change.fresh || change.old;
+    const link = `<a href="#${change.id}">${escaped(shown.citation || shown.heading)}</a>`;
+    return `<li>${link} ${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()}</li>`;
+  });
+  return '<ul class="redline-list">' + items.join("") + "</ul>";
 }
 
 function htmlOfSummary(articles, pairs) {
@@ -170,17 +185,19 @@ function htmlOfSummary(articles, pairs) {
     .filter(([, count]) => count);
   const introduction = articles.some((article) => article.kinds.length && !numbered.includes(article));
   const unchanged = numbered.filter((article) => !article.kinds.length).length;
-  const all = counts.map(([kind, count]) => `${counted(kind, count)}, `).join("");
+  if (counts.length && unchanged) counts.push(["unchanged", unchanged]);
+  const all = counts.map(([kind, count]) => counted(kind, count)).join(", ");
   let html = "";
-  if (counts.length) html += `<span class="counts">${said("articles")} ${all}${counted("unchanged", unchanged)}.</span>`;
+  if (counts.length) html += `<span class="counts">${said("articles")} ${all}.</span>`;
   if (introduction) html += ` <span class="introduction">${said("introduction")}</span>`;
   const rows = articles.flatMap((article) => article.rows);
   const isMissed = (row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)) === "source";
   const missed = new Set(rows.filter(isMissed).map((row) => row.change.id)).size;
-  return (
-    `<p class="redline-summary">${html || said("same")}</p>` +
-    (missed ? `<p class="differs">${said("missed").replace("{count}", missed)}</p>` : "")
-  );
+  const lines = [`<p class="redline-summary">${html || said("same")}</p>`];
+  if (missed) lines.push(`<p class="differs">${said("missed").replace("{count}", missed)}</p>`);
+  else if (comparable.source && html) lines.push(`<p class="followed">${said("followed")}</p>`);
+  if (html || missed) lines.push(htmlOfList(articles, pairs));
+  return lines.join("");
 }
 
 async function compareVersions(old, fresh) {
@@ -205,7 +222,8 @@ async function compareVersions(old, fresh) {
     sources.flatMap((article) => article.rows).map((row) => [`${row.change.id} ${row.continued}`, row]),
   );
   const pageOf = (change) => head(change.fresh ? fresh : old).querySelector("a").getAttribute("href");
-  const html = articles.map((article) => htmlOfArticle(article, pairs, pageOf, comparable.source)).join("");
+  const sides = [old.version, fresh.version];
+  const html = articles.map((article) => htmlOfArticle(article, pairs, pageOf, comparable.source, sides)).join("");
   const between = comparable.versions.slice(comparable.versions.indexOf(old) + 1, comparable.versions.indexOf(fresh));
   const missing = between.filter(({ held }) => !held).map(({ version }) => version);
   const gap = sayings.querySelector('[data-word="gap"]').innerHTML.replace("{versions}", missing.join(", "));
