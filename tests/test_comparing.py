@@ -96,7 +96,7 @@ def test_versions_without_a_common_article_are_a_page_all_the_same(
     )
     build_site(root)
     shown = comparison(root, "1.0", "2.0")
-    assert "Articles: 1 inserted, 2 deleted, 0 unchanged." in shown
+    assert "Articles: 1 inserted, 2 deleted." in shown
     document = page(root / "_build/html/en/terms/2.0.html")
     states = document.xpath("//section[@id='add-1']//table[@class='life']//td/@class")
     assert states == ["life-absent", "life-inserted"]
@@ -148,7 +148,7 @@ def test_versions_whose_text_is_not_held_are_named_and_never_compared(
         article.xpath(".//summary")[-1]
         if False
         else article.xpath(".//details[@class='article-news']/summary")[0]
-    ) == ("Amended against version 1.0; the texts between are not held")
+    ) == ("Amended compared with version 1.0; the texts between are not held")
     assert article.xpath(".//table[@class='life']//td/@class") == [
         "life-first",
         "life-not-held",
@@ -310,7 +310,7 @@ def test_a_version_that_never_applied_hides_no_change(write_project: WriteProjec
         "life-amended",
     ]
     (summary,) = article.xpath(".//details[@class='article-news']/summary")
-    assert text(summary) == "Amended against version 1.0"
+    assert text(summary) == "Amended compared with version 1.0"
     # The page of the step from the one that was withdrawn is there too.
     assert "Both versions have the same text." in comparison(root, "1.1", "1.2")
 

@@ -171,7 +171,8 @@ function htmlOfList(articles, pairs) {
     kinds.length || rows.some((row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)));
   const items = articles.filter(isChanged).map(({ change, kinds }) => {
     const shown = change.fresh || change.old;
-    const link = `<a href="#${change.id}">${escaped(shown.citation || shown.heading)}</a>`;
+    const lang = langAttribute(comparable.source && !shown.citation && shown.foreign?.includes(-1) && comparable.source);
+    const link = `<a href="#${change.id}"${lang}>${escaped(shown.citation || shown.heading)}</a>`;
     return `<li>${link} ${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()}</li>`;
   });
   return '<ul class="redline-list">' + items.join("") + "</ul>";
