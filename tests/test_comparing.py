@@ -237,7 +237,8 @@ def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     site = root / "_build/html"
     build_site(root, SAMPLE_DAY)
-    for names in (("a translation", "a change note"), ("a day", "a version withdrawn")):
+    # The days come first: they have every page written anew, whatever was forgotten before.
+    for names in (("a day", "a version withdrawn"), ("a translation", "a change note")):
         for name in names:
             EDITS[name](root)
         build_site(root, SAMPLE_DAY)
