@@ -26,6 +26,7 @@ SHARED = {
     "texts",
     "comparisons",
     "generated",
+    "page_context",
     "numbering",
 }
 """What features of the extension may import. The rest of its modules are features."""

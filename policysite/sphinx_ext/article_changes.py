@@ -13,7 +13,7 @@ from policysite import addresses
 from policysite.languages import tag
 from policysite.provision_ids import citation, is_provision_id
 from policysite.redline import Row, State, window
-from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -145,13 +145,7 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [page for page in pages if page in env.all_docs]
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     page = site_of(app.config).page(pagename)
     shown = page and page.version and page.version.held
     context["has_life_lines"] = bool(page and shown and len(lives_of(app, page.policy).steps) > 1)
@@ -161,4 +155,4 @@ def setup(app: Sphinx) -> None:
     """Add the transform, and have pages written anew when it makes a difference."""
     app.add_post_transform(AddArticleChanges)
     app.connect("env-updated", _with_changed_texts)
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

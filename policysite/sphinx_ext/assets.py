@@ -16,6 +16,7 @@ import rcssmin
 import rjsmin
 
 from policysite.errors import Code, PolicysiteError, Problem
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import PACKAGE, site_builder, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.style_rules import needed_rules, words_of
@@ -23,7 +24,6 @@ from policysite.style_rules import needed_rules, words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -110,9 +110,7 @@ class Assets:
         self,
         app: Sphinx,  # noqa: ARG002
         pagename: str,  # noqa: ARG002
-        templatename: str,  # noqa: ARG002
         context: dict[str, Any],
-        doctree: nodes.document | None,  # noqa: ARG002
     ) -> None:
         """Name the files, with a digest so that no cache serves an older one."""
         if not self._contents:
@@ -171,6 +169,6 @@ def setup(app: Sphinx) -> None:
     assets = Assets()
     app.connect("builder-inited", assets.collect)
     # After the theme (500), whose own files are not printed.
-    app.connect("html-page-context", assets.add_to_context, priority=700)
+    page_context.connect(app, assets.add_to_context, priority=700)
     app.connect("env-updated", assets.pages_to_rewrite)
     app.connect("build-finished", assets.write)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from policysite import addresses
 from policysite.languages import particles, tag
 from policysite.redline.words import SPACE
-from policysite.sphinx_ext import generated
+from policysite.sphinx_ext import generated, page_context
 from policysite.sphinx_ext.comparisons import TwoTexts, comparison_of, digest_of
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
@@ -21,7 +21,6 @@ from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.redline import ArticleChange
@@ -181,13 +180,7 @@ def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Lead from a version to what it changed, and to what has changed since."""
     site = site_of(app.config)
     page = site.page(pagename)
@@ -212,4 +205,4 @@ def _add_to_context(
 def setup(app: Sphinx) -> None:
     """Add the pages, and the links to them."""
     app.connect("html-collect-pages", _pages)
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

@@ -16,12 +16,12 @@ from lxml import etree
 
 from policysite import addresses
 from policysite.languages import tag
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.register import Event, PolicyVersion
@@ -126,13 +126,7 @@ def _midnight(site: Site, day: dt.date) -> str:
     return (moment.astimezone(dt.UTC) if offset.seconds % 60 else moment).isoformat()
 
 
-def _add_to_context(
-    _app: Sphinx,
-    _pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(_app: Sphinx, _pagename: str, context: dict[str, Any]) -> None:
     context["feed"] = addresses.FEED
 
 
@@ -152,5 +146,5 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Write the feed at the end of every build, and have every page name it."""
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)
     app.connect("build-finished", _write)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from policysite import addresses
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -82,13 +82,7 @@ def _write_list(app: Sphinx, error: Exception | None) -> None:
         generated.path.write_text(json.dumps(generated.made, indent=0), encoding="utf-8")
 
 
-def _hide_contents(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _hide_contents(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     if pagename in names(app):
         context["furo_hide_toc"] = True
 
@@ -98,5 +92,5 @@ def setup(app: Sphinx) -> None:
 
     After the theme (500), which looks for one.
     """
-    app.connect("html-page-context", _hide_contents, priority=600)
+    page_context.connect(app, _hide_contents, priority=600)
     app.connect("build-finished", _write_list)

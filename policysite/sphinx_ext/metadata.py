@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
 from policysite.languages import with_territory
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.sphinx_ext.config import Page
@@ -28,13 +28,7 @@ def kind(pagename: str, page: Page | None) -> str:
     return "nothing-in-force" if page.timeless else page.kind.value
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
     shown = page and (page.version or site.register.shown_version(page.policy))
@@ -48,4 +42,4 @@ def _add_to_context(
 
 def setup(app: Sphinx) -> None:
     """Give every page its description."""
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

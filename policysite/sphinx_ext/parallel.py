@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policysite import addresses
 from policysite.languages import tag
 from policysite.provision_ids import ancestors, is_provision_id
-from policysite.sphinx_ext import generated
+from policysite.sphinx_ext import generated, page_context
 from policysite.sphinx_ext.comparisons import digest_of
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.texts import source_text_of, text_of
@@ -17,7 +17,6 @@ from policysite.sphinx_ext.texts import source_text_of, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.register import PolicyVersion
@@ -105,13 +104,7 @@ def _continued(row: ParallelRow) -> Iterator[ParallelRow]:
         yield ParallelRow(row.source, row.shown, row.depth, continued=True)
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
     others = [code for code in site.settings.languages if code != site.language]
@@ -135,4 +128,4 @@ def _add_to_context(
 def setup(app: Sphinx) -> None:
     """Add the pages, and the links to them."""
     app.connect("html-collect-pages", _pages)
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
 from policysite.addresses import SEARCH_PAGE
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.register import PolicyVersion
@@ -55,13 +55,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield SEARCH_PAGE, {"title": "", "body": "", "toc": ""}, "search.html"
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     if pagename != SEARCH_PAGE:
         return
     site, searched = site_of(app.config), Searched()
@@ -92,4 +86,4 @@ def setup(app: Sphinx) -> None:
     """Add the page in place of Sphinx's own; after the theme (500), which looks for its contents."""
     app.connect("builder-inited", _leave_out_index)
     app.connect("html-collect-pages", _pages)
-    app.connect("html-page-context", _add_to_context, priority=600)
+    page_context.connect(app, _add_to_context, priority=600)

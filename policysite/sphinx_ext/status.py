@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
 from policysite.languages import rules, tag
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.register import PolicyVersion
@@ -49,13 +49,7 @@ def notice(site: Site, page: Page, version: PolicyVersion) -> StatusNotice:
     )
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
     context["site_title"] = app.env.titles[app.config.root_doc].astext()
@@ -76,4 +70,4 @@ def _add_to_context(
 
 def setup(app: Sphinx) -> None:
     """Give every page its notice."""
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

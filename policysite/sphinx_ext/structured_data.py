@@ -13,11 +13,11 @@ from policysite import addresses
 from policysite.languages import tag
 from policysite.provision_ids import citation
 from policysite.register import Status
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -95,13 +95,7 @@ def _period(policy: Policy, version: PolicyVersion) -> str:
     return f"{version.effective.isoformat()}/{last.isoformat() if last else '..'}"
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
     context["structured_data"] = (
@@ -111,4 +105,4 @@ def _add_to_context(
 
 def setup(app: Sphinx) -> None:
     """Describe every page that shows a policy version."""
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

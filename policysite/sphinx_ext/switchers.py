@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from policysite import addresses
 from policysite.languages import tag
 from policysite.provision_ids import ancestors
+from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.register import Policy, PolicyVersion
@@ -130,13 +130,7 @@ def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids
     return json.dumps(moved) if moved else ""
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
     context["language_published"] = site.is_published
@@ -160,4 +154,4 @@ def _add_to_context(
 
 def setup(app: Sphinx) -> None:
     """Give every page its switchers."""
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from policysite import addresses
-from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.config import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -29,14 +28,7 @@ class TimelessPages:
     def __init__(self) -> None:
         self._contexts: dict[str, dict[str, Any]] = {}
 
-    def keep(
-        self,
-        app: Sphinx,
-        pagename: str,
-        _templatename: str,
-        context: dict[str, Any],
-        _doctree: nodes.document | None,
-    ) -> None:
+    def keep(self, app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
         """Keep the page of a version in force, and show its contents on the timeless page too."""
         page = site_of(app.config).page(pagename)
         if page is None or page.version is None:
@@ -68,5 +60,5 @@ class TimelessPages:
 def setup(app: Sphinx) -> None:
     """Add the pages; after the theme (500), which would hide their contents list."""
     timeless = TimelessPages()
-    app.connect("html-page-context", timeless.keep, priority=600)
+    page_context.connect(app, timeless.keep, priority=600)
     app.connect("html-collect-pages", timeless.pages)

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
 from policysite.languages import tag
-from policysite.sphinx_ext import widgets
+from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import FALLBACK
@@ -54,13 +54,7 @@ class NoteFallbacks(SphinxPostTransform):
                 node.append(note)
 
 
-def _add_to_context(
-    app: Sphinx,
-    pagename: str,
-    _templatename: str,
-    context: dict[str, Any],
-    _doctree: nodes.document | None,
-) -> None:
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     context["translation_note"] = None
     if not site.is_translated:
@@ -88,4 +82,4 @@ def _add_to_context(
 def setup(app: Sphinx) -> None:
     """Add the notes to blocks and pages."""
     app.add_post_transform(NoteFallbacks)
-    app.connect("html-page-context", _add_to_context)
+    page_context.connect(app, _add_to_context)
