@@ -18,7 +18,7 @@ from policysite.continuity import Moves, id_after, id_before
 from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -138,19 +138,26 @@ class Policy:
 
     def base(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the version that *version* takes the place of: the one before it, but for those that never applied."""
-        earlier = self.versions[: self._position[version.number]]
-        return next((other for other in reversed(earlier) if not other.was_cancelled), None)
+        return self._nearest_before(version, lambda other: not other.was_cancelled)
 
     def held_before(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the nearest version before *version* whose text is at hand, whether it applied or not."""
-        earlier = self.versions[: self._position[version.number]]
-        return next((other for other in reversed(earlier) if other.held), None)
+        return self._nearest_before(version, lambda other: other.held)
 
     def held_base(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the nearest version before *version* that applied, or will, and whose text is at hand."""
+        return self._nearest_before(version, lambda other: other.held and not other.was_cancelled)
+
+    def _nearest_before(
+        self, version: PolicyVersion, is_wanted: Callable[[PolicyVersion], bool]
+    ) -> PolicyVersion | None:
         earlier = self.versions[: self._position[version.number]]
-        wanted = (other for other in reversed(earlier) if other.held and not other.was_cancelled)
-        return next(wanted, None)
+        return next(filter(is_wanted, reversed(earlier)), None)
+
+    @staticmethod
+    def in_order(one: PolicyVersion, other: PolicyVersion) -> tuple[PolicyVersion, PolicyVersion]:
+        """Return two versions, the earlier one first."""
+        return (one, other) if one.sort_key <= other.sort_key else (other, one)
 
     def not_held_between(self, old: PolicyVersion, new: PolicyVersion) -> list[PolicyVersion]:
         """Return the versions between two, whose texts are not at hand: what moved there nobody can tell."""
@@ -168,7 +175,7 @@ class Policy:
         for version in self.versions:
             for other in (self.base(version), in_force):
                 if other is not None and other != version:
-                    old, new = sorted((version, other), key=lambda v: v.sort_key)
+                    old, new = self.in_order(version, other)
                     found[old.number, new.number] = old, new
         return list(found.values())
 

@@ -10,12 +10,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
-from policysite.languages import tag
 from policysite.provision_ids import citation, is_provision_id
 from policysite.redline import Row, State, window
 from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
@@ -79,9 +78,12 @@ class AddArticleChanges(SphinxPostTransform):
             stops = _stops(app, policy, version, provision_id) if is_article else []
             if found or stops:
                 label = citation(provision_id, marks, site.language) if is_article else ""
-                source = tag(site.settings.source_language) if site.is_translated else ""
                 widget = widgets.make(
-                    "article-changes", news=found, stops=stops, label=label, source=source
+                    "article-changes",
+                    news=found,
+                    stops=stops,
+                    label=label,
+                    source=site.source_tag,
                 )
                 section.insert(1, widget)
 
@@ -128,6 +130,8 @@ def _life_stop(
 
 def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because the text before, or what became of an article, is not what it was."""
+    if site_builder(app) is None:
+        return []
     site, kept = site_of(app.config), policy_domain(env).data["comparisons"]
     pages: list[str] = []
     for policy in site.register.policies.values():

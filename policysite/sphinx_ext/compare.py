@@ -14,7 +14,12 @@ from policysite import addresses
 from policysite.languages import particles, tag
 from policysite.redline.words import SPACE
 from policysite.sphinx_ext import generated, page_context
-from policysite.sphinx_ext.comparisons import TwoTexts, comparison_of, digest_of
+from policysite.sphinx_ext.comparisons import (
+    TwoTexts,
+    comparison_links,
+    comparison_of,
+    digest_of,
+)
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 
@@ -87,8 +92,7 @@ class _UnchangedArticles:
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages of all policies that are not as they have to be."""
     site = site_of(app.config)
-    source = tag(site.settings.source_language) if site.is_translated else ""
-    unchanged = _UnchangedArticles(app, source)
+    unchanged = _UnchangedArticles(app, site.source_tag)
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.shown_version(policy).page].astext()
         moved = repr([(v.number, sorted(v.moved.items())) for v in policy.versions if v.moved])
@@ -98,7 +102,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
             if generated.is_stale(app, page, title, note, texts, moved):
                 context = _comparison(app, policy, old, new, title)
-                context |= {"redline_source": source, "unchanged_article": unchanged}
+                context |= {"redline_source": site.source_tag, "unchanged_article": unchanged}
                 yield page, context, "compare.html"
         chooser = addresses.comparisons_page(policy.name)
         if generated.is_stale(app, chooser, title):
@@ -132,19 +136,13 @@ def _comparison(
 def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
     page = addresses.comparisons_page(policy.name)
     in_force = policy.in_force(site.register.day)
-    pairs = {
-        (old.number, new.number): addresses.relative(
-            page, addresses.comparison_page(policy.name, old.number, new.number)
-        )
-        for old, new in policy.compared(site.register.day)
-        if old.held and new.held
-    }
+    pairs = comparison_links(site, policy, page)
     choices = []
     for version in reversed(policy.versions):
         before = policy.base(version)
         base = before.number if before else ""
-        both = sorted((version, in_force or version), key=lambda v: v.sort_key)
-        pair = both[0].number, both[1].number
+        old, new = policy.in_order(version, in_force or version)
+        pair = old.number, new.number
         choices.append(
             Choice(
                 site.facts(version, page),
@@ -157,7 +155,7 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
     return {
         "choices": choices,
         "compared_title": title,
-        "redline_source": tag(site.settings.source_language) if site.is_translated else "",
+        "redline_source": site.source_tag,
         "redline_data": _data(site, policy, pairs),
     }
 
@@ -167,7 +165,7 @@ def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
     source = site.settings.source_language if site.is_translated else ""
     data = {
         "language": tag(site.language),
-        "source": tag(source) if source else "",
+        "source": site.source_tag,
         "sourceFolder": f"../../../{source}/{policy.name}/" if source else "",
         "space": SPACE,
         "particles": particles(),
@@ -195,7 +193,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
         target = addresses.comparison_page(policy.name, before.number, version.number)
         links["before"] = before.number, addresses.relative(pagename, target)
     if in_force and in_force != version and in_force.held:
-        old, new = sorted((version, in_force), key=lambda v: v.sort_key)
+        old, new = policy.in_order(version, in_force)
         if (old, new) != (before, version):
             target = addresses.comparison_page(policy.name, old.number, new.number)
             links["in-force"] = in_force.number, addresses.relative(pagename, target)

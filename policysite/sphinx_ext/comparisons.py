@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from policysite import addresses
 from policysite.provision_ids import is_provision_id
 from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
 from policysite.sphinx_ext.config import site_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from policysite.redline import Step
     from policysite.register import Policy, PolicyVersion
+    from policysite.sphinx_ext.config import Site
 
 _KEPT = 512
 """How many comparisons are kept: life lines, pages of versions and pages of comparison ask for the same ones."""
@@ -48,11 +50,19 @@ class TwoTexts:
         """Return the same words in the source language."""
         return self._source_rows.get((row.provision.id, row.continued))
 
+    @cached_property
+    def _differences(self) -> dict[tuple[str, bool], str]:
+        rows = (row for article in self.shown.articles for row in article.rows)
+        return {(row.provision.id, row.continued): self._difference(row) for row in rows}
+
     def differs(self, row: Row) -> str:
         """Return ``source`` or ``translation`` if something changed only there, else an empty string.
 
         A translation that missed a change is a mistake that nobody sees in either language alone.
         """
+        return self._differences[row.provision.id, row.continued]
+
+    def _difference(self, row: Row) -> str:
         source = self.source_row(row)
         if source is None or row.provision.old is None or row.provision.new is None:
             return ""
@@ -68,8 +78,7 @@ class TwoTexts:
     @property
     def missed(self) -> int:
         """How many provisions changed in the source language and not in this one."""
-        rows = (row for article in self.shown.articles for row in article.rows)
-        return len({row.provision.id for row in rows if self.differs(row) == "source"})
+        return len({name for (name, _), only in self._differences.items() if only == "source"})
 
 
 def _changed_places(row: Row) -> set[int]:
@@ -151,6 +160,17 @@ def _comparisons(app: Sphinx) -> _Comparisons:
 def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts | None:
     """Return what differs between two versions, or None if one of them has no text to compare."""
     return _comparisons(app).of(old, new) if old.held and new.held else None
+
+
+def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:
+    """Return links from *page* to the pages that compare two texts, by the numbers of the versions."""
+    return {
+        (old.number, new.number): addresses.relative(
+            page, addresses.comparison_page(policy.name, old.number, new.number)
+        )
+        for old, new in policy.compared(site.register.day)
+        if old.held and new.held
+    }
 
 
 def lives_of(app: Sphinx, policy: Policy) -> Lives:

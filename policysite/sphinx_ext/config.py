@@ -21,7 +21,7 @@ from policysite.catalogs.checks import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.languages import date_in_words
+from policysite.languages import date_in_words, tag
 from policysite.register_files import load_register
 
 if TYPE_CHECKING:
@@ -129,6 +129,11 @@ class Site:
     def is_translated(self) -> bool:
         """Whether this build's language is not the source language."""
         return self.language != self.settings.source_language
+
+    @property
+    def source_tag(self) -> str:
+        """The language tag of the source where this build is in another language, else empty."""
+        return tag(self.settings.source_language) if self.is_translated else ""
 
     @cached_property
     def translations(self) -> Translations:

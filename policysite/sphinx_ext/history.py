@@ -13,8 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 from policysite import addresses
 from policysite.languages import date_in_words, tag
 from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.comparisons import lives_of
-from policysite.sphinx_ext.config import Day, VersionFacts, site_of
+from policysite.sphinx_ext.comparisons import comparison_links, lives_of
+from policysite.sphinx_ext.config import Day, VersionFacts, site_builder, site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 
 if TYPE_CHECKING:
@@ -110,13 +110,7 @@ class PrintHistory(SphinxPostTransform):
 def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     """Yield the versions, the newest first."""
     site, steps = site_of(app.config), lives_of(app, policy).steps
-    pairs = {
-        (old.number, new.number): addresses.relative(
-            docname, addresses.comparison_page(policy.name, old.number, new.number)
-        )
-        for old, new in policy.compared(site.register.day)
-        if old.held and new.held
-    }
+    pairs = comparison_links(site, policy, docname)
     in_force = policy.in_force(site.register.day)
     for version in reversed(policy.versions):
         before = policy.base(version)
@@ -170,6 +164,8 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
 
 def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because what versions changed, or what is said of it, is not what it was."""
+    if site_builder(app) is None:
+        return []
     site, domain = site_of(app.config), policy_domain(env)
     kept, pages = domain.data["comparisons"], []
     for policy in site.register.policies.values():

@@ -221,6 +221,8 @@ class _Texts:
         self.found: dict[tuple[str, bool], tuple[ProvisionText, ...]] = {}
 
     def get(self, version: PolicyVersion, *, source: bool) -> tuple[ProvisionText, ...]:
+        # In the source language both are the same.
+        source = source and site_of(self.env.config).is_translated
         key = version.page, source
         if key not in self.found:
             self.found[key] = tuple(self._provisions(version, source=source))

@@ -266,7 +266,6 @@ async function startComparison() {
   const summary = result.querySelector(".redline-summary, .redline-not-held");
   status.className = "sr-only";
   status.textContent = summary.textContent;
-  document.dispatchEvent(new Event("redline"));
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 

@@ -3,9 +3,8 @@
 function answerDate(form, day) {
   const answer = form.querySelector(".date-answer");
   const rows = all(`table[data-policy="${form.dataset.policy}"] tr[data-version]`);
-  const isIn = ({ status, effective, until, withdrawn }) =>
-    status !== "draft" && !(withdrawn && withdrawn <= effective) && effective <= day && (!until || day <= until);
-  const row = rows.find(({ dataset }) => isIn(dataset));
+  const inForceOn = (wanted) => rows.find(({ dataset }) => statusOn(dataset, wanted) === "in-force");
+  const row = inForceOn(day);
   const parts = [row ? form.dataset.applied.replace("{number}", row.dataset.version) : form.dataset.none];
   parts[0] = parts[0].replace("{day}", inWords(day));
   const add = (href, words) => {
@@ -16,7 +15,7 @@ function answerDate(form, day) {
   };
   if (row) {
     add(row.querySelector("th a").getAttribute("href"), form.dataset.read);
-    const inForce = rows.find(({ dataset }) => statusOn(dataset, today()) === "in-force");
+    const inForce = inForceOn(today());
     if (row === inForce) parts.push(" ", form.dataset.same);
     else if (!inForce) parts.push(" ", form.dataset.nothing);
     else if (row.dataset.since) add(row.dataset.since, form.dataset.changed);
