@@ -103,6 +103,8 @@ class SiteServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # A browser opens several connections at once, and more than five of them may wait on a busy machine.
+    request_queue_size = 128
     site: SiteServer
 
 
