@@ -4,7 +4,7 @@ Three layers, proved by ``tests/test_layers.py``:
 
 * core (the modules of this package): plain data and rules, without Sphinx or docutils;
 * ``sphinx_ext``: the Sphinx extension, one feature a module;
-* ``driver``: builds, proofreads and replaces the whole site; ``__main__`` is its command line.
+* ``driver``: builds, proofreads and replaces the whole site; ``commands`` is its command line.
 """
 
 __version__ = "0.1.0"

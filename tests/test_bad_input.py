@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import DAY, build_site, swap
 
-from policysite.__main__ import main
+from policysite.commands import main
 from policysite.driver import fingerprint
 from policysite.errors import PolicysiteError
 

@@ -15,7 +15,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "policysite"
 EXTENSION = "policysite.sphinx_ext"
 DRIVER = "policysite.driver"
-FOREIGN_TO_CORE = ("sphinx", "docutils", "myst_parser", EXTENSION, DRIVER)
+COMMANDS = "policysite.commands"
+FOREIGN_TO_CORE = ("sphinx", "docutils", "myst_parser", EXTENSION, DRIVER, COMMANDS)
 SHARED = {
     "config",
     "domain",
@@ -63,7 +64,8 @@ def core_violations(package: Path) -> list[str]:
     return [
         f"{'.'.join(module.relative_to(package).with_suffix('').parts)} imports {name}"
         for module in sorted(package.rglob("*.py"))
-        if module.relative_to(package).parts[0] not in {"__main__.py", "driver", "sphinx_ext"}
+        if module.relative_to(package).parts[0]
+        not in {"__main__.py", "commands", "driver", "sphinx_ext"}
         for name in sorted(imports(package, module))
         if any(is_within(name, foreign) for foreign in FOREIGN_TO_CORE)
     ]
@@ -72,9 +74,10 @@ def core_violations(package: Path) -> list[str]:
 def driver_violations(package: Path) -> list[str]:
     return [
         f"{module.relative_to(package).as_posix()} imports {name}"
-        for module in sorted((package / "driver").rglob("*.py"))
+        for folder, above in (("driver", (EXTENSION, COMMANDS)), ("commands", (EXTENSION,)))
+        for module in sorted((package / folder).rglob("*.py"))
         for name in sorted(imports(package, module))
-        if is_within(name, EXTENSION)
+        if any(is_within(name, foreign) for foreign in above)
     ]
 
 
@@ -178,6 +181,15 @@ def test_packages_of_the_core_are_looked_at_too(package: Path) -> None:
 def test_an_import_that_the_driver_must_not_have_is_seen(package: Path, line: str) -> None:
     add_line(package, "driver/__init__.py", line)
     assert driver_violations(package) == ["driver/__init__.py imports policysite.sphinx_ext.config"]
+
+
+def test_the_command_line_imports_the_driver_alone(package: Path) -> None:
+    add_line(package, "driver/build.py", "from policysite.commands.shared import say")
+    add_line(package, "commands/site.py", "from policysite.sphinx_ext import config")
+    assert driver_violations(package) == [
+        "driver/build.py imports policysite.commands.shared",
+        "commands/site.py imports policysite.sphinx_ext.config",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import polib
 import pytest
 from support import DAY, build_site, copy_project, page, swap, text
 
-from policysite.__main__ import main
+from policysite.commands import main
 from policysite.driver.add_language import with_language
 from policysite.driver.project import load_project
 from policysite.driver.update import update_catalogs

@@ -38,11 +38,35 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def write(path: Path, text: str) -> None:
-    """Write *text* into the file *path*; a reader finds the old content or the new."""
+def write(path: Path, text: str, *, durably: bool = False) -> None:
+    """Write *text* into the file *path*; a reader finds the old content or the new.
+
+    *durably*: so does a machine whose power was cut, and when this returns it is the new one.
+
+    :raises OSError: if it cannot be written; the old content stays.
+    """
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(text.encode())
-    new.replace(path)
+    try:
+        with new.open("wb") as file:
+            file.write(text.encode())
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    if durably:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in *folder* outlast a power cut; what the files hold is not meant."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def staging_folder(output: Path) -> Path:
