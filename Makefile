@@ -13,6 +13,10 @@ endif
 ifneq ($(origin FORMAT),command line)
 FORMAT := text
 endif
+# There is one policy; another one is named.
+ifneq ($(origin POLICY),command line)
+POLICY := privacy
+endif
 PORT := 8000
 ONLY = $(if $(LANGUAGE),--language $(LANGUAGE))
 VENV := .venv
@@ -21,7 +25,7 @@ TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help html test check-style update-po check-po translation-status add-language live demo lock benchmark weight lighthouse clean
+.PHONY: help html test check-style update-po check-po translation-status add-language freeze correct withdraw sign verify live demo lock benchmark weight lighthouse clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +54,24 @@ translation-status: $(VENV)/built-for-site  ## how far the translations (into LA
 
 add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
 	@$(BIN)/python -m policysite add-language $(or $(LANGUAGE),"")
+
+# What readers are told of a correction or a withdrawal, in other languages: REASON_KO=….
+REASONS_IN = $(foreach name,$(filter REASON_%,$(.VARIABLES)),$(if $(filter command line,$(origin $(name))),--reason-in $(patsubst REASON_%,%,$(name)) "$$$(name)"))
+
+freeze: $(VENV)/built-for-site  ## record the text of VERSION of POLICY as published, for ever
+	@$(BIN)/python -m policysite freeze --policy "$(POLICY)" --version "$(VERSION)"
+
+correct: $(VENV)/built-for-site  ## record a correction of a published text: POLICY, VERSION, REASON, REASON_KO
+	@$(BIN)/python -m policysite correct --policy "$(POLICY)" --version "$(VERSION)" --reason "$$REASON" $(REASONS_IN)
+
+withdraw: $(VENV)/built-for-site  ## record that a version is not in force from DATE on: POLICY, VERSION, DATE, REASON, REASON_KO
+	@$(BIN)/python -m policysite withdraw --policy "$(POLICY)" --version "$(VERSION)" --date "$(DATE)" --reason "$$REASON" $(REASONS_IN)
+
+sign: $(VENV)/built-for-site  ## sign the ledger of POLICY with the SSH key in the file KEY
+	@$(BIN)/python -m policysite sign --policy "$(POLICY)" --key "$(KEY)"
+
+verify: $(VENV)/built-for-site  ## check a published SITE (folder, zip, address) against its ledger, and an OLDER one
+	@$(BIN)/python -m policysite verify $(or $(SITE),$(OUTPUT)) $(if $(OLDER),--older "$(OLDER)") $(if $(SIGNERS),--signers "$(SIGNERS)")
 
 live: language-is-there $(VENV)/built-for-development  ## show LANGUAGE in the browser at PORT (8000) while its catalogs are edited
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \

@@ -62,6 +62,16 @@ def date_page(policy: str, day: dt.date) -> str:
     return f"{policy}/on/{day.isoformat()}"
 
 
+def ledger_file(policy: str) -> str:
+    """Return the file of the site, below its root, that has the ledger of *policy*."""
+    return f"ledger/{policy}.json"
+
+
+def signature_file(policy: str) -> str:
+    """Return the file of the site that has the signature of that ledger, if it is signed."""
+    return f"{ledger_file(policy)}.sig"
+
+
 def relative(from_page: str, to_page: str, fragment: str = "") -> str:
     """Return the link from one page to another of the same language."""
     path = posixpath.relpath(to_page + SUFFIX, posixpath.dirname(from_page) or ".")

@@ -24,6 +24,14 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def built_unfrozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project without its ledger, built, so that its texts may be changed; tests must not change it."""
+    root = copy_project(tmp_path_factory.mktemp("unfrozen"), frozen=False)
+    build_site(root)
+    return root
+
+
+@pytest.fixture(scope="session")
 def site(built_project: Path) -> Path:
     """The real site; tests must not change it."""
     return built_project / "_build" / "html"
@@ -37,8 +45,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(built_project: Path, tmp_path: Path) -> Path:
-    """A copy of the real project with its built site, for a test to change."""
+def project(built_unfrozen: Path, tmp_path: Path) -> Path:
+    """A copy of the real project without its ledger, with its built site, for a test to change."""
+    return Path(shutil.copytree(built_unfrozen, tmp_path / "project"))
+
+
+@pytest.fixture
+def frozen_project(built_project: Path, tmp_path: Path) -> Path:
+    """A copy of the real project with its ledger and its built site, for a test to change."""
     return Path(shutil.copytree(built_project, tmp_path / "project"))
 
 

@@ -22,13 +22,17 @@ SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 """A day on which version 3.1 of the sample is in force, and 3.2 is announced."""
 
 
-def copy_project(to: Path) -> Path:
-    """Copy what a clone of the project holds, without anything that was built."""
+def copy_project(to: Path, *, frozen: bool = True) -> Path:
+    """Copy what a clone of the project holds, without anything that was built.
+
+    Without its ledger (*frozen*) the texts may be changed.
+    """
     to.mkdir(parents=True, exist_ok=True)
     for name in PROJECT_FILES:
         source = ROOT / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("*.mo", "__pycache__")
+            ledger = () if frozen else ("ledger.json",)
+            ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
             shutil.copytree(source, to / name, ignore=ignored)
         else:
             shutil.copy2(source, to / name)

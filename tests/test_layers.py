@@ -26,6 +26,7 @@ SHARED = {
     "provision_nodes",
     "texts",
     "comparisons",
+    "publication",
     "generated",
     "page_context",
     "numbering",

@@ -253,7 +253,7 @@ def test_a_version_that_becomes_a_record_leaves_no_text_behind(project: Path) ->
 
 
 def test_sphinx_alone_removes_its_own_old_pages_and_nothing_else(tmp_path: Path) -> None:
-    root, out = copy_project(tmp_path / "project"), tmp_path / "web"
+    root, out = copy_project(tmp_path / "project", frozen=False), tmp_path / "web"
     (out / "other").mkdir(parents=True)
     strangers = [out / "google123.html", out / "other/page.html", out / "other/page.json"]
     for stranger in strangers:
@@ -292,7 +292,7 @@ def test_an_image_goes_with_the_text_that_showed_it(write_project: Callable[...,
 
 
 def test_pages_name_the_style_sheet_that_is_there(tmp_path: Path) -> None:
-    root, out = copy_project(tmp_path / "project"), tmp_path / "out"
+    root, out = copy_project(tmp_path / "project", frozen=False), tmp_path / "out"
     command = [
         sys.executable,
         "-m",

@@ -32,7 +32,7 @@ SOURCE_URL = "https://code.example/blob/main/{path}#L{line}"
 @pytest.fixture(scope="module")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project with a version to come, whose Korean has one fuzzy, one empty and one waived message."""
-    root = copy_project(tmp_path_factory.mktemp("translated"))
+    root = copy_project(tmp_path_factory.mktemp("translated"), frozen=False)
     conf = (root / "conf.py").read_text("utf-8")
     (root / "conf.py").write_text(f'{conf}\npolicysite_source_url = "{SOURCE_URL}"\n', "utf-8")
     source = (root / "docs/privacy/1.6.md").read_text("utf-8")

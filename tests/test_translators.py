@@ -58,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture(scope="module")
 def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project with catalogs that are up to date; tests must not change it."""
-    root = copy_project(tmp_path_factory.mktemp("translators"))
+    root = copy_project(tmp_path_factory.mktemp("translators"), frozen=False)
     update_catalogs(root, DAY)
     return root
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.errors import Code, PolicysiteError, Problem, quoted
+from policysite.ledger.files import load_ledgers
 from policysite.register_files import load_register
 from policysite.settings import (
     Settings,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from policysite.ledger.chain import Ledger
     from policysite.register import Register
 
 
@@ -34,6 +36,7 @@ class Project:
     name: str
     settings: Settings
     register: Register
+    ledgers: Mapping[str, Ledger]
     drafts: bool
     preview: bool
     extensions: tuple[str, ...] = ()
@@ -99,26 +102,29 @@ class Project:
 def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     """Read the project in *root*.
 
-    :raises PolicysiteError: with the problems of settings and register. So that nobody has to mend the
+    :raises PolicysiteError: with the problems of settings, register and ledgers. So that nobody has to mend the
         one before hearing of the other, the catalogs are looked at then too.
     """
     values = _read_conf(root)
     settings = settings_from(values)
     day, drafts = status_date(environ, settings.time_zone), wants_drafts(environ)
+    ledgers, wrong = load_ledgers(root, root / "docs", settings.policies)
     try:
         register = load_register(root, root / "docs", settings.policies, day, drafts=drafts)
+        if wrong:
+            raise PolicysiteError(wrong)
     except PolicysiteError as error:
         # Only then: importing it takes longer than all else that an unchanged site needs.
         from policysite.catalogs.checks import check_catalogs  # noqa: PLC0415
 
-        problems = [*error.problems]
+        problems = [*error.problems, *wrong]
         for language in settings.languages:
             translations = Translations(root, root / "locales", language, settings.source_language)
             problems += check_catalogs(translations, {}).problems
         raise PolicysiteError(problems) from None
     name, extensions = str(values.get("project", "")), tuple(values.get("extensions") or ())
     preview = wants_preview(environ)
-    return Project(root, name, settings, register, drafts, preview, extensions)
+    return Project(root, name, settings, register, ledgers, drafts, preview, extensions)
 
 
 def _read_conf(root: Path) -> dict[str, Any]:

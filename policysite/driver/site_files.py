@@ -13,6 +13,7 @@ from policysite import addresses
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import tag, with_territory
+from policysite.ledger.files import ledger_file, signature_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,6 +64,14 @@ def write_site_files(project: Project, titles: Titles, site: Path) -> None:
     (site / addresses.NOT_FOUND_PAGE).write_text(not_found, encoding="utf-8")
     versions = json.dumps(version_list(project), ensure_ascii=False, indent=2)
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
+    for name, ledger in project.ledgers.items():
+        if ledger.entries:
+            copy = site / addresses.ledger_file(name)
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(ledger_file(project.docs, name).read_bytes())
+            signature = signature_file(project.docs, name)
+            if signature.is_file():
+                copy.with_name(f"{copy.name}.sig").write_bytes(signature.read_bytes())
     write_crawler_files(project, site)
 
 
@@ -132,7 +141,13 @@ def version_list(project: Project) -> dict[str, Any]:
             if code not in project.completeness.published
         ],
         "policies": [
-            {"policy": policy.name, "versions": [_version(project, policy, v) for v in versions]}
+            {
+                "policy": policy.name,
+                "ledger": addresses.ledger_file(policy.name)
+                if project.ledgers[policy.name].entries
+                else None,
+                "versions": [_version(project, policy, v) for v in versions],
+            }
             for policy in project.register.policies.values()
             for versions in [reversed(policy.versions)]
         ],

@@ -22,16 +22,19 @@ from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.languages import date_in_words, tag
+from policysite.ledger.files import load_ledgers
 from policysite.register_files import load_register
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from policysite.catalogs.translations import Translations
+    from policysite.ledger.chain import Ledger
     from policysite.register import Policy, PolicyVersion, Register, Status
 
 PACKAGE = Path(settings.__file__).parent
@@ -124,6 +127,7 @@ class Site:
     settings: settings.Settings
     register: Register
     completeness: Completeness
+    ledgers: Mapping[str, Ledger]
 
     @property
     def is_translated(self) -> bool:
@@ -234,7 +238,7 @@ def setup(app: Sphinx) -> None:
     """Declare the settings and read the site when they are known."""
     for name, default in settings.DEFAULTS.items():
         app.add_config_value(settings.PREFIX + name, default, "env", (type(default),))
-    # What pages show of the register; a change rewrites pages and reads nothing anew.
+    # What pages show of the register and the ledgers; a change rewrites pages and reads nothing anew.
     app.add_config_value("policysite_register_digest", "", "html", (str,))
     # The words of templates enter doctrees too.
     app.add_config_value("policysite_words_digest", "", "env", (str,))
@@ -253,7 +257,8 @@ def _read_site(app: Sphinx, config: Config) -> None:
     except PolicysiteError as error:
         stop(error)
     _SITES[config] = site
-    digest = f"{site.register.digest()} {site.completeness.published}"
+    heads = [ledger.head for ledger in site.ledgers.values()]
+    digest = f"{site.register.digest()} {site.completeness.published} {heads}"
     config.policysite_register_digest = digest
     config.policysite_words_digest = site.catalog_digest(INTERFACE)
     config.exclude_patterns.extend(
@@ -281,11 +286,14 @@ def _site(app: Sphinx, config: Config) -> Site:
         settings.status_date(os.environ, site_settings.time_zone),
         drafts=settings.wants_drafts(os.environ),
     )
+    ledgers, problems = load_ledgers(root, docs, site_settings.policies)
+    if problems:
+        raise PolicysiteError(problems)
     locales = docs / config.locale_dirs[0]
     completeness = Completeness(
         root, docs, locales, register, site_settings, settings.wants_preview(os.environ)
     )
-    return Site(root, docs, locales, language, site_settings, register, completeness)
+    return Site(root, docs, locales, language, site_settings, register, completeness, ledgers)
 
 
 def _check_documents(site: Site) -> None:

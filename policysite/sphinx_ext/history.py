@@ -16,6 +16,7 @@ from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.comparisons import comparison_links, lives_of
 from policysite.sphinx_ext.config import Day, VersionFacts, site_builder, site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.publication import Publication, publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class HistoryRow(VersionFacts):
     """
 
     note: ChangeNote | None
+    publication: Publication
     changed: int | None
     step: str
     since: str
@@ -120,6 +122,7 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
         yield HistoryRow(
             **vars(site.facts(version, docname)),
             note=policy_domain(app.env).change_note(version.page),
+            publication=publication(app, version, docname),
             changed=step[1].changed if step and is_next else None,
             step=pairs.get((before.number, version.number), "") if before else "",
             since=pairs.get(around) or pairs.get((around[1], around[0]), ""),

@@ -28,7 +28,7 @@ CATALOG = "locales/ko/LC_MESSAGES/privacy/1.6.po"
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A copy of the project and the address at which ``make live`` shows its Korean."""
-    root = copy_project(tmp_path_factory.mktemp("live"))
+    root = copy_project(tmp_path_factory.mktemp("live"), frozen=False)
     shutil.copy2(ROOT / "Makefile", root)
     (root / ".venv").symlink_to(Path(sys.prefix))
     with socket.socket() as free:

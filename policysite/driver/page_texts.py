@@ -1,0 +1,135 @@
+"""The words of a version as its finished page prints them: what a reader sees, to be held against the ledger.
+
+The pages are read as any reader of HTML would, without what made them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import lxml.html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Element = lxml.html.HtmlElement
+
+_WHITE_SPACE = re.compile(r"[ \t\n\r]+")
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "tr", "pre", "dt", "dd", "caption", "li"}
+# What stands among the words and is no policy text: tools beside a heading, and notes of the editors. Whatever else does
+# counts as text, so that nothing can be slipped in.
+_TOOLS = {
+    "arrival-note",
+    "article-changes",
+    "article-links",
+    "fallback-note",
+    "headerlink",
+    "omitted",
+    "record",
+}
+_OUTSIDE = ("http:", "https:", "mailto:", "tel:")
+
+
+def provisions_on(page: bytes) -> list[dict[str, Any]]:
+    """Return the provisions that *page*, the HTML of a version, prints: as the file of the version has them.
+
+    Of the fields those are there that count for a digest. The list is empty if the page has no text of a version.
+    """
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    document = lxml.html.document_fromstring(page, parser=parser)
+    return [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
+
+
+def fingerprint_on(page: bytes) -> str:
+    """Return the fingerprint that *page* states; empty if it states none."""
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    document = lxml.html.document_fromstring(page, parser=parser)
+    found = document.find_class("fingerprint")
+    codes = [code for element in found for code in element.iter("code")]
+    return codes[0].text_content().strip() if codes else ""
+
+
+def _id_of(element: Element) -> str:
+    """Return the id of an element that is a provision, or the text before the first article."""
+    is_provision = element.tag == "section" or "provision" in element.classes
+    return str(element.get("id", "")) if is_provision else ""
+
+
+def _is_tool(element: Element) -> bool:
+    return bool(_TOOLS & set(element.classes))
+
+
+def _provision(element: Element) -> dict[str, Any]:
+    before: list[str] = []
+    after: list[str] = []
+    mark, heading, found = "", "", before
+    links: list[str] = []
+    for block in _blocks(element):
+        if block is None:
+            found = after
+            continue
+        if block.tag in _HEADINGS:
+            heading = _words(block)
+            continue
+        links += _links(block)
+        printed = [e for e in block.find_class("printed-mark") if e.getparent() is block]
+        words = _words(block)
+        if printed and not before and found is before and element.tag == "div":
+            mark = printed[0].text_content()
+            words = words.removeprefix(mark).lstrip(" ")
+        if words:
+            found.append(words)
+    return {
+        "id": _id_of(element),
+        "mark": mark,
+        "heading": heading,
+        "text": "\n".join(before),
+        "after": "\n".join(after),
+        "omitted": sum("omitted" in e.classes for e in _own(element)),
+        "links": links,
+    }
+
+
+def _own(element: Element) -> Iterator[Element]:
+    """Yield the elements inside *element* that are not inside another provision."""
+    for child in element:
+        if isinstance(child.tag, str) and not _id_of(child):
+            yield child
+            yield from _own(child)
+
+
+def _blocks(element: Element) -> Iterator[Element | None]:
+    """Yield the blocks inside *element*, and None for each provision among them."""
+    for child in element:
+        if not isinstance(child.tag, str) or _is_tool(child):
+            continue
+        if _id_of(child):
+            yield None
+        elif child.tag in _HEADINGS or child.tag in _BLOCKS:
+            yield child
+        else:
+            yield from _blocks(child)
+
+
+def _words(block: Element) -> str:
+    """Return the words of a block; the cells of a row are separated by tabs."""
+    if block.tag == "tr":
+        return "\t".join(_words(cell) for cell in block if cell.tag in {"td", "th"})
+    return _WHITE_SPACE.sub(" ", "".join(_pieces(block))).strip(" ")
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not _is_tool(child):
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _links(block: Element) -> Iterator[str]:
+    for link in block.iter("a"):
+        address = link.get("href", "")
+        if address.startswith(_OUTSIDE):
+            yield address

@@ -1,0 +1,110 @@
+"""Signing a ledger with an SSH key, and checking the signature: ``ssh-keygen -Y`` does both.
+
+What is signed is one line that names the policy, the number of entries and the digest of the last one, which stands for
+all of them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite import addresses
+from policysite.driver import staging
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.ledger.files import ledger_file, load_ledgers, signature_file
+
+if TYPE_CHECKING:
+    from policysite.driver.verify import Verdict
+    from policysite.ledger.chain import Ledger
+
+NAMESPACE = "policysite-ledger"
+"""What the signature is for, so that one made for anything else does not count."""
+
+
+def signed_line(ledger: Ledger) -> bytes:
+    """Return what is signed."""
+    return f"{NAMESPACE} {ledger.policy} {len(ledger.entries)} {ledger.head}\n".encode()
+
+
+def sign(root: Path, policy: str, key: Path) -> Path:
+    """Sign the ledger of *policy* with the private key in the file *key*; return the file of the signature.
+
+    :raises PolicysiteError: if there is no ledger, or ssh-keygen cannot sign.
+    """
+    ledgers, problems = load_ledgers(root, root / "docs", [policy])
+    ledger, file = ledgers[policy], signature_file(root / "docs", policy)
+    if not problems and not ledger.entries:
+        path = ledger_file(root / "docs", policy).relative_to(root).as_posix()
+        message = "There is no entry to sign."
+        problems = [Problem(path, 0, Code.LEDGER_SIGNATURE, message, "Freeze a version first.")]
+    if problems:
+        raise PolicysiteError(problems)
+    done = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=signed_line(ledger))
+    if done.returncode:
+        message = f"ssh-keygen cannot sign with {key}: {_said(done)}."
+        remedy = "Name a private SSH key: make sign KEY=~/.ssh/id_ed25519."
+        path = file.relative_to(root).as_posix()
+        raise PolicysiteError([Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)])
+    with staging.writable(file):
+        staging.write(file, done.stdout.decode(), durably=True)
+    return file
+
+
+def check_signature(
+    ledger: Ledger, signature: bytes | None, signers: Path | None, verdict: Verdict
+) -> None:
+    """Add to *verdict* whether *signature* is one of *ledger* by somebody in the file *signers*."""
+    path = addresses.signature_file(ledger.policy)
+    if signature is None:
+        if signers:
+            message = "The ledger is not signed, and signers were named."
+            verdict.problems.append(_bad(path, message, "make sign, then publish again."))
+        return
+    if signers is None:
+        verdict.notes.append(f"{path}: not checked; name those who may sign with --signers")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "signature"
+        file.write_bytes(signature)
+        arguments = ("-s", str(file), "-n", NAMESPACE, "-f", str(signers))
+        line = signed_line(ledger)
+        found = _ssh_keygen("find-principals", *arguments, message=line)
+        if found.returncode:
+            message = f"Nobody in {signers} made the signature: {_said(found)}."
+            verdict.problems.append(_bad(path, message, "Ask the publisher for their public key."))
+            return
+        signer = found.stdout.decode().split("\n")[0]
+        done = _ssh_keygen("verify", "-I", signer, *arguments, message=line)
+    if done.returncode:
+        message = f"The signature of {signer} is not one of this ledger: {_said(done)}."
+        remedy = (
+            "If the ledger was added to, sign it again; else it was altered since it was signed."
+        )
+        verdict.problems.append(_bad(path, message, remedy))
+    else:
+        verdict.facts.append(f"{path}: signed by {signer}")
+
+
+def _bad(path: str, message: str, remedy: str) -> Problem:
+    return Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)
+
+
+def _ssh_keygen(what: str, *arguments: str, message: bytes) -> subprocess.CompletedProcess[bytes]:
+    program = shutil.which("ssh-keygen")
+    if program is None:
+        problem = _bad(
+            "ssh-keygen", "The program is not installed.", "Install OpenSSH (8.2 or newer)."
+        )
+        raise PolicysiteError([problem])
+    return subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
+        [program, "-Y", what, *arguments], input=message, capture_output=True, check=False
+    )
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    text = (done.stderr or done.stdout).decode("utf-8", "replace")
+    return " ".join(text.split()).rstrip(".") or f"exit {done.returncode}"

@@ -1,0 +1,57 @@
+"""The words of all versions in all languages, as the pages would have them: read without writing a page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from policysite.driver import fingerprint
+from policysite.errors import PolicysiteError
+from policysite.languages import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policysite.driver.project import Project
+
+    Provisions = Sequence[Mapping[str, Any]]
+
+
+def read_texts(project: Project) -> dict[str, dict[str, Provisions]]:
+    """Return the provisions of each held version, by language tag and page (``privacy/1.6``).
+
+    They are as the file of a version has them. Whether they are what was frozen is not asked.
+
+    :raises PolicysiteError: with the problems of the documents.
+    """
+    # Importing Sphinx takes longer than all else here.
+    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.workers import build_all  # noqa: PLC0415
+
+    folder = project.root / "_build" / "work" / "texts"
+    stamp = folder / "code"
+    code = fingerprint.of_code(project)
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
+        shutil.rmtree(folder, ignore_errors=True)
+    jobs = {
+        language: LanguageJob(
+            project.root,
+            project.docs,
+            folder / language,
+            language,
+            project.choices,
+            "policysite-texts",
+        )
+        for language in project.settings.languages
+    }
+    results = build_all(
+        list(jobs.values()), lambda _language, _phase, _count: None, project.extensions
+    )
+    if problems := [problem for result in results for problem in result.problems]:
+        raise PolicysiteError(problems)
+    stamp.write_text(code, encoding="utf-8")
+    return {
+        tag(language): json.loads((job.output / "texts.json").read_text(encoding="utf-8"))
+        for language, job in jobs.items()
+    }

@@ -1,0 +1,110 @@
+"""Whether the texts and the register are what the ledger says: a published text stays what it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysite.errors import Code, Problem
+from policysite.ledger import digests
+from policysite.ledger.chain import changed_provisions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from policysite.ledger.chain import Ledger
+    from policysite.register import Policy, PolicyVersion
+
+    Place = Callable[[str], tuple[str, int]]
+
+
+def provision_digests(provisions: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the digests of a text by provision id, in its order.
+
+    *provisions* are as the file of a version has them.
+    """
+    return {provision["id"]: digests.of_provision(provision) for provision in provisions}
+
+
+def register_problems(policy: Policy, ledger: Ledger, path: str) -> Iterator[Problem]:
+    """Yield where the front matter of frozen versions is not what the ledger says; *path* is that of the ledger."""
+    for number in sorted(ledger.versions):
+        version = policy.get(number)
+        if version is None or not version.held:
+            found = "is not among the versions of the policy" if version is None else "has no text"
+            yield Problem(
+                version.path if version else path,
+                version.lines.get("text", 0) if version else 0,
+                Code.FROZEN_TEXT,
+                f"Version {number} is frozen and {found}: its address was published, and must go on working.",
+                f"Bring back docs/{policy.name}/{number}.md; it may be no draft and no record. What shall not be in force "
+                "any more is withdrawn: make withdraw.",
+            )
+            continue
+        yield from _date_problems(version, ledger)
+
+
+def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
+    number = version.number
+    command = f"POLICY={version.policy} VERSION={number}"
+    frozen = next(e for e in reversed(ledger.entries) if e.version == number and e.is_text)
+    if frozen.effective != version.effective:
+        yield version.problem(
+            Code.FROZEN_TEXT,
+            "effective",
+            f"Found effective: {version.effective}; version {number} was frozen on {frozen.recorded} with "
+            f"{frozen.effective}.",
+            f'Write that day again, or record the change: make correct {command} REASON="…".',
+        )
+    recorded = ledger.withdrawn(number)
+    if version.withdrawn != recorded:
+        yield version.problem(
+            Code.FROZEN_TEXT,
+            "withdrawn",
+            f"Found withdrawn: {version.withdrawn or 'nothing'}; the ledger has {recorded or 'no withdrawal'}.",
+            f"Write withdrawn: {recorded} again."
+            if recorded
+            else "Remove the field, and record the withdrawal: make withdraw "
+            f'{command} DATE={version.withdrawn} REASON="…".',
+        )
+
+
+def text_problems(
+    version: PolicyVersion,
+    language: str,
+    ledger: Ledger,
+    provisions: Iterable[Mapping[str, Any]],
+    place: Place,
+) -> Iterator[Problem]:
+    """Yield the provisions of a text that are not what was frozen; *place* gives file and line of a provision's id."""
+    entry = ledger.texts.get((version.number, language))
+    if entry is None:
+        return
+    text = list(provisions)
+    names = {p["id"]: p.get("heading") or p["citation"] or p["id"] for p in text}
+    found = provision_digests(text)
+    for provision_id in changed_provisions(entry.provisions, found):
+        if provision_id not in found:
+            what = f"{provision_id} is missing; it was frozen"
+        elif provision_id not in entry.provisions:
+            what = (
+                f"{names[provision_id]} ({provision_id}) was added; the text was frozen without it"
+            )
+        else:
+            what = f"{names[provision_id]} ({provision_id}) is not what was frozen"
+        path, line = place(provision_id)
+        yield _frozen(version, path, line, f"{what} on {entry.recorded} ({language})")
+    if found.keys() == entry.provisions.keys() and list(found) != list(entry.provisions):
+        path, line = place(next(iter(found)))
+        what = f"The provisions are in another order than those frozen on {entry.recorded}"
+        yield _frozen(version, path, line, f"{what} ({language})")
+
+
+def _frozen(version: PolicyVersion, path: str, line: int, what: str) -> Problem:
+    return Problem(
+        path,
+        line,
+        Code.FROZEN_TEXT,
+        f"{what}; a published text does not change.",
+        f"Put the words back ('git log -p {path}' shows them). A mistake in what was published is mended in the open: "
+        f'make correct POLICY={version.policy} VERSION={version.number} REASON="…".',
+    )

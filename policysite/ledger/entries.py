@@ -1,0 +1,176 @@
+"""One entry of a ledger, and how it is written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from policysite.ledger import digests
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Kind(StrEnum):
+    """What an entry records."""
+
+    FREEZE = "freeze"
+    """The text of a version in one language, as it is published from now on."""
+    CORRECT = "correct"
+    """The same after a mistake was mended, with the reason: a correction slip."""
+    WITHDRAW = "withdraw"
+    """That a version is not in force from a day on, with the reason."""
+
+
+class MalformedEntryError(ValueError):
+    """An entry that cannot be read; the message says what was found and what is expected."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was recorded on one day of one version.
+
+    ``number`` counts from 1. ``previous`` and ``sha256`` are the digests of the entry before it and of itself.
+    ``language``, ``effective``, ``digest`` and ``provisions`` (digests by id, in the order of the text) belong to a text,
+    ``withdrawn`` to a withdrawal, or to a text that was withdrawn before it was recorded; ``reasons`` has the publisher's sentence by language, that of the source first.
+    """
+
+    number: int
+    kind: Kind
+    recorded: dt.date
+    version: str
+    previous: str
+    sha256: str = ""
+    language: str = ""
+    effective: dt.date | None = None
+    withdrawn: dt.date | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    digest: str = ""
+    provisions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it records a text, as against a withdrawal."""
+        return self.kind is not Kind.WITHDRAW
+
+    def data(self) -> dict[str, Any]:
+        """Return the entry as the file has it."""
+        return {**self._contents(), "sha256": self.sha256}
+
+    def computed(self) -> str:
+        """Return the digest that :attr:`sha256` ought to be."""
+        return digests.digest(self._contents())
+
+    def _contents(self) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "entry": self.number,
+            "kind": self.kind.value,
+            "recorded": self.recorded.isoformat(),
+            "version": self.version,
+        }
+        if self.is_text and self.effective:
+            found |= {"language": self.language, "effective": self.effective.isoformat()}
+        if self.withdrawn:
+            found["withdrawn"] = self.withdrawn.isoformat()
+        if self.kind is not Kind.FREEZE:
+            found["reasons"] = dict(self.reasons)
+        if self.is_text:
+            found |= {"digest": self.digest, "provisions": dict(self.provisions)}
+        return {**found, "previous": self.previous}
+
+
+def entry_from(data: object) -> Entry:
+    """Return the entry that *data*, an object of the file, describes.
+
+    :raises MalformedEntryError: if a field is missing, unknown or of the wrong form.
+    """
+    if not isinstance(data, dict):
+        raise MalformedEntryError(f"found {type(data).__name__}, expected an object")
+    fields = _Fields(data)
+    kind = fields.kind()
+    entry = Entry(
+        number=fields.number("entry"),
+        kind=kind,
+        recorded=fields.day("recorded"),
+        version=fields.text("version"),
+        previous=fields.sha256("previous"),
+        sha256=fields.sha256("sha256"),
+        language=fields.text("language") if kind is not Kind.WITHDRAW else "",
+        effective=fields.day("effective") if kind is not Kind.WITHDRAW else None,
+        withdrawn=fields.day("withdrawn") if kind is Kind.WITHDRAW or "withdrawn" in data else None,
+        reasons=fields.texts("reasons") if kind is not Kind.FREEZE else {},
+        digest=fields.sha256("digest") if kind is not Kind.WITHDRAW else "",
+        provisions=fields.digests("provisions") if kind is not Kind.WITHDRAW else {},
+    )
+    if unknown := data.keys() - entry.data().keys():
+        raise MalformedEntryError(f"found the unknown field {min(map(str, unknown))!r}")
+    return entry
+
+
+class _Fields:
+    """The fields of one object, each read in the form that is expected."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+    def _get(self, name: str) -> Any:
+        if name not in self.data:
+            raise MalformedEntryError(f"the field {name!r} is missing")
+        return self.data[name]
+
+    def _wrong(self, name: str, expected: str) -> MalformedEntryError:
+        shown = repr(self.data[name])
+        shown = shown if len(shown) <= 40 else f"{shown[:37]}…"
+        return MalformedEntryError(f"found {name}: {shown}, expected {expected}")
+
+    def number(self, name: str) -> int:
+        value = self._get(name)
+        if type(value) is not int:
+            raise self._wrong(name, "a number")
+        return int(value)
+
+    def text(self, name: str) -> str:
+        value = self._get(name)
+        if not isinstance(value, str) or not value:
+            raise self._wrong(name, "a text")
+        return value
+
+    def kind(self) -> Kind:
+        value = self.text("kind")
+        try:
+            return Kind(value)
+        except ValueError:
+            raise self._wrong("kind", f"one of {', '.join(Kind)}") from None
+
+    def day(self, name: str) -> dt.date:
+        value = self.text(name)
+        try:
+            day = dt.date.fromisoformat(value)
+        except ValueError:
+            raise self._wrong(name, "a day like 2024-12-27") from None
+        if day.isoformat() != value:
+            raise self._wrong(name, "a day like 2024-12-27")
+        return day
+
+    def sha256(self, name: str) -> str:
+        value = self.text(name)
+        if not _SHA256.fullmatch(value):
+            raise self._wrong(name, "64 hexadecimal digits")
+        return value
+
+    def texts(self, name: str) -> dict[str, str]:
+        value = self._get(name)
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise self._wrong(name, "texts by language")
+        return value
+
+    def digests(self, name: str) -> dict[str, str]:
+        value = self.texts(name)
+        if not value or not all(map(_SHA256.fullmatch, value.values())):
+            raise self._wrong(name, "a digest for each provision")
+        return value

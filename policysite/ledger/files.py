@@ -1,0 +1,63 @@
+"""Where the ledgers are: ``docs/<policy>/ledger.json``, beside the texts, one a policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.errors import Code, Problem
+from policysite.ledger.chain import RESTORE, Ledger, read_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME = "ledger.json"
+
+
+def ledger_file(docs: Path, policy: str) -> Path:
+    """Return the file of the ledger of *policy*."""
+    return docs / policy / NAME
+
+
+def signature_file(docs: Path, policy: str) -> Path:
+    """Return the file of the signature of that ledger."""
+    return docs / policy / f"{NAME}.sig"
+
+
+def load_ledgers(
+    root: Path, docs: Path, policies: Iterable[str]
+) -> tuple[dict[str, Ledger], list[Problem]]:
+    """Read the ledgers of *policies*, and check their chains; one that is not there is empty.
+
+    Paths in the problems are relative to *root*, the project's folder.
+    """
+    found: dict[str, Ledger] = {}
+    problems: list[Problem] = []
+    for policy in policies:
+        found[policy] = Ledger(policy)
+        file = ledger_file(docs, policy)
+        if not file.exists():
+            continue
+        path = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+        try:
+            text = file.read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"The ledger cannot be read: {error}."
+            remedy = RESTORE.format(policy=policy)
+            problems.append(Problem(path, 0, Code.LEDGER_SYNTAX, message, remedy))
+            continue
+        ledger, wrong = read_ledger(text, path)
+        problems += wrong
+        if ledger and ledger.policy != policy:
+            problems.append(
+                Problem(
+                    path,
+                    0,
+                    Code.LEDGER_SYNTAX,
+                    f"The ledger is that of the policy {ledger.policy!r}, and stands in the folder of {policy!r}.",
+                    RESTORE.format(policy=policy),
+                )
+            )
+        elif ledger:
+            found[policy] = ledger
+    return found, problems

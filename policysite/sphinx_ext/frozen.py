@@ -1,0 +1,82 @@
+"""Frozen texts: the build stops where one is not what the ledger says, and pages show the fingerprint and corrections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from policysite.catalogs.markup import visible_text
+from policysite.errors import PolicysiteError, Problem
+from policysite.languages import tag
+from policysite.ledger.agreement import register_problems, text_problems
+from policysite.ledger.files import NAME
+from policysite.sphinx_ext import page_context
+from policysite.sphinx_ext.config import site_builder, site_of, stop
+from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.publication import publication
+from policysite.sphinx_ext.texts import source_text_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.register import PolicyVersion
+
+
+def check(app: Sphinx, _env: BuildEnvironment) -> None:
+    """Stop the build with every provision of a frozen text that is not what was published."""
+    if site_builder(app) is None:
+        return
+    if problems := [*_problems(app)]:
+        stop(PolicysiteError(problems))
+
+
+def _problems(app: Sphinx) -> Iterator[Problem]:
+    site = site_of(app.config)
+    for name, policy in site.register.policies.items():
+        ledger = site.ledgers[name]
+        path = (site.docs / name / NAME).relative_to(site.root).as_posix()
+        yield from register_problems(policy, ledger, path)
+        for number in sorted(ledger.versions):
+            version = policy.get(number)
+            if version and version.held:
+                text = [provision.data() for provision in text_of(app, version)]
+                yield from text_problems(
+                    version, tag(site.language), ledger, text, _places(app, version)
+                )
+
+
+def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:
+    """Return what tells where the words of a provision stand: in the text, or in its catalog."""
+    site, docname = site_of(app.config), version.page
+    lines = {p.id: p.line for p in policy_domain(app.env).provisions(docname)}
+    if not site.is_translated:
+        return lambda provision_id: (site.relative_path(docname), lines.get(provision_id, 0))
+    path = site.translations.path(docname)
+    catalog = site.translations.catalog(docname)
+    messages = {visible_text(e.msgid): e.linenum or 0 for e in catalog.live} if catalog else {}
+    source = {provision.id: provision for provision in source_text_of(app, version)}
+
+    def place(provision_id: str) -> tuple[str, int]:
+        provision = source.get(provision_id)
+        if provision is None:
+            return path, 0
+        blocks = [*provision.blocks, *provision.blocks_after]
+        words = [provision.heading, *(cell for block in blocks for cell in block.cells)]
+        return path, next((messages[word] for word in words if word in messages), 0)
+
+    return place
+
+
+def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    page = site_of(app.config).page(pagename)
+    version = page.version if page else None
+    context["publication"] = publication(app, version, pagename) if version else None
+
+
+def setup(app: Sphinx) -> None:
+    """Check the texts when all documents are read, before anything is written."""
+    # Before the other problems (900) stop the build: these are named with the provision.
+    app.connect("env-updated", check, priority=850)
+    page_context.connect(app, _add_to_context)

@@ -1,0 +1,101 @@
+"""What a reader is told of a version from the ledger: its fingerprint, what was corrected, and why it was withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite import addresses
+from policysite.languages import date_in_words, tag
+from policysite.provision_ids import citation, is_provision_id
+from policysite.sphinx_ext.config import Day, site_of
+from policysite.sphinx_ext.domain import policy_domain
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from policysite.ledger.entries import Entry
+    from policysite.register import PolicyVersion
+    from policysite.sphinx_ext.config import Site
+
+
+class Reason(NamedTuple):
+    """The publisher's sentence; ``foreign``: in the source language, for want of a translation."""
+
+    text: str
+    foreign: bool
+
+
+class Place(NamedTuple):
+    """A provision that a correction changed, with a link to it."""
+
+    citation: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction slip: what was corrected after publication, when, and why."""
+
+    day: Day
+    reason: Reason
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the ledger says of the text of a version in the language of the build.
+
+    ``sha256`` is the digest of the text, ``recorded`` the day of the entry that has it, and ``ledger`` a link to the
+    file; empty or None while the text is not frozen in this language.
+    """
+
+    sha256: str
+    recorded: Day | None
+    ledger: str
+    corrections: tuple[Correction, ...]
+    withdrawal: Reason | None
+
+
+def publication(app: Sphinx, version: PolicyVersion, page: str) -> Publication:
+    """Return what the ledger says of *version*, with links from *page*."""
+    site = site_of(app.config)
+    ledger, language = site.ledgers[version.policy], tag(site.language)
+    entry = ledger.texts.get((version.number, language))
+    withdrawal = ledger.withdrawal(version.number)
+    up = "../" * (page.count("/") + 1)
+    return Publication(
+        entry.digest if entry else "",
+        _day(entry.recorded, site) if entry else None,
+        f"{up}{addresses.ledger_file(version.policy)}",
+        tuple(
+            Correction(
+                _day(slip.recorded, site),
+                _reason(slip, site),
+                tuple(_places(app, version, page, changed)),
+            )
+            for slip, changed in ledger.corrections(version.number, language)
+        ),
+        _reason(withdrawal, site) if withdrawal else None,
+    )
+
+
+def _day(day: dt.date, site: Site) -> Day:
+    return Day(day.isoformat(), date_in_words(day, site.language))
+
+
+def _reason(entry: Entry, site: Site) -> Reason:
+    own = entry.reasons.get(tag(site.language))
+    text = own or next(iter(entry.reasons.values()), "")
+    return Reason(text, foreign=own is None)
+
+
+def _places(app: Sphinx, version: PolicyVersion, page: str, ids: Iterable[str]) -> Iterable[Place]:
+    language, marks = site_of(app.config).language, policy_domain(app.env).marks(version.page)
+    for provision_id in ids:
+        if is_provision_id(provision_id) and provision_id in marks:
+            href = addresses.relative(page, version.page, provision_id)
+            yield Place(citation(provision_id, marks, language), href)

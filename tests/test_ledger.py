@@ -1,0 +1,438 @@
+"""Freezing, correcting and withdrawing, on real builds: a published text stays what it was, or says that it did not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from support import ROOT, build_site, page, swap, text
+
+from policysite.driver.build import build
+from policysite.driver.record import Reasons, Recorded, correct, freeze, withdraw
+from policysite.driver.verify import verify
+from policysite.errors import Code, PolicysiteError
+from policysite.ledger.chain import read_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+DAY = {"POLICYSITE_DATE": "2026-12-01"}
+KO = "locales/ko/LC_MESSAGES/privacy/1.6.po"
+TERMS = """\
+---
+version: "{number}"
+effective: {day}
+---
+
+# Terms
+
+## Article 1 (Purpose)
+
+The first {number}.
+
+## Article 2 (Duties)
+
+1. A point.
+2. Another point.
+"""
+
+
+@pytest.fixture
+def terms(write_project: Callable[..., Path]) -> Path:
+    """A small project in one language, whose versions 1.0 and 1.1 are in force one after the other."""
+    documents = {
+        f"terms/{number}.md": TERMS.format(number=number, day=day)
+        for number, day in (("1.0", "2026-01-01"), ("1.1", "2026-06-01"))
+    }
+    return write_project(documents)
+
+
+def problems_of(root: Path, environ: dict[str, str] = DAY) -> list[str]:
+    """Build, and return what must be mended."""
+    try:
+        build_site(root, environ)
+    except PolicysiteError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def refused(run: Callable[[], Recorded]) -> list[str]:
+    with pytest.raises(PolicysiteError) as caught:
+        run()
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_frozen_text_that_differs_stops_the_build_and_names_the_provision(
+    frozen_project: Path,
+) -> None:
+    before = (frozen_project / "_build/html/en/privacy/1.6.html").read_bytes()
+    swap("docs/privacy/1.6.md", "personal data to the minimum", "personal data, to the minimum")(
+        frozen_project
+    )
+    (english, korean) = problems_of(frozen_project)
+    assert english == (
+        "docs/privacy/1.6.md:22: [frozen-text] Article 2 (Personal Information to be Collected) (art-2) is not what was "
+        "frozen on 2026-11-23 (en); a published text does not change. Put the words back ('git log -p "
+        "docs/privacy/1.6.md' shows them). A mistake in what was published is mended in the open: make correct "
+        'POLICY=privacy VERSION=1.6 REASON="…".'
+    )
+    assert "(art-2) is not what was frozen on 2026-11-23 (ko)" in korean
+    assert (frozen_project / "_build/html/en/privacy/1.6.html").read_bytes() == before
+
+
+def test_so_does_a_translation_that_differs(frozen_project: Path) -> None:
+    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    (problem,) = problems_of(frozen_project)
+    before, _, _ = (frozen_project / KO).read_text("utf-8").partition('msgid "Article 3 ')
+    line = before.count("\n") + 1
+    assert problem.startswith(
+        f"{KO}:{line}: [frozen-text] 제3조(개인정보의 보유 및 이용 기간) (art-3)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("② Cookies are", "② cookies are", ["art-9-para-2"]),
+        ('"cookies"', "“cookies”", ["art-9-para-1"]),
+        ("1) Chrome", "1. Chrome", None),
+        ("antivirus software\n3. Physical", "antivirus software.\n3. Physical", ["art-8-point-2"]),
+        (
+            "   ```{omitted}\n   ```\n\n2. Personal information collected",
+            "2. Personal information collected",
+            ["art-2-point-1"],
+        ),
+        ("## Article 15", "## Article 14-2 (New)\n\nNew.\n\n## Article 15", ["art-14-2"]),
+    ],
+    ids=["capital", "quotes", "mark", "full stop", "omitted", "inserted"],
+)
+def test_words_marks_punctuation_and_lost_tables_count(
+    frozen_project: Path, old: str, new: str, expected: list[str] | None
+) -> None:
+    swap("docs/privacy/1.6.md", old, new)(frozen_project)
+    found = [problem for problem in problems_of(frozen_project) if "(en)" in problem]
+    if expected is None:
+        assert found or problems_of(frozen_project), "the numbering is refused"
+    else:
+        assert [any(f"({name})" in p for p in found) for name in expected] == [True] * len(expected)
+        assert len(found) == len(expected)
+
+
+def test_templates_and_what_is_no_text_may_change(frozen_project: Path) -> None:
+    swap(
+        "policysite/templates/policysite/omitted.html",
+        "Table not reproduced.",
+        "A table is missing.",
+    )(frozen_project)
+    swap("docs/privacy/1.6.md", "\n## Article 3 ", "\n\n## Article 3 ")(frozen_project)
+    swap("docs/privacy/1.6.md", "text: held\n", 'text: held\nchange_note: "It names cookies."\n')(
+        frozen_project
+    )
+    assert all("frozen" not in problem for problem in problems_of(frozen_project))
+
+
+def test_a_frozen_version_cannot_vanish(terms: Path) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    original = (terms / "docs/terms/1.0.md").read_text("utf-8")
+    for content in (None, original.replace("---\n\n#", "draft: true\n---\n\n#")):
+        (terms / "docs/terms/1.0.md").unlink()
+        if content:
+            (terms / "docs/terms/1.0.md").write_text(content, "utf-8")
+        (problem,) = problems_of(terms)
+        assert problem == (
+            "docs/terms/ledger.json: [frozen-text] Version 1.0 is frozen and is not among the versions of the policy: its "
+            "address was published, and must go on working. Bring back docs/terms/1.0.md; it may be no draft and no "
+            "record. What shall not be in force any more is withdrawn: make withdraw."
+        )
+        (terms / "docs/terms/1.0.md").write_text(original, "utf-8")
+    (terms / "docs/terms/1.0.md").write_text(
+        '---\nversion: "1.0"\neffective: 2026-01-01\ntext: not-held\n---\n\n# Terms\n', "utf-8"
+    )
+    (problem,) = problems_of(terms)
+    assert problem.startswith(
+        "docs/terms/1.0.md:4: [frozen-text] Version 1.0 is frozen and has no text"
+    )
+
+
+def test_its_days_are_frozen_too(terms: Path) -> None:
+    freeze(terms, DAY, "terms", "1.1")
+    swap("docs/terms/1.1.md", "2026-06-01", "2026-06-02\nwithdrawn: 2026-12-31")(terms)
+    assert [problem.partition("; ")[0] for problem in problems_of(terms)] == [
+        "docs/terms/1.1.md:3: [frozen-text] Found effective: 2026-06-02",
+        "docs/terms/1.1.md:4: [frozen-text] Found withdrawn: 2026-12-31",
+    ]
+
+
+def test_freezing_twice_adds_nothing(terms: Path) -> None:
+    first = freeze(terms, DAY, "terms", "1.0")
+    assert len(first.entries) == 1
+    ledger = (terms / "docs/terms/ledger.json").read_bytes()
+    again = freeze(terms, DAY, "terms", "1.0")
+    assert again.entries == ()
+    assert again.notes == ("version 1.0 (en) is frozen already, and unchanged",)
+    assert (terms / "docs/terms/ledger.json").read_bytes() == ledger
+
+
+@pytest.mark.parametrize(
+    ("policy", "number", "edit", "expected"),
+    [
+        ("terms", "2.0", None, "There is no version 2.0. The policy has '1.0', '1.1'."),
+        ("rules", "1.0", None, "There is no policy 'rules'; the site has 'terms'."),
+        ("terms", "1.1", ("effective", "draft: true\neffective"), "Version 1.1 is a draft."),
+    ],
+)
+def test_what_cannot_be_frozen_is_refused(
+    terms: Path, policy: str, number: str, edit: tuple[str, str] | None, expected: str
+) -> None:
+    if edit:
+        swap("docs/terms/1.1.md", *edit)(terms)
+    (problem,) = refused(lambda: freeze(terms, DAY, policy, number))
+    assert expected in problem
+    assert not (terms / "docs/terms/ledger.json").exists()
+
+
+def test_a_record_cannot_be_frozen(frozen_project: Path) -> None:
+    (problem,) = refused(lambda: freeze(frozen_project, DAY, "privacy", "1.5"))
+    assert "Version 1.5 is a record: its text is not held" in problem
+
+
+def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
+    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    reasons = Reasons(
+        "A particle was wrong in the Korean text.", {"KO": "조사가 잘못되어 있었습니다."}
+    )
+    done = correct(frozen_project, DAY, "privacy", "1.6", reasons)
+    assert [(e.number, e.kind, e.language) for e in done.entries] == [(3, "correct", "ko")]
+    assert done.notes == ("changed (ko): art-3",)
+    site = build_site(frozen_project, DAY).output
+    (slip,) = page(site / "ko/privacy/1.6.html").find_class("correction")
+    assert text(slip) == "2026년 12월 1일 정정: 조사가 잘못되어 있었습니다. (제3조)"
+    assert [a.get("href") for a in slip.iter("a")] == ["1.6.html#art-3"]
+    (row,) = page(site / "ko/privacy/history.html").find_class("correction")
+    assert text(row) == text(slip)
+    assert page(site / "en/privacy/1.6.html").find_class("correction") == [], (
+        "its text is what it was"
+    )
+    assert verify(str(site)).problems == []
+
+
+def test_a_reason_in_one_language_is_marked_in_the_others(frozen_project: Path) -> None:
+    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    correct(frozen_project, DAY, "privacy", "1.6", Reasons("A particle."))
+    site = build_site(frozen_project, DAY).output
+    (reason,) = page(site / "ko/privacy/1.6.html").find_class("reason")
+    assert (text(reason), reason.get("lang")) == ("A particle.", "en")
+
+
+def test_a_correction_of_nothing_is_refused(terms: Path) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    (problem,) = refused(lambda: correct(terms, DAY, "terms", "1.0", Reasons("Why not.")))
+    assert "Version 1.0 is what was frozen, in every language" in problem
+
+
+@pytest.mark.parametrize(
+    ("reasons", "expected"),
+    [
+        (Reasons(""), "There is no reason"),
+        (Reasons("One.\nTwo."), "The reason in 'en' has several lines"),
+        (Reasons("One.", {"ja": "一"}), "Found a reason in 'ja'; the site has 'en'."),
+    ],
+)
+def test_a_correction_states_why(terms: Path, reasons: Reasons, expected: str) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    swap("docs/terms/1.0.md", "A point", "One point")(terms)
+    (problem,) = refused(lambda: correct(terms, DAY, "terms", "1.0", reasons))
+    assert expected in problem
+
+
+def test_a_version_that_is_not_frozen_is_neither_corrected_nor_withdrawn(terms: Path) -> None:
+    day = dt.date(2026, 12, 31)
+    for run in (
+        lambda: correct(terms, DAY, "terms", "1.0", Reasons("Why.")),
+        lambda: withdraw(terms, DAY, "terms", "1.0", day, Reasons("Why.")),
+    ):
+        (problem,) = refused(run)
+        assert "Version 1.0 is not frozen" in problem
+
+
+def test_a_withdrawal_is_recorded_and_shown(terms: Path) -> None:
+    freeze(terms, DAY, "terms", "1.1")
+    withdraw(terms, DAY, "terms", "1.1", dt.date(2026, 12, 1), Reasons("The service was closed."))
+    assert "\nwithdrawn: 2026-12-01\n" in (terms / "docs/terms/1.1.md").read_text("utf-8")
+    site = build_site(terms, DAY).output
+    for name in ("1.1", "history"):
+        assert "The service was closed." in text(page(site / f"en/terms/{name}.html"))
+    assert "Withdrawn" in text(page(site / "en/terms/1.1.html").find_class("status-word")[0])
+    (problem,) = refused(
+        lambda: withdraw(terms, DAY, "terms", "1.1", dt.date(2027, 1, 1), Reasons("Again."))
+    )
+    assert "Version 1.1 was withdrawn already: from 2026-12-01" in problem
+
+
+def test_every_frozen_page_shows_its_fingerprint(site: Path) -> None:
+    ledger, _ = read_ledger((site / "ledger/privacy.json").read_text("utf-8"), "")
+    assert ledger
+    for language in ("en", "ko"):
+        for name in ("1.6", "index"):
+            (shown,) = page(site / f"{language}/privacy/{name}.html").find_class("fingerprint")
+            assert ledger.texts["1.6", language].digest in text(shown)
+            assert [a.get("href") for a in shown.iter("a")] == ["../../ledger/privacy.json"]
+        assert page(site / f"{language}/privacy/1.5.html").find_class("fingerprint") == []
+    assert (site / "ledger/privacy.json").read_bytes() == (
+        ROOT / "docs/privacy/ledger.json"
+    ).read_bytes()
+    (policy,) = json.loads((site / "versions.json").read_text("utf-8"))["policies"]
+    assert policy["ledger"] == "ledger/privacy.json"
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (lambda t: t[: len(t) // 2], Code.LEDGER_SYNTAX),
+        (lambda t: t.replace('"art-1": "', '"art-1": "0', 1), Code.LEDGER_SYNTAX),
+        (lambda t: t.replace("2026-12-01", "2026-12-02", 1), Code.LEDGER_CHAIN),
+        (lambda t: t.replace('"policy": "terms"', '"policy": "other"'), Code.LEDGER_SYNTAX),
+    ],
+    ids=["cut off", "malformed", "altered", "of another policy"],
+)
+def test_a_ledger_that_is_not_whole_stops_builds_and_entries(
+    terms: Path, edit: Callable[[str], str], code: Code
+) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    file = terms / "docs/terms/ledger.json"
+    file.write_text(edit(file.read_text("utf-8")), "utf-8")
+    spoilt = file.read_bytes()
+    (built,) = problems_of(terms)
+    assert f"[{code}]" in built
+    assert "Bring back the file as it was: 'git checkout'" in built
+    (problem,) = refused(lambda: freeze(terms, DAY, "terms", "1.1"))
+    assert problem == built
+    assert file.read_bytes() == spoilt
+
+
+# Faults ----------------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_was_set_back_is_noticed(terms: Path) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    (problem,) = refused(lambda: freeze(terms, {"POLICYSITE_DATE": "2025-12-01"}, "terms", "1.1"))
+    assert problem == (
+        "docs/terms/ledger.json: [ledger-entry] It is 2025-12-01 by the clock (or by POLICYSITE_DATE), before the last "
+        "entry of the ledger, which was recorded on 2026-12-01. Correct the clock; entries are in the order of their days."
+    )
+
+
+@pytest.mark.parametrize("failing", range(2))
+def test_a_disk_that_fails_leaves_the_ledger_as_it_was(
+    terms: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    file = terms / "docs/terms/ledger.json"
+    before, calls = file.read_bytes(), 0
+    sync = os.fsync
+
+    def fail(descriptor: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == failing + 1:
+            raise OSError(errno.EIO, "Input/output error")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    (problem,) = refused(lambda: freeze(terms, DAY, "terms", "1.1"))
+    assert calls == failing + 1
+    assert "Input/output error" in problem
+    ledger, wrong = read_ledger(file.read_text("utf-8"), "")
+    assert (wrong, ledger is None) == ([], False)
+    # The first is that of the file: nothing took its place. The second is that of the folder: the new one is whole.
+    assert (file.read_bytes() == before) == (failing == 0)
+    assert [p.name for p in file.parent.glob(".*")] == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    terms: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze(terms, DAY, "terms", "1.0")
+    file = terms / "docs/terms/ledger.json"
+    before = file.read_bytes()
+    # Where permissions do not bind, as for root, a full disk is the same to the command.
+    monkeypatch.setattr(
+        "pathlib.Path.replace",
+        lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left on device")),
+    )
+    (problem,) = refused(lambda: freeze(terms, DAY, "terms", "1.1"))
+    assert problem.startswith(f"{file}: [output] Cannot write")
+    assert file.read_bytes() == before
+
+
+def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
+    build(terms, terms / "_build/html", DAY)
+    command = [
+        sys.executable,
+        "-m",
+        "policysite",
+        "freeze",
+        "--root",
+        str(terms),
+        "--policy",
+        "terms",
+    ]
+    runs = [
+        subprocess.Popen([*command, "--version", n], cwd=ROOT, env={**os.environ, **DAY})
+        for n in ("1.0", "1.1")
+    ]
+    assert [run.wait() for run in runs] == [0, 0]
+    ledger, wrong = read_ledger((terms / "docs/terms/ledger.json").read_text("utf-8"), "")
+    assert ledger
+    assert wrong == []
+    assert ledger.versions == {"1.0", "1.1"}
+
+
+def test_a_kill_while_freezing_leaves_a_whole_ledger(terms: Path) -> None:
+    """A few moments; ``tests/slow`` has fifty."""
+    kill_while_freezing(terms, moments=4)
+
+
+def kill_while_freezing(terms: Path, moments: int) -> None:
+    """Kill a freeze at random moments; after each the ledger is whole, and the command can be repeated."""
+    file = terms / "docs/terms/ledger.json"
+    freeze(terms, DAY, "terms", "1.0")
+    before = file.read_bytes()
+    command = [
+        sys.executable,
+        "-m",
+        "policysite",
+        "freeze",
+        "--root",
+        str(terms),
+        "--policy",
+        "terms",
+    ]
+    environ = {**os.environ, **DAY}
+    started = time.monotonic()
+    subprocess.run([*command, "--version", "1.1"], cwd=ROOT, env=environ, check=True)
+    longest = time.monotonic() - started
+    after = file.read_bytes()
+    assert after != before
+    chance = random.Random(6)
+    for _ in range(moments):
+        file.write_bytes(before)
+        run = subprocess.Popen(
+            [*command, "--version", "1.1"], cwd=ROOT, env=environ, start_new_session=True
+        )
+        time.sleep(chance.uniform(0, longest))
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        assert file.read_bytes() in {before, after}
+    assert len(freeze(terms, DAY, "terms", "1.1").entries) in {0, 1}
+    assert file.read_bytes() == after
