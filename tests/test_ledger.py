@@ -276,7 +276,7 @@ def test_a_withdrawal_is_recorded_and_shown(terms: Path) -> None:
     (problem,) = refused(
         lambda: withdraw(terms, DAY, "terms", "1.1", dt.date(2027, 1, 1), Reasons("Again."))
     )
-    assert "Version 1.1 was withdrawn already: from 2026-12-01" in problem
+    assert "Version 1.1 is withdrawn already, from 2026-12-01 on." in problem
 
 
 def test_every_frozen_page_shows_its_fingerprint(site: Path) -> None:

@@ -27,6 +27,8 @@ from policysite.ledger.chain import Ledger, read_ledger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from policysite.ledger.entries import Entry
+
 VERSION = "ko/privacy/1.6.html"
 
 
@@ -82,7 +84,7 @@ def test_pages_of_the_sample_print_what_their_files_have(sample_site: Path) -> N
 def test_untranslated_blocks_and_every_version_of_the_sample_can_be_frozen(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     versions = [path.stem for path in sorted((root / "docs/privacy").glob("[0-9]*.md"))]
-    frozen = []
+    frozen: list[Entry] = []
     for number in versions:
         try:
             frozen += freeze(root, SAMPLE_DAY, "privacy", number).entries

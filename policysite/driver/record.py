@@ -138,8 +138,8 @@ def withdraw(
         version = _version(found, policy, number)
         said, wrong = _by_language(found, reasons)
         _refuse([*wrong, *_not_frozen(found, version)])
-        if before := found.ledger.withdrawal(number):
-            message = f"Version {number} was withdrawn already: from {before.withdrawn}, on {before.recorded}."
+        if before := found.ledger.withdrawn(number):
+            message = f"Version {number} is withdrawn already, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
             _refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
         _refuse(_unlike(found, version, _texts(found.project, version)))
@@ -328,6 +328,8 @@ def _entry(
         previous="",
         language=language,
         effective=version.effective,
+        # Later ones have an entry of their own.
+        withdrawn=version.withdrawn if kind is Kind.FREEZE else None,
         reasons=reasons or {},
         digest=of_text(digests),
         provisions=digests,

@@ -156,8 +156,7 @@ def _missing(path: str, what: str) -> Problem:
 
 def _facts_problems(version: Mapping[str, Any], entry: Entry, ledger: Ledger) -> Iterator[Problem]:
     """Compare the days that the site states with those that were recorded."""
-    withdrawal = ledger.withdrawal(entry.version)
-    withdrawn = withdrawal.withdrawn if withdrawal else None
+    withdrawn = ledger.withdrawn(entry.version)
     for name, recorded in (("effective", entry.effective), ("withdrawn", withdrawn)):
         wanted = recorded.isoformat() if recorded else None
         if version.get(name) != wanted:
