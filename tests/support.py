@@ -39,9 +39,13 @@ def copy_project(to: Path, *, frozen: bool = True) -> Path:
     return to
 
 
-def copy_sample(to: Path) -> Path:
-    """Copy the sample policy, and give it the words of the interface, which are the project's own."""
-    ignored = shutil.ignore_patterns("*.mo", "__pycache__")
+def copy_sample(to: Path, *, frozen: bool = True) -> Path:
+    """Copy the sample policy, and give it the words of the interface, which are the project's own.
+
+    Without its ledger (*frozen*) the texts may be changed.
+    """
+    ledger = () if frozen else ("ledger.json",)
+    ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
     shutil.copytree(SAMPLE, to, ignore=ignored, dirs_exist_ok=True)
     words = Path("locales") / "ko" / "LC_MESSAGES" / "sphinx.po"
     shutil.copy2(ROOT / words, to / words)

@@ -203,7 +203,7 @@ def test_the_parallel_text_has_both_languages_provision_by_provision(sample_site
 
 
 def test_a_block_that_is_not_translated_says_so_beside_its_source(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     build_site(root, SAMPLE_DAY | {"POLICYSITE_DRAFTS": "1"})
     document = page(root / "_build/html/ko/privacy/parallel/4.0.html")
     foreign = document.xpath("//div[@class='shown']//p[@lang='en']")
@@ -234,7 +234,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
 
 
 def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     site = root / "_build/html"
     build_site(root, SAMPLE_DAY)
     # The days come first: they have every page written anew, whatever was forgotten before.
@@ -249,7 +249,7 @@ def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
 
 
 def test_another_day_and_a_version_that_is_gone_leave_no_page_behind(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     build_site(root, SAMPLE_DAY)
     for catalog in root.glob("locales/*/LC_MESSAGES/privacy/[34].*.po"):
         catalog.unlink()
@@ -397,7 +397,7 @@ def test_what_a_message_says_to_write_is_taken(write_project: WriteProject) -> N
 
 
 def test_the_source_beside_a_translation_is_the_source(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     old = "Requests are made to the Privacy Officer named in Article 9."
     new = "Requests are made to the Privacy Officer named in {policy:provision}`art-9`."
     for number in ("3.0", "3.1", "3.2"):
@@ -429,7 +429,7 @@ def test_a_site_in_one_language_offers_no_second_one(write_project: WriteProject
 
 
 def test_a_translation_that_followed_half_of_a_change_is_told(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     # Of two paragraphs that change in English the first one alone changes in Korean.
     for name in ("docs/privacy/3.2.md", "locales/ko/LC_MESSAGES/privacy/3.2.po"):
         swap(name, "a service for writing, keeping", "a service for writing, storing")(root)

@@ -345,7 +345,7 @@ def test_the_life_line_leads_to_the_article_in_each_version(
 
 
 def test_words_of_a_catalog_run_nothing(tmp_path: Path, open_page: OpenPage) -> None:
-    root = copy_sample(tmp_path / "sample")
+    root = copy_sample(tmp_path / "sample", frozen=False)
     path = root / "locales/ko/LC_MESSAGES/sphinx.po"
     catalog = polib.pofile(str(path), wrapwidth=0)
     harm = "&lt;img src=x onerror=&quot;document.title=&#39;harm&#39;&quot;&gt;"
