@@ -38,6 +38,8 @@ class Event(StrEnum):
 
     ANNOUNCED = "announced"
     IN_FORCE = "in-force"
+    CORRECTED = "corrected"
+    """Known from the ledger alone; it may happen more than once, at any time."""
     WITHDRAWN = "withdrawn"
 
 

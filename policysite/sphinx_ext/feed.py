@@ -16,15 +16,18 @@ from lxml import etree
 
 from policysite import addresses
 from policysite.languages import tag
+from policysite.register import Event
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
+from policysite.sphinx_ext.publication import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
 
-    from policysite.register import Event, PolicyVersion
+    from policysite.ledger.entries import Entry
+    from policysite.register import PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -35,16 +38,21 @@ _NEVER = "1970-01-01T00:00:00+00:00"
 
 @dataclass(frozen=True)
 class News:
-    """One thing that happened to a version, and the day on which it did."""
+    """One thing that happened to a version, and the day on which it did.
+
+    ``slip`` is the entry of the ledger if it is a correction.
+    """
 
     version: PolicyVersion
     event: Event
     day: dt.date
+    slip: Entry | None = None
 
     @property
     def name(self) -> str:
         """What the entry's id is made of: it must never change."""
-        return f"{self.version.policy}/{self.version.number}/{self.event}"
+        which = f"-{self.slip.number}" if self.slip else ""
+        return f"{self.version.policy}/{self.version.number}/{self.event}{which}"
 
 
 def news(site: Site) -> list[News]:
@@ -54,6 +62,12 @@ def news(site: Site) -> list[News]:
         for policy in site.register.policies.values()
         for version in policy.versions
         for event, day in version.events(site.register.day).items()
+    ]
+    in_order += [
+        News(version, Event.CORRECTED, slip.recorded, slip)
+        for name, policy in site.register.policies.items()
+        for version in policy.versions
+        for slip, _ in site.ledgers[name].corrections(version.number, tag(site.language))
     ]
     # Of one day too, what comes last in the register comes first here.
     return sorted(in_order, key=lambda item: item.day)[::-1]
@@ -91,6 +105,7 @@ def _add_entry(
         "policy": title,
         "number": item.version.number,
         "held": item.version.held,
+        "reason": reason_of(item.slip, site).text if item.slip else "",
         "day": day.words if day else "",
         "start": start.words if start else "",
     }

@@ -74,12 +74,12 @@ def publication(app: Sphinx, version: PolicyVersion, page: str) -> Publication:
         tuple(
             Correction(
                 _day(slip.recorded, site),
-                _reason(slip, site),
+                reason_of(slip, site),
                 tuple(_places(app, version, page, changed)),
             )
             for slip, changed in ledger.corrections(version.number, language)
         ),
-        _reason(withdrawal, site) if withdrawal else None,
+        reason_of(withdrawal, site) if withdrawal else None,
     )
 
 
@@ -87,7 +87,8 @@ def _day(day: dt.date, site: Site) -> Day:
     return Day(day.isoformat(), date_in_words(day, site.language))
 
 
-def _reason(entry: Entry, site: Site) -> Reason:
+def reason_of(entry: Entry, site: Site) -> Reason:
+    """Return why a correction or a withdrawal was made, in the language of the build if it was given in it."""
     own = entry.reasons.get(tag(site.language))
     text = own or next(iter(entry.reasons.values()), "")
     return Reason(text, foreign=own is None)
