@@ -223,6 +223,9 @@ def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
     assert page(site / "en/privacy/1.6.html").find_class("correction") == [], (
         "its text is what it was"
     )
+    feed = (site / "ko/feed.atom").read_text("utf-8")
+    assert feed.index("2026년 12월 1일에 정정되었습니다: 조사가") < feed.index("버전 1.6 시행")
+    assert "was corrected on" not in (site / "en/feed.atom").read_text("utf-8")
     assert verify(str(site)).problems == []
 
 
