@@ -323,6 +323,32 @@ def test_a_ledger_that_is_not_whole_stops_builds_and_entries(
     assert file.read_bytes() == spoilt
 
 
+def test_what_is_typed_at_make_reaches_the_command(tmp_path: Path) -> None:
+    """Quotation marks, spaces and percent signs of a reason, and reasons in other languages."""
+    program = tmp_path / "bin/python"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\nfor word in "$@"; do printf "%s\\n" "$word"; done\n', "utf-8")
+    program.chmod(0o755)
+    (tmp_path / "built-for-site").touch()
+    reason = 'It\'s 5 % of "users"; nothing `else`.'
+    command = [
+        "make",
+        "-s",
+        "correct",
+        f"VENV={tmp_path}",
+        "VERSION=1.6",
+        f"REASON={reason}",
+        "REASON_KO=두 낱말",
+    ]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[3:] == [
+        "--policy", "privacy", "--version", "1.6", "--reason", reason, "--reason-in", "KO", "두 낱말",
+    ]  # fmt: skip
+
+
 # Faults ----------------------------------------------------------------------------------------------
 
 
