@@ -146,6 +146,11 @@ def test_one_character_anywhere_in_the_text_shows(copy: Path) -> None:
         (VERSION, 'id="art-4"', 'id="art-44"', "'art-4'"),
         (VERSION, "</p>\n</section>\n<section", "</p>\n<p>덧붙임.</p></section>\n<section", "'art-"),
         (VERSION, "<p>회사는 다음의", "<details><p>몰래.</p></details><p>회사는 다음의", "'art-1'"),
+        (VERSION, '<section id="top">', '<p>Extra.</p><section id="top">', "'(beside the provisions)'"),
+        (VERSION, '<section id="top">', 'Extra.<section id="top">', "'(beside the provisions)'"),
+        (VERSION, "</article>", "<div><i>Extra.</i></div></article>", "'(beside the provisions)'"),
+        (VERSION, '<section id="art-2">', '<section id="art-2">Extra.', "'art-2'"),
+        (VERSION, '<section id="art-2">', '<section id="art-2"><b>Extra.</b>', "'art-2'"),
         (VERSION, 'class="omitted"', 'class="omited"', "'art-1-point-1'"),
         (VERSION, '<p class="fingerprint">', "<p>", "The page states the fingerprint none"),
         ("ko/privacy/index.html", "3개월까지", "2개월까지", "'art-3'"),
@@ -156,7 +161,7 @@ def test_one_character_anywhere_in_the_text_shows(copy: Path) -> None:
         ("ledger/privacy.json", "2024-12-27", "2024-12-28", "Entry 1 was altered"),
     ],
     ids=[
-        "mark", "id", "paragraph added", "text in a tool", "table no longer marked as lost", "fingerprint gone",
+        "mark", "id", "paragraph added", "text in a tool", "before", "loose before", "behind", "loose", "loose in a tag", "table no longer marked as lost", "fingerprint gone",
         "timeless page", "data", "script", "effective", "withdrawn", "ledger",
     ],
 )  # fmt: skip

@@ -29,6 +29,8 @@ _TOOLS = {
     "omitted",
     "record",
 }
+STRAY = "(beside the provisions)"
+"""The id of words that stand in the text and in no provision."""
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -39,7 +41,12 @@ def provisions_on(page: bytes) -> list[dict[str, Any]]:
     """
     parser = lxml.html.HTMLParser(encoding="utf-8")
     document = lxml.html.document_fromstring(page, parser=parser)
-    return [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
+    found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
+    # Words beside the provisions belong to none of them, and to no text that was recorded.
+    strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
+    return found + [
+        stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]
+    ]
 
 
 def fingerprint_on(page: bytes) -> str:
@@ -69,6 +76,9 @@ def _provision(element: Element) -> dict[str, Any]:
     for block in _blocks(element):
         if block is None:
             found = after
+            continue
+        if isinstance(block, str):
+            found.append(block)
             continue
         if block.tag in _HEADINGS:
             heading = _words(block)
@@ -100,17 +110,23 @@ def _own(element: Element) -> Iterator[Element]:
             yield from _own(child)
 
 
-def _blocks(element: Element) -> Iterator[Element | None]:
-    """Yield the blocks inside *element*, and None for each provision among them."""
+def _blocks(element: Element) -> Iterator[Element | str | None]:
+    """Yield the blocks inside *element*, words that stand in no block, and None for each provision among them."""
+    yield from _loose(element.text)
     for child in element:
-        if not isinstance(child.tag, str) or _is_tool(child):
-            continue
-        if _id_of(child):
-            yield None
-        elif child.tag in _HEADINGS or child.tag in _BLOCKS:
-            yield child
-        else:
-            yield from _blocks(child)
+        if isinstance(child.tag, str) and not _is_tool(child):
+            if _id_of(child):
+                yield None
+            elif child.tag in _HEADINGS or child.tag in _BLOCKS:
+                yield child
+            else:
+                yield from _blocks(child)
+        yield from _loose(child.tail)
+
+
+def _loose(text: str | None) -> Iterator[str]:
+    if words := _WHITE_SPACE.sub(" ", text or "").strip(" "):
+        yield words
 
 
 def _words(block: Element) -> str:
