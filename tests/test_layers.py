@@ -27,6 +27,7 @@ SHARED = {
     "texts",
     "comparisons",
     "publication",
+    "text_builder",
     "generated",
     "page_context",
     "numbering",

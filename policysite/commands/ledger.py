@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import os
 import sys
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING
 from policysite.commands.shared import add_command, say
 
 if TYPE_CHECKING:
-    import argparse
-
     from policysite.commands.shared import Commands
 
 
@@ -58,7 +57,13 @@ def add_commands(commands: Commands) -> None:
 
 
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a day like 2026-12-01")
+    return day
 
 
 def _freeze(options: argparse.Namespace) -> int:

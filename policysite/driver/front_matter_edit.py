@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from policysite.driver import staging
+from policysite.errors import Code, PolicysiteError, Problem
 from policysite.front_matter import FrontMatter
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
     """Set the field *name* of the file *path* to *value*, a scalar as YAML has it; at the end if it is new.
 
     The file must have front matter that can be read. It is replaced as a whole.
+
+    :raises PolicysiteError: if the front matter is written in a form in which that cannot be done; the file is as it was.
     """
     text = path.read_bytes().decode("utf-8")
     lines = text.splitlines(keepends=True)
@@ -25,4 +30,20 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
     else:
         closing = next(n for n, line in enumerate(lines) if n and line.startswith("---"))
         lines.insert(closing, f"{name}: {value}{ending}")
-    staging.write(path, "".join(lines), durably=True)
+    new = "".join(lines)
+    if _fields(new) != {**(_fields(text) or {}), name: value}:
+        message = f"The field {name!r} cannot be written: the front matter has another form than one field a line."
+        remedy = f"Write it with one 'field: value' a line, or add {name}: {value} yourself and repeat the command."
+        shown = path.relative_to(root).as_posix()
+        raise PolicysiteError([Problem(shown, 1, Code.FRONT_MATTER, message, remedy)])
+    staging.write(path, new, durably=True)
+
+
+def _fields(text: str) -> dict[str, Any] | None:
+    """Return the fields at the head of *text* as they are written; None if they cannot be read."""
+    try:
+        documents = yaml.load_all(text.lstrip("\ufeff"), Loader=yaml.BaseLoader)
+        found = next(iter(documents), None)
+    except yaml.YAMLError:
+        return None
+    return found if isinstance(found, dict) else None

@@ -6,9 +6,13 @@ The pages are read as any reader of HTML would, without what made them.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import lxml.etree
 import lxml.html
+
+from policysite.driver.page_shape import TOOLS, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,44 +22,44 @@ if TYPE_CHECKING:
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "tr", "pre", "dt", "dd", "caption", "li"}
-# What stands among the words and is no policy text: tools beside a heading, and notes of the editors. Whatever else does
-# counts as text, so that nothing can be slipped in.
-_TOOLS = {
-    "arrival-note",
-    "article-changes",
-    "article-links",
-    "fallback-note",
-    "headerlink",
-    "omitted",
-    "record",
-}
 STRAY = "(beside the provisions)"
 """The id of words that stand in the text and in no provision."""
+_MOST_BYTES = 5_000_000
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 
 
-def provisions_on(page: bytes) -> list[dict[str, Any]]:
-    """Return the provisions that *page*, the HTML of a version, prints: as the file of the version has them.
+@dataclass(frozen=True)
+class TextPage:
+    """What the page of a version prints.
 
-    Of the fields those are there that count for a digest. The list is empty if the page has no text of a version.
+    ``provisions`` have of the fields of the version's file those that count for a digest; there are none if the page has no
+    text. ``fingerprint`` is what the page states, empty if it states none. ``oddities`` are what has no place on such a page.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    document = lxml.html.document_fromstring(page, parser=parser)
-    found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
-    # Words beside the provisions belong to none of them, and to no text that was recorded.
-    strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
-    return found + [
-        stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]
-    ]
+
+    provisions: tuple[dict[str, Any], ...]
+    fingerprint: str
+    oddities: tuple[str, ...]
 
 
-def fingerprint_on(page: bytes) -> str:
-    """Return the fingerprint that *page* states; empty if it states none."""
+def read_text_page(page: bytes) -> TextPage:
+    """Read *page*, the HTML of a version.
+
+    :raises ValueError: if it is no HTML, or so large or so deep that it is no page of a version.
+    """
+    if len(page) > _MOST_BYTES:
+        raise ValueError(f"it has {len(page):,} bytes")
     parser = lxml.html.HTMLParser(encoding="utf-8")
-    document = lxml.html.document_fromstring(page, parser=parser)
-    found = document.find_class("fingerprint")
-    codes = [code for element in found for code in element.iter("code")]
-    return codes[0].text_content().strip() if codes else ""
+    try:
+        document = lxml.html.document_fromstring(page, parser=parser)
+        found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
+        # Words beside the provisions belong to none of them, and to no text that was recorded.
+        strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
+        odd = tuple(dict.fromkeys(oddities(document)))
+    except (lxml.etree.LxmlError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+    found += [stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]]
+    codes = [code for e in document.find_class("fingerprint") for code in e.iter("code")]
+    return TextPage(tuple(found), codes[0].text_content().strip() if codes else "", odd)
 
 
 def _id_of(element: Element) -> str:
@@ -65,7 +69,7 @@ def _id_of(element: Element) -> str:
 
 
 def _is_tool(element: Element) -> bool:
-    return bool(_TOOLS & set(element.classes))
+    return not TOOLS.keys().isdisjoint(element.classes)
 
 
 def _provision(element: Element) -> dict[str, Any]:
@@ -80,10 +84,10 @@ def _provision(element: Element) -> dict[str, Any]:
         if isinstance(block, str):
             found.append(block)
             continue
+        links += _links(block)
         if block.tag in _HEADINGS:
             heading = _words(block)
             continue
-        links += _links(block)
         printed = [e for e in block.find_class("printed-mark") if e.getparent() is block]
         words = _words(block)
         if printed and not before and found is before and element.tag == "div":

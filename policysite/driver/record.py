@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
 
     from policysite.driver.texts import Provisions
     from policysite.register import PolicyVersion
+
+
+_LONGEST_REASON = 500
+_MOST_YEARS = 100
+# Control characters, those that turn the direction of the text, and those that are no characters.
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}")
 
 
 @dataclass(frozen=True)
@@ -142,11 +151,15 @@ def withdraw(
             message = f"Version {number} is withdrawn already, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
             _refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
+        _refuse(_wrong_day(version, day))
         _refuse(_unlike(found, version, _texts(found.project, version)))
         entry = Entry(0, Kind.WITHDRAW, found.day, number, "", withdrawn=day, reasons=said)
         # The text first: killed in between, a build says what is missing and the command can be repeated.
         set_field(root / version.path, root, "withdrawn", day.isoformat())
-        return found.write([entry], [f"{version.path}: withdrawn: {day}"])
+        notes = [f"{version.path}: withdrawn: {day}"]
+        if day < found.day:
+            notes.append(f"{day} has passed: until today the site said otherwise")
+        return found.write([entry], notes)
 
 
 class _Recording:
@@ -221,6 +234,10 @@ def _version(found: _Recording, policy: str, number: str) -> PolicyVersion:
 
     :raises PolicysiteError: if there is none, or it has no text.
     """
+    if not _NUMBER.fullmatch(number):
+        _refuse_as(
+            found.path, f"Found the version {number[:40]!r}.", "Name its number: VERSION=1.6."
+        )
     versions = found.project.register.policies[policy]
     version = versions.get(number)
     if version is None:
@@ -277,6 +294,16 @@ def _not_frozen(found: _Recording, version: PolicyVersion) -> list[Problem]:
     return [version.problem(Code.LEDGER_ENTRY, "version", message, remedy)]
 
 
+def _wrong_day(version: PolicyVersion, day: dt.date) -> list[Problem]:
+    """Ask for a day on which the version was known, and no other than a calendar has."""
+    first = min(version.announced or version.effective, version.effective)
+    if first <= day < first.replace(year=first.year + _MOST_YEARS):
+        return []
+    message = f"Found DATE={day}; version {version.number} was announced or took effect on {first}."
+    remedy = "Name the first day on which it is not in force; of one still to come, the day it was given up."
+    return [version.problem(Code.LEDGER_ENTRY, "effective", message, remedy)]
+
+
 def _by_language(found: _Recording, reasons: Reasons) -> tuple[dict[str, str], list[Problem]]:
     """Return the sentences by language tag, the source language first, and what is wrong with them."""
     settings = found.project.settings
@@ -291,17 +318,29 @@ def _by_language(found: _Recording, reasons: Reasons) -> tuple[dict[str, str], l
             messages.append(
                 f"Found a reason in {language!r}; the site has {quoted(known.values())}."
             )
+        elif name == tag(settings.source_language):
+            messages.append(f"Found the reason in {name!r} twice; it is the source language.")
         elif reason.strip():
             said[name] = reason.strip()
     messages += [
-        f"The reason in {language!r} has several lines; expected one sentence."
+        f"The reason in {language!r} {why}; expected one sentence."
         for language, reason in said.items()
-        if len(reason.splitlines()) > 1
+        if (why := _why_no_sentence(reason))
     ]
     remedy = 'Write REASON="One sentence." in the source language, and as REASON_KO="…" in another.'
     return said, [
         Problem(found.path, 0, Code.LEDGER_ENTRY, message, remedy) for message in messages
     ]
+
+
+def _why_no_sentence(reason: str) -> str:
+    """Return why *reason* is no sentence that pages and feeds can print, or an empty string."""
+    if len(reason.splitlines()) > 1:
+        return "has several lines"
+    if len(reason) > _LONGEST_REASON:
+        return f"has {len(reason)} characters, more than {_LONGEST_REASON}"
+    unseen = [c for c in reason if unicodedata.category(c) in _UNSEEN]
+    return f"has the character U+{ord(unseen[0]):04X}, which no reader sees" if unseen else ""
 
 
 def _gaps(project: Project, version: PolicyVersion, provisions: Provisions) -> int:

@@ -64,6 +64,11 @@ def check_signature(
             message = "The ledger is not signed, and signers were named."
             verdict.problems.append(_bad(path, message, "make sign, then publish again."))
         return
+    if signers and not signers.is_file():
+        message = f"There is no file {signers}."
+        remedy = "Name a file with a line for each person who may sign, as ssh-keygen has it."
+        verdict.problems.append(_bad(str(signers), message, remedy))
+        return
     if signers is None:
         verdict.notes.append(f"{path}: not checked; name those who may sign with --signers")
         return

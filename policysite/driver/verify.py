@@ -1,16 +1,18 @@
 """Holding a published site against its ledgers: what ``python -m policysite verify`` does.
 
-It needs the site alone, no project and no network, so that anybody can do it who was given a copy.
+It needs the site alone, no project and no network, so that anybody can do it who was given a copy. What is read is worked
+out from the ledger, not from what the site says of itself.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
-from policysite.driver.page_texts import fingerprint_on, provisions_on
+from policysite.driver.page_texts import TextPage, read_text_page
 from policysite.driver.signature import check_signature
 from policysite.driver.site_source import MARK, open_site
 from policysite.errors import Code, PolicysiteError, Problem, quoted
@@ -23,6 +25,24 @@ if TYPE_CHECKING:
 
     from policysite.driver.site_source import SiteSource
     from policysite.ledger.entries import Entry
+
+_POLICY = re.compile(r"[a-z][a-z0-9-]*")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
+_SCRIPT = re.compile(rb"addPolicyText\((.*)\);\n", re.DOTALL)
+_FIELDS = {
+    "id",
+    "mark",
+    "citation",
+    "heading",
+    "title",
+    "text",
+    "after",
+    "omitted",
+    "links",
+    "foreign",
+}
+_REMEDY = "The publisher publishes the site again from the texts as they were; whoever holds a copy asks for another one."
 
 
 @dataclass
@@ -40,9 +60,20 @@ class Verdict:
         lines.append(
             f"{len(set(self.problems))} to mend: this site is not what was recorded."
             if self.problems
-            else "Everything that is recorded is on the site, word for word."
+            else "Every text that is recorded is on the site, word for word. Not judged: menus, notices and tools beside "
+            "the texts, comparisons, parallel texts, style sheets and scripts."
         )
         return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What ``versions.json`` says of a version."""
+
+    status: str
+    held: bool
+    days: Mapping[str, str | None]
+    languages: frozenset[str]
 
 
 def verify(where: str, older: Sequence[Path] = (), signers: Path | None = None) -> Verdict:
@@ -54,17 +85,16 @@ def verify(where: str, older: Sequence[Path] = (), signers: Path | None = None) 
     :raises PolicysiteError: if there is no site that can be read.
     """
     site, verdict = open_site(where), Verdict()
-    versions = _versions(site, where)
+    verdict.facts.append(f"read: {site.what}")
+    listed = _listed(site, where)
     ledgers: dict[str, Ledger] = {}
-    for policy in versions:
-        ledger = _ledger(site, policy["policy"], verdict)
+    for policy, versions in listed.items():
+        ledger = _ledger(site, policy, verdict)
         if ledger is None:
             continue
-        ledgers[policy["policy"]] = ledger
-        _check_policy(site, policy, ledger, verdict)
-        check_signature(
-            ledger, site.read(addresses.signature_file(ledger.policy)), signers, verdict
-        )
+        ledgers[policy] = ledger
+        _check_policy(site, versions, ledger, verdict)
+        check_signature(ledger, site.read(addresses.signature_file(policy)), signers, verdict)
     if not ledgers and not verdict.problems:
         message = "There is no ledger on the site, so nothing can be verified."
         verdict.problems.append(
@@ -75,24 +105,47 @@ def verify(where: str, older: Sequence[Path] = (), signers: Path | None = None) 
     return verdict
 
 
-def _versions(site: SiteSource, where: str) -> list[Any]:
+def _json(content: bytes) -> Any:
+    """Return what *content* says.
+
+    :raises ValueError: if it is no JSON, or such as no JSON of a site is.
+    """
     try:
-        found: list[Any] = json.loads(site.read(MARK) or b"")["policies"]
-        for policy in found:
-            _ = (
-                policy["policy"],
-                [(v["version"], v["pages"], v["texts"]) for v in policy["versions"]],
-            )
+        return json.loads(content)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _listed(site: SiteSource, where: str) -> dict[str, dict[str, _Listed]]:
+    """Return what the site says of its versions, by policy and number."""
+    try:
+        return {
+            _matched(_POLICY, policy["policy"]): {
+                _matched(_NUMBER, version["version"]): _Listed(
+                    str(version["status"]),
+                    version["text"] == "held",
+                    {name: version[name] for name in ("effective", "withdrawn")},
+                    frozenset(_matched(_LANGUAGE, language) for language in version["pages"]),
+                )
+                for version in policy["versions"]
+            }
+            for policy in _json(site.read(MARK) or b"")["policies"]
+        }
     except (ValueError, KeyError, TypeError) as error:
         problem = Problem(
             f"{where}/{MARK}",
             0,
             Code.OUTPUT,
-            f"The list of versions cannot be read: {type(error).__name__} {error}.",
-            "Name a site that was made by this software, of this or a later version.",
+            f"The list of versions cannot be read: {type(error).__name__}: {str(error)[:100]}.",
+            "Name a site that was made by this software, of this version or an earlier one.",
         )
         raise PolicysiteError([problem]) from None
-    return found
+
+
+def _matched(pattern: re.Pattern[str], value: Any) -> str:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ValueError(f"found {value!r:.60}")
+    return value
 
 
 def _ledger(site: SiteSource, policy: str, verdict: Verdict) -> Ledger | None:
@@ -102,11 +155,10 @@ def _ledger(site: SiteSource, policy: str, verdict: Verdict) -> Ledger | None:
         verdict.notes.append(f"{policy}: there is no {path}; its texts cannot be verified")
         return None
     ledger, problems = read_ledger(content.decode("utf-8", "replace"), path)
-    if ledger and ledger.policy != policy:
-        message = f"The ledger is that of the policy {ledger.policy!r}."
-        problems.append(
-            Problem(path, 0, Code.LEDGER_SYNTAX, message, RESTORE.format(policy=policy))
-        )
+    if ledger and (ledger.policy != policy or not ledger.entries):
+        what = f"is that of {ledger.policy!r}" if ledger.policy != policy else "has no entry"
+        remedy = RESTORE.format(policy=policy)
+        problems.append(Problem(path, 0, Code.LEDGER_SYNTAX, f"The ledger {what}.", remedy))
     verdict.problems += problems
     if ledger and not problems:
         verdict.facts.append(
@@ -116,92 +168,161 @@ def _ledger(site: SiteSource, policy: str, verdict: Verdict) -> Ledger | None:
 
 
 def _check_policy(
-    site: SiteSource, policy: Mapping[str, Any], ledger: Ledger, verdict: Verdict
+    site: SiteSource, listed: Mapping[str, _Listed], ledger: Ledger, verdict: Verdict
 ) -> None:
     """Check every page and file of one policy that shows a frozen text."""
-    listed = {version["version"]: version for version in policy["versions"]}
     for (number, language), entry in ledger.texts.items():
         version = listed.get(number)
-        page = version["pages"].get(language) if version else None
-        if version is None or page is None:
-            verdict.problems.append(
-                _missing(
-                    MARK, f"Version {number} ({language}) is in the ledger and not on the site"
-                )
-            )
+        folder = _folder(site, language, ledger.policy, number) if version else None
+        if version is None or folder is None:
+            what = f"Version {number} ({language}) is in the ledger and not on the site"
+            verdict.problems.append(_wrong(MARK, what))
             continue
-        found = list(_facts_problems(version, entry, ledger))
-        found += _text_problems(site, page, entry, is_data=False)
-        for data in (version["texts"][language], addresses.text_script(page.removesuffix(".html"))):
-            found += _text_problems(site, data, entry, is_data=True)
-        if version["status"] == "in-force":
-            timeless = f"{page.rpartition('/')[0]}/index.html"
-            found += _text_problems(site, timeless, entry, is_data=False)
+        found = [*_days(version, entry, ledger), *_text_of(site, folder, entry, ledger)]
         verdict.problems += found
         if not found:
+            page = f"{folder}/{addresses.version_page(ledger.policy, number)}{addresses.SUFFIX}"
             verdict.facts.append(
-                f"{page}: {len(entry.provisions)} provisions, as recorded on {entry.recorded}, {entry.digest}"
+                f"{page}: {len(entry.provisions)} texts of provisions, as recorded on {entry.recorded}, {entry.digest}"
             )
     for number, version in listed.items():
-        for language, page in version["pages"].items():
-            if version["text"] == "held" and (number, language) not in ledger.texts:
-                verdict.notes.append(f"{page}: not frozen, so nothing can be said of it")
+        for language in sorted(version.languages):
+            if version.held and (number, language) not in ledger.texts:
+                verdict.notes.append(
+                    f"{ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
+                )
+    for language in sorted({language for _, language in ledger.texts}):
+        verdict.problems += _timeless(site, language, listed, ledger)
 
 
-def _missing(path: str, what: str) -> Problem:
-    return Problem(
-        path, 0, Code.FROZEN_TEXT, f"{what}.", "Publish the site again from the texts as they were."
-    )
+def _folder(site: SiteSource, language: str, policy: str, number: str) -> str | None:
+    """Return the folder of *language*, which has an underscore where its tag may have a hyphen."""
+    page = f"{addresses.version_page(policy, number)}{addresses.SUFFIX}"
+    names = dict.fromkeys((language.replace("-", "_"), language))
+    return next((name for name in names if site.read(f"{name}/{page}") is not None), None)
 
 
-def _facts_problems(version: Mapping[str, Any], entry: Entry, ledger: Ledger) -> Iterator[Problem]:
+def _wrong(path: str, what: str) -> Problem:
+    return Problem(path, 0, Code.FROZEN_TEXT, f"{what}.", _REMEDY)
+
+
+def _days(version: _Listed, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
     """Compare the days that the site states with those that were recorded."""
-    withdrawn = ledger.withdrawn(entry.version)
-    for name, recorded in (("effective", entry.effective), ("withdrawn", withdrawn)):
-        wanted = recorded.isoformat() if recorded else None
-        if version.get(name) != wanted:
-            yield _missing(
-                MARK,
-                f"Version {entry.version}: found {name}: {version.get(name)}, the ledger has {wanted}",
+    for name, wanted in _recorded_days(entry, ledger).items():
+        if version.days[name] != wanted:
+            found = version.days[name]
+            yield _wrong(
+                MARK, f"Version {entry.version}: found {name}: {found}, the ledger has {wanted}"
             )
 
 
-def _text_problems(
-    site: SiteSource, path: str, entry: Entry, *, is_data: bool
-) -> Iterator[Problem]:
-    """Compare the text of one file with what was recorded."""
+def _recorded_days(entry: Entry, ledger: Ledger) -> dict[str, str | None]:
+    withdrawn = ledger.withdrawn(entry.version)
+    return {
+        "effective": entry.effective.isoformat() if entry.effective else None,
+        "withdrawn": withdrawn.isoformat() if withdrawn else None,
+    }
+
+
+def _text_of(site: SiteSource, folder: str, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
+    """Check the page of a text, and the files that have it for machines and for the pages' own scripts."""
+    name = f"{folder}/{addresses.version_page(ledger.policy, entry.version)}"
+    yield from _page_problems(site, f"{name}{addresses.SUFFIX}", entry)
+    for path in (addresses.data_file(name), addresses.text_script(name)):
+        content = site.read(path)
+        if content is None:
+            yield _wrong(path, "The file is missing")
+            continue
+        try:
+            yield from _data_problems(path, content, entry, ledger)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            yield _wrong(
+                path, f"The text cannot be read: {type(error).__name__}: {str(error)[:100]}"
+            )
+
+
+def _page_problems(site: SiteSource, path: str, entry: Entry) -> Iterator[Problem]:
+    page = _page(site, path)
+    if isinstance(page, Problem):
+        yield page
+        return
+    yield from _differing(path, page.provisions, entry)
+    if page.fingerprint != entry.digest:
+        stated = page.fingerprint or "none"
+        yield _wrong(
+            path, f"The page states the fingerprint {stated}; the ledger has {entry.digest}"
+        )
+    for oddity in page.oddities[:10]:
+        yield _wrong(path, f"The page has {oddity}, which no text has: it could show other words")
+
+
+def _page(site: SiteSource, path: str) -> TextPage | Problem:
     content = site.read(path)
     if content is None:
-        yield _missing(path, "The file is missing")
-        return
+        return _wrong(path, "The file is missing")
     try:
-        provisions = _data(path, content)["provisions"] if is_data else provisions_on(content)
-        found = provision_digests(provisions)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        yield _missing(path, "The text cannot be read")
-        return
+        return read_text_page(content)
+    except ValueError as error:
+        return _wrong(path, f"The page cannot be read: {str(error)[:100]}")
+
+
+def _differing(
+    path: str, provisions: Sequence[Mapping[str, Any]], entry: Entry
+) -> Iterator[Problem]:
+    found = provision_digests(provisions)
     changed = changed_provisions(entry.provisions, found)
     if changed or list(found) != list(entry.provisions) or len(found) != len(provisions):
         what = (
             quoted(changed) if changed else "the order of the provisions, or one that stands twice"
         )
-        yield _missing(
+        yield _wrong(
             path,
             f"The text of version {entry.version} ({entry.language}) is not what was recorded on {entry.recorded}: {what}",
         )
-    stated = "" if is_data else fingerprint_on(content)
-    if not is_data and stated != entry.digest:
-        yield _missing(
-            path,
-            f"The page states the fingerprint {stated or 'none'}; the ledger has {entry.digest}",
-        )
 
 
-def _data(path: str, content: bytes) -> Any:
-    """Return the data of a text; the script that has the same calls a function with it."""
+def _data_problems(path: str, content: bytes, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
+    """Compare a text as data with what was recorded."""
     if path.endswith(".js"):
-        content = content[content.index(b"(") + 1 : content.rindex(b")")]
-    return json.loads(content)
+        match = _SCRIPT.fullmatch(content)
+        if match is None:
+            yield _wrong(path, "The script does more than to hand over the text")
+            return
+        content = match[1]
+    data = _json(content)
+    facts = {
+        "policy": ledger.policy,
+        "version": entry.version,
+        "language": entry.language,
+        "text": "held",
+        **_recorded_days(entry, ledger),
+    }
+    for name, wanted in facts.items():
+        if data[name] != wanted:
+            yield _wrong(path, f"Found {name}: {data[name]!r:.60}; it ought to be {wanted}")
+    if unknown := sorted({name for p in data["provisions"] for name in p} - _FIELDS):
+        yield _wrong(path, f"Provisions have the unknown fields {quoted(unknown[:5])}")
+    yield from _differing(path, data["provisions"], entry)
+
+
+def _timeless(
+    site: SiteSource, language: str, listed: Mapping[str, _Listed], ledger: Ledger
+) -> Iterator[Problem]:
+    """Check the page of the text in force: its text is a frozen one, that of the version in force."""
+    number = next((n for n, version in listed.items() if version.status == "in-force"), "")
+    name = addresses.timeless_page(ledger.policy) + addresses.SUFFIX
+    for folder in dict.fromkeys((language.replace("-", "_"), language)):
+        path = f"{folder}/{name}"
+        if entry := ledger.texts.get((number, language)):
+            if site.read(path) is not None or folder == language.replace("-", "_"):
+                yield from _page_problems(site, path, entry)
+        elif not number and site.read(path) is not None:
+            page = _page(site, path)
+            if isinstance(page, Problem):
+                yield page
+            elif page.provisions:
+                what = "The page shows a text, and no version is in force by the list of versions"
+                yield _wrong(path, what)
 
 
 def _older_problems(
@@ -221,7 +342,7 @@ def _older_problems(
     ledger = ledgers.get(older.policy)
     if ledger is None:
         what = f"The site has no ledger of the policy {older.policy!r}, which the older one is of"
-        yield _missing(addresses.ledger_file(older.policy), what)
+        yield _wrong(addresses.ledger_file(older.policy), what)
         return
     found = list(ledger.check_extends(older, addresses.ledger_file(older.policy)))
     yield from found

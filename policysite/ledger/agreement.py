@@ -9,7 +9,7 @@ from policysite.ledger import digests
 from policysite.ledger.chain import changed_provisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from policysite.ledger.chain import Ledger
     from policysite.register import Policy, PolicyVersion
@@ -25,8 +25,23 @@ def provision_digests(provisions: Iterable[Mapping[str, Any]]) -> dict[str, str]
     return {provision["id"]: digests.of_provision(provision) for provision in provisions}
 
 
-def register_problems(policy: Policy, ledger: Ledger, path: str) -> Iterator[Problem]:
-    """Yield where the front matter of frozen versions is not what the ledger says; *path* is that of the ledger."""
+def register_problems(
+    policy: Policy, languages: Collection[str], ledger: Ledger, path: str
+) -> Iterator[Problem]:
+    """Yield where the front matter of frozen versions is not what the ledger says; *path* is that of the ledger.
+
+    *languages* are the tags of those of the site: one in which something is frozen must stay.
+    """
+    for language in sorted({language for _, language in ledger.texts}):
+        if language not in languages:
+            yield Problem(
+                "conf.py",
+                0,
+                Code.FROZEN_TEXT,
+                f"Texts of the policy {policy.name!r} are frozen in {language!r}, which is no language of the site any more: "
+                "their addresses were published, and must go on working.",
+                "Bring it back in policysite_languages, with its catalogs.",
+            )
     for number in sorted(ledger.versions):
         version = policy.get(number)
         if version is None or not version.held:

@@ -136,10 +136,14 @@ def read_ledger(text: str, path: str) -> tuple[Ledger | None, list[Problem]]:
     """
     try:
         data = json.loads(text, object_pairs_hook=_without_repeated_keys)
+        # Half a pair of a letter can be written in JSON, and is no text.
+        json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         return None, [_unreadable(path, error.lineno, f"it is no JSON: {error.msg}", "")]
     except _RepeatedKeyError as error:
         return None, [_unreadable(path, 0, f"the field {error.args[0]!r} stands twice", "")]
+    except (RecursionError, ValueError) as error:
+        return None, [_unreadable(path, 0, f"{type(error).__name__}", "")]
     policy = data.get("policy") if isinstance(data, dict) else None
     entries = data.get("entries") if isinstance(data, dict) else None
     if not isinstance(policy, str) or not isinstance(entries, list) or data.get("format") != FORMAT:

@@ -36,7 +36,7 @@ def load_ledgers(
     for policy in policies:
         found[policy] = Ledger(policy)
         file = ledger_file(docs, policy)
-        if not file.exists():
+        if not file.exists() and not file.is_symlink():
             continue
         path = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
         try:
@@ -57,6 +57,11 @@ def load_ledgers(
                     f"The ledger is that of the policy {ledger.policy!r}, and stands in the folder of {policy!r}.",
                     RESTORE.format(policy=policy),
                 )
+            )
+        elif ledger and not ledger.entries:
+            remedy = f"{RESTORE.format(policy=policy)} If nothing was ever frozen, remove the file."
+            problems.append(
+                Problem(path, 0, Code.LEDGER_SYNTAX, "The ledger has no entry.", remedy)
             )
         elif ledger:
             found[policy] = ledger
