@@ -25,6 +25,7 @@ def tree(content: bytes, form: str, path: str) -> dict[str, Any]:
     *path* names the file in problems.
 
     :raises PolicysiteError: if pandoc is not there, or cannot read the file.
+    :raises RecursionError: if the tree is deeper than any text.
     """
     command = [_program(path), "--sandbox", "--from", form, "--to", "json", "+RTS", _MEMORY, "-RTS"]
     try:
@@ -38,7 +39,7 @@ def tree(content: bytes, form: str, path: str) -> dict[str, Any]:
         raise _problem(path, f"Pandoc cannot read the file: {said[:300] or done.returncode}")
     try:
         read: dict[str, Any] = json.loads(done.stdout)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise _problem(path, f"Pandoc's answer cannot be read: {error}") from error
     return read
 

@@ -45,7 +45,8 @@ def said_by_pieces(pieces: Iterable[Piece]) -> str:
 
 def _of_piece(piece: Piece) -> str:
     if piece.table:
-        return _bare(text_of(span for row in piece.table.rows for cell in row for span in cell))
+        cells = (span for row in piece.table.rows for cell in row for span in cell)
+        return _bare(f"{piece.counter}{text_of(cells)}")
     mark = mark_of(piece.text)
     if mark and mark.kind == "dash":
         return _bare(f"-{piece.text[mark.width :]}")

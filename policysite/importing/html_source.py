@@ -68,12 +68,18 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
         page = lxml.html.document_fromstring(html.encode(), parser=parser)
     except (lxml.etree.ParserError, ValueError) as error:
         raise NoPageError(str(error)) from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise NoPageError("it is nested deeper than any text is")
     body = page.find("body")
     if body is None or not _words(body):
         raise NoPageError("there are no words on the page")
+    notes = [
+        Note("Another page is shown here, whose words are not in the file.", _line(element))
+        for element in body.iter("iframe", "object", "embed", "frame")
+    ]
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
-    notes = [*_take_around(body)]
+    notes += _take_around(body)
     words = " ".join(text for text in body.itertext() if text.strip())
     notes += _lists(body)
     _mark_lines(body)

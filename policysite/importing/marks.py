@@ -18,7 +18,7 @@ _NO_ID = re.compile(
 _BRACKETED = r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
 _NUMBERED = re.compile(
     r"(?P<number>(?:Article\s+[0-9]+(?:-[0-9]+)?|제\s*[0-9]+\s*조(?:\s*의\s*[0-9]+)?))"
-    rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：])?(?P<rest>.*)",
+    rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：]|\s+[-–—](?=\s))?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LAST = re.compile(

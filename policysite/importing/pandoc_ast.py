@@ -137,7 +137,10 @@ class _Reader:
         starts = [0]
         footnotes: list[list[_Node]] = []
         for span in self._inlines(inlines, Span(""), footnotes):
-            if span is _BREAK:
+            if span is _BREAK and heading:
+                self.note("A line break in a heading became a space.")
+                lines[-1].append(Span(" "))
+            elif span is _BREAK:
                 lines.append([])
                 starts.append(0)
             else:
@@ -296,7 +299,10 @@ class _Reader:
             first = True
             for row in read:
                 for inner, _, _ in row:
-                    for piece in inner:
+                    for found in inner:
+                        piece = (
+                            found if found.counter else replace(found, counter=self._take_counter())
+                        )
                         note = (
                             ("A table that only arranges text was taken apart.",) if first else ()
                         )

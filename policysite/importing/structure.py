@@ -6,6 +6,7 @@ before it, stays as the text that it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from policysite.provision_ids import Number, Part, circled_mark, hangul_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
 class Kind(StrEnum):
@@ -153,8 +157,7 @@ class _Walk:
         """Take the next piece; *after* are those behind it."""
         piece = front.without_anchors(piece)
         if piece.table:
-            self._close_lists(piece.depth)
-            self._add(Kind.TABLE, piece, self._indent)
+            self._table(piece)
             return
         if front.is_navigation(piece):
             self.drop(piece, "a link inside the page")
@@ -349,6 +352,15 @@ class _Walk:
             note = f"{mark.text!r} does not follow ({why}); make html refuses that."
         self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._indent)
 
+    def _table(self, piece: Piece) -> None:
+        self._close_lists(piece.depth)
+        if piece.counter:
+            # Markdown takes no table right behind a mark.
+            lone = Piece(front.spans_of(piece.counter), piece.line, depth=piece.depth)
+            note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
+            self._add(Kind.PARAGRAPH, lone.noted(note), self._indent)
+        self._add(Kind.TABLE, piece, self._indent)
+
     # Text --------------------------------------------------------------------------------------------
 
     @property
@@ -366,6 +378,15 @@ class _Walk:
                 "A heading without an article's number became a bold paragraph: only articles are headings.",
             )
             return
+        heading = heading_of(piece.text)
+        if heading and not heading.runs_on and not heading.needs_id:
+            piece = piece.noted(
+                "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
+            )
+        if inner := _INNER_MARK.search(piece.text):
+            piece = piece.noted(
+                f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
+            )
         if looks := mark_without_id(piece.text):
             piece = piece.noted(
                 f"{looks!r} is no mark that the site knows; it stands as text, without an id."
