@@ -18,7 +18,7 @@ from policysite.driver.project import Project, load_project
 from policysite.errors import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.inline import CannotWriteError
-from policysite.importing.structure import Kind, NoArticlesError
+from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
 from policysite.register_files import is_version_number, load_register
 
 if TYPE_CHECKING:
@@ -225,6 +225,12 @@ def _write(
             f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
             "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
             "are no text), or paste the text by hand: see “Marks and numbers” in CONTRIBUTING.md.",
+        ) from error
+    except NoTitleError as error:
+        raise _text_problem(
+            path,
+            "The text has no title: nothing stands out before the first article, and its first line is long.",
+            "Write the title of the policy in the first line of a copy of the file.",
         ) from error
     except (CannotWriteError, AlteredError) as error:
         raise _text_problem(

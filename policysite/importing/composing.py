@@ -50,6 +50,7 @@ def compose(
     *notes* are on the file as a whole; they come to stand at the line that is nearest to theirs.
 
     :raises LanguageError: if the text cannot be in *language*.
+    :raises NoTitleError: if it has no title, and none is given.
     :raises NoArticlesError: if no article is recognised in it.
     :raises CannotWriteError: if words cannot be written as Markdown.
     :raises AlteredError: if the Markdown would say something else than the pieces.

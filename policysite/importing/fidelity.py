@@ -48,10 +48,11 @@ def _of_piece(piece: Piece) -> str:
         cells = (span for row in piece.table.rows for cell in row for span in cell)
         return _bare(f"{piece.counter}{text_of(cells)}")
     mark = mark_of(piece.text)
-    if mark and mark.kind == "dash":
-        return _bare(f"-{piece.text[mark.width :]}")
     # A printed mark takes the place of one that is drawn.
-    return _bare(piece.text if mark and piece.counter else f"{piece.counter}{piece.text}")
+    is_drawn = piece.counter and not (mark and mark.takes_the_place_of(piece.counter))
+    if mark and mark.kind == "dash" and not is_drawn:
+        return _bare(f"{mark.text}{piece.text[mark.width :]}")
+    return _bare(f"{piece.counter if is_drawn else ''}{piece.text}")
 
 
 def said_by_markdown(text: str) -> str:
@@ -72,14 +73,22 @@ def _bare(text: str) -> str:
     return _SPACES.sub("", text)
 
 
+def kept(pieces: Iterable[Piece], structure: Structure) -> list[Piece]:
+    """Return *pieces* without what *structure* left out of them on purpose, which its notes name."""
+    found = []
+    for piece in pieces:
+        if any(piece is other for other in structure.dropped):
+            continue
+        is_bare = any(piece is other for other in structure.uncounted)
+        found.append(replace(piece, counter="") if is_bare else piece)
+    return found
+
+
 def said_is_kept(pieces: Iterable[Piece], structure: Structure, text: str) -> bool:
-    """Whether *text*, the Markdown of *structure*, says what *pieces* say, but for those that were left out on purpose."""
-    kept = [piece for piece in pieces if not any(piece is other for other in structure.dropped)]
+    """Whether *text*, the Markdown of *structure*, says what *pieces* say."""
     entries = structure.entries[1:] if structure.has_given_title else structure.entries
-    return (
-        said_by_pieces(kept) == said_by(entries)
-        and said_by(structure.entries) == said_by_markdown(text)
-    )  # fmt: skip
+    said = said_by_pieces(kept(pieces, structure)) == said_by(entries)
+    return said and said_by(structure.entries) == said_by_markdown(text)
 
 
 def first_missing(source: str, pieces: Iterable[Piece]) -> str:

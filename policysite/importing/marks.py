@@ -26,6 +26,10 @@ _LAST = re.compile(
     rf"(?:{_BRACKETED}|[\s0-9.,:호제-]*)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"\[?\s*(?:Supplementary\s+Provisions?|Addend(?:um|a)|부\s*칙|Annex|별\s*표)\s*제?\s*1(?![0-9.])",
+    re.IGNORECASE,
+)
 _LATE_ROOT = re.compile(r"\[?(?:Annex|별\s*표)\s*(?P<n>[1-9][0-9]?)\]?\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,。]$|다$")
 LONGEST_HEADING = 120
@@ -44,6 +48,10 @@ class Mark:
     text: str
     width: int
     printed: str
+
+    def takes_the_place_of(self, counter: str) -> bool:
+        """Whether a list whose items print such marks does not mean its own *counter* to be seen."""
+        return self.kind != "dash" or counter == "-"
 
 
 def mark_of(text: str) -> Mark | None:
@@ -76,7 +84,8 @@ def mark_without_id(text: str) -> str:
 class Heading:
     """A heading that names a provision: ``width`` of the block's characters are the heading, the rest is text.
 
-    ``sure``: it has the form of a heading and of nothing else. ``needs_id``: its id has to be written down.
+    ``sure``: it has the form of a heading and of nothing else. ``needs_id``: its id has to be written down. ``runs_on``: text
+    follows on its line. ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
     """
 
     root: Part
@@ -84,6 +93,7 @@ class Heading:
     sure: bool
     needs_id: bool = False
     runs_on: bool = False
+    is_counted: bool = True
 
 
 def heading_of(text: str) -> Heading | None:
@@ -95,8 +105,10 @@ def heading_of(text: str) -> Heading | None:
             return None
         return Heading(Part("ann", Number(int(match["n"]))), len(text), sure=False, needs_id=True)
     if root.level != "art":
-        whole = bool(_LAST.fullmatch(text))
-        return Heading(root, len(text), sure=whole) if len(text) <= LONGEST_HEADING else None
+        if len(text) > LONGEST_HEADING:
+            return None
+        counted = root.number != Number(1) or bool(_FIRST.match(text))
+        return Heading(root, len(text), sure=bool(_LAST.fullmatch(text)), is_counted=counted)
     match = _NUMBERED.match(text)
     if match is None:
         return None

@@ -54,6 +54,8 @@ class Structure:
 
     entries: list[Entry] = field(default_factory=list)
     dropped: list[Piece] = field(default_factory=list)
+    uncounted: list[Piece] = field(default_factory=list)
+    """Headings that a list drew a number before."""
     has_given_title: bool = False
 
     @property
@@ -64,6 +66,10 @@ class Structure:
 
 class NoArticlesError(ValueError):
     """No article was recognised; the message names what the text begins with instead."""
+
+
+class NoTitleError(ValueError):
+    """The text has no title."""
 
 
 @dataclass
@@ -81,6 +87,7 @@ class _Open:
 def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
     """Return the structure of a text. *title* is used if the text has none of its own.
 
+    :raises NoTitleError: if it has no title, and none is given.
     :raises NoArticlesError: if no article is recognised in it.
     """
     walk = _Walk()
@@ -117,7 +124,7 @@ class _Walk:
         place = front.title_of(pieces)
         if place is None:
             if not title:
-                raise NoArticlesError(pieces[0].text if pieces else "")
+                raise NoTitleError
             self._later.append(
                 Note(f"The text has no title; it got {title!r}, which the file had before.")
             )
@@ -149,7 +156,11 @@ class _Walk:
         *,
         explicit: bool = False,
     ) -> None:
-        piece = replace(piece, notes=(*self._later, *piece.notes))
+        notes = [*self._later, *piece.notes]
+        if self.structure.entries and self.structure.entries[-1].kind is Kind.ARTICLE:
+            # A heading ends with its line in any case.
+            notes = [note for note in notes if note.message != BROKEN_LINE]
+        piece = replace(piece, notes=tuple(notes))
         self._later = []
         self.structure.entries.append(Entry(kind, piece, indent, mark, new_id, explicit))
 
@@ -162,7 +173,7 @@ class _Walk:
         if front.is_navigation(piece):
             self.drop(piece, "a link inside the page")
             return
-        heading = heading_of(piece.text)
+        heading = front.heading_in(piece)
         if heading and self._is_heading(heading, piece):
             self._heading(heading, piece, after)
             return
@@ -183,6 +194,10 @@ class _Walk:
         return part.number.follows(self._last.get((container, part.level)))
 
     def _heading(self, heading: Heading, piece: Piece, after: Sequence[Piece]) -> None:
+        if piece.counter:
+            self.structure.uncounted.append(piece)
+            note = f"The list drew {piece.counter!r} before the heading; it was left out."
+            piece = replace(piece, counter="").noted(note)
         rest: Piece | None = None
         if heading.runs_on and not piece.heading and not piece.is_bold:
             first, second = split(piece.spans, heading.width)
@@ -193,12 +208,7 @@ class _Walk:
         part, explicit = heading.root, heading.needs_id
         taken = self._last.get(("", part.level))
         if not self._follows("", part):
-            if (
-                part.level != "art"
-                and taken
-                and str(part.number) == "1"
-                and "1" not in piece.text.split()[-1:]
-            ):
+            if taken and not heading.is_counted:
                 part, explicit = Part(part.level, Number(taken.main + 1)), True
             elif self._in_supplement and part.level == "art":
                 self._plain_heading(
@@ -255,7 +265,7 @@ class _Walk:
         """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
         mark = mark_of(piece.text)
         notes = tuple(n for n in piece.notes if n.message != BROKEN_LINE) if mark else piece.notes
-        if mark and piece.counter and mark.kind != "dash":
+        if mark and piece.counter and mark.takes_the_place_of(piece.counter):
             if piece.counter != mark.printed:
                 notes = (
                     *notes,
@@ -379,7 +389,7 @@ class _Walk:
             )
             return
         heading = heading_of(piece.text)
-        if heading and not heading.runs_on and not heading.needs_id:
+        if heading and not heading.runs_on:
             piece = piece.noted(
                 "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
             )
@@ -410,7 +420,7 @@ class _Walk:
     def _list_goes_on(self, after: Sequence[Piece]) -> bool:
         """Whether the next mark goes on with a list that is open."""
         for piece in after:
-            heading = heading_of(piece.text)
+            heading = front.heading_in(piece)
             if heading and self._is_heading(heading, piece):
                 return False
             if mark := mark_of(piece.text):
