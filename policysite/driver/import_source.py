@@ -39,6 +39,10 @@ def read_source(path: Path) -> Source:
 
     :raises PolicysiteError: if it cannot be read for sure.
     """
+    if not path.name:
+        raise _problem(
+            path, "No file is named.", "Name the one that holds the policy: FROM=old.html."
+        )
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise _problem(

@@ -201,7 +201,13 @@ def _as_it_would_be(
             return None, [
                 replace(p, line=0) if p.path == name.as_posix() else p for p in error.problems
             ]
-        return register.policies[request.policy][request.version], []
+    version = register.policies[request.policy][request.version]
+    if version.held:
+        return version, []
+    found = "The record says that its text is not held, in a form that is not understood here."
+    return None, [
+        version.problem(Code.IMPORT_TARGET, "text", found, "Write it as 'text: not-held'.")
+    ]
 
 
 def _write(

@@ -103,6 +103,10 @@ class Grid:
                 )
                 self._note("A table inside a cell became plain words.", inner)
             spans += [*([Span(" ")] if spans else []), *words]
+        if len(inner) == 1 and inner[0].counter:
+            self._note(
+                f"The mark {inner[0].counter!r}, which a list drew, became words of a cell.", inner
+            )
         if len(inner) > 1:
             words = tidy(spans)
             self._note(

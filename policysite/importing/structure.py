@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING
 
 from policysite.importing import front
 from policysite.importing.marks import Heading, Mark, heading_of, mark_of, mark_without_id
+from policysite.importing.outline import DoesNotFollowError, Outline
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
-from policysite.provision_ids import Number, Part, circled_mark, hangul_mark
+from policysite.provision_ids import Number, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
+_NO_NUMBER = (
+    "A heading without an article's number became a bold paragraph: only articles are headings."
+)
+_IN_SUPPLEMENT = (
+    "An article inside a supplementary provision has a number that the policy has too; "
+    "it became a paragraph."
+)
+_RUNS_ON = "The text goes on behind the heading; it became a paragraph."
 _INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
@@ -72,18 +81,6 @@ class NoTitleError(ValueError):
     """The text has no title."""
 
 
-@dataclass
-class _Open:
-    """A provision, or a dash, that what follows may stand in."""
-
-    kind: str
-    depth: int
-    indent: int
-    id: str
-    inside: str = "point"
-    """What a list in it is numbered as."""
-
-
 def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
     """Return the structure of a text. *title* is used if the text has none of its own.
 
@@ -103,13 +100,11 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
 
 
 class _Walk:
-    """Goes through the pieces once; ``_stack`` is what the next one may stand in, the innermost last."""
+    """Goes through the pieces once. ``_later`` are notes for the entry that comes next."""
 
     def __init__(self) -> None:
         self.structure = Structure()
-        self._stack: list[_Open] = []
-        self._last: dict[tuple[str, str], Number] = {}
-        self._article: str = ""
+        self._outline = Outline()
         self._later: list[Note] = []
 
     def drop(self, piece: Piece, why: str) -> None:
@@ -177,21 +172,21 @@ class _Walk:
         if heading and self._is_heading(heading, piece):
             self._heading(heading, piece, after)
             return
-        mark, piece = self._mark(piece)
-        if mark and self._numbered(mark, piece):
-            return
-        self._unmarked(piece, after)
+        mark, piece = _marked(piece)
+        if mark:
+            self._numbered(mark, piece)
+        elif piece.heading:
+            self._plain_heading(piece, _NO_NUMBER)
+        else:
+            self._unmarked(piece, after)
 
     # Headings ----------------------------------------------------------------------------------------
 
     def _is_heading(self, heading: Heading, piece: Piece) -> bool:
         stands_out = bool(piece.heading) or piece.is_bold
         if heading.runs_on and not stands_out:
-            return self._follows("", heading.root) or heading.root.level != "art"
+            return self._outline.follows(heading.root) or heading.root.level != "art"
         return heading.sure or stands_out
-
-    def _follows(self, container: str, part: Part) -> bool:
-        return part.number.follows(self._last.get((container, part.level)))
 
     def _heading(self, heading: Heading, piece: Piece, after: Sequence[Piece]) -> None:
         if piece.counter:
@@ -201,221 +196,74 @@ class _Walk:
         rest: Piece | None = None
         if heading.runs_on and not piece.heading and not piece.is_bold:
             first, second = split(piece.spans, heading.width)
-            rest = replace(piece, spans=second, counter="", notes=())
-            piece = replace(piece, spans=first).noted(
-                "The text goes on behind the heading; it became a paragraph."
-            )
-        part, explicit = heading.root, heading.needs_id
-        taken = self._last.get(("", part.level))
-        if not self._follows("", part):
-            if taken and not heading.is_counted:
-                part, explicit = Part(part.level, Number(taken.main + 1)), True
-            elif self._in_supplement and part.level == "art":
-                self._plain_heading(
-                    piece,
-                    "An article inside a supplementary provision has a number that the policy has too; it became a paragraph.",
-                )
-                if rest:
-                    self.piece(rest, after)
-                return
-            else:
-                piece = piece.noted(self._order(str(piece.text), taken, part))
-        if explicit:
-            piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
-        self._last["", part.level] = part.number
-        self._article = str(part)
-        self._stack = [_Open("article", -1, 0, str(part))]
-        self._forget(str(part))
-        self._add(
-            Kind.ARTICLE,
-            replace(piece, spans=plain(piece.spans)),
-            new_id=str(part),
-            explicit=explicit,
-        )
+            rest = replace(piece, spans=second, notes=())
+            piece = replace(piece, spans=first).noted(_RUNS_ON)
+        self._article(heading, piece)
         if rest:
             self.piece(rest, after)
 
-    def _forget(self, container: str) -> None:
-        """Begin to count inside *container* anew, should it stand twice."""
-        self._last = {
-            key: n
-            for key, n in self._last.items()
-            if not key[0].startswith(container) or not container
-        }
-
-    @property
-    def _in_supplement(self) -> bool:
-        return self._article.startswith("add-")
-
-    @staticmethod
-    def _order(shown: str, taken: Number | None, part: Part) -> str:
-        if taken == part.number:
-            return f"“{shown[:40]}” has the number of the one before it; make html refuses that."
-        return f"“{shown[:40]}” comes after number {taken or 'none'}; make html refuses a number that does not follow."
+    def _article(self, heading: Heading, piece: Piece) -> None:
+        part, explicit = heading.root, heading.needs_id
+        taken = self._outline.last(part.level)
+        if not self._outline.follows(part):
+            if taken and not heading.is_counted:
+                part, explicit = Part(part.level, Number(taken.main + 1)), True
+            elif self._outline.is_in_supplement and part.level == "art":
+                self._plain_heading(piece, _IN_SUPPLEMENT)
+                return
+            else:
+                piece = piece.noted(_out_of_order(piece.text, taken, part))
+        if explicit:
+            piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
+        self._outline.begin(part)
+        bare = replace(piece, spans=plain(piece.spans))
+        self._add(Kind.ARTICLE, bare, new_id=str(part), explicit=explicit)
 
     def _plain_heading(self, piece: Piece, why: str) -> None:
+        self._outline.close_provisions()
         spans = tuple(span._replace(strong=True) for span in piece.spans)
-        if self._stack:
-            self._stack = self._stack[:1]
         self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(why))
 
-    # Marks -------------------------------------------------------------------------------------------
+    # Provisions and text -----------------------------------------------------------------------------
 
-    def _mark(self, piece: Piece) -> tuple[Mark | None, Piece]:
-        """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
-        mark = mark_of(piece.text)
-        notes = tuple(n for n in piece.notes if n.message != BROKEN_LINE) if mark else piece.notes
-        if mark and piece.counter and mark.takes_the_place_of(piece.counter):
-            if piece.counter != mark.printed:
-                notes = (
-                    *notes,
-                    Note(
-                        f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out.",
-                        piece.line,
-                    ),
-                )
-            return mark, replace(
-                piece, spans=without(piece.spans, mark.width), counter="", notes=notes
-            )
-        if piece.counter:
-            drawn = mark_of(f"{piece.counter} x")
-            if drawn is None:
-                spans = (*front.spans_of(f"{piece.counter} "), *piece.spans)
-                return None, replace(piece, spans=spans, counter="")
-            return drawn, replace(piece, counter="")
-        if mark:
-            if mark.kind == "dash" and mark.printed != "-":
-                notes = (
-                    *notes,
-                    Note(
-                        f"The mark {mark.printed!r} is written '-', which the site knows.",
-                        piece.line,
-                    ),
-                )
-            return mark, replace(piece, spans=without(piece.spans, mark.width), notes=notes)
-        return None, piece
-
-    def _numbered(self, mark: Mark, piece: Piece) -> bool:
-        """Add a piece with a mark, if it can stand here; return whether it was added."""
-        if not self._stack and mark.kind != "dash":
-            self._unnumbered(mark, piece, "outside of an article nothing is numbered")
-            return True
-        kept = self._stack
-        self._close_to(mark, piece.depth)
-        around = self._stack[-1] if self._stack else _Open("", -1, 0, "")
-        if mark.kind == "dash":
-            self._open(
-                Kind.ITEM,
-                _Open("dash", piece.depth, around.indent + 2, around.id, "indent"),
-                mark,
-                piece,
-                "",
-            )
-            return True
-        level = {"circled": "para", "hangul": "indent"}.get(mark.kind, around.inside)
-        part = Part(level, Number(mark.number))
-        last = self._last.get((around.id, level))
-        if not part.number.follows(last):
-            self._stack = kept
-            self._close_to(mark, piece.depth)
-            self._unnumbered(mark, piece, f"{last or 'no number'} stands before it")
-            return True
-        self._last[around.id, level] = part.number
-        new_id = f"{around.id}-{part}"
+    def _numbered(self, mark: Mark, piece: Piece) -> None:
+        try:
+            place = self._outline.add(mark, piece.depth)
+        except DoesNotFollowError as error:
+            spans = (*front.spans_of(f"{mark.text} "), *piece.spans)
+            refused = mark.kind in {"circled", "hangul"}
+            then = "make html refuses that" if refused else "it stands as text, without an id"
+            note = f"{mark.text!r} does not follow ({error}); {then}."
+            self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._outline.indent)
+            return
         if mark.kind in {"circled", "hangul"}:
-            new = _Open(mark.kind, piece.depth, around.indent, new_id, around.inside)
-            self._open(Kind.PARAGRAPH, new, mark, piece, new_id)
+            self._add(Kind.PARAGRAPH, piece, place.indent, mark.text, place.id)
         else:
-            new = _Open(
-                mark.kind, piece.depth, around.indent + len(mark.text) + 1, new_id, "indent"
-            )
-            self._open(Kind.ITEM, new, mark, piece, new_id)
-        return True
-
-    def _open(self, kind: Kind, new: _Open, mark: Mark, piece: Piece, new_id: str) -> None:
-        indent = self._indent
-        self._stack.append(new)
-        self._add(kind, piece, indent, mark.text, new_id)
-
-    def _close_to(self, mark: Mark, depth: int) -> None:
-        """Close what *mark* ends: its own kind, with all that is inside of that; else what is deeper in lists."""
-        for place, opened in enumerate(self._stack):
-            if opened.kind == mark.kind and opened.depth == depth:
-                self._stack = self._stack[:place]
-                return
-        while self._stack and self._stack[-1].depth > depth:
-            self._stack.pop()
-        # A dash has nothing numbered in it, unless its list has.
-        while (
-            mark.kind != "dash"
-            and self._stack
-            and self._stack[-1].kind == "dash"
-            and self._stack[-1].depth == depth
-        ):
-            self._stack.pop()
-
-    def _unnumbered(self, mark: Mark, piece: Piece, why: str) -> None:
-        """Add a piece whose mark cannot be one here: it stays as words."""
-        spans = (*front.spans_of(f"{mark.text} "), *piece.spans)
-        note = f"{mark.text!r} does not follow ({why}); it stands as text, without an id."
-        if circled_mark(mark.text) or hangul_mark(f"{mark.text} "):
-            note = f"{mark.text!r} does not follow ({why}); make html refuses that."
-        self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._indent)
+            # The mark stands before the columns of what is in it.
+            indent = place.indent - len(mark.text) - 1
+            new_id = "" if mark.kind == "dash" else place.id
+            self._add(Kind.ITEM, piece, indent, mark.text, new_id)
 
     def _table(self, piece: Piece) -> None:
-        self._close_lists(piece.depth)
+        self._outline.close_lists(piece.depth)
         if piece.counter:
             # Markdown takes no table right behind a mark.
             lone = Piece(front.spans_of(piece.counter), piece.line, depth=piece.depth)
             note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
-            self._add(Kind.PARAGRAPH, lone.noted(note), self._indent)
-        self._add(Kind.TABLE, piece, self._indent)
-
-    # Text --------------------------------------------------------------------------------------------
-
-    @property
-    def _indent(self) -> int:
-        return self._stack[-1].indent if self._stack else 0
-
-    def _close_lists(self, depth: int) -> None:
-        while self._stack and self._stack[-1].depth > depth:
-            self._stack.pop()
+            self._add(Kind.PARAGRAPH, lone.noted(note), self._outline.indent)
+        self._add(Kind.TABLE, piece, self._outline.indent)
 
     def _unmarked(self, piece: Piece, after: Sequence[Piece]) -> None:
-        if piece.heading:
-            self._plain_heading(
-                piece,
-                "A heading without an article's number became a bold paragraph: only articles are headings.",
-            )
-            return
-        heading = heading_of(piece.text)
-        if heading and not heading.runs_on:
-            piece = piece.noted(
-                "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
-            )
-        if inner := _INNER_MARK.search(piece.text):
-            piece = piece.noted(
-                f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
-            )
-        if looks := mark_without_id(piece.text):
-            piece = piece.noted(
-                f"{looks!r} is no mark that the site knows; it stands as text, without an id."
-            )
-        self._close_lists(piece.depth)
-        flat = [
-            opened
-            for opened in self._stack
-            if opened.kind in {".", ")", "dash"} and opened.depth == piece.depth
-        ]
-        if flat and piece.depth == 0:
-            stays = self._list_goes_on(after)
-            if not stays:
-                self._stack = self._stack[: self._stack.index(flat[0])]
-            where = self._stack[-1].id if self._stack else "the text"
-            piece = piece.noted(
+        self._outline.close_lists(piece.depth)
+        notes = list(_hints(piece.text))
+        if piece.depth == 0 and self._outline.is_in_points():
+            if not self._list_goes_on(after):
+                self._outline.close_points()
+            where = self._outline.innermost or "the text"
+            notes.append(
                 f"A paragraph without a mark after a numbered one; it was written into {where}."
             )
-        self._add(Kind.PARAGRAPH, piece, self._indent)
+        self._add(Kind.PARAGRAPH, piece.noted(*notes), self._outline.indent)
 
     def _list_goes_on(self, after: Sequence[Piece]) -> bool:
         """Whether the next mark goes on with a list that is open."""
@@ -424,6 +272,46 @@ class _Walk:
             if heading and self._is_heading(heading, piece):
                 return False
             if mark := mark_of(piece.text):
-                opened = {o.kind for o in self._stack if o.depth == piece.depth}
-                return mark.kind in opened - {"circled"}
+                return self._outline.goes_on(mark, piece.depth)
         return False
+
+
+def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
+    if taken == part.number:
+        return f"“{shown[:40]}” has the number of the one before it; make html refuses that."
+    return f"“{shown[:40]}” comes after number {taken or 'none'}; make html refuses a number that does not follow."
+
+
+def _hints(text: str) -> Iterator[str]:
+    """Yield what in a paragraph may be more than words."""
+    heading = heading_of(text)
+    if heading and not heading.runs_on:
+        yield "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
+    if inner := _INNER_MARK.search(text):
+        yield f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
+    if looks := mark_without_id(text):
+        yield f"{looks!r} is no mark that the site knows; it stands as text, without an id."
+
+
+def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
+    """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
+    mark = mark_of(piece.text)
+    if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
+        if drawn := mark_of(f"{piece.counter} x"):
+            return drawn, replace(piece, counter="")
+        spans = (*front.spans_of(f"{piece.counter} "), *piece.spans)
+        return None, replace(piece, spans=spans, counter="")
+    if mark is None:
+        return None, piece
+    # A mark begins a paragraph in any case.
+    notes = tuple(note for note in piece.notes if note.message != BROKEN_LINE)
+    found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
+    if piece.counter and piece.counter != mark.printed:
+        found = found.noted(
+            f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out."
+        )
+    elif mark.printed != mark.text:
+        found = found.noted(
+            f"The mark {mark.printed!r} is written {mark.text!r}, which the site knows."
+        )
+    return mark, found
