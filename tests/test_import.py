@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from support import ROOT, build_site, copy_project, write_files
 
 from policysite.commands import main
+from policysite.driver import pandoc
 from policysite.driver.import_source import read_source
+from policysite.errors import PolicysiteError
 from policysite.importing.fidelity import said_by_pieces
 
 SAMPLES = Path(__file__).parent / "data" / "import"
@@ -158,7 +160,7 @@ _NOISE = st.sampled_from(
 )  # fmt: skip
 _BLOCK = st.sampled_from(
     ["<p>{}</p>", "<div>{}</div>", "<div><p>{}</p></div>", "<h3>{}</h3>", "<blockquote>{}</blockquote>", "<ul style='list-style:none'><li>{}</li></ul>",
-     "<table><tr><td>{}</td><td>0</td></tr></table>", "<center>{}</center>", "{}", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>"]
+     "<table><tr><td>{}</td><td>0</td></tr></table>", "<table><tr><td>{}<table><tr><td>0</td></tr></table></td><td></td></tr></table>", "<center>{}</center>", "{}", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>"]
 )  # fmt: skip
 
 
@@ -289,6 +291,53 @@ def test_nothing_of_a_hostile_page_is_run_or_fetched(
     assert "onclick" not in shown
     assert "{{ 7*7 }}" in shown
     assert ids_of(site, "en") == ["art-1"]
+
+
+def test_pandoc_opens_no_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.rst").write_text("Secret words", "utf-8")
+    wanted = f".. include:: {tmp_path / 'secret.rst'}\n"
+    try:
+        found = str(pandoc.tree(wanted.encode(), "rst", "a.rst"))
+    except PolicysiteError as error:
+        found = str(error)
+    assert "Secret" not in found
+
+
+def test_words_in_the_styles_of_a_title_page_are_read_in_order(tmp_path: Path) -> None:
+    styled = "".join(
+        paragraph(text).replace("<w:p>", f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+        for style, text in (
+            ("Title", "Terms"),
+            ("Subtitle", "Of use"),
+            ("Date", "January 18, 2024"),
+        )
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(f"{styled}{paragraph('Article 1 (A)')}{paragraph('Words.')}"))
+    source = read_source(path)
+    assert [piece.text for piece in source.pieces] == [
+        "Terms",
+        "Of use",
+        "January 18, 2024",
+        "Article 1 (A)",
+        "Words.",
+    ]
+    assert not source.notes
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (root / "docs/terms/.1.0.md.new").mkdir()
+    before = files_of(root)
+    assert run(root, tmp_path / "a.html") == 1
+    assert (
+        "docs/terms/1.0.md: [output] The file cannot be written: Is a directory"
+        in capsys.readouterr().err
+    )
+    assert files_of(root) == before
 
 
 def test_what_a_document_holds_besides_its_text_is_named(

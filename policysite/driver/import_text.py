@@ -245,7 +245,18 @@ def _write(
             "Tell the maintainers; until then paste the text by hand.",
         ) from error
     replaced = target.exists()
-    staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
+    try:
+        staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
+    except OSError as error:
+        found = f"The file cannot be written: {error.strerror}."
+        problem = Problem(
+            target.relative_to(project.root).as_posix(),
+            0,
+            Code.OUTPUT,
+            found,
+            "Free space, or correct the rights.",
+        )
+        raise PolicysiteError([problem]) from error
     offset = head.count("\n") + 1
     return ImportSummary(
         path=target.relative_to(project.root).as_posix(),

@@ -24,6 +24,7 @@ WORD = "Word"
 DEEPEST = 150
 """How deep blocks may be nested."""
 
+_STYLES = ("title", "subtitle", "author", "date", "abstract")
 _BREAK = Span("\n")
 _LINE_OF_POSITION = re.compile(r"[0-9]+")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -56,10 +57,10 @@ def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
     :raises UnreadableError: if it holds words in a form that is not read.
     """
     reader = _Reader(counted_by)
-    title = document["meta"].get("title")
-    if title and counted_by == WORD:
-        # The style "Title". The <title> of a page is none of its words, nor is what stands before a Markdown text.
-        reader.paragraph(title.get("c", []), heading=1)
+    if counted_by == WORD:
+        # Paragraphs in these styles. The <title> of a page is none of its words, nor is what stands before Markdown.
+        for style in _STYLES:
+            reader.meta(document["meta"].get(style), heading=int(style == "title"))
     reader.blocks(document["blocks"])
     return reader.end()
 
@@ -95,6 +96,17 @@ class _Reader:
         for node in nodes:
             self._block(node["t"], node.get("c"))
         self._nested -= 1
+
+    def meta(self, value: _Node | None, heading: int = 0) -> None:
+        """Read a value of the document's metadata, which is words that stand before its blocks."""
+        kind, content = (value["t"], value.get("c")) if value else ("", None)
+        if kind == "MetaInlines":
+            self.paragraph(content or (), heading)
+        elif kind == "MetaBlocks":
+            self.blocks(content or ())
+        elif kind == "MetaList":
+            for inner in content or ():
+                self.meta(inner)
 
     def _block(self, kind: str, content: Any) -> None:  # noqa: C901, PLR0912 - one case for each of pandoc's blocks
         match kind:
