@@ -160,7 +160,7 @@ _NOISE = st.sampled_from(
 )  # fmt: skip
 _BLOCK = st.sampled_from(
     ["<p>{}</p>", "<div>{}</div>", "<div><p>{}</p></div>", "<h3>{}</h3>", "<blockquote>{}</blockquote>", "<ul style='list-style:none'><li>{}</li></ul>",
-     "<table><tr><td>{}</td><td>0</td></tr></table>", "<table><tr><td>{}<table><tr><td>0</td></tr></table></td><td></td></tr></table>", "<center>{}</center>", "{}", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>"]
+     "<table><tr><td>{}</td><td>0</td></tr></table>", "<table><tr><td>{}<table><tr><td>0</td><td></td></tr></table></td><td></td></tr></table>", "<center>{}</center>", "{}", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>"]
 )  # fmt: skip
 
 
