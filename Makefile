@@ -101,6 +101,14 @@ lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject
 	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --group ../pyproject.toml:dev --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file development.txt
 
+	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --extra import --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file import.txt
+
+.PHONY: import
+import: $(VENV)/built-for-import  ## make a version of POLICY from a published text: VERSION=1.5 EFFECTIVE=2024-01-18 FROM=old.html
+	@$(BIN)/python -m policysite import --policy "$(POLICY)" --version "$(VERSION)" \
+	  --effective "$(EFFECTIVE)" --announced "$(ANNOUNCED)" "$(FROM)"
+
 clean:  ## remove what was built, but for the virtual environment
 	@rm -rf _build
 
@@ -123,7 +131,12 @@ $(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
-	@touch $(VENV)/built-for-site
+	@touch $(VENV)/built-for-site $(VENV)/built-for-import
+
+$(VENV)/built-for-import: requirements/import.txt $(VENV)/built-for-site | $(BIN)/python
+	@echo "Installing what reading published texts needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 # Tools that come from npm. Without npm nothing is installed, and the tests that need them are skipped.
 $(TOOLS)/built $(LIGHTHOUSE)/built: %/node_modules/built: %/package-lock.json

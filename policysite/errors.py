@@ -50,6 +50,15 @@ class Code(StrEnum):
     VERSION_PATTERN = "version-pattern"
     """The sentence of ``version-links`` has a placeholder that is not known."""
 
+    IMPORT_FILE = "import-file"
+    """A file to import that cannot be read for what it is said to be."""
+    IMPORT_TARGET = "import-target"
+    """A version that a text cannot be imported as: unknown policy, no number, no date, or a text that is held already."""
+    IMPORT_TEXT = "import-text"
+    """A text to import in which no policy is recognised, or that is not in the source language."""
+    IMPORT_TOOL = "import-tool"
+    """Pandoc, which reads files to import, is not installed or stopped."""
+
     CATALOG_SYNTAX = "catalog-syntax"
     """A catalog that cannot be parsed."""
     CATALOG_ENCODING = "catalog-encoding"

@@ -28,6 +28,11 @@ NOT_VERSIONS = {"index", "history"}
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*")
 
 
+def is_version_number(text: str) -> bool:
+    """Whether *text* is a version number, like 1.6."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def load_register(
     root: Path,
     docs: Path,

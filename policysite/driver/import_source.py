@@ -1,0 +1,137 @@
+"""Reading the file of a published policy, of whatever kind it is, into pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.driver import pandoc
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.importing import docx_source, fidelity, html_source, pandoc_ast, plain_text
+from policysite.importing.decoding import EncodingError, decoded
+from policysite.importing.pieces import Note, Piece
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 10_000_000
+"""Bytes. A long policy has a fiftieth of that."""
+
+_KINDS = {
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".docx": "docx",
+    ".md": "markdown", ".markdown": "markdown",
+    ".txt": "text", ".text": "text",
+}  # fmt: skip
+_COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos"
+
+
+@dataclass
+class Source:
+    """The pieces of a file, and notes on the file as a whole."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_source(path: Path) -> Source:
+    """Return what stands in the file *path*.
+
+    :raises PolicysiteError: if it cannot be read for sure.
+    """
+    if not path.name:
+        raise _problem(
+            path, "No file is named.", "Name the one that holds the policy: FROM=old.html."
+        )
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise _problem(
+            path,
+            f"Found a file of the kind {path.suffix or '(none)'!r}; known are {', '.join(_KINDS)}.",
+            "Save it as one of these; of a PDF, copy the text into a .txt file.",
+        )
+    content = _content(path)
+    try:
+        source = _docx(content, path) if kind == "docx" else _text(content, kind, path)
+    except docx_source.NoDocxError as error:
+        raise _problem(
+            path, f"The file is no DOCX that can be read: {error}.", "Save it anew in Word."
+        ) from error
+    except EncodingError as error:
+        raise _problem(
+            path,
+            f"The file is not UTF-8: {error}.",
+            "Save it as UTF-8; EUC-KR is read where it is declared.",
+        ) from error
+    except html_source.NoPageError as error:
+        raise _problem(path, f"The file holds no page: {error}.", "Save the page anew.") from error
+    except pandoc_ast.UnreadableError as error:
+        raise _problem(
+            path,
+            f"The text holds words in a form that is not read: {error}.",
+            "Write them as paragraphs, lists or tables.",
+        ) from error
+    except (pandoc_ast.TooDeepError, RecursionError) as error:
+        raise _problem(
+            path,
+            "Blocks are nested deeper than any text is.",
+            "Save the text alone, without what is around it.",
+        ) from error
+    if not source.pieces:
+        raise _problem(path, "The file holds no text.", "Name the file that holds the policy.")
+    return source
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _problem(
+                path,
+                f"The file has {path.stat().st_size:,} bytes; a text has at most {LARGEST:,}.",
+                "Save the text alone, without images.",
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise _problem(
+            path,
+            f"The file cannot be read: {error.strerror}.",
+            "Correct the name of the file, or its rights.",
+        ) from error
+    if not content.strip():
+        raise _problem(path, "The file is empty.", "Name the file that holds the policy.")
+    return content
+
+
+def _docx(content: bytes, path: Path) -> Source:
+    notes, words = docx_source.checked(content)
+    pieces = pandoc_ast.pieces_of(pandoc.tree(content, "docx", str(path)), pandoc_ast.WORD)
+    return Source(pieces, notes + _missing(words, pieces))
+
+
+def _text(content: bytes, kind: str, path: Path) -> Source:
+    text, encoding = decoded(content)
+    notes = [Note(encoding)] if encoding else []
+    if kind == "text":
+        pieces = plain_text.pieces_of(text)
+        return Source(pieces, notes + _missing(text, pieces))
+    if kind == "markdown":
+        return Source(
+            pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path))), notes
+        )
+    html, taken, words = html_source.prepared(text)
+    pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
+    return Source(pieces, notes + taken + _missing(words, pieces))
+
+
+def _missing(words: str, pieces: list[Piece]) -> list[Note]:
+    """Return a note if the file says something that was not read."""
+    missing = fidelity.first_missing(words, pieces)
+    return (
+        [Note(f"Not all words of the file were read; compare it from “{missing}” on.")]
+        if missing
+        else []
+    )
+
+
+def _problem(path: Path, found: str, remedy: str) -> PolicysiteError:
+    return PolicysiteError([Problem(str(path), 0, Code.IMPORT_FILE, found, remedy)])

@@ -1,0 +1,286 @@
+"""Importing a published policy as a version: from its file to ``docs/<policy>/<version>.md``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite import languages
+from policysite.addresses import version_page
+from policysite.driver import staging
+from policysite.driver.import_source import Source, read_source
+from policysite.driver.project import Project, load_project
+from policysite.errors import Code, PolicysiteError, Problem, excerpt, quoted
+from policysite.importing.composing import AlteredError, LanguageError, compose
+from policysite.importing.inline import CannotWriteError
+from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
+from policysite.register_files import is_version_number, load_register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from policysite.register import PolicyVersion
+
+_FENCE = re.compile(r"-{3,}\s*")
+_NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be imported as what. The days are as they were typed; empty ones are those of the record."""
+
+    policy: str
+    version: str
+    source: Path
+    effective: str = ""
+    announced: str = ""
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What was written, and what was not sure: ``notes`` are lines of the file, from 1, with sentences."""
+
+    path: str
+    version: PolicyVersion
+    replaced: bool
+    published: bool
+    translated: bool
+    articles: int
+    provisions: int
+    tables: int
+    notes: tuple[tuple[int, str], ...]
+
+    def __str__(self) -> str:
+        """Return the summary, what to look at, and what to do next, one fact a line."""
+        did = "its record has its text now" if self.replaced else "a new version"
+        count = len(self.notes)
+        lines = [
+            f"{self.path}: {did}, in force from {self.version.effective}",
+            f"articles      {self.articles}",
+            f"provisions    {self.provisions}",
+            f"tables        {self.tables}",
+            f"to look at    {count} {'place' if count == 1 else 'places'}{':' if count else ''}",
+            *(f"{self.path}:{line}: {message}" for line, message in self.notes),
+            "",
+            f"Next: compare {self.path} with the published text, and correct it where needed;",
+        ]
+        if self.translated:
+            published = " PUBLISHED=1" if self.published else ""
+            lines.append(
+                f"      make update-po{published}, and translate what make translation-status names;"
+            )
+        lines += [
+            f"      make html, and look at compare/…/{self.version.number}.html: where provisions moved, "
+            "write 'moved' (see CONTRIBUTING.md).",
+        ]
+        return "\n".join(lines)
+
+
+def import_text(root: Path, environ: Mapping[str, str], request: Request) -> ImportSummary:
+    """Write the text in the file of *request* as a version of the project in *root*.
+
+    :raises PolicysiteError: with everything that must be mended; nothing was written.
+    """
+    problems: list[Problem] = []
+    source: Source | None = None
+    try:
+        source = read_source(request.source)
+    except PolicysiteError as error:
+        problems += error.problems
+    with staging.lock(root / "_build" / "work"):
+        try:
+            project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+        except PolicysiteError as error:
+            raise PolicysiteError([*problems, *error.problems]) from None
+        if found := list(_target_problems(project, request)):
+            raise PolicysiteError([*problems, *found])
+        target = project.docs / request.policy / f"{request.version}.md"
+        head = _head(target, request)
+        version, wrong = _as_it_would_be(project, request, head)
+        if source is None or version is None or problems or wrong:
+            raise PolicysiteError([*problems, *wrong])
+        return _write(project, target, head, version, source, request.source)
+
+
+def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
+    """Find out why *request* cannot become a version, as far as that does not depend on other versions."""
+    policies = project.settings.policies
+    if request.policy not in policies:
+        yield _target_problem(
+            request,
+            f"Found the policy {request.policy or '(nothing)'!r}; the site has {quoted(policies)}.",
+            "Name one of them, or add it to policysite_policies in conf.py.",
+        )
+    if not is_version_number(request.version):
+        yield _target_problem(
+            request,
+            f"Found the version {request.version or '(nothing)'!r}; expected numbers with dots, like 1.6.",
+            "Correct the number.",
+        )
+    for name, day in (("effective", request.effective), ("announced", request.announced)):
+        if day and not _is_day(day):
+            yield _target_problem(
+                request,
+                f"Found the {name} day {day!r}; expected a day of the calendar, written like 2024-12-27.",
+                "Correct the date.",
+            )
+    page = version_page(request.policy, request.version)
+    record = project.register.version_of(page)
+    if record is None:
+        if not request.effective:
+            yield _target_problem(
+                request,
+                "The day on which the version takes effect is missing.",
+                "Name it: EFFECTIVE=2024-12-27.",
+            )
+        return
+    if record.held:
+        yield Problem(
+            record.path,
+            0,
+            Code.IMPORT_TARGET,
+            "The text of this version is held already, and is not overwritten.",
+            "Import the text as another version, or compare by hand.",
+        )
+        return
+    for name, typed, stated in (
+        ("effective", request.effective, record.effective),
+        ("announced", request.announced, record.announced),
+    ):
+        if typed and stated and typed != stated.isoformat() and _is_day(typed):
+            yield record.problem(
+                Code.IMPORT_TARGET,
+                name,
+                f"The record states {name}: {stated}, and {typed} was given.",
+                "Correct the one that is wrong.",
+            )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _head(target: Path, request: Request) -> str:
+    """Return the front matter, with its fences: that of the record, which says now that the text is held, or a new one."""
+    announced = f"announced: {request.announced}\n" if request.announced else ""
+    if not target.is_file():
+        effective = f"effective: {request.effective}\n{announced}"
+        return f'---\nversion: "{request.version}"\n{effective}text: held\n---\n'
+    lines = target.read_text("utf-8-sig").splitlines()
+    end = next(n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line))
+    head = _NOT_HELD.sub(r"\1held", "\n".join(lines[: end + 1]))
+    if announced and not re.search(r"^announced\s*:", head, re.MULTILINE):
+        head = re.sub(r"^(effective\s*:.*\n)", rf"\1{announced}", head, count=1, flags=re.MULTILINE)
+    return f"{head}\n"
+
+
+def _as_it_would_be(
+    project: Project, request: Request, head: str
+) -> tuple[PolicyVersion | None, list[Problem]]:
+    """Return the version as the register would have it, and what the register would find wrong."""
+    name = Path("docs") / request.policy / f"{request.version}.md"
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        shutil.copytree(project.docs, root / "docs", symlinks=True)
+        (root / name).write_text(head, "utf-8")
+        policies = project.settings.policies
+        try:
+            register = load_register(
+                root, root / "docs", policies, project.register.day, drafts=True
+            )
+        except PolicysiteError as error:
+            # The file is not there yet, so it has no lines.
+            return None, [
+                replace(p, line=0) if p.path == name.as_posix() else p for p in error.problems
+            ]
+    version = register.policies[request.policy][request.version]
+    if version.held:
+        return version, []
+    found = "The record says that its text is not held, in a form that is not understood here."
+    return None, [
+        version.problem(Code.IMPORT_TARGET, "text", found, "Write it as 'text: not-held'.")
+    ]
+
+
+def _write(
+    project: Project, target: Path, head: str, version: PolicyVersion, source: Source, path: Path
+) -> ImportSummary:
+    language = project.settings.source_language
+    title = _title(target)
+    try:
+        text = compose(source.pieces, source.notes, language, version.effective, title)
+    except LanguageError as error:
+        raise _text_problem(
+            path,
+            f"The text is not in {languages.own_name(language)} ({language}), the source language of the site.",
+            f"docs/ holds texts in that language: import that text, run make update-po, and copy the sentences of "
+            f"this one into the catalogs, locales/<language>/LC_MESSAGES/{version.page}.po.",
+        ) from error
+    except NoArticlesError as error:
+        shown = f" The text begins with {excerpt(str(error))}." if str(error) else ""
+        raise _text_problem(
+            path,
+            f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
+            "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
+            "are no text), or paste the text by hand: see “Marks and numbers” in CONTRIBUTING.md.",
+        ) from error
+    except NoTitleError as error:
+        raise _text_problem(
+            path,
+            "The text has no title: nothing stands out before the first article, and its first line is long.",
+            "Write the title of the policy in the first line of a copy of the file.",
+        ) from error
+    except (CannotWriteError, AlteredError) as error:
+        raise _text_problem(
+            path,
+            f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
+            "Tell the maintainers; until then paste the text by hand.",
+        ) from error
+    replaced = target.exists()
+    try:
+        staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
+    except OSError as error:
+        found = f"The file cannot be written: {error.strerror}."
+        problem = Problem(
+            target.relative_to(project.root).as_posix(),
+            0,
+            Code.OUTPUT,
+            found,
+            "Free space, or correct the rights.",
+        )
+        raise PolicysiteError([problem]) from error
+    offset = head.count("\n") + 1
+    return ImportSummary(
+        path=target.relative_to(project.root).as_posix(),
+        version=version,
+        replaced=replaced,
+        published=not version.draft and version.effective <= project.register.day,
+        translated=len(project.settings.languages) > 1,
+        articles=text.count(Kind.ARTICLE),
+        provisions=len(text.structure.ids),
+        tables=text.count(Kind.TABLE),
+        notes=tuple((line + offset, message) for line, message in text.notes),
+    )
+
+
+def _title(target: Path) -> str:
+    """Return the title that stands in the record, if there is one."""
+    lines = target.read_text("utf-8-sig").splitlines() if target.is_file() else []
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+
+
+def _target_problem(request: Request, found: str, remedy: str) -> Problem:
+    path = f"docs/{request.policy or '…'}/{request.version or '…'}.md"
+    return Problem(path, 0, Code.IMPORT_TARGET, found, remedy)
+
+
+def _text_problem(path: Path, found: str, remedy: str) -> PolicysiteError:
+    return PolicysiteError([Problem(str(path), 0, Code.IMPORT_TEXT, found, remedy)])

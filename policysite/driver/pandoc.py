@@ -1,0 +1,71 @@
+"""Pandoc, which reads files of others: into a tree of words, and nothing else.
+
+It runs in its sandbox: it opens no file and no connection, whatever a text asks for.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+from policysite.errors import Code, PolicysiteError, Problem
+
+_SECONDS = 120
+_MEMORY = "-M2G"
+INSTALL = (
+    "Run make import, which installs it, or: .venv/bin/python -m pip install --require-hashes "
+    "-r requirements/import.txt"
+)
+
+
+def tree(content: bytes, form: str, path: str) -> dict[str, Any]:
+    """Return pandoc's tree of *content*, which is in the *form* ``html``, ``docx`` or ``commonmark``.
+
+    *path* names the file in problems.
+
+    :raises PolicysiteError: if pandoc is not there, or cannot read the file.
+    :raises RecursionError: if the tree is deeper than any text.
+    """
+    command = [_program(path), "--sandbox", "--from", form, "--to", "json", "+RTS", _MEMORY, "-RTS"]
+    try:
+        done = subprocess.run(  # noqa: S603 - the program is that of the package, the rest is written here
+            command, input=content, capture_output=True, check=False, timeout=_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _problem(path, f"Pandoc did not finish: {error}") from error
+    if done.returncode:
+        said = " ".join(done.stderr.decode(errors="replace").split())
+        raise _problem(path, f"Pandoc cannot read the file: {said[:300] or done.returncode}")
+    try:
+        read: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise _problem(path, f"Pandoc's answer cannot be read: {error}") from error
+    return read
+
+
+def _program(path: str) -> str:
+    try:
+        import pypandoc  # noqa: PLC0415 - it is there only where texts are imported
+    except ImportError as error:
+        problem = Problem(
+            path,
+            0,
+            Code.IMPORT_TOOL,
+            "Pandoc is not installed, which reads HTML, DOCX and Markdown.",
+            INSTALL,
+        )
+        raise PolicysiteError([problem]) from error
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise PolicysiteError(
+            [Problem(path, 0, Code.IMPORT_TOOL, "Pandoc's program is missing.", INSTALL)]
+        ) from error
+
+
+def _problem(path: str, found: str) -> PolicysiteError:
+    remedy = (
+        "Open the file in the program that made it, and save it again, as HTML or as plain text."
+    )
+    return PolicysiteError([Problem(path, 0, Code.IMPORT_TOOL, f"{found}.", remedy)])

@@ -1,0 +1,93 @@
+"""From the pieces of a text to the text of a version, with everything about it that was not sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite.importing import fidelity, observations
+from policysite.importing.structure import Kind, Structure, recognise
+from policysite.importing.writing import Written, write
+from policysite.sources import check_source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from policysite.importing.pieces import Note, Piece
+
+
+class AlteredError(ValueError):
+    """The Markdown does not say what the source says."""
+
+
+class LanguageError(ValueError):
+    """The text is not in the language that it must be in."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The Markdown of a text below its front matter. ``notes`` are its lines, from 1, with sentences."""
+
+    lines: tuple[str, ...]
+    structure: Structure
+    notes: tuple[tuple[int, str], ...]
+
+    def count(self, kind: Kind) -> int:
+        """Return how many entries of *kind* it has."""
+        return sum(entry.kind is kind for entry in self.structure.entries)
+
+
+def compose(
+    pieces: Sequence[Piece],
+    notes: Sequence[Note],
+    language: str,
+    effective: dt.date,
+    title: str = "",
+) -> Text:
+    """Return the text of a version that takes effect on *effective*; *title* is for a text that has none.
+
+    *notes* are on the file as a whole; they come to stand at the line that is nearest to theirs.
+
+    :raises LanguageError: if the text cannot be in *language*.
+    :raises NoTitleError: if it has no title, and none is given.
+    :raises NoArticlesError: if no article is recognised in it.
+    :raises CannotWriteError: if words cannot be written as Markdown.
+    :raises AlteredError: if the Markdown would say something else than the pieces.
+    """
+    if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
+        raise LanguageError
+    found = recognise(pieces, title)
+    written = write(found.entries)
+    text = "\n".join(written.lines)
+    if not fidelity.said_is_kept(pieces, found, text):
+        raise AlteredError
+    said = [
+        *((line, _sentence(note)) for line, note in written.notes),
+        *((_nearest(note, found, written), _sentence(note)) for note in notes),
+        *_dates(found, written, effective),
+        *((p.line, f"{p.message} {p.remedy}".strip()) for p in check_source(text, "")),
+    ]
+    return Text(tuple(written.lines), found, tuple(sorted(dict.fromkeys(said))))
+
+
+def _sentence(note: Note) -> str:
+    return f"{note.message} (line {note.line} of the source)" if note.line else note.message
+
+
+def _nearest(note: Note, found: Structure, written: Written) -> int:
+    """Return the line of the first entry that stands after *note* in the source; the first line if none is known."""
+    after = (
+        line
+        for entry, line in zip(found.entries, written.starts, strict=True)
+        if entry.piece.line >= note.line
+    )
+    return next(after, written.starts[-1]) if note.line else 1
+
+
+def _dates(found: Structure, written: Written, effective: dt.date) -> Iterator[tuple[int, str]]:
+    for place, days in observations.other_dates(found.entries, effective):
+        yield (
+            written.starts[place],
+            f"Found the day {days}, where the version takes effect on {effective}.",
+        )

@@ -1,0 +1,121 @@
+"""The proof that a text was not altered: what it says, character by character, without white space."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysite.importing.inline import runs_of
+from policysite.importing.marks import mark_of
+from policysite.importing.pieces import clean, text_of
+from policysite.importing.structure import Kind
+from policysite.markdown import parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from markdown_it.token import Token
+
+    from policysite.importing.pieces import Piece
+    from policysite.importing.structure import Entry, Structure
+
+_SPACES = re.compile(r"\s+")
+_LONGEST = 60
+_LONGEST_COUNTER = 4
+
+
+def said_by(entries: Iterable[Entry]) -> str:
+    """Return what *entries* say, with their marks."""
+    return "".join(_of_entry(entry) for entry in entries)
+
+
+def _of_entry(entry: Entry) -> str:
+    if entry.kind is Kind.TABLE and entry.piece.table:
+        return _bare(
+            text_of(span for row in entry.piece.table.rows for cell in row for span in cell)
+        )
+    return _bare(f"{entry.mark}{entry.piece.text}")
+
+
+def said_by_pieces(pieces: Iterable[Piece]) -> str:
+    """Return what *pieces* say, with the marks that are printed and those that a list draws."""
+    return "".join(_of_piece(piece) for piece in pieces)
+
+
+def _of_piece(piece: Piece) -> str:
+    if piece.table:
+        cells = (span for row in piece.table.rows for cell in row for span in cell)
+        return _bare(f"{piece.counter}{text_of(cells)}")
+    mark = mark_of(piece.text)
+    # A printed mark takes the place of one that is drawn.
+    is_drawn = piece.counter and not (mark and mark.takes_the_place_of(piece.counter))
+    if mark and mark.kind == "dash" and not is_drawn:
+        return _bare(f"{mark.text}{piece.text[mark.width :]}")
+    return _bare(f"{piece.counter if is_drawn else ''}{piece.text}")
+
+
+def said_by_markdown(text: str) -> str:
+    """Return what Markdown reads in *text*, with the marks of its lists."""
+    return "".join(_of_tokens(parser().parse(text)))
+
+
+def _of_tokens(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "list_item_open":
+            yield f"{token.info}{token.markup}" if token.info else "-"
+        elif token.type == "inline":
+            runs = runs_of(token)
+            yield _bare(text_of(runs)) if runs is not None else "\ufffd"
+
+
+def _bare(text: str) -> str:
+    return _SPACES.sub("", text)
+
+
+def kept(pieces: Iterable[Piece], structure: Structure) -> list[Piece]:
+    """Return *pieces* without what *structure* left out of them on purpose, which its notes name."""
+    found = []
+    for piece in pieces:
+        if any(piece is other for other in structure.dropped):
+            continue
+        is_bare = any(piece is other for other in structure.uncounted)
+        found.append(replace(piece, counter="") if is_bare else piece)
+    return found
+
+
+def said_is_kept(pieces: Iterable[Piece], structure: Structure, text: str) -> bool:
+    """Whether *text*, the Markdown of *structure*, says what *pieces* say."""
+    entries = structure.entries[1:] if structure.has_given_title else structure.entries
+    said = said_by_pieces(kept(pieces, structure)) == said_by(entries)
+    return said and said_by(structure.entries) == said_by_markdown(text)
+
+
+def first_missing(source: str, pieces: Iterable[Piece]) -> str:
+    """Return the beginning of what *source* says and *pieces* do not; empty if they say the same.
+
+    *source* is the text of a file, read by something else than what the pieces are from. Numbers of lists may not be in it.
+    """
+    wanted = _letters(source)
+    found = _letters("".join(said_by_pieces([replace(piece, counter="")]) for piece in pieces))
+    here = there = 0
+    while here < len(wanted):
+        if there < len(found) and wanted[here] == found[there]:
+            here, there = here + 1, there + 1
+            continue
+        skip = next(
+            (n for n in range(1, _LONGEST_COUNTER + 1) if _again(wanted, here, found, there + n)), 0
+        )
+        if not skip:
+            return wanted[here : here + _LONGEST]
+        there += skip
+    return ""
+
+
+def _again(wanted: str, here: int, found: str, there: int) -> bool:
+    following = wanted[here : here + 4]
+    return bool(following) and found[there : there + 4] == following
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", clean(text)[0]))

@@ -1,0 +1,90 @@
+"""What stands before the first article: the title, and links that only lead around the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from policysite.importing.marks import LONGEST_HEADING, Heading, heading_of
+from policysite.importing.pieces import Piece, Span, Spans, text_of, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MANY = 3
+
+
+def spans_of(text: str) -> Spans:
+    """Return plain words as spans."""
+    return (Span(text),)
+
+
+def is_navigation(piece: Piece) -> bool:
+    """Whether all words of *piece* are links inside the page."""
+    words = [span for span in piece.spans if span.text.strip()]
+    return bool(words) and all(span.link.startswith("#") for span in words)
+
+
+def without_anchors(piece: Piece) -> Piece:
+    """Return *piece* without links inside the page, if it has words besides them."""
+    if is_navigation(piece) or not any(span.link.startswith("#") for span in piece.spans):
+        return piece
+    spans = (
+        span._replace(link="" if span.link.startswith("#") else span.link) for span in piece.spans
+    )
+    return replace(piece, spans=tidy(spans)).noted(
+        "A link inside the page was left out; its words stay."
+    )
+
+
+def heading_in(piece: Piece) -> Heading | None:
+    """Return what *piece* is as a heading, or what the bold words at its beginning are."""
+    found = heading_of(piece.text)
+    if piece.is_bold or piece.heading or not (piece.spans and piece.spans[0].strong):
+        return found
+    lead = text_of(takewhile(lambda span: span.strong, piece.spans))
+    bold, rest = heading_of(lead.rstrip()), piece.text[len(lead) :]
+    # "Article 1 of the Act" is a sentence, whatever is bold in it.
+    ends = (lead[-1:].isspace() or rest[:1].isspace()) and not rest.strip()[:1].islower()
+    return replace(bold, width=len(lead), runs_on=True) if bold and bold.sure and ends else found
+
+
+def _is_article(piece: Piece) -> bool:
+    heading = heading_in(piece)
+    return bool(heading and (heading.sure or heading.runs_on or piece.heading or piece.is_bold))
+
+
+def title_of(pieces: list[Piece]) -> int | None:
+    """Return the place of the title among *pieces*: the first that stands out before the first article.
+
+    Where nothing does, it is the first line, if that is short; None if there is no title.
+    """
+    first = next((n for n, piece in enumerate(pieces) if _is_article(piece)), len(pieces))
+    head = [(n, piece) for n, piece in enumerate(pieces[:first]) if not piece.table]
+    for stands_out in (
+        lambda piece: piece.heading == 1,
+        lambda piece: bool(piece.heading or (piece.is_bold and len(piece.text) <= LONGEST_HEADING)),
+    ):
+        place = next((n for n, piece in head if stands_out(piece)), None)
+        if place is not None:
+            return place
+    is_short = head and head[0][0] == 0 and len(pieces[0].text) <= LONGEST_HEADING
+    return 0 if is_short else None
+
+
+def without_contents(pieces: list[Piece], drop: Callable[[Piece, str], None]) -> list[Piece]:
+    """Return *pieces* without a table of contents: articles one after the other, all of which come again later."""
+    start = next((n for n, piece in enumerate(pieces) if _is_article(piece)), len(pieces))
+    end = start
+    while end < len(pieces) and _is_article(pieces[end]) and not pieces[end].heading:
+        end += 1
+    listed = pieces[start:end]
+    # The first article of the text itself may stand right after the list.
+    while not {p.text for p in listed} <= {p.text for p in pieces[start + len(listed) :]}:
+        listed.pop()
+    if len(listed) < _MANY:
+        return pieces
+    for piece in listed:
+        drop(piece, "a table of contents")
+    return [*pieces[:start], *pieces[start + len(listed) :]]

@@ -1,0 +1,165 @@
+"""The words of one block as Markdown, so that Markdown reads exactly these words out of it again."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
+from policysite.markdown import parser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from markdown_it.token import Token
+
+# Escaped always: a star or a low line that stays may meet another one in a translation.
+_ALWAYS = re.compile(r"[*_`]|\\(?=[!-/:-@\[-`{-~]|$)")
+_EVERY = re.compile(r"[\\`*_{}\[\]<>#!|&~^$]")
+_AT_START = re.compile(
+    r"(?P<number>[0-9]{1,9})(?P<end>[.)])(?=\s|$|[^\W\d_])"
+    r"|(?P<hangul>[가나다라마바사아자차카타파하])(?P<bracket>\))"
+    r"|(?P<sign>[-+](?=\s|$)|#{1,6}|[>%|=~:]|\+{3}|-{3,}|\()"
+)
+_ROLES = {"strong": "strong", "emphasis": "emphasis"}
+_VISIBLE = {"text", "text_special", "code_inline"}
+
+
+class CannotWriteError(ValueError):
+    """Words that no Markdown gives."""
+
+
+def paragraph(spans: Spans) -> tuple[str, str]:
+    """Return *spans* as a paragraph, and what was lost of their look (never of their words).
+
+    :raises CannotWriteError: if there is no Markdown for the words.
+    """
+    return _write(spans, _block_runs, starts=True)
+
+
+def cell(spans: Spans) -> tuple[str, str]:
+    """Return *spans* as the cell of a table, and what was lost of their look."""
+    text, lost = _write(spans, _inline_runs, starts=False)
+    return text.replace("|", r"\|"), lost
+
+
+def heading(spans: Spans, sign: str) -> str:
+    """Return *spans* as a heading that *sign* (``##``) begins; emphasis is left out, a heading is one."""
+    text, _ = _write(plain(spans), lambda t: _block_runs(f"{sign} {t}"), starts=False)
+    return f"{sign} {text}"
+
+
+def _write(
+    spans: Spans, read: Callable[[str], list[Span] | None], *, starts: bool
+) -> tuple[str, str]:
+    spans = tidy(_trimmed(spans))
+    wanted = _runs(spans)
+    for look, lost in (
+        (spans, ""),
+        (plain(spans), "Bold or italics that Markdown cannot set here were left out."),
+    ):
+        for escape in (_ALWAYS, _EVERY):
+            for by_role in (False, True):
+                written = "".join(_span(span, escape, by_role=by_role) for span in look)
+                written = _start(written) if starts else written
+                if read(written) == (wanted if not lost else _runs(look)):
+                    return written, lost
+    unlinked = tuple(span._replace(link="") for span in spans)
+    if unlinked != spans:
+        text, lost = _write(unlinked, read, starts=starts)
+        return text, f"A link that Markdown cannot set here was left out. {lost}".strip()
+    raise CannotWriteError(text_of(spans))
+
+
+def _trimmed(spans: Iterable[Span]) -> Iterator[Span]:
+    """Take white space at the ends of emphasis and links out of them: Markdown has none there."""
+    for span in spans:
+        inner = span.text.strip(" ")
+        if not inner or not (span.strong or span.emphasis or span.link):
+            yield Span(span.text) if not inner else span
+            continue
+        before = len(span.text) - len(span.text.lstrip(" "))
+        yield Span(span.text[:before])
+        yield span._replace(text=inner)
+        yield Span(span.text[before + len(inner) :])
+
+
+def _span(span: Span, escape: re.Pattern[str], *, by_role: bool) -> str:
+    text = escape.sub(lambda match: f"\\{match[0]}", span.text)
+    if by_role and (span.strong or span.emphasis) and not span.link and "`" not in span.text:
+        return f"{{{'strong' if span.strong else 'emphasis'}}}`{span.text}`"
+    if span.emphasis:
+        text = f"*{text}*"
+    if span.strong:
+        text = f"**{text}**"
+    return (
+        f"[{text}](<{span.link}>)"
+        if span.link and " " in span.link
+        else (f"[{text}]({span.link})" if span.link else text)
+    )
+
+
+def _start(text: str) -> str:
+    """Escape what would make the beginning of *text* something else than words."""
+    match = _AT_START.match(text)
+    if match is None:
+        return text
+    if match["number"]:
+        return f"{match['number']}\\{text[match.end('number') :]}"
+    if match["hangul"]:
+        return f"{match['hangul']}\\{text[match.end('hangul') :]}"
+    return text if match["sign"] == "(" and not text.endswith(")=") else f"\\{text}"
+
+
+def _block_runs(text: str) -> list[Span] | None:
+    """Return what Markdown reads in *text*, if that is one paragraph or heading."""
+    environment: dict[str, object] = {}
+    tokens = parser().parse(text, environment)
+    if len(tokens) != 3 or environment.get("references") or tokens[1].type != "inline":
+        return None
+    return runs_of(tokens[1])
+
+
+def _inline_runs(text: str) -> list[Span] | None:
+    return runs_of(parser().parseInline(text)[0])
+
+
+def runs_of(inline: Token) -> list[Span] | None:
+    """Return the words of an inline token with their looks; None if it holds anything else."""
+    strong = emphasis = 0
+    link = ""
+    found: list[Span] = []
+    for token in inline.children or ():
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                link = str(token.attrs["href"])
+            case "link_close":
+                link = ""
+            case "myst_role" if token.meta["name"] in _ROLES:
+                is_strong = token.meta["name"] == "strong"
+                found.append(Span(token.content, is_strong, not is_strong, link))
+            case "text" | "text_special":
+                found.append(Span(token.content, bool(strong), bool(emphasis), link))
+            case _:
+                return None
+    return _runs(found)
+
+
+def _runs(spans: Iterable[Span]) -> list[Span]:
+    """Return *spans* so that they can be compared: white space has no look, and addresses are written in one way."""
+    found: list[Span] = []
+    for span in spans:
+        link = parser().normalizeLink(span.link) if span.link else ""
+        for part in re.split(r"( +)", span.text):
+            look = Span(part) if part.startswith(" ") else span._replace(text=part, link=link)
+            if not part:
+                continue
+            if found and found[-1][1:] == look[1:]:
+                found[-1] = look._replace(text=found[-1].text + part)
+            else:
+                found.append(look)
+    return found

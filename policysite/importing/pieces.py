@@ -1,0 +1,139 @@
+"""What was read: pieces, in the order of the text, and what was not sure about them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# No reader sees them: zero width, soft hyphen, marks of direction, control characters.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+BROKEN_LINE = "A line break became the end of a paragraph."
+_SPACES = re.compile(r"\s+")
+
+
+class Span(NamedTuple):
+    """Words of one look. ``link`` is the address that they lead to, or empty."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was not sure. ``line`` is that of the source, from 1, or 0 where it is not known."""
+
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a table, row by row; all rows are of one length. ``heads`` is how many of them are its head."""
+
+    rows: tuple[tuple[Spans, ...], ...]
+    heads: int = 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, a heading or a table.
+
+    ``heading`` is the level of a heading, or 0. ``depth`` counts the lists that the piece stands in, ``counter`` is the
+    mark that the list draws before it: ``3.``, ``-`` for a bullet, or empty. ``line`` is that of the source, or 0.
+    """
+
+    spans: Spans = ()
+    line: int = 0
+    heading: int = 0
+    depth: int = 0
+    counter: str = ""
+    table: Table | None = None
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The words, without those of a table."""
+        return text_of(self.spans)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all words are bold."""
+        words = [span for span in self.spans if span.text.strip()]
+        return bool(words) and all(span.strong for span in words)
+
+    def noted(self, *messages: str) -> Piece:
+        """Return the piece with more notes."""
+        return replace(self, notes=(*self.notes, *(Note(m, self.line) for m in messages)))
+
+
+def text_of(spans: Iterable[Span]) -> str:
+    """Return the words of *spans*."""
+    return "".join(span.text for span in spans)
+
+
+def tidy(spans: Iterable[Span]) -> Spans:
+    """Return *spans* with white space folded as a browser does, without any at both ends; alike neighbours are one."""
+    found: list[Span] = []
+    for span in spans:
+        text = _SPACES.sub(" ", span.text)
+        if not found or found[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        if not text:
+            continue
+        if found and found[-1][1:] == span[1:]:
+            found[-1] = span._replace(text=found[-1].text + text)
+        else:
+            found.append(span._replace(text=text))
+    while found and not found[-1].text.rstrip():
+        found.pop()
+    if found:
+        found[-1] = found[-1]._replace(text=found[-1].text.rstrip())
+    return tuple(found)
+
+
+def without(spans: Spans, width: int) -> Spans:
+    """Return *spans* without their first *width* characters."""
+    found: list[Span] = []
+    for span in spans:
+        found.append(span._replace(text=span.text[width:]))
+        width = max(0, width - len(span.text))
+    return tidy(found)
+
+
+def split(spans: Spans, width: int) -> tuple[Spans, Spans]:
+    """Return the first *width* characters of *spans*, and the rest."""
+    first: list[Span] = []
+    left = width
+    for span in spans:
+        first.append(span._replace(text=span.text[:left]))
+        left = max(0, left - len(span.text))
+    return tidy(first), without(spans, width)
+
+
+def plain(spans: Spans) -> Spans:
+    """Return *spans* without bold and italics."""
+    return tidy(span._replace(strong=False, emphasis=False) for span in spans)
+
+
+def clean(text: str) -> tuple[str, str]:
+    """Return *text* without characters that nobody sees, its letters composed (NFC), and a note on what that changed."""
+    seen = _UNSEEN.sub("", text)
+    composed = unicodedata.normalize("NFC", seen)
+    if composed != seen:
+        return composed, "Letters that were stored in parts were put together (Unicode NFC)."
+    unseen = sorted(set(_UNSEEN.findall(text)) - set("\u00ad\u200b\u2060\ufeff"))
+    names = ", ".join(f"U+{ord(character):04X}" for character in unseen)
+    return seen, f"Characters that nobody sees were left out: {names}." if names else ""

@@ -1,0 +1,108 @@
+"""Pieces from plain text, in which lines are all the form there is."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+from policysite.importing.marks import heading_of, mark_of, mark_without_id
+from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
+
+_WIDEST_WRAPPED = 100
+_NARROWEST_WRAPPED = 40
+_MOSTLY = 0.6
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width."""
+    lines = text.split("\n")
+    width = max((_width(line) for line in lines), default=0)
+    wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width)
+    found: list[Piece] = []
+    rows: list[tuple[int, str]] = []
+    previous = ""
+    for number, line in enumerate(lines, start=1):
+        if "\t" in line.strip():
+            rows.append((number, line.strip(" ")))
+            previous = ""
+            continue
+        found += _rows(rows)
+        rows = []
+        if not line.strip():
+            previous = ""
+        elif wrapped and previous and _goes_on(previous, line, width):
+            found[-1] = _joined(found[-1], line, number)
+            previous = line
+        else:
+            found.append(_piece(line, number))
+            previous = line
+    return [*found, *_rows(rows)]
+
+
+def _width(line: str) -> int:
+    """Return how many columns *line* takes; a Hangul syllable takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
+
+
+def _begins(line: str) -> bool:
+    text = line.strip()
+    heading = heading_of(text)
+    return bool(
+        (heading and (heading.sure or heading.runs_on)) or mark_of(text) or mark_without_id(text)
+    )
+
+
+def _looks_wrapped(lines: list[str], width: int) -> bool:
+    """Whether most lines that another one follows are broken where the next word had no room."""
+    pairs = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line.strip() and after.strip() and not _begins(after)
+    ]
+    broken = sum(_goes_on(line, after, width) for line, after in pairs)
+    return width > _NARROWEST_WRAPPED and broken >= 2 and broken >= _MOSTLY * len(pairs)
+
+
+def _goes_on(line: str, after: str, width: int) -> bool:
+    """Whether *after* is the rest of *line*: its first word would not have fitted on that."""
+    heading = heading_of(line.strip())
+    is_heading = bool(heading and heading.sure)
+    needed = _width(line) + 1 + _width(after.split(maxsplit=1)[0])
+    return needed > width and not _begins(after) and not is_heading
+
+
+def _piece(line: str, number: int) -> Piece:
+    words, changed = clean(line)
+    notes = (Note(changed, number),) if changed else ()
+    return Piece(tidy([Span(words)]), number, notes=notes)
+
+
+def _joined(piece: Piece, line: str, number: int) -> Piece:
+    more = _piece(line, number)
+    notes = [n for n in (*piece.notes, *more.notes) if not n.message.startswith(_JOINED)]
+    lines = f"{piece.line} to {number}"
+    return Piece(
+        tidy([*piece.spans, Span(" "), *more.spans]),
+        piece.line,
+        notes=(
+            *notes,
+            Note(
+                f"{_JOINED} {lines} of the source were joined with spaces to one paragraph.",
+                piece.line,
+            ),
+        ),
+    )
+
+
+_JOINED = "Lines"
+
+
+def _rows(rows: list[tuple[int, str]]) -> list[Piece]:
+    """Return lines with tabs as a table, if they are one."""
+    cells = [line.split("\t") for _, line in rows]
+    if len(rows) < 2 or len({len(row) for row in cells}) != 1:
+        return [_piece(line, number) for number, line in rows]
+    table = Table(tuple(tuple(tidy([Span(clean(cell)[0])]) for cell in row) for row in cells), 1)
+    first = rows[0][0]
+    note = Note("Lines with tabs became a table; the first of them became its head.", first)
+    return [Piece((), first, table=table, notes=(note,))]

@@ -1,0 +1,317 @@
+"""Recognising the title, the articles and the provisions in the pieces of a text, as the site will number them.
+
+What is recognised is an entry with its place in the Markdown. A mark that cannot be numbered, because it does not follow the one
+before it, stays as the text that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from policysite.importing import front
+from policysite.importing.marks import Heading, Mark, heading_of, mark_of, mark_without_id
+from policysite.importing.outline import DoesNotFollowError, Outline
+from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
+from policysite.provision_ids import Number, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_NO_NUMBER = (
+    "A heading without an article's number became a bold paragraph: only articles are headings."
+)
+_IN_SUPPLEMENT = (
+    "An article inside a supplementary provision has a number that the policy has too; "
+    "it became a paragraph."
+)
+_RUNS_ON = "The text goes on behind the heading; it became a paragraph."
+_INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
+
+
+class Kind(StrEnum):
+    """What an entry is in the Markdown."""
+
+    TITLE = "title"
+    ARTICLE = "article"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A block of the Markdown. ``indent`` counts columns, ``mark`` is printed before the words, ``id`` is the provision's.
+
+    ``explicit``: the id has to be written down, as it does not follow from the words.
+    """
+
+    kind: Kind
+    piece: Piece
+    indent: int = 0
+    mark: str = ""
+    id: str = ""
+    explicit: bool = False
+
+
+@dataclass
+class Structure:
+    """The entries of a text, and what was left out of it, which ``fidelity`` must know."""
+
+    entries: list[Entry] = field(default_factory=list)
+    dropped: list[Piece] = field(default_factory=list)
+    uncounted: list[Piece] = field(default_factory=list)
+    """Headings that a list drew a number before."""
+    has_given_title: bool = False
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the provisions, in the order of the text."""
+        return [entry.id for entry in self.entries if entry.id]
+
+
+class NoArticlesError(ValueError):
+    """No article was recognised; the message names what the text begins with instead."""
+
+
+class NoTitleError(ValueError):
+    """The text has no title."""
+
+
+def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
+    """Return the structure of a text. *title* is used if the text has none of its own.
+
+    :raises NoTitleError: if it has no title, and none is given.
+    :raises NoArticlesError: if no article is recognised in it.
+    """
+    walk = _Walk()
+    body = walk.before(front.without_contents(list(pieces), walk.drop), title)
+    for place, piece in enumerate(body):
+        walk.piece(piece, body[place + 1 :])
+    found = walk.structure
+    if not any(entry.kind is Kind.ARTICLE for entry in found.entries):
+        numbered = next((p.text for p in body if p.heading), "")
+        raise NoArticlesError(numbered)
+    walk.finish()
+    return found
+
+
+class _Walk:
+    """Goes through the pieces once. ``_later`` are notes for the entry that comes next."""
+
+    def __init__(self) -> None:
+        self.structure = Structure()
+        self._outline = Outline()
+        self._later: list[Note] = []
+
+    def drop(self, piece: Piece, why: str) -> None:
+        """Leave *piece* out, and say so at what comes after it."""
+        words = piece.text or "a table"
+        shown = words if len(words) <= 80 else f"{words[:77]}…"
+        self._later += [*piece.notes, Note(f"Left out, {why}: “{shown}”.", piece.line)]
+        self.structure.dropped.append(piece)
+
+    def before(self, pieces: list[Piece], title: str) -> list[Piece]:
+        """Find the title, and return the pieces after it."""
+        place = front.title_of(pieces)
+        if place is None:
+            if not title:
+                raise NoTitleError
+            self._later.append(
+                Note(f"The text has no title; it got {title!r}, which the file had before.")
+            )
+            self._add(Kind.TITLE, Piece(front.spans_of(title)))
+            self.structure.has_given_title = True
+            return pieces
+        for piece in pieces[:place]:
+            self.drop(piece, "before the title")
+        found = pieces[place]
+        if title and found.text != title:
+            found = found.noted(f"The title was {title!r} in the file before.")
+        self._add(Kind.TITLE, replace(found, spans=plain(found.spans)))
+        return pieces[place + 1 :]
+
+    def finish(self) -> None:
+        """Give what was noted after the last piece to it."""
+        if self._later:
+            last = self.structure.entries[-1]
+            notes = (*last.piece.notes, *self._later)
+            self.structure.entries[-1] = replace(last, piece=replace(last.piece, notes=notes))
+
+    def _add(
+        self,
+        kind: Kind,
+        piece: Piece,
+        indent: int = 0,
+        mark: str = "",
+        new_id: str = "",
+        *,
+        explicit: bool = False,
+    ) -> None:
+        notes = [*self._later, *piece.notes]
+        if self.structure.entries and self.structure.entries[-1].kind is Kind.ARTICLE:
+            # A heading ends with its line in any case.
+            notes = [note for note in notes if note.message != BROKEN_LINE]
+        piece = replace(piece, notes=tuple(notes))
+        self._later = []
+        self.structure.entries.append(Entry(kind, piece, indent, mark, new_id, explicit))
+
+    def piece(self, piece: Piece, after: Sequence[Piece]) -> None:
+        """Take the next piece; *after* are those behind it."""
+        piece = front.without_anchors(piece)
+        if piece.table:
+            self._table(piece)
+            return
+        if front.is_navigation(piece):
+            self.drop(piece, "a link inside the page")
+            return
+        heading = front.heading_in(piece)
+        if heading and self._is_heading(heading, piece):
+            self._heading(heading, piece, after)
+            return
+        mark, piece = _marked(piece)
+        if mark:
+            self._numbered(mark, piece)
+        elif piece.heading:
+            self._plain_heading(piece, _NO_NUMBER)
+        else:
+            self._unmarked(piece, after)
+
+    # Headings ----------------------------------------------------------------------------------------
+
+    def _is_heading(self, heading: Heading, piece: Piece) -> bool:
+        stands_out = bool(piece.heading) or piece.is_bold
+        if heading.runs_on and not stands_out:
+            return self._outline.follows(heading.root) or heading.root.level != "art"
+        return heading.sure or stands_out
+
+    def _heading(self, heading: Heading, piece: Piece, after: Sequence[Piece]) -> None:
+        if piece.counter:
+            self.structure.uncounted.append(piece)
+            note = f"The list drew {piece.counter!r} before the heading; it was left out."
+            piece = replace(piece, counter="").noted(note)
+        rest: Piece | None = None
+        if heading.runs_on and not piece.heading and not piece.is_bold:
+            first, second = split(piece.spans, heading.width)
+            rest = replace(piece, spans=second, notes=())
+            piece = replace(piece, spans=first).noted(_RUNS_ON)
+        self._article(heading, piece)
+        if rest:
+            self.piece(rest, after)
+
+    def _article(self, heading: Heading, piece: Piece) -> None:
+        part, explicit = heading.root, heading.needs_id
+        taken = self._outline.last(part.level)
+        if not self._outline.follows(part):
+            if taken and not heading.is_counted:
+                part, explicit = Part(part.level, Number(taken.main + 1)), True
+            elif self._outline.is_in_supplement and part.level == "art":
+                self._plain_heading(piece, _IN_SUPPLEMENT)
+                return
+            else:
+                piece = piece.noted(_out_of_order(piece.text, taken, part))
+        if explicit:
+            piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
+        self._outline.begin(part)
+        bare = replace(piece, spans=plain(piece.spans))
+        self._add(Kind.ARTICLE, bare, new_id=str(part), explicit=explicit)
+
+    def _plain_heading(self, piece: Piece, why: str) -> None:
+        self._outline.close_provisions()
+        spans = tuple(span._replace(strong=True) for span in piece.spans)
+        self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(why))
+
+    # Provisions and text -----------------------------------------------------------------------------
+
+    def _numbered(self, mark: Mark, piece: Piece) -> None:
+        try:
+            place = self._outline.add(mark, piece.depth)
+        except DoesNotFollowError as error:
+            spans = (*front.spans_of(f"{mark.text} "), *piece.spans)
+            refused = mark.kind in {"circled", "hangul"}
+            then = "make html refuses that" if refused else "it stands as text, without an id"
+            note = f"{mark.text!r} does not follow ({error}); {then}."
+            self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._outline.indent)
+            return
+        if mark.kind in {"circled", "hangul"}:
+            self._add(Kind.PARAGRAPH, piece, place.indent, mark.text, place.id)
+        else:
+            # The mark stands before the columns of what is in it.
+            indent = place.indent - len(mark.text) - 1
+            new_id = "" if mark.kind == "dash" else place.id
+            self._add(Kind.ITEM, piece, indent, mark.text, new_id)
+
+    def _table(self, piece: Piece) -> None:
+        self._outline.close_lists(piece.depth)
+        if piece.counter:
+            # Markdown takes no table right behind a mark.
+            lone = Piece(front.spans_of(piece.counter), piece.line, depth=piece.depth)
+            note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
+            self._add(Kind.PARAGRAPH, lone.noted(note), self._outline.indent)
+        self._add(Kind.TABLE, piece, self._outline.indent)
+
+    def _unmarked(self, piece: Piece, after: Sequence[Piece]) -> None:
+        self._outline.close_lists(piece.depth)
+        notes = list(_hints(piece.text))
+        if piece.depth == 0 and self._outline.is_in_points():
+            if not self._list_goes_on(after):
+                self._outline.close_points()
+            where = self._outline.innermost or "the text"
+            notes.append(
+                f"A paragraph without a mark after a numbered one; it was written into {where}."
+            )
+        self._add(Kind.PARAGRAPH, piece.noted(*notes), self._outline.indent)
+
+    def _list_goes_on(self, after: Sequence[Piece]) -> bool:
+        """Whether the next mark goes on with a list that is open."""
+        for piece in after:
+            heading = front.heading_in(piece)
+            if heading and self._is_heading(heading, piece):
+                return False
+            if mark := mark_of(piece.text):
+                return self._outline.goes_on(mark, piece.depth)
+        return False
+
+
+def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
+    if taken == part.number:
+        return f"“{shown[:40]}” has the number of the one before it; make html refuses that."
+    return f"“{shown[:40]}” comes after number {taken or 'none'}; make html refuses a number that does not follow."
+
+
+def _hints(text: str) -> Iterator[str]:
+    """Yield what in a paragraph may be more than words."""
+    heading = heading_of(text)
+    if heading and not heading.runs_on:
+        yield "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
+    if inner := _INNER_MARK.search(text):
+        yield f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
+    if looks := mark_without_id(text):
+        yield f"{looks!r} is no mark that the site knows; it stands as text, without an id."
+
+
+def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
+    """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
+    mark = mark_of(piece.text)
+    if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
+        if drawn := mark_of(f"{piece.counter} x"):
+            return drawn, replace(piece, counter="")
+        spans = (*front.spans_of(f"{piece.counter} "), *piece.spans)
+        return None, replace(piece, spans=spans, counter="")
+    if mark is None:
+        return None, piece
+    # A mark begins a paragraph in any case.
+    notes = tuple(note for note in piece.notes if note.message != BROKEN_LINE)
+    found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
+    if piece.counter and piece.counter != mark.printed:
+        found = found.noted(
+            f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out."
+        )
+    elif mark.printed != mark.text:
+        found = found.noted(
+            f"The mark {mark.printed!r} is written {mark.text!r}, which the site knows."
+        )
+    return mark, found

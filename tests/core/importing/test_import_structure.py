@@ -1,0 +1,210 @@
+"""What is recognised in pieces, and what is said of what was not sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from policysite.importing.composing import LanguageError, Text, compose
+from policysite.importing.observations import dates_in, is_in
+from policysite.importing.pieces import Note, Piece, Span
+from policysite.importing.plain_text import pieces_of
+from policysite.importing.structure import NoArticlesError
+
+DAY = dt.date(2024, 1, 18)
+
+
+def composed(*lines: str, language: str = "en") -> Text:
+    """Return what plain lines become."""
+    return compose(pieces_of("\n".join(lines)), [], language, DAY)
+
+
+def bold(text: str, heading: int = 0) -> Piece:
+    return Piece((Span(text, strong=True),), heading=heading)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "found"),
+    [
+        ("Article 1 (Purpose)", "## Article 1 (Purpose)", "art-1"),
+        ("Article 1. Purpose", "## Article 1. Purpose", "art-1"),
+        ("ARTICLE 1 - PURPOSE", "## ARTICLE 1 - PURPOSE", "art-1"),
+        ("제1조(목적)", "## 제1조(목적)", "art-1"),
+        ("제 1 조 (목적)", "## 제 1 조 (목적)", "art-1"),
+        ("제1조 【목적】", "## 제1조 【목적】", "art-1"),
+    ],
+)
+def test_articles(line: str, heading: str, found: str) -> None:
+    words = ("Title", line, "Words.") if line.isascii() else ("약관", line, "내용입니다.")
+    text = composed(*words, language="en" if line.isascii() else "ko")
+    assert text.lines[2] == heading
+    assert text.structure.ids == [found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Article 1 applies to everybody who uses the service.",
+        "제1조(목적)에 따라 처리합니다.",
+        "제1조에 따른 사항은 다음과 같습니다.",
+        "별표 1과 같습니다.",
+    ],
+)
+def test_a_sentence_is_no_heading(line: str) -> None:
+    text = composed("Title", "Article 1 (A)", line)
+    assert text.lines[4] == line
+    assert text.structure.ids == ["art-1"]
+
+
+def test_provisions_nest_as_their_marks_do() -> None:
+    text = composed(
+        "이용약관", "제1조(목적)", "① 하나", "1. 가", "가. 나", "1) 다", "2) 라", "나. 마", "2. 바", "② 둘", "1. 사",
+        "제1조의2(추가)", "1. 아", "부칙", "① 시행", "별표 1", language="ko",
+    )  # fmt: skip
+    one = "art-1-para-1"
+    assert text.structure.ids == [
+        "art-1", one, f"{one}-point-1", f"{one}-point-1-indent-1", f"{one}-point-1-indent-1-indent-1",
+        f"{one}-point-1-indent-1-indent-2", f"{one}-point-1-indent-2", f"{one}-point-2", "art-1-para-2", "art-1-para-2-point-1",
+        "art-1-2", "art-1-2-point-1", "add-1", "add-1-para-1", "ann-1",
+    ]  # fmt: skip
+    assert "   1) 다" in text.lines
+    assert text.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "written", "note"),
+    [
+        (["1. One", "3. Three"], r"3\. Three", "'3.' does not follow (1 stands before it)"),
+        (["1. One", "1. Again"], r"1\. Again", "'1.' does not follow (1 stands before it)"),
+        (["2. Two"], r"2\. Two", "'2.' does not follow (no number stands before it)"),
+        (["(1) One"], "(1) One", "'(1)' is no mark that the site knows"),
+        (["a. One"], "a. One", "'a.' is no mark that the site knows"),
+        (["가) 하나"], r"가\) 하나", "'가)' is no mark that the site knows"),
+        (["• One"], "- One", "The mark '•' is written '-'"),
+        (["② Two"], "② Two", "'②' does not follow (no number stands before it); make html refuses that"),
+        (["One ② two"], "One ② two", "'②' stands inside a paragraph"),
+        (["1. One", "Words"], "Words", "A paragraph without a mark after a numbered one; it was written into art-1"),
+        (["Article 1 (Again)"], "## Article 1 (Again)", "has the number of the one before it; make html refuses"),
+        (["Article 3 (Far)"], "## Article 3 (Far)", "comes after number 1; make html refuses"),
+        (["Annex 1. Fees"], "Annex 1. Fees", "This may be a heading"),
+        (["Effective January 19, 2024."], "Effective January 19, 2024.", "Found the day 2024-01-19"),
+        (["2024.1.19"], "2024.1.19", "Found the day 2024-01-19"),
+    ],
+)  # fmt: skip
+def test_what_was_not_sure_is_said_at_its_line(lines: list[str], written: str, note: str) -> None:
+    text = composed("Title", "Article 1 (A)", *lines)
+    place = text.lines.index(written) + 1
+    found = [message for line, message in text.notes if line == place]
+    assert any(note in message for message in found), text.notes
+    assert all("(line " in message or "Found the day" in message for message in found)
+
+
+def test_a_paragraph_stays_in_its_point_while_the_list_goes_on() -> None:
+    text = composed("Title", "Article 1 (A)", "1. One", "More of it", "2. Two", "Behind")
+    assert text.lines[4:] == ("1. One", "", "   More of it", "", "2. Two", "", "Behind")
+
+
+def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
+    read = [
+        bold("The Title"),
+        bold("Overview", heading=2),
+        Piece((Span("Article 1 Purpose"),), heading=3),
+        bold("Article 2 What follows"),
+        bold("1. Bold"),
+        bold("Annex 1. Fees"),
+    ]
+    text = compose(read, [], "en", DAY)
+    assert text.lines[0::2] == (
+        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "{#ann-1}",
+    )  # fmt: skip
+    assert text.lines[-1] == "## Annex 1. Fees"
+    assert text.structure.ids == ["art-1", "art-2", "art-2-point-1", "ann-1"]
+    assert any("became a bold paragraph" in message for line, message in text.notes if line == 3)
+
+
+def test_bold_words_at_the_beginning_of_a_paragraph_are_its_heading() -> None:
+    lead = Span("Article 1. Purpose ", strong=True)
+    read = [
+        bold("Terms"),
+        Piece((lead, Span("The terms say what applies, and to whom, and from when."))),
+        bold("Article 2. Users"),
+    ]
+    text = compose(read, [], "en", DAY)
+    assert text.lines[2::2] == (
+        "## Article 1. Purpose",
+        "The terms say what applies, and to whom, and from when.",
+        "## Article 2. Users",
+    )
+    read[1] = Piece(
+        (
+            Span("Article 1", strong=True),
+            Span(" of the Act does not apply to the service of the company."),
+        )
+    )
+    text = compose(read, [], "en", DAY)
+    assert text.structure.ids == ["art-2"]
+
+
+def test_an_article_of_a_supplementary_provision_is_no_second_article() -> None:
+    text = composed(
+        "약관", "제1조(목적)", "부칙", "제1조(시행일)", "부칙", "제1조(시행일)", language="ko"
+    )
+    assert text.structure.ids == ["art-1", "add-1", "add-2"]
+    assert "{#add-2}" in text.lines
+    assert sum("inside a supplementary provision" in message for _, message in text.notes) == 2
+
+
+def test_contents_and_what_stands_before_the_title_are_left_out_and_named() -> None:
+    listed = [
+        Piece((Span(f"Article {n} (A{n})"),), line=n, depth=1, counter="-") for n in (1, 2, 3)
+    ]
+    read = [Piece((Span("Home > Legal"),), line=1), Piece((Span("Terms"),), heading=1), *listed]
+    for number in (1, 2, 3):
+        read += [bold(f"Article {number} (A{number})"), Piece((Span("Words."),))]
+    text = compose(read, [Note("Left out, a menu.", 2)], "en", DAY)
+    assert text.structure.ids == ["art-1", "art-2", "art-3"]
+    said = " ".join(message for _, message in text.notes)
+    assert "Left out, before the title: “Home > Legal”. (line 1 of the source)" in said
+    assert said.count("a table of contents") == 3
+    assert "Left out, a menu. (line 2 of the source)" in said
+
+
+def test_a_text_without_articles_is_refused() -> None:
+    with pytest.raises(NoArticlesError):
+        composed("Title", "1. Purpose", "We process data.")
+
+
+def test_a_text_in_another_script_is_refused() -> None:
+    with pytest.raises(LanguageError):
+        composed("이용약관", "제1조(목적)", "회사는 이용자의 정보를 처리합니다.", language="en")
+    assert is_in("ko", "회사는 Google Analytics를 사용합니다")
+    assert not is_in("ko", "The company uses 쿠키")
+    assert is_in("de", "Artikel")
+
+
+def test_lines_that_were_wrapped_are_joined_and_named() -> None:
+    wide = "The company keeps the information of its users for as long as the law says"
+    text = composed(
+        "Title",
+        "Article 1 (A)",
+        wide,
+        "and for the term that the contract states, which may be longer than what",
+        "everybody expected",
+        "1. One",
+    )
+    assert text.lines[4].endswith("what everybody expected")
+    assert any("Lines 3 to 5 of the source were joined" in message for _, message in text.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2024.12.27", [(2024, 12, 27)]),
+        ("2024년 1월 18일부터", [(2024, 1, 18)]),
+        ("Dec 27, 2024 and 3 May 2023", [(2024, 12, 27), (2023, 5, 3)]),
+        ("Notice No. 2020-7", []),
+    ],
+)
+def test_days_are_found(text: str, days: list[tuple[int, int, int]]) -> None:
+    assert dates_in(text) == days

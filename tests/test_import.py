@@ -1,0 +1,418 @@
+"""Importing published texts: what becomes of pages, documents and plain texts as they are in the wild."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import ROOT, build_site, copy_project, write_files
+
+from policysite.commands import main
+from policysite.driver import pandoc
+from policysite.driver.import_source import read_source
+from policysite.errors import PolicysiteError
+from policysite.importing.fidelity import said_by_pieces
+
+SAMPLES = Path(__file__).parent / "data" / "import"
+RECORD = """\
+---
+version: "2.0"
+effective: 2025-01-01
+text: not-held
+---
+
+# Later
+"""
+HELD = RECORD.replace("text: not-held\n", "") + "\n## Article 1 (A)\n\nWords.\n"
+PAGE = "<h1>Terms</h1><p><b>Article 1 (A)</b></p><p>Words.</p>"
+
+
+def small_project(root: Path, language: str = "en", later: str = RECORD) -> Path:
+    """Write a project with one later version, whose source language is *language*."""
+    write_files(root, {"terms/2.0.md": later}, {language: language})
+    conf = root / "conf.py"
+    setting = f'language = "{language}"\npolicysite_source_language = "{language}"\n'
+    conf.write_text(conf.read_text("utf-8").replace('language = "en"\n', setting, 1), "utf-8")
+    return root
+
+
+def run(root: Path, source: Path, **options: str) -> int:
+    given = {"policy": "terms", "version": "1.0", "effective": "2024-01-18"} | options
+    flags = [word for name, value in given.items() for word in (f"--{name}", value)]
+    return main(["import", "--root", str(root), *flags, str(source)])
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    """Return all files but for the lock of the build."""
+    found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    found.pop("_build/work/lock", None)
+    return found
+
+
+def ids_of(site: Path, language: str) -> list[str]:
+    data = json.loads((site / language / "terms" / "1.0.json").read_text("utf-8"))
+    return [provision["id"] for provision in data["provisions"] if provision["id"] != "top"]
+
+
+EN_IDS = """
+art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-2-para-2-point-3 art-3 art-3-point-1
+art-3-point-2 art-3-point-2-indent-1 art-3-point-2-indent-2 add-1
+"""
+KO_IDS = """
+art-1 art-2 art-2-para-1 art-2-para-1-point-1 art-2-para-1-point-1-indent-1 art-2-para-1-point-1-indent-2 art-2-para-1-point-2
+art-2-para-2 art-2-2 art-3 art-3-point-1 art-3-point-1-indent-1 art-3-point-1-indent-2 art-3-point-2 add-1 ann-1
+"""
+MD_IDS = "art-1 art-2 art-2-point-1 art-2-point-2 art-2-point-2-indent-1 art-2-point-2-indent-2 art-2-point-3 art-3"
+TXT_IDS = """
+art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-1-indent-1 art-2-para-2-point-1-indent-2
+art-2-para-2-point-2 art-3 art-3-point-1 art-4
+"""
+KO_TXT_IDS = """
+art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-1-indent-1 art-2-para-2-point-1-indent-2
+art-2-para-2-point-2 art-3 add-1
+"""
+DOCX_IDS = "art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-3 art-3-point-1"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "ids"),
+    [
+        ("terms-1.0.en.html", "en", EN_IDS),
+        ("terms-1.0.ko.html", "ko", KO_IDS),
+        ("terms-1.0.en.md", "en", MD_IDS),
+        ("terms-1.0.en.txt", "en", TXT_IDS),
+        ("terms-1.0.ko.txt", "ko", KO_TXT_IDS),
+        ("terms-1.0.en.docx", "en", DOCX_IDS),
+    ],
+)
+def test_a_sample_is_imported_and_built(tmp_path: Path, name: str, language: str, ids: str) -> None:
+    root = small_project(tmp_path / "project", language)
+    assert run(root, SAMPLES / name) == 0
+    # A build stops at any warning.
+    site = build_site(root).output
+    assert ids_of(site, language) == ids.split()
+
+
+def test_what_was_not_sure_is_printed_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_project(tmp_path / "project")
+    assert run(root, SAMPLES / "terms-1.0.en.html") == 0
+    said = capsys.readouterr().out
+    lines = (root / "docs/terms/1.0.md").read_text("utf-8").splitlines()
+    for at, note in (
+        ("# Hanbit Notes Terms of Use", "Left out, the head of the page: “Hanbit Notes HomePricing”. (line 11 of the source)"),
+        ("# Hanbit Notes Terms of Use", "“We use cookies. Accept all”. (line 13 of the source)"),
+        ("1. The User asks for it.", "The numbers of this list are no text, the browser draws them"),
+        ("   a. by sending spam, or", "'a.' is no mark that the site knows"),
+        ("   | **Plan** | **Fee** | **Remark** |", "The cell “Basic | Home” went over 2 rows"),
+        ("   | **Plan** | **Fee** | **Remark** |", "The cell “Team” went over 2 columns"),
+        ("   | **Plan** | **Fee** | **Remark** |", "The lines of the cell “10 notebooks 1 device” were joined"),
+        ("   | **Plan** | **Fee** | **Remark** |", "The table had no head"),
+        (r"4\. Refunds follow the law.", "'4.' does not follow"),
+        ("**Contact**", "A heading without an article's number"),
+        ("(2) Chat or the form", "A link to 'javascript:alert(1)' was left out"),
+        ("The old address is 1 Test Street.", "Words were struck through"),
+        ("The old address is 1 Test Street.", "An image was left out: 'https://tracker.example.org/pixel.gif'"),
+        ("These terms take effect on January 19, 2024.", "Found the day 2024-01-19"),
+        ("These terms take effect on January 19, 2024.", "Left out, hidden on the page: “Invisible words”"),
+    ):  # fmt: skip
+        number = lines.index(at) + 1
+        assert re.search(
+            rf"^docs/terms/1\.0\.md:{number}: .*{re.escape(note)}", said, re.MULTILINE
+        ), (note, said)
+    assert "Article 99" not in said
+    assert "make html" in said
+
+
+def test_the_published_text_of_the_real_policy_comes_out_as_it_was_written_by_hand(
+    tmp_path: Path,
+) -> None:
+    root = copy_project(tmp_path / "project")
+    path = root / "docs/privacy/1.5.md"
+    head = '---\nversion: "1.5"   # the number\neffective: 2024-01-18\ntext: {}\nchange_note: "A note."\n---\n'
+    path.write_text(f"{head.format('not-held')}\n# SpaceONE Service Privacy Policy\n", "utf-8")
+    source = ROOT / "tests/data/privacy-policy-1.6.en.txt"
+    options = {"policy": "privacy", "version": "1.5", "effective": ""}
+    assert run(root, source, announced="2024-01-10", **options) == 0
+    announced = head.replace("2024-01-18\n", "2024-01-18\nannounced: 2024-01-10\n")
+    written = path.read_text("utf-8")
+    assert written.startswith(announced.format("held"))
+    by_hand = (root / "docs/privacy/1.6.md").read_text("utf-8").split("---\n", 2)[2]
+    by_hand = re.sub(r"\n *```\{omitted\}\n *```\n", "", by_hand).split("```{version-links}")[0]
+    imported = written.split("---\n", 2)[2].split("View previous")[0]
+    assert re.sub(r"\n{2,}", "\n", imported) == re.sub(r"\n{2,}", "\n", by_hand)
+
+
+# Words --------------------------------------------------------------------------------------------
+
+_WORD = st.text("abcXYZ가나0123.,()<>&*_'\"·", min_size=1, max_size=8)
+_NOISE = st.sampled_from(
+    ["<span style='color:red'>{}</span>", "<font>{}</font>", "<b>{}</b>", "<i>{}</i>", "<u>{}</u>", "{}<!-- lost -->", "{}&nbsp;",
+     "{}\u200b", "{}<script>lost()</script>", "{}<br>", "\n{}\t", "<a href='https://example.org/'>{}</a>", "<sup>{}</sup>"]
+)  # fmt: skip
+_BLOCK = st.sampled_from(
+    ["<p>{}</p>", "<div>{}</div>", "<div><p>{}</p></div>", "<h3>{}</h3>", "<blockquote>{}</blockquote>", "<ul style='list-style:none'><li>{}</li></ul>",
+     "<table><tr><td>{}</td><td>0</td></tr></table>", "<table><tr><td>{}<table><tr><td>0</td><td></td></tr></table></td><td></td></tr></table>", "<center>{}</center>", "{}", "<pre>{}</pre>", "<dl><dt>{}</dt></dl>"]
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(_BLOCK, st.lists(st.tuples(_WORD, _NOISE), min_size=1, max_size=4)), max_size=8
+    )
+)
+def test_all_visible_words_of_a_page_are_read(
+    tmp_path_factory: pytest.TempPathFactory, blocks: list[tuple[str, list[tuple[str, str]]]]
+) -> None:
+    html, words = [PAGE], ["Terms", "Article 1 (A)", "Words."]
+    for block, inner in blocks:
+        escaped = [
+            noise.format(word.replace("&", "&amp;").replace("<", "&lt;")) for word, noise in inner
+        ]
+        html.append(block.format(" ".join(escaped)))
+        words += [word for word, _ in inner] + (["0"] if "<td>" in block else [])
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text("".join(html), "utf-8")
+    source = read_source(path)
+    assert said_by_pieces(source.pieces) == "".join("".join(words).split())
+    assert not [note for note in source.notes if "Not all words" in note.message]
+
+
+# Files that cannot be read ------------------------------------------------------------------------
+
+
+def docx(document: str, **parts: str) -> bytes:
+    """Return a DOCX whose body is *document*, in WordprocessingML."""
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    names = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
+        'ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {namespace}><w:body>{document}</w:body></w:document>",
+    } | {f"word/{name}.xml": f"<w:hdr {namespace}>{content}</w:hdr>" for name, content in parts.items()}  # fmt: skip
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in names.items():
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
+
+
+TERMS = "".join(map(paragraph, ("Terms", "Article 1 (A)", "Words.")))
+UNREADABLE: dict[str, tuple[str, bytes, str]] = {
+    "empty": ("a.html", b" \n", r"\[import-file\] The file is empty\."),
+    "of unknown kind": ("a.pdf", b"%PDF-1.7", r"\[import-file\] Found a file of the kind '\.pdf'; .* copy the text"),
+    "too large": ("a.txt", b"a" * 10_000_001, r"\[import-file\] The file has 10,000,001 bytes"),
+    "no words": ("a.html", b"<html><body><img src=x></body></html>", r"\[import-file\] The file holds no page"),
+    "nested too deep": ("a.html", b"<p>Terms</p>" + b"<div>" * 3000 + b"Lost", r"\[import-file\] .*nested deeper"),
+    "Markdown nested too deep": ("a.md", b"> " * 400 + b"Lost", r"\[import-file\] Blocks are nested deeper"),
+    "HTML in Markdown": ("a.md", b"# T\n\n<table><tr><td>Lost</td></tr></table>\n", r"\[import-file\] .*form that is not read: HTML"),
+    "Latin-1": ("a.txt", b"Caf\xe9", r"\[import-file\] The file is not UTF-8: found the byte 0xe9 in line 1\."),
+    "UTF-16": ("a.txt", "Terms".encode("utf-16"), r"\[import-file\] The file is not UTF-8: it is UTF-16"),
+    "binary": ("a.txt", b"a\0b", r"\[import-file\] .*U\+0000"),
+    "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is no DOCX that can be read: it cannot be unpacked"),
+    "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
+    "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
+    "tracked changes": ("a.docx", docx(f"{TERMS}<w:p><w:ins w:id='1'><w:r><w:t>New</w:t></w:r></w:ins></w:p>"), r"\[import-file\] .*tracked changes"),
+    "no article": ("a.txt", b"Terms\nWords.\n", r"\[import-text\] No article is recognised .*“Marks and numbers”"),
+    "no title": ("a.txt", b"Long words. " * 20 + b"\nArticle 1 (A)\n", r"\[import-text\] The text has no title"),
+    "another language": ("a.txt", "약관\n제1조(목적)\n내용을 정합니다.\n".encode(), r"\[import-text\] The text is not in English \(en\).* update-po"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    name, content, expected = UNREADABLE[case]
+    root = small_project(tmp_path / "project")
+    (tmp_path / name).write_bytes(content)
+    before = files_of(root)
+    assert run(root, tmp_path / name) == 1
+    said = capsys.readouterr().err
+    assert re.search(rf"{re.escape(name)}: {expected}", said), said
+    assert files_of(root) == before
+
+
+def test_older_korean_encodings_are_read_where_they_are_clear(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "<p>이용약관</p><p>제1조(목적)</p><p>회사의 “서비스”를 똠방각하도 씁니다.</p>"
+    for name, head, note in (
+        ("declared.html", '<meta charset="euc-kr">', "read as EUC-KR, which it says it is"),
+        ("silent.html", "", "read as EUC-KR (CP949), which it clearly is"),
+    ):
+        root = small_project(tmp_path / name.removesuffix(".html"), "ko")
+        (tmp_path / name).write_bytes(f"{head}{text}".encode("cp949"))
+        assert run(root, tmp_path / name) == 0
+        assert note in capsys.readouterr().out
+        assert "회사의 “서비스”를 똠방각하도 씁니다." in (root / "docs/terms/1.0.md").read_text(
+            "utf-8"
+        )
+
+
+def test_nothing_of_a_hostile_page_is_run_or_fetched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Secret words", "utf-8")
+    hostile = f"{PAGE}<img src='{secret.as_uri()}'><iframe src='{secret.as_uri()}'></iframe><p>{{{{ 7*7 }}}} ```{{include}} {secret}</p>"
+    page = tmp_path / "a.html"
+    page.write_text(
+        f"{hostile}<p onclick='x()' data-line='999'>{{#art-9}}</p><p>%include</p>", "utf-8"
+    )
+    root = small_project(tmp_path / "project")
+    assert run(root, page) == 0
+    assert "(line 1 of the source)" in capsys.readouterr().out
+    site = build_site(root).output
+    shown = (site / "en/terms/1.0.html").read_text("utf-8")
+    assert "Secret words" not in shown
+    assert "onclick" not in shown
+    assert "{{ 7*7 }}" in shown
+    assert ids_of(site, "en") == ["art-1"]
+
+
+def test_pandoc_opens_no_file(tmp_path: Path) -> None:
+    (tmp_path / "secret.rst").write_text("Secret words", "utf-8")
+    wanted = f".. include:: {tmp_path / 'secret.rst'}\n"
+    try:
+        found = str(pandoc.tree(wanted.encode(), "rst", "a.rst"))
+    except PolicysiteError as error:
+        found = str(error)
+    assert "Secret" not in found
+
+
+def test_words_in_the_styles_of_a_title_page_are_read_in_order(tmp_path: Path) -> None:
+    styled = "".join(
+        paragraph(text).replace("<w:p>", f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>')
+        for style, text in (
+            ("Title", "Terms"),
+            ("Subtitle", "Of use"),
+            ("Date", "January 18, 2024"),
+        )
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(f"{styled}{paragraph('Article 1 (A)')}{paragraph('Words.')}"))
+    source = read_source(path)
+    assert [piece.text for piece in source.pieces] == [
+        "Terms",
+        "Of use",
+        "January 18, 2024",
+        "Article 1 (A)",
+        "Words.",
+    ]
+    assert not source.notes
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (root / "docs/terms/.1.0.md.new").mkdir()
+    before = files_of(root)
+    assert run(root, tmp_path / "a.html") == 1
+    assert (
+        "docs/terms/1.0.md: [output] The file cannot be written: Is a directory"
+        in capsys.readouterr().err
+    )
+    assert files_of(root) == before
+
+
+def test_what_a_document_holds_besides_its_text_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(TERMS, header1=paragraph("Confidential")))
+    root = small_project(tmp_path / "project")
+    assert run(root, path) == 0
+    assert "Left out, header1.xml: “Confidential”." in capsys.readouterr().out
+
+
+# Versions that cannot be made ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"policy": "nope"}, r"\[import-target\] Found the policy 'nope'; the site has 'terms'\."),
+        ({"version": "1.x"}, r"\[import-target\] Found the version '1\.x'"),
+        ({"version": "../../x"}, r"\[import-target\] Found the version '\.\./\.\./x'"),
+        ({"effective": "2024-02-30"}, r"\[import-target\] Found the effective day '2024-02-30'"),
+        ({"effective": ""}, r"\[import-target\] The day on which the version takes effect is missing\."),
+        ({"announced": "soon"}, r"\[import-target\] Found the announced day 'soon'"),
+        ({"announced": "2024-02-01"}, r"docs/terms/1\.0\.md: \[register-date\] The version was announced on 2024-02-01, after"),
+        ({"effective": "2025-02-01"}, r"\[register-date\] Version 2\.0 takes effect on 2025-01-01, before version 1\.0"),
+        ({"version": "2.1"}, r"docs/terms/2\.1\.md: \[register-date\] Version 2\.1 takes effect on 2024-01-18, before"),
+        ({"effective": "2025-01-01"}, r"\[register-date\] Found effective: 2025-01-01, which docs/terms/1\.0\.md has too"),
+        ({"version": "2.0"}, r"docs/terms/2\.0\.md: \[import-target\] The text of this version is held already"),
+    ],
+)  # fmt: skip
+def test_a_version_that_cannot_be_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: dict[str, str], expected: str
+) -> None:
+    root = small_project(tmp_path / "project", later=HELD)
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    before = files_of(root)
+    assert run(root, tmp_path / "a.html", **options) == 1
+    said = capsys.readouterr().err
+    assert re.search(expected, said), said
+    assert "Nothing was changed." in said
+    assert files_of(root) == before
+
+
+def test_everything_wrong_is_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_project(tmp_path / "project")
+    bad = {"policy": "nope", "version": "x", "effective": "2024-13-01"}
+    assert run(root, tmp_path / "none.html", **bad) == 1
+    said = capsys.readouterr().err
+    assert said.count("[import-target]") == 3
+    assert said.count("[import-file]") == 1
+
+
+def test_a_record_keeps_its_dates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    assert run(root, tmp_path / "a.html", version="2.0", effective="2025-01-02") == 1
+    assert (
+        "docs/terms/2.0.md:3: [import-target] The record states effective: 2025-01-01"
+        in capsys.readouterr().err
+    )
+    assert run(root, tmp_path / "a.html", version="2.0", effective="") == 0
+    assert "its record has its text now, in force from 2025-01-01" in capsys.readouterr().out
+
+
+def test_without_pandoc_it_says_how_to_get_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    assert run(root, tmp_path / "a.html") == 1
+    said = capsys.readouterr().err
+    assert "[import-tool] Pandoc is not installed" in said
+    assert "requirements/import.txt" in said
+    assert run(root, SAMPLES / "terms-1.0.en.txt") == 0
