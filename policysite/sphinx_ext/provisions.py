@@ -10,12 +10,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
 from policysite.languages import has_own_rules
+from policysite.outline.numbering import TOP, Numbering
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain
-from policysite.sphinx_ext.numbering import TOP, Numbering
+from policysite.sphinx_ext.numbering import blocks_of, write_back
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import provision
 
@@ -38,11 +39,13 @@ class IdentifyProvisions(SphinxTransform):
         """Number the document, if it is a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
         path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
-        numbering = Numbering(self.document, path, text.splitlines())
+        numbering = Numbering(blocks_of(self.document), path, text.splitlines())
         top = numbering.identify_title()
         version = site.register.version_of(docname)
         if version and top:
             numbering.run(top, held=version.held)
+        if top:
+            write_back(self.document, top)
         policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
         problems = (*check_source(text, path), *numbering.problems)
         policy_domain(self.env).note_problems(docname, problems)
