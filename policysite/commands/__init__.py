@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from policysite.commands import catalogs, site
+from policysite.commands import authors, catalogs, site
 from policysite.commands.shared import Run, say
 from policysite.errors import PolicysiteError
 
-_GROUPS = (site, catalogs)
+_GROUPS = (site, authors, catalogs)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -50,25 +50,26 @@ class Outline:
 
 @dataclass(frozen=True)
 class Document:
-    """A document as it was read. ``top`` is the section of its title, None if it has not one title."""
+    """A document as it was read. ``top`` is the section of its title in ``blocks``, None if it has not one title."""
 
+    blocks: Block
     top: Block | None
     outline: Outline
     problems: tuple[Problem, ...]
 
 
-def read_document(text: str, path: str, *, held: bool) -> Document:
-    """Read *text*, the whole of the policy version in the file *path*; *held* as in the register."""
-    numbering = Numbering(read_blocks(text), path, text.splitlines())
+def read_document(text: str, path: str, *, held: bool | None) -> Document:
+    """Read *text*, the whole of the file *path*.
+
+    *held* is that of a policy version in the register, None for another document, which has no provisions.
+    """
+    blocks = read_blocks(text)
+    numbering = Numbering(blocks, path, text.splitlines())
     top = numbering.identify_title()
-    if top is not None:
+    if top is not None and held is not None:
         numbering.run(top, held=held)
-    return Document(top, outline_of(top), tuple(numbering.problems))
-
-
-def outline_of(top: Block | None) -> Outline:
-    """Return the provisions below a title, which must be numbered."""
-    return Outline(tuple(_passages(top)) if top else ())
+    outline = Outline(tuple(_passages(top)) if top else ())
+    return Document(blocks, top, outline, tuple(numbering.problems))
 
 
 def _passages(top: Block) -> Iterator[Passage]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policysite.markdown import parser
+from policysite.markdown import parse
 from policysite.outline.blocks import Block, Kind
 
 if TYPE_CHECKING:
@@ -33,9 +33,12 @@ _NO_TEXT = {"footnote_ref", "html_inline"}
 _FORMATS = {"strong", "emphasis"}
 
 
+IMAGE = "image"
+
+
 @dataclass(frozen=True)
 class Link:
-    """What leads somewhere: a link, or a role. ``role`` is its name, empty for a link in Markdown."""
+    """What leads somewhere: a link, an image or a role. ``role`` is its name, empty for a link, ``IMAGE`` for an image."""
 
     line: int
     role: str
@@ -46,7 +49,7 @@ def read_blocks(text: str) -> Block:
     """Return the blocks of *text*, the whole of a document."""
     document = Block(Kind.DOCUMENT, 1)
     open_sections = [(0, document)]
-    for node in SyntaxTreeNode(parser().parse(text)).children:
+    for node in SyntaxTreeNode(parse(text)[0]).children:
         if node.type == "front_matter":
             continue
         if node.type != "heading":
@@ -62,18 +65,20 @@ def read_blocks(text: str) -> Block:
 
 def links_of(text: str) -> Iterator[Link]:
     """Yield what leads somewhere in *text*, the whole of a document, in its order."""
-    yield from _links(SyntaxTreeNode(parser().parse(text)), 0)
+    yield from _links(SyntaxTreeNode(parse(text)[0]), 0)
 
 
 def _links(node: SyntaxTreeNode, offset: int) -> Iterator[Link]:
     if node.type == "fence" and _DIRECTIVE.match(node.info):
-        inner = SyntaxTreeNode(parser().parse(node.content))
+        inner = SyntaxTreeNode(parse(node.content)[0])
         yield from _links(inner, _line(node, offset, 1))
     elif node.type == "inline":
         line = _line(node, offset, 1)
         for child in node.walk():
             if child.type == "link":
                 yield Link(line, "", str(child.attrs.get("href", "")))
+            elif child.type == "image":
+                yield Link(line, IMAGE, str(child.attrs.get("src", "")))
             elif child.type == "myst_role":
                 yield Link(line, child.meta["name"], _titled(child.content)[1])
     else:
@@ -118,7 +123,7 @@ def _explicit(node: SyntaxTreeNode) -> tuple[tuple[str, str], ...]:
 def _heading(node: SyntaxTreeNode) -> Block:
     words = _inline(node)
     block = Block(Kind.SECTION, _line(node, 0, 1), explicit=_explicit(node))
-    block.text, block.unlinked = _text(words), _text(words, links=False)
+    block.text, block.raw, block.unlinked = _text(words), _raw(node), _text(words, links=False)
     return block
 
 
@@ -135,7 +140,9 @@ def _directive(node: SyntaxTreeNode, line: int) -> Block:
     match = _DIRECTIVE.match(node.info)
     block = Block(_DIRECTIVES.get(match[1] if match else "", Kind.OTHER), line)
     if match:
-        inner = SyntaxTreeNode(parser().parse(node.content))
+        # The title of a table.
+        block.raw = node.info[match.end() :].strip()
+        inner = SyntaxTreeNode(parse(node.content)[0])
         block.children = [b for child in inner.children for b in _blocks(child, line, line)]
     return block
 

@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite import addresses
 from policysite.languages import has_own_rules
 from policysite.outline.numbering import TOP, Numbering
+from policysite.own_statements import OWN_CODES, own_problems
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
@@ -19,6 +20,7 @@ from policysite.sphinx_ext.domain import Provision, policy_domain
 from policysite.sphinx_ext.numbering import blocks_of, write_back
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import provision
+from policysite.version_waivers import waive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +49,12 @@ class IdentifyProvisions(SphinxTransform):
         if top:
             write_back(self.document, top)
         policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
-        problems = (*check_source(text, path), *numbering.problems)
-        policy_domain(self.env).note_problems(docname, problems)
+        problems = [*check_source(text, path), *numbering.problems]
+        if version and version.held and top and not version.draft:
+            policy = site.register.policies[version.policy]
+            own = own_problems(policy, version, top, site.settings.source_language)
+            problems += waive(version, own, OWN_CODES)[0]
+        policy_domain(self.env).note_problems(docname, tuple(problems))
 
 
 class PrintMarks(SphinxTransform):
