@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING = "(nothing)"
-# Three dashes or more, as MyST has it.
-_FENCE = re.compile(r"-{3,}\s*")
+FENCE = re.compile(r"-{3,}\s*")
+"""The line before and after the fields: three dashes or more, as MyST has it."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md."
 
@@ -57,7 +58,7 @@ class FrontMatter:
         self.problems.append(Problem(self.path, line, code, message, remedy))
 
     def _parse(self, lines: list[str], *, required: bool) -> None:
-        fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+        fences = [number for number, line in enumerate(lines) if FENCE.fullmatch(line)]
         if not fences or fences[0] != 0 or len(fences) < 2:
             if required:
                 unclosed = fences and fences[0] == 0

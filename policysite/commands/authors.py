@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 def add_commands(commands: Commands) -> None:
     """Declare the commands of this group."""
+    new = add_command(
+        commands, "new-version", _new_version, "begin a version as a draft, from the newest text"
+    )
+    new.add_argument("--policy", default="", help="the policy's folder in docs: privacy")
+    new.add_argument("--version", default="", help="the new number: 1.7")
+    new.add_argument("--effective", default="", help="the day it takes effect: 2027-01-01")
+    new.add_argument("--announced", default="", help="the day it is announced, if it is known")
     check = add_command(
         commands, "check", _check, "check everything that can be known before publishing"
     )
@@ -24,6 +31,14 @@ def add_commands(commands: Commands) -> None:
     check.add_argument(
         "files", nargs="*", help="only what these files touch; paths begin at the project's folder"
     )
+
+
+def _new_version(options: argparse.Namespace) -> int:
+    from policysite.driver.new_version import Wanted, new_version  # noqa: PLC0415
+
+    wanted = Wanted(options.policy, options.version, options.effective, options.announced)
+    say(sys.stdout, f"{new_version(options.root, os.environ, wanted)}")
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:
