@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -119,7 +119,11 @@ class VersionChecks:
             problems += [notice] if notice else []
             checked.add(Code.NOTICE_PERIOD)
         left, used = waive(version, problems, checked)
-        (found.notes if version.draft else found.problems).extend(left)
+        if version.draft:
+            once = "It stops publishing once 'draft: true' is removed."
+            found.notes += [replace(p, remedy=f"{once} {p.remedy}") for p in left]
+        else:
+            found.problems += left
         found.waivers += used
 
 

@@ -139,11 +139,11 @@ def _problems(project: Project, wanted: Wanted) -> Iterator[Problem]:
     policy = project.register.policies.get(wanted.policy)
     if policy is None:
         known = quoted(project.register.policies)
-        found = f"Found the policy {wanted.policy or NOTHING!r}; the site has {known}."
+        found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
         yield Problem("POLICY", 0, Code.SETTINGS, found, "Name one of them: POLICY=….")
     if not NUMBER.fullmatch(wanted.number):
         found = (
-            f"Found the number {wanted.number or NOTHING!r}; expected numbers with dots, like 1.7."
+            f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
         )
         yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, "Correct it: VERSION=….")
     elif policy:
@@ -162,8 +162,12 @@ def _problems(project: Project, wanted: Wanted) -> Iterator[Problem]:
         yield from _date_problems(project, policy, effective, announced)
 
 
+def _shown(text: str) -> str:
+    return repr(text) if text else NOTHING
+
+
 def _no_day(name: str, text: str) -> Problem:
-    found = f"Found {text or NOTHING!r}; expected a day of the calendar, written like 2027-01-01."
+    found = f"Found {_shown(text)}; expected a day of the calendar, written like 2027-01-01."
     return Problem(name, 0, Code.REGISTER_DATE, found, f"Correct it: {name}=….")
 
 
