@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import re
 import shutil
 import tempfile
@@ -21,6 +20,7 @@ from policysite.notice_period import last_day_to_announce
 from policysite.register_files import NUMBER
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from policysite.driver.project import Project
@@ -142,9 +142,7 @@ def _problems(project: Project, wanted: Wanted) -> Iterator[Problem]:
         found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
         yield Problem("POLICY", 0, Code.SETTINGS, found, "Name one of them: POLICY=….")
     if not NUMBER.fullmatch(wanted.number):
-        found = (
-            f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
-        )
+        found = f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
         yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, "Correct it: VERSION=….")
     elif policy:
         yield from _number_problems(policy, wanted.number)
