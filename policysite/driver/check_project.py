@@ -47,12 +47,14 @@ class ProjectReport:
 class _Scope:
     """What is to be checked: documents by name, catalogs by language and domain.
 
-    ``neighbours`` are versions beside those that changed, which may refer to them.
+    Beside the versions that changed, ``following`` are those whose records are about them, ``mentioning`` those whose
+    texts may name their provisions.
     """
 
     documents: set[str] = field(default_factory=set)
     catalogs: dict[str, set[str]] = field(default_factory=dict)
-    neighbours: list[PolicyVersion] = field(default_factory=list)
+    following: list[PolicyVersion] = field(default_factory=list)
+    mentioning: list[PolicyVersion] = field(default_factory=list)
 
 
 def check_project(
@@ -122,18 +124,17 @@ def _touched(project: Project, paths: set[str]) -> _Scope:
             scope.catalogs.setdefault(parts[1], set()).update(domains)
     for name in scope.documents:
         if version := project.register.version_of(name):
-            scope.neighbours += _neighbours(project, version)
+            _add_neighbours(project, version, scope)
     return scope
 
 
-def _neighbours(project: Project, version: PolicyVersion) -> Iterator[PolicyVersion]:
-    """Yield the versions that may name provisions of *version*: in their records, or in their texts."""
+def _add_neighbours(project: Project, version: PolicyVersion, scope: _Scope) -> None:
     policy = project.register.policies[version.policy]
     for other in policy.versions:
-        follows = version in (policy.before(other), policy.held_before(other))
-        mentions = f"{version.number}#".encode() in (project.root / other.path).read_bytes()
-        if other != version and (follows or mentions):
-            yield other
+        if version in (policy.before(other), policy.held_before(other)):
+            scope.following.append(other)
+        if f"{version.number}#".encode() in (project.root / other.path).read_bytes():
+            scope.mentioning.append(other)
 
 
 class _Check:
@@ -158,8 +159,10 @@ class _Check:
                 self.versions.check(version, found)
             else:
                 self._check_document(docname)
-        for version in self.scope.neighbours:
-            found.problems += [*self.versions.references(version), *self.versions.moves(version)]
+        for version in self.scope.following:
+            found.problems += self.versions.moves(version)
+        for version in self.scope.mentioning:
+            found.problems += self.versions.references(version)
         catalogs = 0
         for language in [project.settings.source_language, *project.translations]:
             domains = self.scope.catalogs.get(language, set())
