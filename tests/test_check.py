@@ -214,6 +214,7 @@ def test_a_text_that_keeps_an_old_date_stops_the_build(write_project: WriteProje
         build_site(root)
     swap(NEW, "effective", "draft: true\neffective")(root)
     build_site(root)
+    build_site(root, {**DAY, "POLICYSITE_DRAFTS": "1"})
     swap(NEW, "draft: true", "waive: {text-date: the published text has it so}")(root)
     build_site(root)
     swap(NEW, "January 1, 2026", "January 1, 2027")(root)
@@ -293,6 +294,10 @@ PROMISE = "the publisher promises 7 days (notice_days in conf.py)."
             ],
         ),
         ("waive: {notice-period: the authority has ordered it}\n", []),
+        (
+            "announced: 2026-12-01\nwaive: {notice-period: the authority has ordered it}\n",
+            [f"{NEW}:5: [text-waiver] The waiver of 'notice-period' waives nothing. Remove it."],
+        ),
     ],
 )
 def test_a_version_is_announced_as_promised(

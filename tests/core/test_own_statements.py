@@ -138,7 +138,7 @@ def test_korean_texts_are_read_too(text: str, expected: list[str]) -> None:
         "Article 1 of this policy takes effect on Dec 27, 2024.",
         "The Act takes effect on Dec 27, 2024, and version 1.2 of the app is needed.",
         "Contracts and payments are kept for 5 years from Dec 27, 2024.",
-        "See [v.1.6, which is effective from Dec 27, 2024](1.6.md).",
+        "[v.1.6 is effective from Dec 27, 2024](1.6.md)",
         "If this policy changes before Dec 27, 2024, the change takes effect at once.",
         "This policy takes effect on January 1, 2027.\n\nv.1.6 is effective from Dec 27, 2024",
         "This policy takes effect on January 1, 2027.\n\nv.1.5: effective date: Jan 18, 2024",
