@@ -48,8 +48,15 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
     if before is None or not version.held:
         return
     step = _Step(policy, before, version, outlines(before), outlines(version))
+    old_titles, new_titles = (
+        {title_of_heading(article.heading) for article in outline.articles.values()}
+        for outline in (step.old, step.new)
+    )
     for article in step.old.articles.values():
         now = step.now(article.id)
+        if title_of_heading(article.heading) in new_titles:
+            # It is there, with its number or under another one, which takes a record.
+            continue
         if now is None or now not in step.new.lines:
             yield version.problem(
                 Code.LOST_ARTICLE,
@@ -61,6 +68,8 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
             )
         elif now == article.id and now not in version.moved and _is_another(step, article.id):
             found = step.new.articles[now]
+            if title_of_heading(found.heading) in old_titles:
+                continue
             yield Problem(
                 version.path,
                 found.line,
@@ -209,10 +218,9 @@ def _is_together(step: _Step, provision_id: str, twin: str) -> bool:
 
 
 def _is_another(step: _Step, article_id: str) -> bool:
-    """Whether an article that kept its number has another title than before, and no words in common with what it was."""
+    """Whether an article that kept its number has no words in common with what it was."""
     old, new = (
         [p for p in outline.passages if article_id in {p.id, *ancestors(p.id)}]
         for outline in (step.old, step.new)
     )
-    titles = {title_of_heading(passages[0].heading) for passages in (old, new)}
-    return len(titles) == 2 and not {p.words for p in old} & {p.words for p in new}
+    return not {p.words for p in old} & {p.words for p in new}

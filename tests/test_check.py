@@ -97,6 +97,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "'art-4: new' if it is new.",
             f"{NEW}:16: [provision-order] Found 'Article 4 (Law)' after number 2; a number is missing or out of order. "
             "Correct the numbers; they rise by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
+        ],
+    ),
+    "an article that is gone": (
+        version("1.1", "2027-01-01", FIRST.partition("## Article 3")[0]),
+        [
             f"note: {NEW}:2: [lost-article] 'Article 3 (Law)' of version 1.0 has no counterpart in this version, and "
             "links to it will say so. That is right if it was removed; if it moved, record its new id and this one, "
             "like 'moved: {art-8: art-3}'.",
@@ -340,6 +345,17 @@ def test_catalogs_are_held_against_their_texts(write_project: WriteProject) -> N
         f"note: {new}: [catalog-incomplete] 6 messages are not translated yet. "
         "See make translation-status; a version in force must be translated completely.",
     ]
+
+
+def test_the_catalog_of_a_draft_may_be_behind_its_text(write_project: WriteProject) -> None:
+    root = translated(write_project)
+    swap("docs/terms/1.1.md", "effective", "draft: true\neffective")(root)
+    kinds = {line.split(" [")[0] for line in found(root, "docs/terms/1.1.md")}
+    assert kinds == {
+        "note: docs/terms/1.1.md:3:",
+        "note: locales/ko/LC_MESSAGES/terms/1.1.po:",
+        "note: locales/ko/LC_MESSAGES/terms/1.1.po:9:",
+    }
 
 
 # Only what was changed ------------------------------------------------------------------------------

@@ -196,8 +196,10 @@ class _Check:
         missing = list(missing_entries(catalog, messages))
         if messages:
             msgids = {message.msgid for message in messages}
-            for entry in stale_entries(catalog, msgids):
-                self.found.problems.append(stale_problem(entry, catalog, update))
+            version = project.register.version_of(domain)
+            # A draft is work that is not done, and its catalog follows when it is.
+            into = self.found.notes if version and version.draft else self.found.problems
+            into += [stale_problem(e, catalog, update) for e in stale_entries(catalog, msgids)]
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
