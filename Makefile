@@ -47,6 +47,35 @@ update-po: $(VENV)/built-for-site  ## bring the catalogs (of LANGUAGE) up to dat
 check-po: $(VENV)/built-for-site  ## check the catalogs (of LANGUAGE); FORMAT=json, github or gitlab for machines
 	@$(BIN)/python -m policysite check-po --format $(FORMAT) $(ONLY)
 
+# From the command line only, like those above.
+ifneq ($(origin POLICY),command line)
+POLICY :=
+endif
+ifneq ($(origin VERSION),command line)
+VERSION :=
+endif
+ifneq ($(origin EFFECTIVE),command line)
+EFFECTIVE :=
+endif
+ifneq ($(origin ANNOUNCED),command line)
+ANNOUNCED :=
+endif
+ifneq ($(origin FILES),command line)
+FILES :=
+endif
+
+.PHONY: new-version check hooks
+new-version: $(VENV)/built-for-site  ## begin VERSION of POLICY, EFFECTIVE on a day, as a draft of the newest text
+	@$(BIN)/python -m policysite new-version --policy "$(POLICY)" --version "$(VERSION)" \
+	  --effective "$(EFFECTIVE)" --announced "$(ANNOUNCED)"
+
+check: $(VENV)/built-for-site  ## check everything before publishing, or what FILES touch; FORMAT=json, github or gitlab
+	@$(BIN)/python -m policysite check --format $(FORMAT) $(FILES)
+
+hooks: $(VENV)/built-for-site  ## have git check what is about to be committed
+	@git config core.hooksPath .githooks
+	@echo "git commit checks what is staged now. To stop that: git config --unset core.hooksPath"
+
 translation-status: $(VENV)/built-for-site  ## how far the translations (into LANGUAGE) are, as a table and as pages
 	@$(BIN)/python -m policysite translation-status $(ONLY)
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/python -m policysite build --output _build/preview >/dev/null

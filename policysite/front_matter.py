@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING = "(nothing)"
-# Three dashes or more, as MyST has it.
-_FENCE = re.compile(r"-{3,}\s*")
+FENCE = re.compile(r"-{3,}\s*")
+"""The line before and after the fields: three dashes or more, as MyST has it."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md."
 
@@ -27,8 +28,8 @@ _REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md
 class FrontMatter:
     """The fields at the head of *path*.
 
-    ``values`` maps fields to raw text, ``moved`` is the mapping of that name, ``lines`` has the line of every
-    field and of every entry of ``moved``. *required*: a file without front matter is a problem.
+    ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``lines`` has the
+    line of every field and of every entry of these two. *required*: a file without front matter is a problem.
     """
 
     def __init__(self, path: Path, root: Path, *, required: bool) -> None:
@@ -38,6 +39,7 @@ class FrontMatter:
         self.lines: dict[str, int] = {}
         self.values: dict[str, str] = {}
         self.moved = Moves()
+        self.waived: dict[str, str] = {}
         content = path.read_bytes()
         try:
             text = content.decode("utf-8-sig")
@@ -56,7 +58,7 @@ class FrontMatter:
         self.problems.append(Problem(self.path, line, code, message, remedy))
 
     def _parse(self, lines: list[str], *, required: bool) -> None:
-        fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+        fences = [number for number, line in enumerate(lines) if FENCE.fullmatch(line)]
         if not fences or fences[0] != 0 or len(fences) < 2:
             if required:
                 unclosed = fences and fences[0] == 0
@@ -92,6 +94,8 @@ class FrontMatter:
             self.values[name] = value.value
         elif name == "moved" and isinstance(value, yaml.MappingNode):
             self._read_moved(value)
+        elif name == "waive" and isinstance(value, yaml.MappingNode):
+            self._read_waived(value)
         else:
             self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
 
@@ -103,15 +107,18 @@ class FrontMatter:
             self.lines[moved_key(str(new.value))] = line
             self.moved[str(new.value)] = str(old.value)
 
+    def _read_waived(self, value: yaml.MappingNode) -> None:
+        for code, reason in value.value:
+            self.lines[waiver_key(str(code.value))] = code.start_mark.line + 2
+            self.waived[str(code.value)] = str(reason.value)
+
     def date(self, name: str) -> dt.date | None:
         """Return the date in the field *name*; note a problem if it is none."""
         raw = self.values.get(name)
         if raw is None:
             return None
         try:
-            if not _DATE.fullmatch(raw):
-                raise ValueError(raw)
-            return dt.date.fromisoformat(raw)
+            return day_of(raw)
         except ValueError:
             self.report(
                 self.lines[name],
@@ -151,3 +158,18 @@ class FrontMatter:
 def moved_key(provision_id: str) -> str:
     """Return the key in ``lines`` of an entry of ``moved``; no field can have that name."""
     return f"moved {provision_id}"
+
+
+def waiver_key(code: str) -> str:
+    """Return the key in ``lines`` of an entry of ``waive``; no field can have that name."""
+    return f"waive {code}"
+
+
+def day_of(text: str) -> dt.date:
+    """Return the day that *text* names, as fields have it: ``2024-12-27``.
+
+    :raises ValueError: if it names none.
+    """
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)

@@ -23,6 +23,30 @@ _CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
+class OwnWords:
+    """How a policy of a language speaks of itself: patterns for text in small letters.
+
+    ``noun`` is what it calls itself, ``policy`` the same with the word that says that none other is meant; ``effect`` says that something takes effect, not
+    that it did; ``between`` is what may not stand between the two. ``number`` is a version number, as a group.
+    ``effective`` and ``announced`` stand before a date that is that of taking effect or of being announced, ``other`` before
+    any other date of a policy's own; ``filler`` may stand around all of these. ``of_policy`` follows the number of an article of this policy, ``before_article``
+    precedes it.
+    """
+
+    noun: str
+    policy: str
+    effect: str
+    between: str
+    number: str
+    effective: str
+    announced: str
+    other: str
+    filler: str
+    of_policy: str = "(?!)"
+    before_article: str = "(?!)"
+
+
+@dataclass(frozen=True)
 class LanguageRules:
     """How a language cites provisions and writes dates.
 
@@ -31,11 +55,13 @@ class LanguageRules:
     ``branch`` is the pattern of that second number. ``date`` is a CLDR date pattern, or the name
     of one of Babel's formats; ``browser`` is the language tag under which a browser writes long dates
     the same way, empty if it is the language's own. ``endings`` are what a word of a glossary may
-    have added to it in a text. ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline
+    have added to it in a text. ``own`` are the words by which a policy
+    speaks of itself; English ones where they are not known. ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline
     tells them apart.
     """
 
     citation: dict[str, str]
+    own: OwnWords
     branch: str = "-{n}"
     date: str = "long"
     browser: str = ""
@@ -44,6 +70,26 @@ class LanguageRules:
     particles: tuple[str, ...] = ()
 
 
+# Policies in any language write "v.1.6".
+_NUMBER = r"(?:version|ver\.?|v\.?)\s*([0-9]+(?:\.[0-9]+)*)(?![0-9])"
+_NOUN = r"(?:policy|terms(?:\s+of\s+(?:service|use))?|agreement|statement|notice)"
+_THIS = rf"(?:this|these|the\s+present|our)\s+(?:[\w'’-]+\s+){{0,4}}?{_NOUN}\b"
+_ENGLISH_OWN = OwnWords(
+    noun=_NOUN,
+    # "Article 7 of this policy takes effect …" is about that article.
+    policy=rf"(?<!\bof )(?<!\bin )(?<!\bunder )(?<!\bto )(?:{_THIS}|\bthis\s+version\b)",
+    effect=r"\btakes?\s+effect\b|\b(?:shall|will)\s+take\s+effect\b"
+    r"|\b(?:is|are|becomes?|(?:shall|will)\s+be(?:come)?)\s+effective\b(?!\s+(?:until|through|till))"
+    r"|\b(?:comes?|enters?)\s+in(?:to)?\s+(?:force|effect)\b|\beffective\s+(?:as\s+of|from|on|since)\b"
+    r"|\b(?:applies|apply)\s+(?:as\s+of|as\s+from|from|since)\b",
+    between=r"[;:]|\b(?:if|when|where|which|that|whose|of|article|paragraph|section|before|after|until)\b",
+    number=_NUMBER,
+    effective=r"(?:effective(?:\s+date)?|in\s+force|date\s+of\s+(?:effect|enforcement)|enforcement\s+date)",
+    announced=r"(?:announced|announcement(?:\s+date)?|date\s+of\s+(?:announcement|notice)|notice\s+date|posted|published)",
+    other=r"(?:last\s+)?(?:updated?|revised|revision|amended|amendment|modified|established|created)(?:\s+date)?",
+    filler=r"date|as\s+of|from|since|on|and",
+    of_policy=rf"(?:,?\s+of|\s+in)\s+(?:{_THIS}|this\s+document)",
+)
 _DEFAULT = LanguageRules(
     citation={
         "art": "Article {n}{branch}",
@@ -53,11 +99,28 @@ _DEFAULT = LanguageRules(
         "point": "{mark}",
         "indent": "{mark}",
     },
+    own=_ENGLISH_OWN,
     # Legal English puts the day first and spells the month, so that no reader takes it for the day.
     date="d MMMM y",
     browser="en-GB",
 )
 _ENGLISH = replace(_DEFAULT, endings=("s", "es", "d", "ed", "ing"))
+
+_KOREAN_NOUN = r"[가-힣·]*(?:방침|정책|약관|지침)"
+_KOREAN_POLICY = rf"(?:(?<![가-힣])(?:이(?!전)|본|현)\s*(?:[가-힣·]+\s+){{0,3}}?{_KOREAN_NOUN})"
+_KOREAN_OWN = OwnWords(
+    noun=_KOREAN_NOUN,
+    policy=_KOREAN_POLICY,
+    effect=r"(?<!까지 )(?<!까지)(?:시행|적용|발효)\s*(?:합니다|됩니다|한다|된다|함|됨|하며|되며)"
+    r"|효력(?:이|을)\s*(?:발생|가)",
+    between=r"[;:]|제\s*[0-9]+\s*조|경우|까지",
+    number=rf"(?:{_NUMBER}|버전\s*([0-9]+(?:\.[0-9]+)*)|([0-9]+(?:\.[0-9]+)*)\s*(?:버전|판))",
+    effective=r"(?:시행|발효|적용)\s*(?:일자|연월일|일)?",
+    announced=r"(?:공고|공지|게시|고지)\s*(?:일자|일)?",
+    other=r"(?:최종\s*|최근\s*)?(?:개정|수정|변경|제정|작성)\s*(?:일자|일)?",
+    filler=r"부터|일자|날짜|자로|은|는|및",
+    before_article=rf"{_KOREAN_POLICY}(?:의)?\s*",
+)
 
 # Case markers, topic markers and the like, from the most common ones; the longest at the end of a word is taken.
 _KOREAN_PARTICLES = """
@@ -79,6 +142,7 @@ _RULES = {
         },
         branch="의{n}",
         letters="가-힣",
+        own=_KOREAN_OWN,
         particles=tuple(_KOREAN_PARTICLES.split()),
     ),
 }
@@ -87,7 +151,7 @@ _RULES = {
 def rules(language: str) -> LanguageRules:
     """Return the rules of *language*, falling back to the default ones."""
     base = language.replace("-", "_").partition("_")[0]
-    return _RULES.get(base, LanguageRules(citation=_DEFAULT.citation))
+    return _RULES.get(base, LanguageRules(_DEFAULT.citation, _DEFAULT.own))
 
 
 def particles() -> dict[str, tuple[str, ...]]:

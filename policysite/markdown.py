@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -10,6 +11,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markdown_it.token import Token
 
 
 @cache
@@ -25,3 +31,13 @@ def parser() -> MarkdownIt:
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
         .use(attrs_block_plugin)
     )
+
+
+@lru_cache(maxsize=16)
+def parse(text: str) -> tuple[Sequence[Token], Mapping[str, Any]]:
+    """Return the tokens of *text* and the definitions of links in it; once, as several checks look at a document.
+
+    Neither must be changed.
+    """
+    environment: dict[str, Any] = {}
+    return parser().parse(text, environment), environment.get("references", {})

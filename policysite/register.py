@@ -49,8 +49,9 @@ class PolicyVersion:
 
     ``held`` is False for a record: a version whose text is not at hand. ``moved`` maps this
     version's provision ids to the ids in the version before, or to ``new``. ``change_note`` is the author's sentence on what the
-    version changed, in the source language. ``path`` is the file, relative to the project's
-    root; ``lines`` maps fields, and the keys of ``moved``, to lines of that file.
+    version changed, in the source language. ``waived`` maps codes of what checks find in the text to the reasons why
+    it is right. ``path`` is the file, relative to the project's
+    root; ``lines`` maps fields, and the keys of ``moved`` and ``waive``, to lines of that file.
     """
 
     policy: str
@@ -62,6 +63,7 @@ class PolicyVersion:
     draft: bool = False
     moved: Mapping[str, str] = field(default_factory=Moves)
     change_note: str = ""
+    waived: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

@@ -11,10 +11,11 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysite.addresses import HOME, history_page
 from policysite.catalogs.markup import plain_text
 from policysite.continuity import NEW
 from policysite.errors import Code, PolicysiteError, Problem, quoted
-from policysite.front_matter import NOTHING, FrontMatter, moved_key
+from policysite.front_matter import NOTHING, FrontMatter, moved_key, waiver_key
 from policysite.provision_ids import is_provision_id
 from policysite.register import Policy, PolicyVersion, Register
 
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 NOT_VERSIONS = {"index", "history"}
 
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*")
+WAIVABLE = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE, Code.NOTICE_PERIOD)
+"""What an author may waive in the front matter: the rules that are a matter of judgement."""
+
+NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*")
+"""The form of a version number."""
 
 
 def is_version_number(text: str) -> bool:
     """Whether *text* is a version number, like 1.6."""
-    return _NUMBER.fullmatch(text) is not None
+    return NUMBER.fullmatch(text) is not None
 
 
 def load_register(
@@ -69,6 +74,22 @@ def load_register(
     if problems:
         raise PolicysiteError(problems)
     return Register(found, day)
+
+
+def missing_documents(root: Path, docs: Path, policies: Iterable[str]) -> Iterator[Problem]:
+    """Yield the documents that other pages link to and that are not there."""
+    wanted = {HOME: "{policy-list}"}
+    wanted |= {history_page(name): "{version-history}" for name in policies}
+    for docname, directive in wanted.items():
+        path = docs / f"{docname}.md"
+        if not path.is_file():
+            yield Problem(
+                _relative(path, root),
+                0,
+                Code.SETTINGS,
+                "The document is missing.",
+                f"Write it: a title, and the directive {directive}.",
+            )
 
 
 def _only_drafts(version: PolicyVersion) -> Problem:
@@ -117,6 +138,7 @@ _FIELDS = (
     "draft",
     "moved",
     "change_note",
+    "waive",
 )
 
 
@@ -127,7 +149,7 @@ def _read_version(
     if matter.problems:
         return None, matter.problems
     for name in matter.lines:
-        if name not in _FIELDS and not name.startswith(moved_key("")):
+        if name not in _FIELDS and not name.startswith((moved_key(""), waiver_key(""))):
             matter.report(
                 matter.lines[name],
                 Code.REGISTER_FIELD,
@@ -139,6 +161,7 @@ def _read_version(
     _check_number(matter)
     _check_moved(matter)
     _check_change_note(matter)
+    _check_waived(matter)
     effective, announced, withdrawn = map(matter.date, ("effective", "announced", "withdrawn"))
     held = matter.choice("text", {"held": True, "not-held": False}, default=True)
     draft = matter.choice("draft", {"true": True, "false": False}, default=False)
@@ -162,6 +185,7 @@ def _read_version(
             draft,
             matter.moved,
             matter.values.get("change_note", "").strip(),
+            matter.waived,
             matter.path,
             matter.lines,
         ),
@@ -173,14 +197,14 @@ def _check_number(matter: FrontMatter) -> None:
     number = matter.values.get("version")
     if number is None:
         return
-    if not _NUMBER.fullmatch(number):
+    if not NUMBER.fullmatch(number):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
             f"Found version: {number or NOTHING}; expected numbers with dots, like 1.6.",
             "Correct the number.",
         )
-    elif not _NUMBER.fullmatch(matter.stem):
+    elif not NUMBER.fullmatch(matter.stem):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
@@ -209,6 +233,22 @@ def _check_change_note(matter: FrontMatter) -> None:
             f"Found change_note: {note.strip() or NOTHING}; expected one sentence without markup.",
             'Write it like change_note: "Cookies are named one by one."',
         )
+
+
+def _check_waived(matter: FrontMatter) -> None:
+    """Ask for a reason: somebody will want to know why the text and the register may differ."""
+    remedy = 'Write it like waive: {text-date: "the reason"}.'
+    if matter.values.get("waive", "") not in {"", "null", "~"}:
+        found = f"Found waive: {matter.values['waive']}; expected rules with reasons."
+        matter.report(matter.lines["waive"], Code.TEXT_WAIVER, found, remedy)
+    for code, reason in matter.waived.items():
+        if code not in WAIVABLE:
+            found = f"Found a waiver of {code!r}; what can be waived is {quoted(WAIVABLE)}."
+        elif not any(map(str.isalpha, reason)):
+            found = f"The waiver of {code!r} gives no reason."
+        else:
+            continue
+        matter.report(matter.lines[waiver_key(code)], Code.TEXT_WAIVER, found, remedy)
 
 
 def _check_moved(matter: FrontMatter) -> None:

@@ -1,4 +1,4 @@
-"""Problems as text for people, as JSON, and as annotations that a code review shows at their lines."""
+"""Problems and notes as text for people, as JSON, and as annotations that a code review shows at their lines."""
 
 from __future__ import annotations
 
@@ -24,28 +24,47 @@ class Format(StrEnum):
     GITLAB = "gitlab"
 
 
-def report(problems: Iterable[Problem], waivers: Iterable[Waiver], form: Format) -> str:
-    """Return the whole report in the form *form*; lines count from 1, and 0 means the file as a whole."""
+def report(
+    problems: Iterable[Problem],
+    waivers: Iterable[Waiver],
+    form: Format,
+    notes: Iterable[Problem] | None = None,
+) -> str:
+    """Return the whole report in the form *form*; lines count from 1, and 0 means the file as a whole.
+
+    *notes* are what people should know, and need not mend; None where a check has none to give.
+    """
     ordered, waived = sorted(set(problems)), sorted(set(waivers))
+    noted = None if notes is None else sorted(set(notes))
     if form is Format.JSON:
-        return _dump(
-            {"problems": [_fields(p) for p in ordered], "waivers": [vars(w) for w in waived]}
-        )
+        content = {"problems": [_fields(p) for p in ordered], "waivers": [vars(w) for w in waived]}
+        return _dump(content if noted is None else {**content, "notes": [*map(_fields, noted)]})
     if form is Format.GITHUB:
         lines = [
             _github("error", p.path, p.line, p.code, f"{p.message} {p.remedy}") for p in ordered
         ]
         lines += [_github("notice", w.path, w.line, w.code, f"Waived: {w.reason}") for w in waived]
+        lines += [
+            _github("notice", n.path, n.line, n.code, f"{n.message} {n.remedy}")
+            for n in noted or ()
+        ]
         return "\n".join(lines)
     if form is Format.GITLAB:
         seen: Counter[str] = Counter()
-        return _dump([_gitlab(problem, seen) for problem in ordered])
-    return "\n".join(_text(ordered, waived))
+        issues = [_gitlab(problem, seen, "critical") for problem in ordered]
+        return _dump(issues + [_gitlab(note, seen, "info") for note in noted or ()])
+    return "\n".join(_text(ordered, waived, noted))
 
 
-def _text(problems: Sequence[Problem], waivers: Sequence[Waiver]) -> list[str]:
+def _text(
+    problems: Sequence[Problem], waivers: Sequence[Waiver], notes: Sequence[Problem] | None
+) -> list[str]:
     lines = [*map(str, problems), *map(str, waivers)]
-    return [*lines, f"{len(problems)} to mend, {len(waivers)} waived"]
+    count = f"{len(problems)} to mend, {len(waivers)} waived"
+    if notes is None:
+        return [*lines, count]
+    apart = ["", "To know, not to mend:", *map(str, notes), ""] if notes else []
+    return [*lines, *apart, f"{count}, {len(notes)} note{'s' * (len(notes) != 1)}"]
 
 
 def _fields(problem: Problem) -> dict[str, Any]:
@@ -65,7 +84,7 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def _gitlab(problem: Problem, seen: Counter[str]) -> dict[str, Any]:
+def _gitlab(problem: Problem, seen: Counter[str], severity: str) -> dict[str, Any]:
     """Return an issue of a code quality report: https://docs.gitlab.com/ci/testing/code_quality/."""
     # The same problem at another line is the same for a reviewer.
     known = f"{problem.path}\0{problem.code}\0{problem.message}"
@@ -77,7 +96,7 @@ def _gitlab(problem: Problem, seen: Counter[str]) -> dict[str, Any]:
         "description": f"{problem.message} {problem.remedy}".strip(),
         "check_name": problem.code.value,
         "fingerprint": hashlib.sha256(known.encode()).hexdigest(),
-        "severity": "critical",
+        "severity": severity,
         "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
     }
 

@@ -45,7 +45,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
 )
-_POLICY_FIELDS = {"contact"}
+_POLICY_FIELDS = {"contact", "notice_days"}
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
 
@@ -64,10 +64,15 @@ class Contact:
 
 @dataclass(frozen=True)
 class PolicySettings:
-    """The settings of one policy."""
+    """The settings of one policy.
+
+    ``notice_days``: how many days before it takes effect a version is announced, as the publisher promises; 0 without
+    a promise.
+    """
 
     name: str
     contact: Contact
+    notice_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,9 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         publisher=raw["publisher"],
         site_id=_site_id(raw["site_id"], raw["publisher"]),
         policies={
-            name: PolicySettings(name, _contact(policy.get("contact", {})))
+            name: PolicySettings(
+                name, _contact(policy.get("contact", {})), policy.get("notice_days", 0)
+            )
             for name, policy in raw["policies"].items()
         },
         unreviewed_translations=tuple(raw["unreviewed_translations"]),
@@ -281,6 +288,13 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
     if not isinstance(policy, dict):
         yield problem(f"The settings of policy {name!r} are no mapping.", "Use {} for none.")
         return
+    days = policy.get("notice_days", 0)
+    # True is a number for Python.
+    if type(days) is not int or days < 0:
+        yield problem(
+            f"The notice_days of policy {name!r} are {days!r}; expected a number of days.",
+            "Write it like 7, or leave it out if nothing is promised.",
+        )
     contact = policy.get("contact", {})
     if not isinstance(contact, dict):
         yield problem(f"The contact of policy {name!r} is no mapping.", "Use {} for none.")

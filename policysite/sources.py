@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from policysite.errors import Code, Problem, quoted
-from policysite.markdown import parser
+from policysite.markdown import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ _DIRECTIVE = re.compile(r"\{([^}]*)\}")
 _DIRECTIVES = ("omitted", "policy-list", "table", "version-history", "version-links")
 # splitlines() takes some of them for the end of a line.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -57,9 +58,8 @@ def _control_characters(lines: list[str], path: str) -> Iterator[Problem]:
 def check_source(text: str, path: str) -> Iterator[Problem]:
     """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*."""
     lines = text.split("\n")
-    environment: dict[str, dict[str, dict[str, list[int]]]] = {}
-    tokens = parser().parse(text, environment)
-    for definition in environment.get("references", {}).values():
+    tokens, references = parse(text)
+    for definition in references.values():
         yield _problem(
             path,
             definition["map"][0],
@@ -84,6 +84,11 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
         elif token.type == "tr_open" and _cells(lines[line]) != columns:
             found = f"Found a row of {_cells(lines[line])} cells in a table of {columns} columns"
             yield _problem(path, line, found, "Correct the row; an empty line ends a table.")
+
+
+def is_outside(uri: str) -> bool:
+    """Whether an image's address lies outside the sources: on another host, or in a folder above."""
+    return bool(_OUTSIDE.match(uri)) or ".." in uri.split("/")
 
 
 def _fence(token: Token, path: str) -> Iterator[Problem]:

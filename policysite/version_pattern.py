@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysite.errors import Code, Problem, quoted
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -48,3 +50,17 @@ def expand(pattern: str, number: str, effective: dt.date) -> str:
         "D": str(effective.day),
     }
     return _PLACEHOLDER.sub(lambda match: values[match[1]], pattern)
+
+
+def pattern_problem(text: str, blocks: int, path: str, line: int) -> Problem | None:
+    """Return what is wrong with the sentence *text* on *line* of the file *path*; it must be one block."""
+    if blocks == 1 and f"{{{NUMBER}}}" in text and not unknown_placeholders(text):
+        return None
+    return Problem(
+        path,
+        line,
+        Code.VERSION_PATTERN,
+        f"Found {text!r}; expected one sentence with {{version}}, and no other placeholders "
+        f"than {quoted(DATE_PLACEHOLDERS)}.",
+        "Write it like 'View v.{version} ({YYYY}.{MM}.{DD}).'",
+    )

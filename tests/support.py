@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
 PROJECT_FILES = ("conf.py", "docs", "locales", "_static", "policysite", "requirements")
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
+COPIED = "waive: {text-date: a text of another day, text-number: a text of another version}"
+"""For the front matter of a copy whose text stays as it is, as if the publisher wanted it so."""
 SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 """A day on which version 3.1 of the sample is in force, and 3.2 is announced."""
 

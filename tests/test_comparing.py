@@ -226,7 +226,11 @@ def translate(root: Path, name: str, part: str, other: str) -> None:
 EDITS: dict[str, Callable[[Path], None]] = {
     "a translation": lambda root: translate(root, "2.0", "개인정보를", "개인정보를 늘"),
     "a change note": lambda root: translate(root, "3.0", "쿠키를 더 이상", "쿠키를 이제 더 이상"),
-    "a day": swap("docs/privacy/1.1.md", "effective: 2020-04-01", "effective: 2020-04-02"),
+    "a day": swap(
+        "docs/privacy/1.1.md",
+        "effective: 2020-04-01",
+        "effective: 2020-04-02\nwaive: {text-date: the text stays}",
+    ),
     "a version withdrawn": swap(
         "docs/privacy/3.2.md", "---\n\n#", "withdrawn: 2026-11-20\n---\n\n#"
     ),

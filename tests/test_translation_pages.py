@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from support import DAY, build_site, copy_project, page, text
+from support import COPIED, DAY, build_site, copy_project, page, text
 
 from policysite.catalogs.markup import plain_text
 from policysite.driver.update import update_catalogs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EDITS = {
     '"1.6"': '"1.7"',
-    "effective: 2024-12-27": "effective: 2027-01-01",
+    "effective: 2024-12-27": f"effective: 2027-01-01\n{COPIED}",
     "three months": "six months",
     "Request for deletion": "Anything else that is < odd & new",
 }

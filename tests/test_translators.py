@@ -25,7 +25,10 @@ TEXT = "docs/privacy/1.6.md"
 CATALOG = f"{KOREAN}/privacy/1.6.po"
 NEW_TEXT = "docs/privacy/1.7.md"
 NEW_CATALOG = f"{KOREAN}/privacy/1.7.po"
-FRONT_MATTER = ('version: "1.6"\neffective: 2024-12-27', 'version: "1.7"\neffective: 2027-01-01')
+FRONT_MATTER = (
+    'version: "1.6"\neffective: 2024-12-27',
+    'version: "1.7"\neffective: 2027-01-01\nwaive: {text-date: the first line stays}',
+)
 EDITS = {
     "under the age of 14": "under the age of 16",
     "until three months after": "until six months after",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import build_site, page, text
+from support import COPIED, build_site, page, text
 
 from policysite.driver.proofread import read_page
 from policysite.errors import PolicysiteError
@@ -344,7 +344,7 @@ def test_a_draft_needs_no_translation(project: Path) -> None:
 
 def test_a_new_version_may_come_before_its_catalog(project: Path) -> None:
     upcoming = (project / "docs/privacy/1.6.md").read_text("utf-8").replace('"1.6"', '"1.7"')
-    upcoming = upcoming.replace("effective: 2024-12-27", "effective: 2027-01-01")
+    upcoming = upcoming.replace("effective: 2024-12-27", f"effective: 2027-01-01\n{COPIED}")
     (project / "docs/privacy/1.7.md").write_text(upcoming, "utf-8")
     build_site(project)
     shown = page(project / "_build/html/ko/privacy/1.7.html")
@@ -383,7 +383,7 @@ def test_twenty_versions_have_a_short_menu_and_a_whole_history(write_project: Wr
 def test_an_upcoming_version_may_be_untranslated_and_says_so_in_its_markup(project: Path) -> None:
     text_16 = (project / "docs/privacy/1.6.md").read_text("utf-8")
     upcoming = text_16.replace('"1.6"', '"1.7"').replace(
-        "effective: 2024-12-27", "effective: 2027-01-01"
+        "effective: 2024-12-27", f"effective: 2027-01-01\n{COPIED}"
     )
     (project / "docs/privacy/1.7.md").write_text(upcoming, "utf-8")
     catalog = (project / "locales/ko/LC_MESSAGES/privacy/1.6.po").read_text("utf-8")

@@ -19,7 +19,7 @@ from policysite.catalogs.waivers import Waiver, waivers_of
 from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import polib
 
@@ -40,24 +40,32 @@ class CatalogReport:
     empty: int = 0
 
 
-def check_language(completeness: Completeness, language: str) -> CatalogReport:
-    """Check all catalogs of a language of a site, and that nothing else stands among them."""
+def check_language(
+    completeness: Completeness, language: str, only: Collection[str] | None = None
+) -> CatalogReport:
+    """Check all catalogs of a language of a site, or those of the domains in *only*, and that nothing else stands among them."""
     strays = tuple(stray_files(completeness, language))
     if language == completeness.settings.source_language:
         return CatalogReport(strays)
-    report = check_catalogs(completeness.translations(language), completeness.needed(language))
+    translations = completeness.translations(language)
+    report = check_catalogs(translations, completeness.needed(language), only)
     return replace(report, problems=report.problems + strays)
 
 
-def check_catalogs(translations: Translations, domains: Mapping[str, bool]) -> CatalogReport:
-    """Check all catalogs of a language.
+def check_catalogs(
+    translations: Translations, domains: Mapping[str, bool], only: Collection[str] | None = None
+) -> CatalogReport:
+    """Check all catalogs of a language, or those of the domains in *only*.
 
     *domains* maps each domain the site needs to whether it must be complete.
     """
     glossary, problems = translations.glossary
-    problems = [*problems, *_missing_catalogs(translations, domains)]
+    needed = {name: domains[name] for name in domains if only is None or name in only}
+    problems = [*problems, *_missing_catalogs(translations, needed)]
     reports: list[CatalogReport] = []
     for domain in translations.domains:
+        if only is not None and domain not in only:
+            continue
         catalog = translations.read(domain)
         if isinstance(catalog, Problem):
             problems.append(catalog)

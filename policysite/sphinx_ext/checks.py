@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from policysite.errors import Code, PolicysiteError, Problem
+from policysite.sources import is_outside
 from policysite.sphinx_ext.config import site_of, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import line_of
@@ -52,7 +53,7 @@ def _unsafe(document: nodes.document, path: str) -> Iterator[Problem]:
             what = f"a download of {node.get('reftarget', '')}"
         elif isinstance(node, nodes.image):
             uri = node.get("original_uri", node["uri"])
-            if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", uri) or ".." in uri.split("/"):
+            if is_outside(uri):
                 what = f"the image {uri}, which lies outside the sources"
         if what:
             yield Problem(

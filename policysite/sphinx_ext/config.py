@@ -20,10 +20,10 @@ from policysite import addresses, settings
 from policysite.catalogs.checks import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.errors import PolicysiteError
 from policysite.languages import date_in_words, tag
 from policysite.ledger.files import load_ledgers
-from policysite.register_files import load_register
+from policysite.register_files import load_register, missing_documents
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -250,7 +250,10 @@ def setup(app: Sphinx) -> None:
 def _read_site(app: Sphinx, config: Config) -> None:
     try:
         site = _site(app, config)
-        _check_documents(site)
+        if problems := tuple(
+            missing_documents(root=site.root, docs=site.docs, policies=site.register.policies)
+        ):
+            raise PolicysiteError(problems)
         problems = check_language(site.completeness, site.language).problems
         if problems:
             raise PolicysiteError(problems)
@@ -294,25 +297,6 @@ def _site(app: Sphinx, config: Config) -> Site:
         root, docs, locales, register, site_settings, settings.wants_preview(os.environ)
     )
     return Site(root, docs, locales, language, site_settings, register, completeness, ledgers)
-
-
-def _check_documents(site: Site) -> None:
-    """Ask for the documents that other pages link to."""
-    wanted = {"index": "{policy-list}"}
-    wanted |= {addresses.history_page(name): "{version-history}" for name in site.register.policies}
-    problems = [
-        Problem(
-            site.relative_path(docname),
-            0,
-            Code.SETTINGS,
-            "The document is missing.",
-            f"Write it: a title, and the directive {directive}.",
-        )
-        for docname, directive in wanted.items()
-        if not (site.docs / f"{docname}.md").is_file()
-    ]
-    if problems:
-        raise PolicysiteError(problems)
 
 
 def _harden(app: Sphinx) -> None:

@@ -10,14 +10,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
 from policysite.languages import has_own_rules
+from policysite.outline.numbering import TOP, Numbering
+from policysite.own_statements import OWN_CODES, own_problems
 from policysite.provision_ids import citation, is_provision_id
 from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain
-from policysite.sphinx_ext.numbering import TOP, Numbering
+from policysite.sphinx_ext.numbering import blocks_of, write_back
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import provision
+from policysite.version_waivers import waive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +41,20 @@ class IdentifyProvisions(SphinxTransform):
         """Number the document, if it is a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
         path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
-        numbering = Numbering(self.document, path, text.splitlines())
+        numbering = Numbering(blocks_of(self.document), path, text.splitlines())
         top = numbering.identify_title()
         version = site.register.version_of(docname)
         if version and top:
             numbering.run(top, held=version.held)
+        if top:
+            write_back(self.document, top)
         policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
-        problems = (*check_source(text, path), *numbering.problems)
-        policy_domain(self.env).note_problems(docname, problems)
+        problems = [*check_source(text, path), *numbering.problems]
+        if version and version.held and top and not version.draft:
+            policy = site.register.policies[version.policy]
+            own = own_problems(policy, version, top, site.settings.source_language)
+            problems += waive(version, own, OWN_CODES)[0]
+        policy_domain(self.env).note_problems(docname, tuple(problems))
 
 
 class PrintMarks(SphinxTransform):

@@ -25,7 +25,7 @@ from policysite.texts import HEADING, ProvisionText
 from policysite.version_pattern import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -314,9 +314,9 @@ def source_text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, 
     return _texts(app).get(version, source=True)
 
 
-def words_of(env: BuildEnvironment, version: PolicyVersion) -> Iterator[tuple[str, str]]:
-    """Yield the provisions of a version by id with their titles and words, as far as they are known when they are read."""
-    for found in policy_domain(env).texts(version.page):
+def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
+    """Yield provisions by id with their titles and words, as far as they are known when they are read."""
+    for found in texts:
         blocks = [*((found.heading,) if found.heading else ()), *found.text, *found.after]
         words = [
             "".join(piece if isinstance(piece, str) else piece.astext() for piece in cell)

@@ -11,6 +11,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
+from policysite.catalogs.coverage import (
+    missing_problem,
+    stale_entries,
+    stale_problem,
+    update_command,
+)
 from policysite.catalogs.files import Catalog
 from policysite.catalogs.markup import plain_text, visible_parts
 from policysite.catalogs.templates import Message
@@ -99,7 +105,7 @@ class CheckTranslation(SphinxTransform):
         messages = tuple(Message(block.msgid, line_of(block.node)) for block in blocks)
         policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
         in_use = site.register.is_in_use(docname)
-        update = f"make update-po LANGUAGE={site.language}{' PUBLISHED=1' if in_use else ''}"
+        update = update_command(site.language, in_use=in_use)
         problems = [
             *_changed_numbers(self.document, site, docname),
             *_unreached(catalog, blocks, update, preview=site.completeness.preview),
@@ -132,22 +138,15 @@ def _unreached(
     by_msgid = defaultdict(list)
     for block in blocks:
         by_msgid[block.msgid].append(block.node)
+    if not preview:
+        for entry in stale_entries(catalog, by_msgid):
+            yield stale_problem(entry, catalog, update)
     for entry in catalog.live:
         if entry.fuzzy or not entry.msgstr.strip():
             continue
-        found = ""
-        if entry.msgid not in by_msgid and not preview:
-            found = "The text has no such message (any more), so its translation is on no page."
-        elif not all(_shows(node, entry.msgstr) for node in by_msgid.get(entry.msgid, ())):
+        if not all(_shows(node, entry.msgstr) for node in by_msgid.get(entry.msgid, ())):
             found = "The page does not show the whole translation."
-        if found:
-            yield Problem(
-                catalog.path,
-                entry.linenum or 0,
-                Code.CATALOG_UNREACHED,
-                f"{excerpt(entry.msgid)}: {found}",
-                f"Run '{update}'; it keeps the translation, to be looked at again.",
-            )
+            yield stale_problem(entry, catalog, update, found)
 
 
 def _from_elsewhere(catalog: Catalog, blocks: list[Block]) -> Iterator[Problem]:
@@ -191,13 +190,8 @@ def _missing(missing: list[Block], catalog: Catalog, path: str, update: str) -> 
     waived = {e.msgid for e in catalog.live if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]}
     for block in missing:
         if block.msgid not in waived:
-            yield Problem(
-                path,
-                line_of(block.node),
-                Code.CATALOG_INCOMPLETE,
-                f"{excerpt(block.msgid)} has no translation in {catalog.path}.",
-                f"Run '{update}' and translate it: this text is published.",
-            )
+            message = Message(block.msgid, line_of(block.node))
+            yield missing_problem(message, catalog, path, update)
 
 
 def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iterator[Problem]:

@@ -12,11 +12,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from policysite.errors import Code, Problem, quoted
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.provision_nodes import version_links
-from policysite.version_pattern import DATE_PLACEHOLDERS, expand, unknown_placeholders
+from policysite.version_pattern import expand, pattern_problem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,17 +39,8 @@ class VersionLinks(SphinxDirective):
 
     def _check(self, node: version_links) -> None:
         site, docname = site_of(self.config), self.env.current_document.docname
-        text = node.astext()
-        unknown = unknown_placeholders(text)
-        if unknown or "{version}" not in text or len(node.children) != 1:
-            problem = Problem(
-                site.relative_path(docname),
-                self.lineno,
-                Code.VERSION_PATTERN,
-                f"Found {text!r}; expected one sentence with {{version}}, and no other placeholders "
-                f"than {quoted(DATE_PLACEHOLDERS)}.",
-                "Write it like 'View v.{version} ({YYYY}.{MM}.{DD}).'",
-            )
+        path = site.relative_path(docname)
+        if problem := pattern_problem(node.astext(), len(node.children), path, self.lineno):
             policy_domain(self.env).note_problems(docname, (problem,))
 
 

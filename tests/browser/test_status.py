@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from support import build_site
+from support import COPIED, build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,7 +197,7 @@ def test_new_dates_in_versions_json_are_told(terms: Path, open_page: OpenPage) -
 
 def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPage) -> None:
     text = (project / "docs/privacy/1.6.md").read_text("utf-8")
-    upcoming = text.replace('"1.6"', '"1.7"').replace("2024-12-27\n", "2027-01-01\n", 1)
+    upcoming = text.replace('"1.6"', '"1.7"').replace("2024-12-27", f"2027-01-01\n{COPIED}", 1)
     (project / "docs/privacy/1.7.md").write_text(upcoming, "utf-8")
     catalogs = project / "locales/ko/LC_MESSAGES/privacy"
     (catalogs / "1.7.po").write_bytes((catalogs / "1.6.po").read_bytes())

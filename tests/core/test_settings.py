@@ -52,6 +52,7 @@ def test_settings() -> None:
     assert settings.publisher == "Hanbit Corp."
     assert list(settings.policies) == ["privacy", "terms"]
     assert settings.unreviewed_translations == ("ko",)
+    assert settings.policies["privacy"].notice_days == 0
     contact = settings.policies["privacy"].contact
     assert (contact.phone, contact.email) == ("02-123-4567", "privacy@example.com")
     assert settings.policies["terms"].contact == Contact()
@@ -108,7 +109,15 @@ def test_a_language_that_does_not_exist() -> None:
         (
             {"policies": {"privacy": {"contcat": CONTACT}}},
             "Policy 'privacy' has the unknown settings 'contcat'. "
-            "Known are 'contact', and in contact 'email', 'name', 'phone'.",
+            "Known are 'contact', 'notice_days', and in contact 'email', 'name', 'phone'.",
+        ),
+        *(
+            (
+                {"policies": {"privacy": {"notice_days": days}}},
+                f"The notice_days of policy 'privacy' are {days!r}; expected a number of days. "
+                "Write it like 7, or leave it out if nothing is promised.",
+            )
+            for days in (-1, "7", True, 7.5, None)
         ),
         (
             {"policies": {"privacy": {"contact": {"fax": "02-123-4568"}}}},

@@ -1,0 +1,239 @@
+"""Everything that can be known before publishing, without building: what ``make check`` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.checks import check_language
+from policysite.catalogs.coverage import (
+    missing_entries,
+    missing_problem,
+    stale_entries,
+    stale_problem,
+    update_command,
+)
+from policysite.catalogs.templates import Message
+from policysite.catalogs.translations import INTERFACE
+from policysite.catalogs.waivers import waivers_of
+from policysite.driver.ledger_check import ledger_problems, unfrozen
+from policysite.driver.project import load_project
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.front_matter import FrontMatter
+from policysite.outline.messages import messages_of
+from policysite.outline.outline import read_document
+from policysite.register_files import NOT_VERSIONS, missing_documents
+from policysite.sources import check_source
+from policysite.version_checks import Findings, VersionChecks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from policysite.catalogs.translations import Translations
+    from policysite.driver.project import Project
+    from policysite.register import PolicyVersion
+
+
+@dataclass(frozen=True)
+class ProjectReport:
+    """What the check of a project found; ``texts`` and ``catalogs`` count what was looked at."""
+
+    found: Findings
+    texts: int = 0
+    catalogs: int = 0
+
+
+@dataclass
+class _Scope:
+    """What is to be checked: documents by name, catalogs by language and domain.
+
+    Beside the versions that changed, ``following`` are those whose records are about them, ``mentioning`` those whose
+    texts may name their provisions.
+    """
+
+    documents: set[str] = field(default_factory=set)
+    catalogs: dict[str, set[str]] = field(default_factory=dict)
+    following: list[PolicyVersion] = field(default_factory=list)
+    mentioning: list[PolicyVersion] = field(default_factory=list)
+
+
+def check_project(
+    root: Path,
+    environ: Mapping[str, str],
+    files: Sequence[str] = (),
+    repository: Path | None = None,
+) -> ProjectReport:
+    """Check the project in *root*, drafts included: all of it, or what *files* touch, paths relative to *root*.
+
+    Settings, register and ledgers are always read whole. Nothing is built or written. *repository* is where the project
+    lies in its git repository, if that is not *root*: a ledger must go on from the committed one.
+    """
+    paths, missing = _paths(root, files)
+    try:
+        project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+    except PolicysiteError as error:
+        texts = list(_texts_alone(root, paths if files else None))
+        return ProjectReport(Findings([*error.problems, *missing, *texts]))
+    everything = not files or "conf.py" in paths
+    scope = _everything(project) if everything else _touched(project, paths)
+    found = Findings([*missing, *ledger_problems(project, repository or root)])
+    if everything:
+        found.notes += unfrozen(project)
+    return _Check(project, scope, found).run()
+
+
+def _paths(root: Path, files: Sequence[str]) -> tuple[set[str], list[Problem]]:
+    """Return *files* relative to *root*, and which of them are not there."""
+    found: set[str] = set()
+    missing: list[Problem] = []
+    for name in files:
+        path = (root / name).absolute()
+        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else name
+        if path.is_file():
+            found.add(shown)
+        else:
+            remedy = "Correct the name; a path begins at the project's folder."
+            problem = Problem(shown, 0, Code.NO_SUCH_FILE, "There is no such file.", remedy)
+            missing.append(problem)
+    return found, missing
+
+
+def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
+    """Check what the texts show by themselves, where there is no register to hold them against."""
+    for file in sorted((root / "docs").glob("*/*.md")):
+        path = file.relative_to(root).as_posix()
+        if file.stem in NOT_VERSIONS or (paths is not None and path not in paths):
+            continue
+        matter = FrontMatter(file, root, required=True)
+        if not matter.problems:
+            text, held = file.read_text("utf-8-sig"), matter.values.get("text") != "not-held"
+            yield from check_source(text, path)
+            yield from read_document(text, path, held=held).problems
+
+
+def _everything(project: Project) -> _Scope:
+    documents = set(project.completeness.documents)
+    return _Scope(documents, {name: {INTERFACE, *documents} for name in project.translations})
+
+
+def _touched(project: Project, paths: set[str]) -> _Scope:
+    scope, known = _Scope(), set(project.completeness.documents)
+    for path in paths:
+        parts = Path(path).with_suffix("").parts
+        if parts[0] == "docs" and (docname := "/".join(parts[1:])) in known:
+            scope.documents.add(docname)
+            for language in project.translations:
+                scope.catalogs.setdefault(language, set()).add(docname)
+        elif parts[0] == "locales" and len(parts) > 2 and parts[1] in project.translations:
+            # A glossary is for all catalogs of its language.
+            domain = "/".join(parts[3:])
+            domains = {domain} if domain else {INTERFACE, *known}
+            scope.catalogs.setdefault(parts[1], set()).update(domains)
+    for name in scope.documents:
+        if version := project.register.version_of(name):
+            _add_neighbours(project, version, scope)
+    return scope
+
+
+def _add_neighbours(project: Project, version: PolicyVersion, scope: _Scope) -> None:
+    policy = project.register.policies[version.policy]
+    for other in policy.versions:
+        if version in (policy.before(other), policy.held_before(other)):
+            scope.following.append(other)
+        if f"{version.number}#".encode() in (project.root / other.path).read_bytes():
+            scope.mentioning.append(other)
+
+
+class _Check:
+    """Checks what is in the scope, and collects what it finds."""
+
+    def __init__(self, project: Project, scope: _Scope, found: Findings) -> None:
+        self.project = project
+        self.scope = scope
+        self.found = found
+        documents = project.completeness.documents
+        self.versions = VersionChecks(
+            project.root, project.settings, project.register, frozenset(documents)
+        )
+
+    def run(self) -> ProjectReport:
+        """Check everything in the scope."""
+        project, found = self.project, self.found
+        found.problems += missing_documents(project.root, project.docs, project.register.policies)
+        for docname in sorted(self.scope.documents):
+            version = project.register.version_of(docname)
+            if version:
+                self.versions.check(version, found)
+            else:
+                self._check_document(docname)
+        for version in self.scope.following:
+            found.problems += self.versions.moves(version)
+        for version in self.scope.mentioning:
+            found.problems += self.versions.references(version)
+        catalogs = 0
+        for language in [project.settings.source_language, *project.translations]:
+            domains = self.scope.catalogs.get(language, set())
+            report = check_language(project.completeness, language, domains)
+            found.problems += report.problems
+            found.waivers += report.waivers
+            for domain in sorted(domains):
+                catalogs += self._check_catalog(project.completeness.translations(language), domain)
+        return ProjectReport(found, len(self.scope.documents), catalogs)
+
+    def _check_document(self, docname: str) -> None:
+        """Check a document that is no policy version."""
+        path = (self.project.docs / f"{docname}.md").relative_to(self.project.root).as_posix()
+        text = self.versions.text(path)
+        document = read_document(text, path, held=None)
+        self.found.problems += [*check_source(text, path), *document.problems]
+        self.found.problems += self.versions.links(path, docname, document.outline)
+
+    def _check_catalog(self, translations: Translations, domain: str) -> int:
+        """Hold a catalog against its document; return the number of catalogs that were read."""
+        project, completeness = self.project, self.project.completeness
+        complete = completeness.needed(translations.language).get(domain, False)
+        catalog = translations.catalog(domain)
+        path = translations.path(domain)
+        messages = self._messages(domain)
+        if catalog is None:
+            if messages and not complete and not translations.file(domain).is_file():
+                self._note_open(path, f"There is no catalog yet for {domain}")
+            return 0
+        update = update_command(translations.language, in_use=project.register.is_in_use(domain))
+        missing = list(missing_entries(catalog, messages))
+        if messages:
+            msgids = {message.msgid for message in messages}
+            version = project.register.version_of(domain)
+            # A draft is work that is not done, and its catalog follows when it is.
+            into = self.found.notes if version and version.draft else self.found.problems
+            into += [stale_problem(e, catalog, update) for e in stale_entries(catalog, msgids)]
+        if complete:
+            source = f"docs/{domain}.md"
+            self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
+        else:
+            open_ = [e for e in catalog.live if e.fuzzy or not e.msgstr.strip()]
+            waived = [e for e in open_ if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]]
+            if count := len(open_) - len(waived) + len(missing):
+                messages_are = "1 message is" if count == 1 else f"{count} messages are"
+                self._note_open(path, f"{messages_are} not translated yet")
+        return 1
+
+    def _messages(self, domain: str) -> list[Message]:
+        """Return the messages of the document *domain*; none for the words of the interface."""
+        if domain not in self.project.completeness.documents:
+            return []
+        version = self.project.register.version_of(domain)
+        if version is None:
+            path = f"docs/{domain}.md"
+            return list(
+                messages_of(read_document(self.versions.text(path), path, held=None).blocks)
+            )
+        found = list(messages_of(self.versions.document(domain).blocks))
+        if version.change_note:
+            found.append(Message(version.change_note, version.lines.get("change_note", 1)))
+        return found
+
+    def _note_open(self, path: str, found: str) -> None:
+        remedy = "See make translation-status; a version in force must be translated completely."
+        self.found.notes.append(Problem(path, 0, Code.CATALOG_INCOMPLETE, f"{found}.", remedy))

@@ -1,0 +1,294 @@
+"""Beginning a new version: a copy of the newest text, as a draft, with its catalogs filled."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite.catalogs.values import values
+from policysite.driver import staging
+from policysite.driver.project import load_project
+from policysite.driver.update import UpdateSummary, update_catalogs
+from policysite.errors import Code, PolicysiteError, Problem, excerpt, quoted
+from policysite.front_matter import FENCE, NOTHING, day_of
+from policysite.notice_period import last_day_to_announce
+from policysite.register_files import NUMBER
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from policysite.driver.project import Project
+    from policysite.register import Policy, PolicyVersion
+
+_COPIED = ("conf.py", "docs", "locales")
+_MADE = {"_build", ".git"}
+_PREFIX = "new-version-"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the publisher asks for, as it was typed; ``announced`` may be empty."""
+
+    policy: str
+    number: str
+    effective: str
+    announced: str = ""
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """What was made: the file of the version, and its catalogs.
+
+    ``source`` is the version that was copied, ``passed_over`` are newer ones that were not. ``old_words`` are the lines
+    of the new file, with their numbers, that still name the number or a date of the copied version.
+    """
+
+    path: str
+    number: str
+    effective: dt.date
+    source: PolicyVersion
+    passed_over: tuple[PolicyVersion, ...]
+    catalogs: UpdateSummary
+    old_words: tuple[tuple[int, str], ...]
+    announced: dt.date | None
+    announce_by: dt.date
+
+    def __str__(self) -> str:
+        """Return what was made, and what is left to do."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield f"{self.path}: a draft of version {self.number}, a copy of version {self.source.number}"
+        for version in self.passed_over:
+            why = (
+                "is a draft"
+                if version.draft
+                else "was cancelled"
+                if version.held
+                else "is not held"
+            )
+            yield f"  not of version {version.number}, whose text {why}"
+        made = [u for u in self.catalogs.updates if u.catalog.path in self.catalogs.written]
+        yield str(UpdateSummary(made, self.catalogs.written))
+        yield "\nNext:"
+        yield f"1. Edit {self.path}. Where articles moved, came or went, say so in 'moved' (CONTRIBUTING.md)."
+        if self.old_words:
+            yield f"   These lines still name version {self.source.number} or its dates:"
+            yield from (f"   {self.path}:{line}: {text}" for line, text in self.old_words)
+        yield f"2. Announce it, {self._announcement()}."
+        yield "3. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left."
+        yield "4. make check, until nothing is left to mend and no note surprises you."
+        yield "5. Remove 'draft: true': until then the site leaves the version out. Then make check again."
+        yield f"6. make freeze POLICY={self.source.policy} VERSION={self.number}, commit, then make publish TO=…."
+
+    def _announcement(self) -> str:
+        if self.announced:
+            return f"as the front matter says, on {self.announced}"
+        by = f" by {self.announce_by}" if self.announce_by < self.effective else ""
+        return f"{by} and write the day as 'announced' into the front matter".lstrip()
+
+
+def new_version(root: Path, environ: Mapping[str, str], wanted: Wanted) -> NewVersion:
+    """Make the version that is *wanted* in the project in *root*.
+
+    Everything is made in a copy first, so that whatever goes wrong leaves the project as it was.
+
+    :raises PolicysiteError: with everything that is wrong with what is wanted, or with the project.
+    """
+    project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+    work = root / "_build" / "work"
+    with _writable(), staging.lock(work):
+        if problems := list(_problems(project, wanted)):
+            raise PolicysiteError(problems)
+        policy = project.register.policies[wanted.policy]
+        source = _source(policy)
+        if source is None:
+            raise PolicysiteError([_nothing_to_copy(policy)])
+        content = _content(root / source.path, wanted)
+        path = f"docs/{wanted.policy}/{wanted.number}.md"
+        for left in work.glob(f"{_PREFIX}*"):
+            shutil.rmtree(left)
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=work) as folder:
+            copy = _copy(root, Path(folder) / "project")
+            (copy / path).write_bytes(content)
+            summary = update_catalogs(copy, environ)
+            _put_in_place(copy, root, [path, *sorted(summary.written)])
+    effective = day_of(wanted.effective)
+    days = project.settings.policies[wanted.policy].notice_days
+    return NewVersion(
+        path,
+        wanted.number,
+        effective,
+        source,
+        tuple(v for v in policy.versions if v.sort_key > source.sort_key),
+        summary,
+        tuple(_old_words(content.decode(), source, project.settings.source_language)),
+        day_of(wanted.announced) if wanted.announced else None,
+        last_day_to_announce(effective, days),
+    )
+
+
+def _problems(project: Project, wanted: Wanted) -> Iterator[Problem]:
+    """Yield everything that is wrong with what is wanted."""
+    policy = project.register.policies.get(wanted.policy)
+    if policy is None:
+        known = quoted(project.register.policies)
+        found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
+        yield Problem("POLICY", 0, Code.SETTINGS, found, "Name one of them: POLICY=….")
+    if not NUMBER.fullmatch(wanted.number):
+        found = f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
+        yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, "Correct it: VERSION=….")
+    elif policy:
+        yield from _number_problems(policy, wanted.number)
+    effective = announced = None
+    try:
+        effective = day_of(wanted.effective)
+    except ValueError:
+        yield _no_day("EFFECTIVE", wanted.effective)
+    if wanted.announced:
+        try:
+            announced = day_of(wanted.announced)
+        except ValueError:
+            yield _no_day("ANNOUNCED", wanted.announced)
+    if effective:
+        yield from _date_problems(project, policy, effective, announced)
+
+
+def _shown(text: str) -> str:
+    return repr(text) if text else NOTHING
+
+
+def _no_day(name: str, text: str) -> Problem:
+    found = f"Found {_shown(text)}; expected a day of the calendar, written like 2027-01-01."
+    return Problem(name, 0, Code.REGISTER_DATE, found, f"Correct it: {name}=….")
+
+
+def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
+    newest = policy.versions[-1]
+    if tuple(map(int, number.split("."))) > newest.sort_key:
+        return
+    found = (
+        f"Version {number} is there already ({policy[number].path})."
+        if number in policy
+        else f"Version {number} is not higher than the newest, {newest.number} ({newest.path})."
+    )
+    remedy = f"Choose a number above {newest.number}."
+    yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, remedy)
+
+
+def _date_problems(
+    project: Project, policy: Policy | None, effective: dt.date, announced: dt.date | None
+) -> Iterator[Problem]:
+    if policy:
+        last = max(policy.versions, key=lambda version: version.effective)
+        if effective <= last.effective:
+            found = f"{effective} is not later than {last.effective}, when version {last.number} takes effect."
+            remedy = "A higher number takes effect later: choose a later day."
+            yield Problem("EFFECTIVE", 0, Code.REGISTER_DATE, found, remedy)
+    if announced is None:
+        return
+    if announced > effective:
+        found = f"{announced} is after {effective}, the day it takes effect."
+        yield Problem("ANNOUNCED", 0, Code.REGISTER_DATE, found, "Correct one of the two dates.")
+        return
+    days = project.settings.policies[policy.name].notice_days if policy else 0
+    by = last_day_to_announce(effective, days)
+    if announced > by:
+        found = (
+            f"{announced} is {(effective - announced).days} days before {effective}; the publisher promises {days} "
+            "(notice_days in conf.py)."
+        )
+        remedy = f"Announce it by {by}, or choose a later day to take effect."
+        yield Problem("ANNOUNCED", 0, Code.NOTICE_PERIOD, found, remedy)
+
+
+def _source(policy: Policy) -> PolicyVersion | None:
+    """Return the newest version with a text that applied or will: a draft or a cancelled text was never the policy's."""
+    fit = (v for v in reversed(policy.versions) if v.held and v.took_effect)
+    return next(fit, None)
+
+
+def _nothing_to_copy(policy: Policy) -> Problem:
+    return Problem(
+        f"docs/{policy.name}",
+        0,
+        Code.RECORD_TEXT,
+        f"Policy {policy.name!r} has no text to begin with: its versions are records, drafts or cancelled.",
+        "Write the first text yourself; CONTRIBUTING.md says how.",
+    )
+
+
+def _content(file: Path, wanted: Wanted) -> bytes:
+    """Return a new front matter with the body of *file*, byte for byte."""
+    lines = file.read_bytes().splitlines(keepends=True)
+    fences = [n for n, line in enumerate(lines) if FENCE.fullmatch(line.decode("utf-8-sig"))]
+    end = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
+    fields = [
+        "---",
+        f'version: "{wanted.number}"',
+        f"effective: {wanted.effective}",
+        *([f"announced: {wanted.announced}"] if wanted.announced else []),
+        # Until the publisher has edited the text, it says the number and the date of another version.
+        "draft: true",
+        "---",
+    ]
+    matter = b"".join(field.encode() + end for field in fields)
+    return matter + b"".join(lines[fences[1] + 1 :])
+
+
+def _copy(root: Path, to: Path) -> Path:
+    """Copy what is read and written, and link to everything else that a conf.py may name."""
+    to.mkdir()
+    for path in root.iterdir():
+        if path.name in _MADE:
+            continue
+        if path.name not in _COPIED:
+            (to / path.name).symlink_to(path.absolute())
+        elif path.is_dir():
+            shutil.copytree(
+                path, to / path.name, symlinks=True, ignore=shutil.ignore_patterns("*.mo")
+            )
+        else:
+            shutil.copy2(path, to / path.name)
+    return to
+
+
+def _put_in_place(copy: Path, root: Path, paths: list[str]) -> None:
+    """Write the files at *paths* into the project, the version first; take all of them back if one cannot be written."""
+    with contextlib.ExitStack() as undo:
+        for path in paths:
+            file = root / path
+            if file.is_file():
+                undo.callback(staging.write, file, file.read_bytes().decode())
+            else:
+                undo.callback(file.unlink, missing_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            staging.write(file, (copy / path).read_bytes().decode(), durably=True)
+        undo.pop_all()
+
+
+@contextlib.contextmanager
+def _writable() -> Iterator[None]:
+    """Turn a failure to write into a problem that names the file."""
+    try:
+        yield
+    except OSError as error:
+        found = f"Cannot write {error.filename or 'a file'}: {error.strerror}."
+        remedy = "Free space, or correct the rights of the folder, and begin again."
+        problem = Problem("docs", 0, Code.OUTPUT, found, remedy)
+        raise PolicysiteError([problem]) from error
+
+
+def _old_words(text: str, source: PolicyVersion, language: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of *text* that name the number or a date of *source*."""
+    number = re.compile(rf"(?<![0-9.]){re.escape(source.number)}(?![0-9]|\.[0-9])")
+    days = {f"{day}" for day in (source.effective, source.announced) if day}
+    for place, line in enumerate(text.splitlines(), start=1):
+        if number.search(line) or days & {value.value for value in values(line, language)}:
+            yield place, excerpt(line.strip())

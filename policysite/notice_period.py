@@ -1,0 +1,38 @@
+"""How long before it takes effect a version is announced, against what the publisher promises."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from policysite.errors import Code, Problem
+
+if TYPE_CHECKING:
+    from policysite.register import PolicyVersion
+
+
+def last_day_to_announce(effective: dt.date, notice_days: int) -> dt.date:
+    """Return the last day on which a version may be announced that takes effect on *effective*."""
+    return effective - dt.timedelta(days=notice_days)
+
+
+def notice_problem(version: PolicyVersion, notice_days: int) -> Problem | None:
+    """Return what is wrong with the day on which *version* is announced, if anything."""
+    last = last_day_to_announce(version.effective, notice_days)
+    if not notice_days or (version.announced and version.announced <= last):
+        return None
+    promise = f"the publisher promises {notice_days} day{'s' * (notice_days != 1)} (notice_days in conf.py)"
+    if version.announced is None:
+        return version.problem(
+            Code.NOTICE_PERIOD,
+            "effective",
+            f"Version {version.number} states no day on which it is announced; {promise}.",
+            f"Announce it by {last}, and add 'announced: …' to the front matter.",
+        )
+    days = (version.effective - version.announced).days
+    return version.problem(
+        Code.NOTICE_PERIOD,
+        "announced",
+        f"Version {version.number} is announced {days} day{'s' * (days != 1)} before it takes effect; {promise}.",
+        f"Announce it by {last}, or let it take effect on {version.announced + dt.timedelta(days=notice_days)}.",
+    )

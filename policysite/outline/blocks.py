@@ -1,0 +1,68 @@
+"""A document as a tree of blocks, whoever has parsed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """What a block is. ``PROVISION`` and ``PROVISIONS`` are made by the numbering, the rest is read."""
+
+    DOCUMENT = "document"
+    SECTION = "section"
+    PARAGRAPH = "paragraph"
+    NUMBERED = "numbered list"
+    BULLETS = "list with dashes"
+    ITEM = "item of a list"
+    ROW = "row of a table"
+    CELL = "cell of a table"
+    OMITTED = "lost table"
+    PATTERN = "sentence for every earlier version"
+    OTHER = "something else"
+    PROVISION = "provision"
+    PROVISIONS = "list of provisions"
+
+
+@dataclass(eq=False)
+class Block:
+    """One block of a document.
+
+    ``line`` counts from 1. ``text`` is what a reader sees of a heading or a paragraph, ``raw`` what the author typed,
+    ``lead`` the words before any markup, ``unlinked`` all words that stand in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
+    dash of a list with dashes, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
+    written and as it would be used. ``origin`` is what the parser has for the block.
+
+    The numbering sets ``id``, the ``level`` of a provision, and ``stripped``: the number of characters of a mark that were
+    taken from the beginning of a paragraph.
+    """
+
+    kind: Kind
+    line: int
+    text: str = ""
+    raw: str = ""
+    lead: str = ""
+    unlinked: str = ""
+    start: int = 1
+    mark: str = ""
+    explicit: tuple[tuple[str, str], ...] = ()
+    origin: object = None
+    children: list[Block] = field(default_factory=list)
+    id: str = ""
+    level: str = ""
+    stripped: int = 0
+
+    def walk(self) -> Iterator[Block]:
+        """Yield the block and all blocks inside it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def strip(self, width: int) -> None:
+        """Take a mark away from the beginning of a paragraph."""
+        self.text, self.raw, self.lead = self.text[width:], self.raw[width:], self.lead[width:]
+        self.stripped += width

@@ -1,0 +1,180 @@
+"""A Markdown file as blocks, read as MyST reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+
+from policysite.markdown import parse
+from policysite.outline.blocks import Block, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_KINDS = {
+    "ordered_list": Kind.NUMBERED,
+    "bullet_list": Kind.BULLETS,
+    "list_item": Kind.ITEM,
+    "tr": Kind.ROW,
+    "th": Kind.CELL,
+    "td": Kind.CELL,
+}
+_DIRECTIVES = {"omitted": Kind.OMITTED, "version-links": Kind.PATTERN}
+_DIRECTIVE = re.compile(r"\{([^}]*)\}")
+# "title <target>", as roles that lead somewhere have it.
+_TITLED = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>")
+_NO_TEXT = {"footnote_ref", "html_inline"}
+# Roles that lead nowhere.
+_FORMATS = {"strong", "emphasis"}
+
+
+IMAGE = "image"
+
+
+@dataclass(frozen=True)
+class Link:
+    """What leads somewhere: a link, an image or a role. ``role`` is its name, empty for a link, ``IMAGE`` for an image."""
+
+    line: int
+    role: str
+    target: str
+
+
+def read_blocks(text: str) -> Block:
+    """Return the blocks of *text*, the whole of a document."""
+    document = Block(Kind.DOCUMENT, 1)
+    open_sections = [(0, document)]
+    for node in SyntaxTreeNode(parse(text)[0]).children:
+        if node.type == "front_matter":
+            continue
+        if node.type != "heading":
+            open_sections[-1][1].children += _blocks(node, 0, 1)
+            continue
+        level, section = int(node.tag[1:]), _heading(node)
+        while open_sections[-1][0] >= level:
+            open_sections.pop()
+        open_sections[-1][1].children.append(section)
+        open_sections.append((level, section))
+    return document
+
+
+def links_of(text: str) -> Iterator[Link]:
+    """Yield what leads somewhere in *text*, the whole of a document, in its order."""
+    yield from _links(SyntaxTreeNode(parse(text)[0]), 0)
+
+
+def _links(node: SyntaxTreeNode, offset: int) -> Iterator[Link]:
+    if node.type == "fence" and _DIRECTIVE.match(node.info):
+        inner = SyntaxTreeNode(parse(node.content)[0])
+        yield from _links(inner, _line(node, offset, 1))
+    elif node.type == "inline":
+        line = _line(node, offset, 1)
+        for child in node.walk():
+            if child.type == "link":
+                yield Link(line, "", str(child.attrs.get("href", "")))
+            elif child.type == "image":
+                yield Link(line, IMAGE, str(child.attrs.get("src", "")))
+            elif child.type == "myst_role":
+                yield Link(line, child.meta["name"], _titled(child.content)[1])
+    else:
+        for child in node.children:
+            yield from _links(child, offset)
+
+
+def _blocks(node: SyntaxTreeNode, offset: int, line: int) -> list[Block]:
+    """Return the blocks that *node* becomes; *offset* is the line before its text, *line* that of what is around it."""
+    line = _line(node, offset, line)
+    if node.type in {"thead", "tbody"}:
+        return [block for child in node.children for block in _blocks(child, offset, line)]
+    if node.type == "paragraph":
+        block = _paragraph(node, line)
+    elif node.type == "fence":
+        block = _directive(node, line)
+    else:
+        block = Block(_KINDS.get(node.type, Kind.OTHER), line, mark=_sign(node))
+        block.start = int(node.attrs.get("start", 1))
+        if block.kind is Kind.CELL:
+            block.children = [_paragraph(node, line)]
+        elif node.type != "heading":
+            block.children = [b for child in node.children for b in _blocks(child, offset, line)]
+    block.explicit = _explicit(node)
+    return [block]
+
+
+def _line(node: SyntaxTreeNode, offset: int, line: int) -> int:
+    return offset + node.map[0] + 1 if node.map else line
+
+
+def _sign(node: SyntaxTreeNode) -> str:
+    return node.markup if node.type in {"ordered_list", "bullet_list"} else ""
+
+
+def _explicit(node: SyntaxTreeNode) -> tuple[tuple[str, str], ...]:
+    # docutils makes names small, and ids of them.
+    name = " ".join(str(node.attrs.get("id", "")).lower().split())
+    return ((name, name),) if name else ()
+
+
+def _heading(node: SyntaxTreeNode) -> Block:
+    words = _inline(node)
+    block = Block(Kind.SECTION, _line(node, 0, 1), explicit=_explicit(node))
+    block.text, block.raw, block.unlinked = _text(words), _raw(node), _text(words, links=False)
+    return block
+
+
+def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
+    words = _inline(node)
+    block = Block(Kind.PARAGRAPH, line, _text(words), _raw(node))
+    block.unlinked = _text(words, links=False)
+    first = words[0] if words else None
+    block.lead = first.content if first is not None and first.type == "text" else ""
+    return block
+
+
+def _directive(node: SyntaxTreeNode, line: int) -> Block:
+    match = _DIRECTIVE.match(node.info)
+    block = Block(_DIRECTIVES.get(match[1] if match else "", Kind.OTHER), line)
+    if match:
+        # The title of a table.
+        block.raw = node.info[match.end() :].strip()
+        inner = SyntaxTreeNode(parse(node.content)[0])
+        block.children = [b for child in inner.children for b in _blocks(child, line, line)]
+    return block
+
+
+def _inline(node: SyntaxTreeNode) -> Sequence[Token]:
+    """Return the tokens of the words in a heading, a paragraph or a cell."""
+    inner = [child for child in node.children if child.type == "inline"]
+    token = inner[0].token if inner else None
+    return (token.children or ()) if token else ()
+
+
+def _raw(node: SyntaxTreeNode) -> str:
+    inner = [child for child in node.children if child.type == "inline"]
+    return inner[0].content if inner else ""
+
+
+def _text(words: Sequence[Token], *, links: bool = True) -> str:
+    """Return what a reader sees, as far as it is known here; without *links* not what stands in them."""
+    found, inside = [], 0
+    for token in words:
+        inside += token.nesting if token.type.startswith("link_") else 0
+        if token.type == "myst_role":
+            if links or token.meta["name"] in _FORMATS:
+                found.append(_titled(token.content)[0])
+        elif token.type in {"softbreak", "hardbreak"}:
+            found.append("\n")
+        elif token.type not in _NO_TEXT and (links or not inside):
+            found.append(token.content)
+    return "".join(found)
+
+
+def _titled(content: str) -> tuple[str, str]:
+    """Return what a role prints and where it leads: ``title <target>``, or the target alone."""
+    match = _TITLED.fullmatch(content)
+    return (match["title"], match["target"]) if match else (content, content)

@@ -1,0 +1,152 @@
+"""Everything that can be known of a policy version's text before it is built, from its source and the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policysite.errors import Code, Problem
+from policysite.moved_rules import lost_articles, moved_problems
+from policysite.notice_period import notice_problem
+from policysite.outline.blocks import Kind
+from policysite.outline.outline import Document, Outline, read_document
+from policysite.outline.reading import links_of
+from policysite.own_statements import OWN_CODES, own_problems
+from policysite.references import link_problems, reference_problems
+from policysite.register import Status
+from policysite.sources import check_source
+from policysite.version_pattern import pattern_problem
+from policysite.version_waivers import waive
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from policysite.catalogs.waivers import Waiver
+    from policysite.register import Policy, PolicyVersion, Register
+    from policysite.settings import Settings
+
+_STILL_TO_COME = {Status.DRAFT, Status.UPCOMING}
+
+
+@dataclass
+class Findings:
+    """What a check found: ``problems`` stop publishing, ``notes`` do not, ``waivers`` are those that were made use of."""
+
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+
+
+class VersionChecks:
+    """Checks the versions of a register, whose files stand in the project *root*; each text is read once.
+
+    *documents* are the names of all documents of the site.
+    """
+
+    def __init__(
+        self, root: Path, settings: Settings, register: Register, documents: Collection[str]
+    ) -> None:
+        self.root = root
+        self.settings = settings
+        self.register = register
+        self.documents = documents
+        self.text = cache(self._text)
+        self.document = cache(self._document)
+
+    def _text(self, path: str) -> str:
+        return (self.root / path).read_text("utf-8-sig")
+
+    def _document(self, page: str) -> Document:
+        version = self.register.version_of(page)
+        if version is None:
+            raise KeyError(page)
+        return read_document(self.text(version.path), version.path, held=version.held)
+
+    def outline(self, version: PolicyVersion) -> Outline:
+        """Return the provisions of *version*."""
+        return self.document(version.page).outline
+
+    def check(self, version: PolicyVersion, found: Findings) -> None:
+        """Check *version*, and add to *found*."""
+        policy = self.register.policies[version.policy]
+        text, document = self.text(version.path), self.document(version.page)
+        found.problems += [*check_source(text, version.path), *document.problems]
+        found.problems += self.links(version.path, version.page, document.outline)
+        found.problems += self.references(version)
+        found.problems += _patterns(document, version.path)
+        found.problems += self.moves(version)
+        self._check_statements(policy, version, found)
+        found.notes += _omitted(document, version)
+        if self.register.status(version) in _STILL_TO_COME:
+            found.notes += lost_articles(policy, version, self.outline)
+        if version.draft:
+            found.notes.append(
+                version.problem(
+                    Code.DRAFT,
+                    "draft",
+                    f"Version {version.number} is a draft, which the site leaves out.",
+                    "To publish it, remove 'draft: true'.",
+                )
+            )
+
+    def links(self, path: str, docname: str, outline: Outline) -> Iterator[Problem]:
+        """Yield the links of a document that lead nowhere."""
+        links = links_of(self.text(path))
+        return link_problems(links, path, docname, outline.lines, self.documents)
+
+    def references(self, version: PolicyVersion) -> Iterator[Problem]:
+        """Yield the roles in *version* that name a provision which is not there."""
+        policy = self.register.policies[version.policy]
+        links = links_of(self.text(version.path))
+        return reference_problems(links, version, policy, self.outline)
+
+    def moves(self, version: PolicyVersion) -> Iterator[Problem]:
+        """Yield what is wrong with the ``moved`` records of *version*."""
+        return moved_problems(self.register.policies[version.policy], version, self.outline)
+
+    def _check_statements(self, policy: Policy, version: PolicyVersion, found: Findings) -> None:
+        """Check what the text says of itself and when it was announced; a draft may still have it wrong."""
+        top = self.document(version.page).top
+        problems: list[Problem] = []
+        checked = {*OWN_CODES}
+        if top is not None and version.held:
+            problems += own_problems(policy, version, top, self.settings.source_language)
+        if self.register.status(version) in _STILL_TO_COME:
+            days = self.settings.policies[version.policy].notice_days
+            notice = notice_problem(version, days)
+            problems += [notice] if notice else []
+            checked.add(Code.NOTICE_PERIOD)
+        left, used = waive(version, problems, checked)
+        if version.draft:
+            once = "It stops publishing once 'draft: true' is removed."
+            found.notes += [replace(p, remedy=f"{once} {p.remedy}") for p in left]
+        else:
+            found.problems += left
+        found.waivers += used
+
+
+def _patterns(document: Document, path: str) -> Iterator[Problem]:
+    for block in document.top.walk() if document.top else ():
+        if block.kind is Kind.PATTERN:
+            text = "\n\n".join(child.text for child in block.children)
+            problem = pattern_problem(text, len(block.children), path, block.line)
+            if problem:
+                yield problem
+
+
+def _omitted(document: Document, version: PolicyVersion) -> Iterator[Problem]:
+    """Yield one note on all lost tables of a version."""
+    blocks = document.top.walk() if document.top else ()
+    lines = [block.line for block in blocks if block.kind is Kind.OMITTED]
+    if lines:
+        tables = "1 table is" if len(lines) == 1 else f"{len(lines)} tables are"
+        where = ", ".join(map(str, lines))
+        yield Problem(
+            version.path,
+            lines[0],
+            Code.OMITTED_TABLE,
+            f"{tables} marked as omitted (line{'s' * (len(lines) != 1)} {where}); the page says so in their place.",
+            "When the contents turn up, write the table there.",
+        )
