@@ -48,9 +48,6 @@ check-po: $(VENV)/built-for-site  ## check the catalogs (of LANGUAGE); FORMAT=js
 	@$(BIN)/python -m policysite check-po --format $(FORMAT) $(ONLY)
 
 # From the command line only, like those above.
-ifneq ($(origin POLICY),command line)
-POLICY :=
-endif
 ifneq ($(origin VERSION),command line)
 VERSION :=
 endif

@@ -11,6 +11,7 @@ from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_project, copy_sample
 
 from policysite.commands import main
 from policysite.driver.check_project import check_project
+from policysite.driver.record import freeze
 from policysite.errors import Code, PolicysiteError
 from policysite.ledger.chain import Ledger, read_ledger
 
@@ -46,12 +47,13 @@ TWO = {
 
 
 def found(root: Path, *files: str, environ: dict[str, str] = DAY) -> list[str]:
-    """Return the problems of a project, then its notes, as they are printed."""
+    """Return the problems of a project, then its notes, as they are printed.
+
+    That nothing of it is frozen has a test of its own.
+    """
     report = check_project(root, environ, files).found
-    return [
-        *map(str, sorted(set(report.problems))),
-        *(f"note: {n}" for n in sorted(set(report.notes))),
-    ]
+    notes = {note for note in report.notes if note.code is not Code.NOT_FROZEN}
+    return [*map(str, sorted(set(report.problems))), *(f"note: {n}" for n in sorted(notes))]
 
 
 # Real texts -----------------------------------------------------------------------------------------
@@ -417,7 +419,10 @@ def test_the_whole_report_in_every_form(
     monkeypatch.setenv("POLICYSITE_DATE", DAY["POLICYSITE_DATE"])
     body = f"{FIRST}\n```{{omitted}}\n```\n\nv.1.2 is effective from 2027.01.01\n\n% lost\n"
     more = "waive: {text-number: a reason}\n"
-    root = write_project({**TWO, "terms/1.1.md": version("1.1", "2027-01-01", body, more)})
+    root = write_project(TWO)
+    freeze(root, DAY, "terms", "1.0")
+    text = version("1.1", "2027-01-01", body, more)
+    (root / "docs/terms/1.1.md").write_text(text, "utf-8")
     lost = "Found a comment ('%'). Put a backslash before it, or remove it."
     tables = (
         "1 table is marked as omitted (line 21); the page says so in their place. "
@@ -451,7 +456,9 @@ def test_notes_alone_are_no_failure(
     write_project: WriteProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     draft = version("1.1", "2027-01-01", more="draft: true\n")
-    code, output = run(write_project({**TWO, "terms/1.1.md": draft}), "text", capsys)
+    root = write_project({**TWO, "terms/1.1.md": draft})
+    freeze(root, DAY, "terms", "1.0")
+    code, output = run(root, "text", capsys)
     assert (code, output.splitlines()[-2]) == (0, "0 to mend, 0 waived, 1 note")
 
 

@@ -89,5 +89,6 @@ def _dates(found: Structure, written: Written, effective: dt.date) -> Iterator[t
     for place, days in observations.other_dates(found.entries, effective):
         yield (
             written.starts[place],
-            f"Found the day {days}, where the version takes effect on {effective}.",
+            f"Found the day {days}, where the version takes effect on {effective}; if that is the text's own day and must "
+            "stay, 'waive' in the front matter says why.",
         )
