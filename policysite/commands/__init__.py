@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from policysite.commands import catalogs, site
+from policysite.commands import catalogs, publishing, site
 from policysite.commands.shared import Run, say
 from policysite.errors import PolicysiteError
 
-_GROUPS = (site, catalogs)
+_GROUPS = (site, catalogs, publishing)
 
 
 def main(arguments: list[str] | None = None) -> int:

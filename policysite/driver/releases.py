@@ -1,0 +1,300 @@
+"""The releases of a site on its server: whole folders with numbers, and one link that says which of them is served.
+
+::
+
+    TO/current -> releases/000008      what the web server serves
+    TO/releases/000007/                 an earlier release, to go back to
+    TO/releases/.incoming-000009/       one that is being made; after a kill the next publisher removes it
+    TO/.lock                            held while somebody publishes
+
+Numbers rise; no clock has a part in it, as clocks jump. A release is served by one rename of the link, and never changed
+after that but for assets of other releases that are added to it, see :mod:`policysite.driver.release_files`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import fcntl
+import json
+import os
+import re
+import shutil
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite.driver import staging
+from policysite.errors import Code, PolicysiteError, Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+NOTES = ".release.json"
+_NUMBER = re.compile(r"[0-9]{6,}")
+_INCOMING, _REMOVED = ".incoming-", ".removed-"
+_CURRENT, _NEW_LINK, _RELEASES, _LOCK = "current", ".current.new", "releases", ".lock"
+# A file system of its own begins with a folder of this name.
+_KNOWN = {_CURRENT, _NEW_LINK, _RELEASES, _LOCK, "lost+found"}
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is written down in a release.
+
+    ``before`` is the number of the release that was served before it, 0 if there was none. ``left`` says that somebody went
+    back from it. ``carried`` has the assets of other releases, each with the number of the release that made it.
+    """
+
+    before: int = 0
+    left: bool = False
+    carried: Mapping[str, int] | None = None
+
+
+class Releases:
+    """The releases in the folder ``to``, which need not exist yet."""
+
+    def __init__(self, to: Path) -> None:
+        self.to = to
+        self.folder = to / _RELEASES
+        self.link = to / _CURRENT
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the whole releases, rising."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(int(p.name) for p in self.folder.iterdir() if _NUMBER.fullmatch(p.name))
+
+    def path(self, number: int) -> Path:
+        """Return the folder of a release."""
+        return self.folder / name_of(number)
+
+    def incoming(self, number: int) -> Path:
+        """Return the folder in which the release *number* is made."""
+        return self.folder / f"{_INCOMING}{name_of(number)}"
+
+    def current(self) -> int:
+        """Return the number of the release that is served, or 0."""
+        if not self.link.is_symlink():
+            return 0
+        number = int(self.link.readlink().name)
+        return number if self.path(number).is_dir() else 0
+
+    def notes(self, number: int) -> Notes:
+        """Return what is written down in a release; nothing if somebody removed it."""
+        try:
+            read = json.loads((self.path(number) / NOTES).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Notes()
+        return Notes(read["before"], read["left"], read["carried"])
+
+    def before(self, number: int) -> int:
+        """Return the release that was served before *number* and is still there, or 0."""
+        noted = self.notes(number).before
+        numbers = self.numbers()
+        if noted in numbers:
+            return noted
+        older = [n for n in numbers if n < number and not self.notes(n).left]
+        return older[-1] if older else 0
+
+    def line(self) -> list[int]:
+        """Return the release that is served and those before it, the newest first: the way back."""
+        found: list[int] = []
+        number = self.current()
+        while number and number not in found:
+            found.append(number)
+            number = self.before(number)
+        return found
+
+    def unserved(self) -> list[int]:
+        """Return the releases that were made, but that a kill kept from being served."""
+        return [n for n in self.numbers() if n > self.current() and not self.notes(n).left]
+
+    def serve(self, number: int) -> None:
+        """Have *number* served, by one rename.
+
+        :raises OSError: if that cannot be made to outlast a power cut; what was served before is served then.
+        """
+        earlier = os.fspath(self.link.readlink()) if self.link.is_symlink() else ""
+        self._point_to(f"{_RELEASES}/{name_of(number)}")
+        try:
+            staging.sync_folder(self.to)
+        except OSError:
+            if earlier:
+                self._point_to(earlier)
+            else:
+                self.link.unlink()
+            raise
+
+    def remove(self, number: int) -> None:
+        """Remove a release; a kill leaves all of it, or nothing that looks like one."""
+        doomed = self.folder / f"{_REMOVED}{name_of(number)}"
+        self.path(number).rename(doomed)
+        shutil.rmtree(doomed)
+
+    def remove_unfinished(self) -> list[str]:
+        """Remove what a kill left half-made, half-removed or made and not served, and return the names."""
+        # What is served now must be what is served after a power cut, before anything else goes.
+        staging.sync_folder(self.to)
+        for number in self.unserved():
+            self.path(number).rename(self.folder / f"{_REMOVED}{name_of(number)}")
+        left = [p for p in self.folder.iterdir() if p.name.startswith((_INCOMING, _REMOVED))]
+        for path in left:
+            shutil.rmtree(path)
+        (self.to / _NEW_LINK).unlink(missing_ok=True)
+        return sorted(path.name for path in left)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock of the folder, which is made if its parent is there.
+
+        :raises PolicysiteError: at once if somebody else holds it, with who.
+        """
+        for folder in (self.to, self.folder):
+            if not folder.is_dir():
+                folder.mkdir()
+                # Whatever the umask: the web server reads as somebody else.
+                folder.chmod(0o755)
+                staging.sync_folder(folder.parent)
+        with (self.to / _LOCK).open("a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise _busy(self.to, file.read().strip()) from None
+            now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
+            file.truncate(0)
+            file.write(f"process {os.getpid()} on {socket.gethostname()}, since {now}\n")
+            file.flush()
+            yield
+
+    def _point_to(self, target: str) -> None:
+        new = self.to / _NEW_LINK
+        new.unlink(missing_ok=True)
+        new.symlink_to(target)
+        new.replace(self.link)
+
+
+def name_of(number: int) -> str:
+    """Return the name of a release's folder."""
+    return f"{number:06}"
+
+
+def write_notes(folder: Path, notes: Notes) -> None:
+    """Write *notes* into the folder of a release."""
+    content = {"before": notes.before, "left": notes.left, "carried": notes.carried or {}}
+    path = folder / NOTES
+    staging.write(path, json.dumps(content, indent=1, sort_keys=True) + "\n", durably=True)
+    path.chmod(0o644)
+
+
+def check_target(to: Path, root: Path) -> None:
+    """Refuse a folder that cannot hold the releases of the project in *root*.
+
+    :raises PolicysiteError: with everything that is in the way.
+    """
+    problems = [*_place_problems(to, root.resolve())]
+    if not problems and to.is_dir():
+        with writable(to):
+            problems += _content_problems(to)
+    if problems:
+        raise PolicysiteError(problems)
+
+
+def _place_problems(to: Path, root: Path) -> Iterator[Problem]:
+    if to.is_relative_to(root) or root.is_relative_to(to):
+        where = "inside" if to.is_relative_to(root) else "around"
+        yield _problem(
+            to,
+            f"The folder lies {where} the project {root}.",
+            "Choose one beside it: releases are no part of the sources.",
+        )
+    elif to.exists() and not to.is_dir():
+        yield _problem(to, "This is a file.", "Name a folder.")
+    elif not to.exists() and not to.parent.is_dir():
+        yield _problem(
+            to,
+            f"Neither the folder exists nor the one that it would stand in, {to.parent}.",
+            f"Correct the address, or make it first: mkdir -p {to.parent}",
+        )
+
+
+def _content_problems(to: Path) -> Iterator[Problem]:
+    foreign = sorted({path.name for path in to.iterdir()} - _KNOWN)
+    releases = to / _RELEASES
+    if releases.is_symlink() or (releases.exists() and not releases.is_dir()):
+        foreign.append(_RELEASES)
+    elif releases.is_dir():
+        foreign += sorted(f"{_RELEASES}/{p.name}" for p in releases.iterdir() if not _is_ours(p))
+    if foreign:
+        yield _problem(
+            to,
+            f"The folder holds what is no release: {quoted(foreign[:5])}{' …' if foreign[5:] else ''}.",
+            "Choose an empty folder or a new one; a publisher removes earlier releases from it.",
+        )
+    link = to / _CURRENT
+    if link.exists() and not link.is_symlink():
+        yield _problem(
+            link,
+            "This is no link, so that it cannot be replaced in one step.",
+            "Move it away; then publish, and have the web server serve the link that is made here.",
+        )
+    elif link.is_symlink() and not re.fullmatch(
+        rf"{_RELEASES}/{_NUMBER.pattern}", os.fspath(link.readlink())
+    ):
+        yield _problem(
+            link,
+            f"The link leads to {link.readlink()}, which is no release.",
+            "Remove it, or publish into another folder.",
+        )
+
+
+def _is_ours(path: Path) -> bool:
+    name = path.name.removeprefix(_INCOMING).removeprefix(_REMOVED)
+    return bool(_NUMBER.fullmatch(name)) and path.is_dir() and not path.is_symlink()
+
+
+@contextlib.contextmanager
+def writable(to: Path) -> Iterator[None]:
+    """Turn a failure to read or write the folder *to* into a problem.
+
+    :raises PolicysiteError: instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "Mend it, and publish again.")
+        place = error.filename or to
+        message = f"Cannot write {place}: {error.strerror}. What is served is as it was."
+        raise PolicysiteError([_problem(to, message, remedy)]) from error
+
+
+_REMEDIES = {
+    errno.ENOSPC: "Free space on the disk, or keep fewer releases (--keep), and publish again.",
+    errno.EDQUOT: "Free space, or keep fewer releases (--keep), and publish again.",
+    errno.EROFS: "Have the disk mounted for writing, and publish again.",
+    errno.EACCES: "Give yourself the right to write there, and publish again.",
+    errno.EPERM: "Give yourself the right to write there, and publish again.",
+    errno.EIO: "The disk reports a failure: have it looked at before anything is published to it.",
+}
+
+
+def _busy(to: Path, holder: str) -> PolicysiteError:
+    who = holder or "another process"
+    return PolicysiteError(
+        [
+            Problem(
+                str(to),
+                0,
+                Code.TARGET_BUSY,
+                f"Somebody is publishing here already: {who}.",
+                "Wait until that has ended. The lock ends with the process, even after a kill.",
+            )
+        ]
+    )
+
+
+def _problem(path: Path, message: str, remedy: str) -> Problem:
+    return Problem(str(path), 0, Code.TARGET, message, remedy)
