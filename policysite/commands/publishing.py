@@ -32,6 +32,12 @@ def add_commands(commands: Commands) -> None:
         commands, "rollback", _roll_back, "have the release served again that was served before"
     )
     listing = add_command(commands, "releases", _releases, "list the releases")
+    serve = add_command(
+        commands, "serve", _serve, "show a site on this machine, as a web server would"
+    )
+    serve.add_argument("folder", type=Path, nargs="?", help="the site (ROOT/_build/html)")
+    serve.add_argument("--to", type=Path, help="show the release that is served from this folder")
+    serve.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (8000)")
     for with_target in (publish, back, listing):
         with_target.add_argument(
             "--to", type=Path, required=True, help="the folder with the releases: /srv/policies"
@@ -77,4 +83,19 @@ def _releases(options: argparse.Namespace) -> int:
     from policysite.driver.publish import describe_releases  # noqa: PLC0415
 
     say(sys.stdout, describe_releases(options.to))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from policysite.driver.serve import open_server  # noqa: PLC0415
+
+    folder = options.folder or options.root / "_build" / "html"
+    site = (options.to / "current" if options.to else folder).absolute()
+    with open_server(site, options.port) as server:
+        say(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
+        sys.stdout.flush()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return 0
     return 0
