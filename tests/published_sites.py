@@ -73,7 +73,7 @@ class Publisher:
 
     def served(self) -> dict[str, str]:
         """Return what is served, as it would be compared with what was published."""
-        return read_site(self.to / "current")
+        return {name: content.decode() for name, content in read_site(self.to / "current").items()}
 
     def releases(self) -> list[str]:
         """Return the names of everything that stands where releases do."""
@@ -88,7 +88,7 @@ def write_site(folder: Path, files: dict[str, str]) -> None:
         path.write_text(content, encoding="utf-8")
 
 
-def read_site(folder: Path) -> dict[str, str]:
+def read_site(folder: Path) -> dict[str, bytes]:
     """Return the files of a release, and see on the way that its compressed forms hold the same."""
     found = {}
     for path in sorted(folder.rglob("*")):
@@ -100,5 +100,5 @@ def read_site(folder: Path) -> dict[str, str]:
         elif path.suffix == ".gz":
             assert gzip.decompress(content) == path.with_suffix("").read_bytes(), path
         else:
-            found[path.relative_to(folder).as_posix()] = content.decode()
+            found[path.relative_to(folder).as_posix()] = content
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import itertools
 import os
 import shutil
@@ -472,10 +471,3 @@ def test_what_a_kill_left_is_removed_by_the_next_publisher(publisher: Publisher)
     assert summary.removed == (".incoming-000002", ".removed-000000", ".removed-000002")
     assert publisher.served() == B
     assert not (publisher.to / ".current.new").is_symlink()
-
-
-def test_a_lock_ends_with_its_holder(publisher: Publisher) -> None:
-    publisher(A)
-    with (publisher.to / ".lock").open("r", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    assert publisher(B).number == 2

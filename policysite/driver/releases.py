@@ -160,8 +160,9 @@ class Releases:
                 staging.sync_folder(folder.parent)
         with (self.to / _LOCK).open("a+", encoding="utf-8") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                # Of this process alone: a build forks others, which may outlive it.
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError):
                 file.seek(0)
                 raise _busy(self.to, file.read().strip()) from None
             now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
