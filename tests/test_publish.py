@@ -213,6 +213,14 @@ def test_releases_are_listed(publisher: Publisher) -> None:
     ]
 
 
+def test_notes_that_somebody_has_edited_are_named(publisher: Publisher) -> None:
+    publisher(A)
+    publisher(B)
+    (publisher.to / "releases/000002/.release.json").write_text("{", "utf-8")
+    (found,) = problems(lambda: roll_back(publisher.to))
+    assert found.startswith(f"{publisher.to}/releases/000002/.release.json: [target] The notes")
+
+
 # Readers in the middle of a visit -------------------------------------------------------------------
 
 

@@ -48,8 +48,7 @@ def _publish(options: argparse.Namespace) -> int:
     from policysite.driver.publish import publish  # noqa: PLC0415
     from policysite.driver.releases import Releases, name_of  # noqa: PLC0415
 
-    releases, progress = Releases(options.to.absolute()), Progress(sys.stderr)
-    before = releases.current()
+    progress = Progress(sys.stderr)
     try:
         summary = publish(
             options.root,
@@ -61,10 +60,9 @@ def _publish(options: argparse.Namespace) -> int:
         )
     except KeyboardInterrupt:
         progress.end()
-        now = releases.current()
-        if now == before:
-            raise
-        say(sys.stderr, f"Interrupted, but release {name_of(now)} is served already.")
+        current = Releases(options.to.absolute()).current()
+        served = f"Release {name_of(current)}" if current else "No release"
+        say(sys.stderr, f"Interrupted. {served} is served.")
         return 130
     finally:
         progress.end()

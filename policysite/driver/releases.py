@@ -77,18 +77,28 @@ class Releases:
 
     def current(self) -> int:
         """Return the number of the release that is served, or 0."""
-        if not self.link.is_symlink():
-            return 0
-        number = int(self.link.readlink().name)
+        name = self.link.readlink().name if self.link.is_symlink() else ""
+        number = int(name) if _NUMBER.fullmatch(name) else 0
         return number if self.path(number).is_dir() else 0
 
     def notes(self, number: int) -> Notes:
-        """Return what is written down in a release; nothing if somebody removed it."""
+        """Return what is written down in a release; nothing if somebody removed it.
+
+        :raises PolicysiteError: if somebody has written something else there.
+        """
+        path = self.path(number) / NOTES
         try:
-            read = json.loads((self.path(number) / NOTES).read_text(encoding="utf-8"))
+            read = json.loads(path.read_text(encoding="utf-8"))
+            return Notes(read["before"], read["left"], read["carried"])
         except FileNotFoundError:
             return Notes()
-        return Notes(read["before"], read["left"], read["carried"])
+        except (ValueError, LookupError, TypeError):
+            problem = _problem(
+                path,
+                "The notes of the release cannot be read.",
+                "Remove the file; it says which release was served before, and whose assets are lent.",
+            )
+            raise PolicysiteError([problem]) from None
 
     def before(self, number: int) -> int:
         """Return the release that was served before *number* and is still there, or 0."""

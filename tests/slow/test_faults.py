@@ -46,7 +46,7 @@ def sites(site: Path, tmp_path: Path) -> list[Path]:
     """Two sites in one language, of which the second has other pages and another style sheet."""
     one, other = tmp_path / "one", tmp_path / "other"
     for place in (one, other):
-        shutil.copytree(site, place, ignore=shutil.ignore_patterns("ko"))
+        shutil.copytree(site, place, ignore=shutil.ignore_patterns("ko", "on", "parallel"))
     for path in other.rglob("*.html"):
         path.write_text(path.read_text("utf-8").replace("Version", "Edition"), "utf-8")
     for path in other.rglob("policysite.*.css"):

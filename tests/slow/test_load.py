@@ -77,7 +77,9 @@ def test_no_request_fails_while_releases_change(tmp_path: Path) -> None:
     root, to = copy_project(tmp_path / "project"), tmp_path / "srv"
     style = root / "_static" / "site.css"
     publish(root, to, {"POLICYSITE_DATE": DAYS[0]})
-    addresses = [f"/{name}" for name in files_of(to / "current") if name != "404.html"]
+    # What has a digest in its name goes with the releases that made it: the reader asks for those.
+    names = [name for name in files_of(to / "current") if not DIGEST.search(name)]
+    addresses = [f"/{name}" for name in names if name != "404.html"]
     addresses += ["/", "/en/", "/ko/privacy/", "/privacy", "/en/privacy/1.6"]
     (tmp_path / "addresses").write_text("\n".join(addresses), "utf-8")
     pages = [a for a in addresses if a.endswith(("1.6.html", "/index.html"))]
