@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from support import DAY, ROOT, swap
 
 from policysite.commands import main
 from policysite.driver.publish import describe_releases, publish, roll_back
+from policysite.driver.releases import Releases
 from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
@@ -97,11 +99,14 @@ def test_what_is_served_is_what_was_built_with_compressed_forms(publisher: Publi
         assert [(release / f"{name}{suffix}").is_file() for suffix in (".br", ".gz")] == [long] * 2
 
 
-def test_the_same_site_makes_the_same_release(publisher: Publisher, tmp_path: Path) -> None:
-    first = publisher(A)
+def test_the_same_site_makes_the_same_release(
+    publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher(A)
     again = tmp_path / "again"
     shutil.move(publisher.to, again)
-    assert publisher(A).number == first.number
+    monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
+    publisher(A)
 
     def content(folder: Path) -> dict[str, bytes]:
         return {
@@ -154,6 +159,30 @@ def test_the_last_releases_stay(publisher: Publisher) -> None:
         summary = publisher(site_files(en__count=str(number)), keep=3)
     assert publisher.releases() == ["000003", "000004", "000005"]
     assert summary.removed == ("000002",)
+
+
+def test_at_every_moment_something_is_served(publisher: Publisher) -> None:
+    publisher(A)
+    publisher(B)
+    releases = Releases(publisher.to)
+    ended, missed = threading.Event(), []
+
+    def read() -> None:
+        while not ended.is_set():
+            try:
+                (releases.link / "index.html").stat()
+            except OSError as error:
+                missed.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for number in range(300):
+            releases.serve(1 + number % 2)
+    finally:
+        ended.set()
+        reader.join()
+    assert missed == []
 
 
 # Going back -----------------------------------------------------------------------------------------
