@@ -17,8 +17,9 @@ from published_sites import TEXT, Publisher, read_site, site_files, text_page
 from support import DAY, ROOT, swap
 
 from policysite.commands import main
-from policysite.driver.publish import describe_releases, publish, roll_back
+from policysite.driver.publish import publish
 from policysite.driver.releases import Releases
+from policysite.driver.rollback import describe_releases, roll_back
 from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:

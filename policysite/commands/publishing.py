@@ -71,14 +71,14 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _roll_back(options: argparse.Namespace) -> int:
-    from policysite.driver.publish import roll_back  # noqa: PLC0415
+    from policysite.driver.rollback import roll_back  # noqa: PLC0415
 
     say(sys.stdout, f"{roll_back(options.to)}")
     return 0
 
 
 def _releases(options: argparse.Namespace) -> int:
-    from policysite.driver.publish import describe_releases  # noqa: PLC0415
+    from policysite.driver.rollback import describe_releases  # noqa: PLC0415
 
     say(sys.stdout, describe_releases(options.to))
     return 0

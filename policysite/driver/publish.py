@@ -1,4 +1,4 @@
-"""Publishing: a site is built, read, compared with what readers have, and put in place by one rename; and the way back."""
+"""Publishing: a site is built, read, compared with what readers have, and put in place by one rename."""
 
 from __future__ import annotations
 
@@ -19,14 +19,8 @@ from policysite.driver.release_files import (
     is_same_site,
     sync_folders,
 )
-from policysite.driver.releases import (
-    Notes,
-    Releases,
-    check_target,
-    name_of,
-    writable,
-    write_notes,
-)
+from policysite.driver.release_target import check_target, writable
+from policysite.driver.releases import Notes, Releases, name_of, write_notes
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import wants_drafts, wants_preview
 
@@ -76,28 +70,6 @@ class Publication:
             *(f"left over     {what}" for what in self.left_over),
             f"{self.build_seconds:.1f} s to build, {self.seconds:.1f} s to publish.",
         ]
-        return "\n".join(lines)
-
-
-@dataclass(frozen=True)
-class Rollback:
-    """What going back did: which release was served, which one is now, and what readers have lost by it."""
-
-    to: Path
-    left: int
-    number: int
-    lost: tuple[Lost, ...]
-
-    def __str__(self) -> str:
-        """Return the summary for the end of a command."""
-        lines = [
-            f"Back from release {name_of(self.left)} to {name_of(self.number)}, which is served from {self.to / 'current'}."
-        ]
-        if self.lost:
-            lines += [
-                "These addresses lead nowhere until a site that has them is published:",
-                *(f"  {one}" for one in self.lost),
-            ]
         return "\n".join(lines)
 
 
@@ -152,67 +124,6 @@ def publish(
             built - started,
             time.monotonic() - built,
         )
-
-
-def roll_back(to: Path) -> Rollback:
-    """Have the release served again that was served before the current one.
-
-    :raises PolicysiteError: if none is left, or it cannot be done; what is served is as it was.
-    """
-    to = to.resolve()
-    releases = Releases(to)
-    _check_releases(releases)
-    with writable(to), releases.locked():
-        left = releases.current()
-        number = releases.before(left) if left else 0
-        if not number:
-            raise _problem(
-                to,
-                f"There is no release to go back to; {name_of(left) if left else 'none'} is served.",
-                "Correct the project, and publish it.",
-            )
-        lost = lost_addresses(releases.path(left), releases.path(number))
-        notes = releases.notes(number)
-        others = [other for other in reversed(releases.numbers()) if other != number]
-        carried = carry_assets(releases, others, releases.path(number))
-        write_notes(
-            releases.path(number),
-            Notes(notes.before, notes.left, {**(notes.carried or {}), **carried}),
-        )
-        sync_folders(releases.path(number))
-        of_left = releases.notes(left)
-        write_notes(releases.path(left), Notes(of_left.before, left=True, carried=of_left.carried))
-        releases.serve(number)
-        return Rollback(to, left, number, tuple(lost))
-
-
-def describe_releases(to: Path) -> str:
-    """Return the releases in the folder *to*, one a line.
-
-    :raises PolicysiteError: if there are none.
-    """
-    releases = Releases(to.resolve())
-    _check_releases(releases)
-    current, line = releases.current(), releases.line()
-    lines = []
-    for number in reversed(releases.numbers()):
-        written = time.strftime(
-            "%Y-%m-%d %H:%M", time.localtime(releases.path(number).stat().st_mtime)
-        )
-        pages = sum(name.endswith(".html") for name in files_of(releases.path(number)))
-        state = (
-            "served now"
-            if number == current
-            else "make rollback leads here"
-            if line[1:2] == [number]
-            else "rolled back from"
-            if releases.notes(number).left
-            else "earlier"
-            if number in line
-            else "never served"
-        )
-        lines.append(f"{name_of(number)}  {written}  {pages:5} pages  {state}")
-    return "\n".join(lines)
 
 
 def _chosen_day(environ: Mapping[str, str]) -> str:
@@ -307,16 +218,3 @@ def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]
                 f"{releases.path(number)}: {error.strerror}; the next make publish tries again"
             )
     return sorted(removed), sorted(left_over)
-
-
-def _check_releases(releases: Releases) -> None:
-    if not releases.numbers():
-        raise _problem(
-            releases.to,
-            "There are no releases here.",
-            "Name the folder that make publish TO=… was given.",
-        )
-
-
-def _problem(path: Path, message: str, remedy: str) -> PolicysiteError:
-    return PolicysiteError([Problem(str(path), 0, Code.TARGET, message, remedy)])

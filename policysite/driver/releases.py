@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import errno
 import fcntl
 import json
 import os
@@ -26,7 +25,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.driver import staging
-from policysite.errors import Code, PolicysiteError, Problem, quoted
+from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +36,8 @@ _NUMBER = re.compile(r"[0-9]{6,}")
 _INCOMING, _REMOVED = ".incoming-", ".removed-"
 _CURRENT, _NEW_LINK, _RELEASES, _LOCK = "current", ".current.new", "releases", ".lock"
 # A file system of its own begins with a folder of this name.
-_KNOWN = {_CURRENT, _NEW_LINK, _RELEASES, _LOCK, "lost+found"}
+KNOWN = frozenset({_CURRENT, _NEW_LINK, _RELEASES, _LOCK, "lost+found"})
+TARGET_OF_LINK = re.compile(rf"{_RELEASES}/{_NUMBER.pattern}")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Releases:
         except FileNotFoundError:
             return Notes()
         except (ValueError, LookupError, TypeError):
-            problem = _problem(
+            problem = target_problem(
                 path,
                 "The notes of the release cannot be read.",
                 "Remove the file; it says which release was served before, and whose assets are lent.",
@@ -201,97 +201,6 @@ def write_notes(folder: Path, notes: Notes) -> None:
     path.chmod(0o644)
 
 
-def check_target(to: Path, root: Path) -> None:
-    """Refuse a folder that cannot hold the releases of the project in *root*.
-
-    :raises PolicysiteError: with everything that is in the way.
-    """
-    problems = [*_place_problems(to, root.resolve())]
-    if not problems and to.is_dir():
-        with writable(to):
-            problems += _content_problems(to)
-    if problems:
-        raise PolicysiteError(problems)
-
-
-def _place_problems(to: Path, root: Path) -> Iterator[Problem]:
-    if to.is_relative_to(root) or root.is_relative_to(to):
-        where = "inside" if to.is_relative_to(root) else "around"
-        yield _problem(
-            to,
-            f"The folder lies {where} the project {root}.",
-            "Choose one beside it: releases are no part of the sources.",
-        )
-    elif to.exists() and not to.is_dir():
-        yield _problem(to, "This is a file.", "Name a folder.")
-    elif not to.exists() and not to.parent.is_dir():
-        yield _problem(
-            to,
-            f"Neither the folder exists nor the one that it would stand in, {to.parent}.",
-            f"Correct the address, or make it first: mkdir -p {to.parent}",
-        )
-
-
-def _content_problems(to: Path) -> Iterator[Problem]:
-    foreign = sorted({path.name for path in to.iterdir()} - _KNOWN)
-    releases = to / _RELEASES
-    if releases.is_symlink() or (releases.exists() and not releases.is_dir()):
-        foreign.append(_RELEASES)
-    elif releases.is_dir():
-        foreign += sorted(f"{_RELEASES}/{p.name}" for p in releases.iterdir() if not _is_ours(p))
-    if foreign:
-        yield _problem(
-            to,
-            f"The folder holds what is no release: {quoted(foreign[:5])}{' …' if foreign[5:] else ''}.",
-            "Choose an empty folder or a new one; a publisher removes earlier releases from it.",
-        )
-    link = to / _CURRENT
-    if link.exists() and not link.is_symlink():
-        yield _problem(
-            link,
-            "This is no link, so that it cannot be replaced in one step.",
-            "Move it away; then publish, and have the web server serve the link that is made here.",
-        )
-    elif link.is_symlink() and not re.fullmatch(
-        rf"{_RELEASES}/{_NUMBER.pattern}", os.fspath(link.readlink())
-    ):
-        yield _problem(
-            link,
-            f"The link leads to {link.readlink()}, which is no release.",
-            "Remove it, or publish into another folder.",
-        )
-
-
-def _is_ours(path: Path) -> bool:
-    name = path.name.removeprefix(_INCOMING).removeprefix(_REMOVED)
-    return bool(_NUMBER.fullmatch(name)) and path.is_dir() and not path.is_symlink()
-
-
-@contextlib.contextmanager
-def writable(to: Path) -> Iterator[None]:
-    """Turn a failure to read or write the folder *to* into a problem.
-
-    :raises PolicysiteError: instead of an OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, "Mend it, and publish again.")
-        place = error.filename or to
-        message = f"Cannot write {place}: {error.strerror}. What is served is as it was."
-        raise PolicysiteError([_problem(to, message, remedy)]) from error
-
-
-_REMEDIES = {
-    errno.ENOSPC: "Free space on the disk, or keep fewer releases (--keep), and publish again.",
-    errno.EDQUOT: "Free space, or keep fewer releases (--keep), and publish again.",
-    errno.EROFS: "Have the disk mounted for writing, and publish again.",
-    errno.EACCES: "Give yourself the right to write there, and publish again.",
-    errno.EPERM: "Give yourself the right to write there, and publish again.",
-    errno.EIO: "The disk reports a failure: have it looked at before anything is published to it.",
-}
-
-
 def _busy(to: Path, holder: str) -> PolicysiteError:
     who = holder or "another process"
     return PolicysiteError(
@@ -307,5 +216,12 @@ def _busy(to: Path, holder: str) -> PolicysiteError:
     )
 
 
-def _problem(path: Path, message: str, remedy: str) -> Problem:
+def is_ours(path: Path) -> bool:
+    """Whether *path* is a release, or one that is being made or removed."""
+    name = path.name.removeprefix(_INCOMING).removeprefix(_REMOVED)
+    return bool(_NUMBER.fullmatch(name)) and path.is_dir() and not path.is_symlink()
+
+
+def target_problem(path: Path, message: str, remedy: str) -> Problem:
+    """Return what is wrong with the folder of releases, or with something in it."""
     return Problem(str(path), 0, Code.TARGET, message, remedy)

@@ -17,9 +17,10 @@ from published_sites import read_site
 from support import DAY, ROOT, swap
 
 from policysite.driver import publish as publishing
-from policysite.driver.publish import publish, roll_back
+from policysite.driver.publish import publish
 from policysite.driver.release_files import files_of
 from policysite.driver.releases import Releases
+from policysite.driver.rollback import roll_back
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
