@@ -53,9 +53,12 @@ def release(site: Path, to: Path) -> Path:
 
 @contextlib.contextmanager
 def nginx(
-    site: Path, folder: Path, *, with_brotli: bool = True, secure: bool = False
+    site: Path, folder: Path, *, with_brotli: bool = True, plain_port: int = 0
 ) -> Iterator[str]:
-    """Serve *site* by nginx on a free port of 127.0.0.1, with its files in *folder*; yield the address of the root page."""
+    """Serve *site* by nginx on a free port of 127.0.0.1, with its files in *folder*; yield the address of the root page.
+
+    With *plain_port* that is one with encryption, by ``key.pem`` in *folder*, and whoever comes without is led there.
+    """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None or not BROTLI.is_file():
         missing(
@@ -64,7 +67,7 @@ def nginx(
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     (folder / "site.conf").write_text(
-        configured(site, folder, port, with_brotli=with_brotli, secure=secure), "utf-8"
+        configured(site, folder, port, plain_port, with_brotli=with_brotli), "utf-8"
     )
     # As root it would give that up for its workers, which could not read what the tests write.
     user = "user root;\n" if os.geteuid() == 0 else ""
@@ -73,7 +76,7 @@ def nginx(
         MAIN.format(module=module, user=user, folder=folder), "utf-8"
     )
     server = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf"])
-    address = f"{'https' if secure else 'http'}://127.0.0.1:{port}/"
+    address = f"{'https' if plain_port else 'http'}://127.0.0.1:{port}/"
     try:
         wait_for(port, server)
         yield address
@@ -82,19 +85,22 @@ def nginx(
         server.wait()
 
 
-def configured(site: Path, folder: Path, port: int, *, with_brotli: bool, secure: bool) -> str:
+def configured(site: Path, folder: Path, port: int, plain_port: int, *, with_brotli: bool) -> str:
     """Return the configuration for *site* with what a publisher replaces replaced; all of that must be there."""
     text = CONFIGURATION.read_text("utf-8")
     public, plain = text.split("# Whoever comes without encryption is led to it.\n")
-    assert "return 301 https://$host$request_uri;" in plain
+    if plain_port:
+        public += plain
     changes = {
-        r"listen \[::\]:443 ssl http2;\n": "",
-        r"listen 443 ssl http2;": f"listen 127.0.0.1:{port}{' ssl http2' if secure else ''};",
+        r"listen \[::\]:.*\n": "",
+        r"listen 443 ssl http2;": f"listen 127.0.0.1:{port}{' ssl http2' if plain_port else ''};",
         r"server_name SERVER_NAME;": "server_name 127.0.0.1;",
         r"/srv/policies/current": os.fspath(site),
         r"/etc/letsencrypt/live/SERVER_NAME/(?:fullchain|privkey)\.pem": f"{folder}/key.pem",
     }
-    if not secure:
+    if plain_port:
+        changes[r"listen 80;"] = f"listen 127.0.0.1:{plain_port};"
+    else:
         changes[r" +ssl_\w+ .*\n"] = ""
     if not with_brotli:
         changes[r" +brotli_static on;\n"] = ""

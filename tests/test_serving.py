@@ -298,10 +298,13 @@ def test_where_the_connection_is_secure_browsers_are_told_to_insist(
         capture_output=True,
     )
     key.write_bytes(key.read_bytes() + (tmp_path / "certificate.pem").read_bytes())
-    with nginx(current, key.parent, secure=True) as address:
+    port = free_port()
+    with nginx(current, key.parent, plain_port=port) as address:
         client = Client(address, current)
         for target in ("/en/", "/nowhere"):
             assert client.ask(target)[1]["Strict-Transport-Security"] == "max-age=31536000"
+        status, headers, _ = Client(f"http://127.0.0.1:{port}/", current).ask("/en/?a=1")
+        assert (status, headers["Location"]) == (301, "https://127.0.0.1/en/?a=1")
 
 
 def test_the_configuration_names_no_language_and_no_policy(current: Path) -> None:

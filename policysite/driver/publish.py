@@ -102,27 +102,23 @@ def publish(
         lost = _lost(releases, site, lose)
         unfinished = releases.remove_unfinished()
         before = releases.current()
-        if before and is_same_site(
-            site, releases.path(before), releases.notes(before).carried or {}
-        ):
-            number, carried = before, len(releases.notes(before).carried or {})
-        else:
-            number, carried = _put_in_place(releases, site)
+        number = before if _is_served(releases, site) else _put_in_place(releases, site)
         removed, left_over = _remove_earlier(releases, keep)
+        release = releases.path(number)
         return Publication(
             to,
             number,
             before,
-            sum(name.endswith(".html") for name in files_of(releases.path(number))),
-            sum(p.stat().st_size for p in releases.path(number).rglob("*") if p.is_file()),
-            carried,
-            _chosen_day(environ),
-            tuple(lost),
-            tuple(releases.numbers()),
-            (*unfinished, *removed),
-            tuple(left_over),
-            built - started,
-            time.monotonic() - built,
+            pages=sum(name.endswith(".html") for name in files_of(release)),
+            size=sum(path.stat().st_size for path in release.rglob("*") if path.is_file()),
+            carried=len(releases.notes(number).carried or {}),
+            day=_chosen_day(environ),
+            lost=tuple(lost),
+            kept=tuple(releases.numbers()),
+            removed=(*unfinished, *removed),
+            left_over=tuple(left_over),
+            build_seconds=built - started,
+            seconds=time.monotonic() - built,
         )
 
 
@@ -184,8 +180,16 @@ def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
     return sorted(found)
 
 
-def _put_in_place(releases: Releases, site: Path) -> tuple[int, int]:
-    """Make a release of *site* and have it served; return its number and how many assets it was lent."""
+def _is_served(releases: Releases, site: Path) -> bool:
+    """Whether the release that is served has nothing but *site* and what it was lent."""
+    current = releases.current()
+    if not current:
+        return False
+    return is_same_site(site, releases.path(current), releases.notes(current).carried or {})
+
+
+def _put_in_place(releases: Releases, site: Path) -> int:
+    """Make a release of *site* and have it served; return its number."""
     current, numbers = releases.current(), releases.numbers()
     number = max(numbers, default=0) + 1
     incoming = releases.incoming(number)
@@ -199,7 +203,7 @@ def _put_in_place(releases: Releases, site: Path) -> tuple[int, int]:
         releases.serve(number)
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
-    return number, len(carried)
+    return number
 
 
 def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]]:
