@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,7 +23,7 @@ from support import copy_project
 from tool_fixtures import missing
 
 from policysite.driver.publish import publish
-from policysite.driver.release_files import files_of
+from policysite.driver.release_files import carry_assets, files_of
 from policysite.driver.releases import Releases
 
 SECONDS = int(os.environ.get("POLICYSITE_LOAD_SECONDS", "60"))
@@ -47,8 +48,8 @@ class Reader(threading.Thread):
             page = urljoin(self._address, chance.choice(self._pages))
             try:
                 self._visit(page, chance.uniform(0, 6))
-            except OSError as error:
-                self.failures.append(f"{page}: {error}")
+            except urllib.error.HTTPError as error:
+                self.failures.append(f"{page} leads to {error.url}: {error}")
             self.visits += 1
 
     def _visit(self, page: str, seconds: float) -> None:
@@ -74,6 +75,8 @@ class Reader(threading.Thread):
 def swing(releases: Releases) -> int:
     """Have the last two releases served in turn, often, and the last one in the end; return how often."""
     numbers = releases.line()[:2]
+    # As going back does: pages of the newer one are open.
+    carry_assets(releases, numbers[:1], releases.path(numbers[1]))
     for _round in range(100):
         for number in reversed(numbers):
             releases.serve(number)
