@@ -2,7 +2,7 @@
 
     python benchmarks/publish_time.py [--rounds 5] [--versions 40]
 
-For the real project and for one with many versions, each published after a change of one sentence that all pages show.
+For the real project and for one with many versions, each published after a change that all pages show.
 """
 
 from __future__ import annotations
