@@ -17,6 +17,15 @@ endif
 ifneq ($(origin POLICY),command line)
 POLICY := privacy
 endif
+ifneq ($(origin TO),command line)
+TO :=
+endif
+ifneq ($(origin KEEP),command line)
+KEEP := 5
+endif
+ifneq ($(origin LOSE),command line)
+LOSE :=
+endif
 PORT := 8000
 ONLY = $(if $(LANGUAGE),--language $(LANGUAGE))
 VENV := .venv
@@ -105,6 +114,25 @@ live: language-is-there $(VENV)/built-for-development  ## show LANGUAGE in the b
 
 demo: $(VENV)/built-for-site  ## build the sample policy, which has many versions, and serve it at PORT (8000)
 	@$(BIN)/python tests/demo.py --port $(PORT)
+
+.PHONY: publish rollback releases serve test-slow target-is-there
+publish: target-is-there $(VENV)/built-for-site  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
+	@$(BIN)/python -m policysite publish --to "$(TO)" --keep $(KEEP) $(foreach address,$(LOSE),--lose "$(address)")
+
+rollback: target-is-there $(VENV)/built-for-site  ## have the release in TO served again that was served before
+	@$(BIN)/python -m policysite rollback --to "$(TO)"
+
+releases: target-is-there $(VENV)/built-for-site  ## list the releases in TO
+	@$(BIN)/python -m policysite releases --to "$(TO)"
+
+serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at PORT (8000), as a web server would
+	@$(BIN)/python -m policysite serve $(if $(TO),--to "$(TO)",$(OUTPUT)) --port $(PORT)
+
+test-slow: $(VENV)/built-for-development  ## run the tests that take minutes: kills, full disks, load
+	@$(BIN)/python -m pytest tests/slow
+
+target-is-there:
+	@test -n "$(TO)" || { echo "Name the folder with the releases: make publish TO=/srv/policies" >&2; exit 1; }
 
 .PHONY: language-is-there
 language-is-there:

@@ -7,6 +7,7 @@ works from ``file://``, from any sub-path and from a zip.
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -129,3 +130,13 @@ def data_file(page: str) -> str:
 def text_script(page: str) -> str:
     """Return the script that has the same for pages that may be opened from a folder."""
     return f"{page}.text.js"
+
+
+def with_digest(name: str, content: bytes) -> str:
+    """Return the name under which a file that pages load is kept for ever: ``policysite.c2fab4c1.css``.
+
+    It changes with the content, so that a page which is still open when another site is put in place finds what it was
+    made for.
+    """
+    stem, suffix = posixpath.splitext(name)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{suffix}"

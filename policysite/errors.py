@@ -167,6 +167,15 @@ class Code(StrEnum):
     UNTRANSLATED_WORD = "untranslated-word"
     """A word of the interface that stands in the source language on a translated page."""
 
+    TARGET = "target"
+    """The folder that releases are put into cannot be used, or cannot be written."""
+    TARGET_BUSY = "target-busy"
+    """Somebody else is putting a release into the folder at this moment."""
+    PERMALINK_LOST = "permalink-lost"
+    """An address that readers have would lead nowhere."""
+    NOT_FOR_READERS = "not-for-readers"
+    """What the environment asks for is there to be looked at, not to be published."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

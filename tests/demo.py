@@ -6,11 +6,9 @@ The sample is invented, says so on every page, and is never part of the real sit
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import shutil
 import sys
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +19,7 @@ def main() -> int:
     """Build the site into ``_build/demo`` and serve it until somebody interrupts."""
     from support import build_site, copy_sample  # noqa: PLC0415
 
+    from policysite.driver.serve import open_server  # noqa: PLC0415
     from policysite.errors import PolicysiteError  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -38,9 +37,8 @@ def main() -> int:
     sys.stdout.write(f"{summary}\n")
     if options.build_only:
         return 0
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=os.fspath(summary.output))
-    with ThreadingHTTPServer(("127.0.0.1", options.port), handler) as server:
-        sys.stdout.write(f"The sample is served at http://127.0.0.1:{options.port}/\n")
+    with open_server(summary.output, options.port) as server:
+        sys.stdout.write(f"The sample is served at {server.address}\n")
         sys.stdout.flush()
         try:
             server.serve_forever()

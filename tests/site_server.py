@@ -1,6 +1,7 @@
 """The site on a web server of this machine, under the policy that a careful host would send with it.
 
-The tests and the benchmarks use it. It listens on 127.0.0.1 alone and keeps a record of what was asked for.
+The tests and the benchmarks use it. It listens on 127.0.0.1 alone and keeps a record of what was asked for. Unlike the
+product's own, from which it has types and policy, it serves below a prefix and leads nobody to a language.
 """
 
 from __future__ import annotations
@@ -18,28 +19,12 @@ from urllib.parse import quote, unquote, urlsplit
 import brotli
 from support import build_site, copy_project
 
+from policysite.driver.serve import CONTENT_SECURITY_POLICY, TYPES, content_type
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-# Not from the machine's own tables, which differ.
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
 COMPRESSED = (
     "text/",
     "application/json",
@@ -126,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         status, file = site.find(path)
         body = file.read_bytes() if file else b""
-        kind = TYPES.get(file.suffix, "application/octet-stream") if file else TYPES[".txt"]
+        kind = content_type(file) if file else TYPES[".txt"]
         site.answers.append(Answer(self.path, status, body))
         self.send_response(status)
         self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from policysite.commands import authors, catalogs, importing, ledger, site
+from policysite.commands import authors, catalogs, importing, ledger, publishing, site
 from policysite.commands.shared import Run, say
 from policysite.errors import PolicysiteError
 
-_GROUPS = (site, authors, importing, catalogs, ledger)
+_GROUPS = (site, authors, importing, catalogs, ledger, publishing)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Titles = Mapping[str, Mapping[str, str]]
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
+_LOADED = ("root.css", "root.js", "site.css", "logo.svg")
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,12 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
-    static = f"{project.settings.source_language}/_static"
+    static = site / project.settings.source_language / "_static"
     codes = list(project.settings.languages)
     base_url = project.settings.base_url
     return environment.get_template(template).render(
         languages=[_choice(project, titles, code, root) for code in codes],
-        static=root + static,
-        brand={path.name for path in (site / static).iterdir()},
+        loaded={name: root + _with_digest(static / name, site) for name in _names(static)},
         publisher=project.settings.publisher,
         sample=project.settings.sample,
         canonical_url=addresses.root(base_url) if base_url else "",
@@ -94,6 +94,19 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
         if base_url
         else [],
     )
+
+
+def _names(static: Path) -> list[str]:
+    """Return the names of what the pages load; the publisher's own files may be missing."""
+    return [name for name in _LOADED if (static / name).is_file()]
+
+
+def _with_digest(path: Path, site: Path) -> str:
+    """Copy the file to a name that changes with its content, as pages of policies have them; return its address."""
+    content = path.read_bytes()
+    copy = path.with_name(addresses.with_digest(path.name, content))
+    copy.write_bytes(content)
+    return copy.relative_to(site).as_posix()
 
 
 def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:

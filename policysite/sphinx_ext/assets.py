@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import rcssmin
 import rjsmin
 
+from policysite import addresses
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import PACKAGE, site_builder, stop
@@ -112,12 +113,11 @@ class Assets:
         pagename: str,  # noqa: ARG002
         context: dict[str, Any],
     ) -> None:
-        """Name the files, with a digest so that no cache serves an older one."""
+        """Name the files, each with a digest: a page finds what it was made for, or nothing, but never another."""
         if not self._contents:
             return
         for variable, name in VARIABLES.items():
-            digest = hashlib.sha256(self._contents[name]).hexdigest()[:8]
-            context[variable] = f"{context['pathto'](name, resource=True)}?v={digest}"
+            context[variable] = context["pathto"](self._digest_name(name), resource=True)
 
     def pages_to_rewrite(self, app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG002
         """Return all pages if the files are others than those that the pages name."""
@@ -127,10 +127,17 @@ class Assets:
         return sorted(env.all_docs) if seen not in {"", digest} else []
 
     def write(self, app: Sphinx, error: Exception | None) -> None:
-        """Write them beside the files that Sphinx copies."""
-        if error is None:
-            for name, content in self._contents.items():
-                (Path(app.outdir) / name).write_bytes(content)
+        """Write them beside the files that Sphinx copies, and remove those that no page names any more."""
+        if error is not None:
+            return
+        for name, content in self._contents.items():
+            path = Path(app.outdir) / name
+            for earlier in path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 8}{path.suffix}"):
+                earlier.unlink()
+            (Path(app.outdir) / self._digest_name(name)).write_bytes(content)
+
+    def _digest_name(self, name: str) -> str:
+        return addresses.with_digest(name, self._contents[name])
 
 
 def _names(files: Iterable[Any]) -> list[str]:

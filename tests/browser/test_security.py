@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 from playwright.sync_api import expect
-from site_server import CONTENT_SECURITY_POLICY, SiteServer, serve
+from site_server import SiteServer, serve
+
+from policysite.driver.serve import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,99 @@
+"""Putting the site on a server, going back, and looking at it as a server shows it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite.commands.shared import Progress, add_command, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from policysite.commands.shared import Commands
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare the commands of this group."""
+    publish = add_command(
+        commands, "publish", _publish, "build the site, and put it where a web server serves it"
+    )
+    publish.add_argument("--keep", type=int, default=5, help="how many releases stay (5)")
+    publish.add_argument(
+        "--lose",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="an address that readers may lose: a page, page#provision or folder/; may be repeated",
+    )
+    back = add_command(
+        commands, "rollback", _roll_back, "have the release served again that was served before"
+    )
+    listing = add_command(commands, "releases", _releases, "list the releases")
+    serve = add_command(
+        commands, "serve", _serve, "show a site on this machine, as a web server would"
+    )
+    serve.add_argument("folder", type=Path, nargs="?", help="the site (ROOT/_build/html)")
+    serve.add_argument("--to", type=Path, help="show the release that is served from this folder")
+    serve.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (8000)")
+    for with_target in (publish, back, listing):
+        with_target.add_argument(
+            "--to", type=Path, required=True, help="the folder with the releases: /srv/policies"
+        )
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from policysite.driver.publish import publish  # noqa: PLC0415
+    from policysite.driver.releases import Releases, name_of  # noqa: PLC0415
+
+    progress = Progress(sys.stderr)
+    try:
+        summary = publish(
+            options.root,
+            options.to,
+            os.environ,
+            keep=options.keep,
+            lose=options.lose,
+            progress=progress,
+        )
+    except KeyboardInterrupt:
+        progress.end()
+        current = Releases(options.to.absolute()).current()
+        served = f"Release {name_of(current)}" if current else "No release"
+        say(sys.stderr, f"Interrupted. {served} is served.")
+        return 130
+    finally:
+        progress.end()
+    say(sys.stdout, f"{summary}")
+    return 0
+
+
+def _roll_back(options: argparse.Namespace) -> int:
+    from policysite.driver.rollback import roll_back  # noqa: PLC0415
+
+    say(sys.stdout, f"{roll_back(options.to)}")
+    return 0
+
+
+def _releases(options: argparse.Namespace) -> int:
+    from policysite.driver.rollback import describe_releases  # noqa: PLC0415
+
+    say(sys.stdout, describe_releases(options.to))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from policysite.driver.serve import open_server  # noqa: PLC0415
+
+    folder = options.folder or options.root / "_build" / "html"
+    site = (options.to / "current" if options.to else folder).absolute()
+    with open_server(site, options.port) as server:
+        say(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
+        sys.stdout.flush()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return 0
+    return 0

@@ -1,0 +1,138 @@
+"""The addresses that readers have of a release, and whether the next one still has them.
+
+Every file of a site has an address, and every provision of a text, on the page of its version and on others. Allowed to go
+without a word are assets, which :mod:`policysite.driver.release_files` lends, and pages of comparison: which of them there
+are depends on which version is in force, and ``compare/index.html?old=…&new=…`` lasts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite import addresses
+from policysite.driver.proofread import read_page
+from policysite.driver.release_files import files_of, is_asset
+from policysite.errors import Code, Problem
+from policysite.provision_ids import is_provision_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_PAIR = re.compile(r"(?:.+/)?compare/[0-9.]+/[0-9.]+\.html")
+_COMPARED = re.compile(r"(?:.+/)?compare/")
+
+
+@dataclass(frozen=True, order=True)
+class Lost:
+    """An address that would be lost: a page (``en/terms/1.0.html``), a provision of it (``…#art-3``), or a folder (``ja/``).
+
+    ``count`` is how many addresses it stands for.
+    """
+
+    address: str
+    count: int = 1
+
+    def __str__(self) -> str:
+        """Return the address, with how many it stands for."""
+        return f"{self.address} ({self.count} addresses)" if self.count > 1 else self.address
+
+
+def lost_addresses(old: Path, new: Path) -> list[Lost]:
+    """Return what readers of the release *old* have and the site *new* does not."""
+    before = {name for name in files_of(old) if not is_asset(name) and not _PAIR.fullmatch(name)}
+    now = set(files_of(new))
+    gone = before - now
+    folders = {_gone_folder(name, now) for name in gone} - {""}
+    found = [Lost(name) for name in gone if not _gone_folder(name, now)]
+    found += [Lost(f, sum(name.startswith(f) for name in gone)) for f in folders]
+    for name in _with_provisions(old, new, before & now):
+        ids = _provisions(old / name) - _provisions(new / name)
+        found += [Lost(f"{name}#{one}") for one in ids]
+    return sorted(found)
+
+
+def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
+    """Return a problem for each address that would be lost and that nobody named, and for each name that loses nothing."""
+    names = [name.lstrip("/") for name in allowed]
+    problems = [
+        Problem(
+            one.address,
+            0,
+            Code.PERMALINK_LOST,
+            f"Readers have this address, and the new site has nothing there{_how_many(one)}.",
+            f"Bring it back; if it really shall be lost for ever, name it: --lose {one.address}",
+        )
+        for one in lost
+        if not any(_covers(name, one.address) for name in names)
+    ]
+    problems += [
+        Problem(
+            name,
+            0,
+            Code.PERMALINK_LOST,
+            "--lose names this address, but nothing at it would be lost.",
+            "Leave it out, or name what was meant: a page, a page with #provision, or a folder with / at its end.",
+        )
+        for name in names
+        if not any(_covers(name, one.address) for one in lost)
+    ]
+    return problems
+
+
+def _how_many(lost: Lost) -> str:
+    return f" ({lost.count} addresses)" if lost.count > 1 else ""
+
+
+def _covers(name: str, address: str) -> bool:
+    """Whether somebody who says that *name* may go says so of *address*."""
+    return name == address or (name.endswith("/") and address.startswith(name))
+
+
+def _gone_folder(name: str, now: set[str]) -> str:
+    """Return the highest folder of *name* of which nothing is left, or an empty string."""
+    steps = name.split("/")[:-1]
+    for depth in range(1, len(steps) + 1):
+        folder = "/".join(steps[:depth]) + "/"
+        if not any(other.startswith(folder) for other in now):
+            return folder
+    return ""
+
+
+def _with_provisions(old: Path, new: Path, names: set[str]) -> Iterator[str]:
+    """Yield the pages of which the provisions must stay: all but those whose text is another on another day."""
+    moving = {
+        page
+        for page, number in _in_force(old).items()
+        if _in_force(new).get(page, number) != number
+    }
+    for name in sorted(names):
+        if (
+            name.endswith(addresses.SUFFIX)
+            and name not in moving
+            and not _COMPARED.match(name)
+            and (old / name).read_bytes() != (new / name).read_bytes()
+        ):
+            yield name
+
+
+def _in_force(site: Path) -> dict[str, str]:
+    """Return the version whose text each timeless page shows, by page."""
+    try:
+        policies = json.loads((site / "versions.json").read_text(encoding="utf-8"))["policies"]
+    except FileNotFoundError:
+        return {}
+    found: dict[str, str] = {}
+    for policy in policies:
+        shown = [v for v in policy["versions"] if v["status"] == "in-force"] or policy["versions"]
+        for page in shown[0]["pages"].values():
+            timeless = addresses.timeless_page(page.rpartition("/")[0]) + addresses.SUFFIX
+            found[timeless] = shown[0]["version"]
+    return found
+
+
+def _provisions(page: Path) -> set[str]:
+    return {one for one in read_page(page).ids if is_provision_id(one)}

@@ -1,0 +1,235 @@
+"""Publishing: a site is built, read, compared with what readers have, and put in place by one rename."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.driver import staging
+from policysite.driver.build import build
+from policysite.driver.ledger_check import unfrozen
+from policysite.driver.permalinks import Lost, lost_addresses, refused
+from policysite.driver.project import load_project
+from policysite.driver.release_files import (
+    carry_assets,
+    copy_site,
+    files_of,
+    is_same_site,
+    sync_folders,
+)
+from policysite.driver.release_target import check_target, writable
+from policysite.driver.releases import Notes, Releases, name_of, write_notes
+from policysite.driver.verify import verify
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.settings import wants_drafts, wants_preview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+KEEP = 5
+FEWEST = 2
+"""One that is served, and one to go back to."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing did. ``number`` is the release that is served now; it is ``before`` if nothing had changed.
+
+    ``day`` names the day whose status is shown, if it was chosen. ``lost`` are the addresses that were named to be lost, ``left_over`` what should have been removed and could not be.
+    """
+
+    to: Path
+    number: int
+    before: int
+    pages: int
+    size: int
+    carried: int
+    day: str
+    lost: tuple[Lost, ...]
+    kept: tuple[int, ...]
+    removed: tuple[str, ...]
+    left_over: tuple[str, ...]
+    build_seconds: float = field(compare=False)
+    seconds: float = field(compare=False)
+
+    def __str__(self) -> str:
+        """Return the summary for the end of a command, one fact a line."""
+        before = f"before it: {name_of(self.before)}" if self.before else "the first"
+        new = f"{name_of(self.number)}, {before}"
+        lines = [
+            f"release       {new if self.number != self.before else f'{name_of(self.number)} has this site already'}",
+            f"served from   {self.to / 'current'}",
+            f"pages         {self.pages}; {self.size / 1e6:.1f} MB on the disk, compressed forms and all",
+            *([f"status of     {self.day}"] if self.day else []),
+            f"carried over  {self.carried} assets of earlier releases",
+            *(f"lost          {one}, as --lose says" for one in self.lost),
+            f"kept          {', '.join(name_of(number) for number in self.kept)}",
+            *([f"removed       {', '.join(self.removed)}"] if self.removed else []),
+            *(f"left over     {what}" for what in self.left_over),
+            f"{self.build_seconds:.1f} s to build, {self.seconds:.1f} s to publish.",
+        ]
+        return "\n".join(lines)
+
+
+def publish(
+    root: Path,
+    to: Path,
+    environ: Mapping[str, str],
+    *,
+    keep: int = KEEP,
+    lose: Sequence[str] = (),
+    progress: Callable[[str, str, int], None] = lambda _language, _phase, _count: None,
+) -> Publication:
+    """Build the project in *root* and have it served from ``to/current``; keep the last *keep* releases.
+
+    *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``).
+
+    :raises PolicysiteError: with everything that must be mended; what is served is as it was.
+    """
+    to = to.resolve()
+    _check_choices(environ, keep)
+    check_target(to, root)
+    releases = Releases(to)
+    with writable(to), releases.locked():
+        started = time.monotonic()
+        # A folder for each target: its lock guards this too.
+        site = root / "_build" / "publish" / hashlib.sha256(os.fsencode(to)).hexdigest()[:8]
+        build(root, site, environ, progress)
+        built = time.monotonic()
+        current = releases.current()
+        _check_site(root, site, environ, releases.path(current) if current else None)
+        lost = _lost(releases, site, lose)
+        unfinished = releases.remove_unfinished()
+        before = releases.current()
+        number = before if _is_served(releases, site) else _put_in_place(releases, site)
+        removed, left_over = _remove_earlier(releases, keep)
+        release = releases.path(number)
+        return Publication(
+            to,
+            number,
+            before,
+            pages=sum(name.endswith(".html") for name in files_of(release)),
+            size=sum(path.stat().st_size for path in release.rglob("*") if path.is_file()),
+            carried=len(releases.notes(number).carried or {}),
+            day=_chosen_day(environ),
+            lost=tuple(lost),
+            kept=tuple(releases.numbers()),
+            removed=(*unfinished, *removed),
+            left_over=tuple(left_over),
+            build_seconds=built - started,
+            seconds=time.monotonic() - built,
+        )
+
+
+def _chosen_day(environ: Mapping[str, str]) -> str:
+    """Return what the status rests on if that is not today, in words."""
+    for name in ("POLICYSITE_DATE", "SOURCE_DATE_EPOCH"):
+        if value := environ.get(name):
+            return f"{value}, as {name} says, and not of today"
+    return ""
+
+
+def _check_choices(environ: Mapping[str, str], keep: int) -> None:
+    problems = [
+        Problem(
+            "environment",
+            0,
+            Code.NOT_FOR_READERS,
+            f"{name} is set, which {why}.",
+            f"Publish without it: env -u {name} make publish …",
+        )
+        for name, wanted, why in (
+            ("POLICYSITE_DRAFTS", wants_drafts(environ), "would show drafts to readers"),
+            ("POLICYSITE_PREVIEW", wants_preview(environ), "lets translations have gaps"),
+        )
+        if wanted
+    ]
+    if keep < FEWEST:
+        problems.append(
+            Problem(
+                "--keep",
+                0,
+                Code.TARGET,
+                f"Found {keep}; expected {FEWEST} or more.",
+                "Keep at least the release that is served and one to go back to.",
+            )
+        )
+    if problems:
+        raise PolicysiteError(problems)
+
+
+def _check_site(root: Path, site: Path, environ: Mapping[str, str], served: Path | None) -> None:
+    """Hold the built *site* against its ledgers; ``build`` has proofread it. *served* is the release in place, if any.
+
+    :raises PolicysiteError: if a published text is not frozen, a page is not what was frozen, or a ledger does not go on
+        from that of the release in place.
+    """
+    project = load_project(root, environ)
+    problems = list(unfrozen(project))
+    older = sorted(served.glob("ledger/*.json")) if served else []
+    if older or any(ledger.entries for ledger in project.ledgers.values()):
+        problems += verify(os.fspath(site), older).problems
+    if problems:
+        raise PolicysiteError(problems)
+
+
+def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
+    """Return what is lost as *lose* says.
+
+    Compared are the release that is served and those that somebody went back from since: readers had them too.
+    """
+    current = releases.current()
+    had = {n for n in releases.numbers() if n > current and releases.notes(n).left} | {current}
+    found = {one for n in had - {0} for one in lost_addresses(releases.path(n), site)}
+    if problems := refused(sorted(found), lose):
+        raise PolicysiteError(problems)
+    return sorted(found)
+
+
+def _is_served(releases: Releases, site: Path) -> bool:
+    """Whether the release that is served has nothing but *site* and what it was lent."""
+    current = releases.current()
+    if not current:
+        return False
+    return is_same_site(site, releases.path(current), releases.notes(current).carried or {})
+
+
+def _put_in_place(releases: Releases, site: Path) -> int:
+    """Make a release of *site* and have it served; return its number."""
+    current, numbers = releases.current(), releases.numbers()
+    number = max(numbers, default=0) + 1
+    incoming = releases.incoming(number)
+    try:
+        copy_site(site, incoming, releases.path(current) if current else None)
+        carried = carry_assets(releases, reversed(numbers), incoming)
+        write_notes(incoming, Notes(current, carried=carried))
+        sync_folders(incoming)
+        incoming.rename(releases.path(number))
+        staging.sync_folder(releases.folder)
+        releases.serve(number)
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
+    return number
+
+
+def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]]:
+    """Remove all releases but the last *keep* that were served; return what was removed, and what could not be.
+
+    The new release is served by now, so a failure is told and stops nothing; the next publisher tries again.
+    """
+    removed, left_over = [], []
+    kept = releases.line()[:keep]
+    for number in set(releases.numbers()) - set(kept):
+        try:
+            releases.remove(number)
+            removed.append(name_of(number))
+        except OSError as error:
+            left_over.append(
+                f"{releases.path(number)}: {error.strerror}; the next make publish tries again"
+            )
+    return sorted(removed), sorted(left_over)

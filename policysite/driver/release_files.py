@@ -1,0 +1,164 @@
+"""The files of a release: copied so that they outlast a power cut, compressed, and joined by assets of other releases.
+
+Whoever has a page open while another release is put in place still loads its style sheet, its script and what these load.
+Their names change with their content, so the releases that are kept lend theirs to the one that is served. Which of its
+assets are lent, and by which release, a release notes, so that an asset goes when the release that made it goes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import brotli
+
+from policysite.driver import staging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from policysite.driver.releases import Releases
+
+COMPRESSIBLE = frozenset(
+    {".html", ".css", ".js", ".json", ".svg", ".xml", ".atom", ".txt", ".webmanifest"}
+)
+COMPRESSED = (".br", ".gz")
+# Shorter ones save no packet.
+_WORTH_IT = 200
+
+
+def is_asset(name: str) -> bool:
+    """Whether the file *name* of a site is there to be loaded by pages: Sphinx keeps those in ``_static`` and the like."""
+    return any(part.startswith("_") for part in PurePosixPath(name).parts)
+
+
+def files_of(site: Path) -> list[str]:
+    """Return the files of a site, or of a release, without their compressed forms and without hidden ones."""
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return sorted(
+        name
+        for name in names
+        if not any(part.startswith(".") for part in name.split("/"))
+        and not (name.endswith(COMPRESSED) and name.rpartition(".")[0] in names)
+    )
+
+
+def is_same_site(site: Path, release: Path, carried: Mapping[str, int]) -> bool:
+    """Whether *release* has the pages and assets of *site*, to the byte, and nothing else of its own."""
+    names = files_of(site)
+    own = [name for name in files_of(release) if name not in carried]
+    return own == names and all(
+        (site / n).read_bytes() == (release / n).read_bytes() for n in names
+    )
+
+
+def copy_site(site: Path, into: Path, served: Path | None) -> None:
+    """Copy *site* into the new folder *into*, with compressed forms; all of it outlasts a power cut when this returns.
+
+    A file that *served* has too keeps its time, so that browsers need not fetch it again.
+    """
+    names = files_of(site)
+    for folder in [into, *(into / name for name in _folders(names))]:
+        folder.mkdir()
+        folder.chmod(0o755)
+
+    def copy(name: str) -> None:
+        content = (site / name).read_bytes()
+        modified = _time_of(content, served / name if served else None)
+        for suffix, form in _forms(name, content):
+            write(into / f"{name}{suffix}", form, modified)
+
+    executor = ThreadPoolExecutor()
+    try:
+        for _done in executor.map(copy, names):
+            pass
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def write(path: Path, content: bytes, modified: int) -> None:
+    """Write a file of a release: for everybody to read, whatever the umask. *modified* is in nanoseconds."""
+    with path.open("xb") as file:
+        os.fchmod(file.fileno(), 0o644)
+        file.write(content)
+        file.flush()
+        os.utime(file.fileno(), ns=(modified, modified))
+        os.fsync(file.fileno())
+
+
+def sync_folders(folder: Path) -> None:
+    """Have all names in *folder* and below outlast a power cut."""
+    for place in [folder, *folder.rglob("*")]:
+        if place.is_dir():
+            staging.sync_folder(place)
+
+
+def carry_assets(releases: Releases, lenders: Iterable[int], into: Path) -> dict[str, int]:
+    """Add the assets that the *lenders* made and the release in *into* does not have; return who lent which.
+
+    Of several that have an asset of the same name the first of *lenders* counts.
+    """
+    own = set(files_of(into))
+    lent: dict[str, int] = {}
+    for number in lenders:
+        folder, theirs = releases.path(number), releases.notes(number).carried or {}
+        for name in files_of(folder):
+            if not is_asset(name) or name in theirs or name in own or name in lent:
+                continue
+            lent[name] = number
+            for suffix in ("", *COMPRESSED):
+                source = folder / f"{name}{suffix}"
+                if source.is_file():
+                    _lend(source, into / f"{name}{suffix}", into)
+    return lent
+
+
+def _lend(source: Path, target: Path, release: Path) -> None:
+    for folder in reversed([p for p in target.parents if p.is_relative_to(release)]):
+        if not folder.is_dir():
+            folder.mkdir()
+            folder.chmod(0o755)
+    # A kill must not leave half of it under its name.
+    new = target.with_name(f".{target.name}.new")
+    new.unlink(missing_ok=True)
+    write(new, source.read_bytes(), source.stat().st_mtime_ns)
+    new.replace(target)
+
+
+def _forms(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the forms in which a file is kept: as it is, and compressed where that is shorter. The same bytes every time."""
+    yield "", content
+    if PurePosixPath(name).suffix not in COMPRESSIBLE or len(content) < _WORTH_IT:
+        return
+    for suffix, form in (
+        (".br", brotli.compress(content)),
+        (".gz", gzip.compress(content, mtime=0)),
+    ):
+        if len(form) < len(content):
+            yield suffix, form
+
+
+def _time_of(content: bytes, earlier: Path | None) -> int:
+    """Return the time for a file, in nanoseconds: another one than that of an *earlier* file with other content.
+
+    A server tells by seconds and by size whether a browser's copy is still good, and clocks jump.
+    """
+    now = time.time_ns()
+    if earlier is None or not earlier.is_file():
+        return now
+    before = earlier.stat().st_mtime_ns
+    if earlier.read_bytes() == content:
+        return before
+    second = 1_000_000_000
+    return now + second if now // second == before // second else now
+
+
+def _folders(names: Iterable[str]) -> list[str]:
+    """Return the folders of files, those above first."""
+    found = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    return sorted(found - {"."}, key=lambda name: (name.count("/"), name))

@@ -1,0 +1,104 @@
+"""The folder on a server that holds releases: whether it can, and what is said where it cannot."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from typing import TYPE_CHECKING
+
+from policysite.driver.releases import (
+    KNOWN,
+    TARGET_OF_LINK,
+    Releases,
+    is_ours,
+    target_problem,
+)
+from policysite.errors import PolicysiteError, Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def check_target(to: Path, root: Path) -> None:
+    """Refuse a folder that cannot hold the releases of the project in *root*.
+
+    :raises PolicysiteError: with everything that is in the way.
+    """
+    problems = [*_place_problems(to, root.resolve())]
+    if not problems and to.is_dir():
+        with writable(to):
+            problems += _content_problems(Releases(to))
+    if problems:
+        raise PolicysiteError(problems)
+
+
+def _place_problems(to: Path, root: Path) -> Iterator[Problem]:
+    if to.is_relative_to(root) or root.is_relative_to(to):
+        where = "inside" if to.is_relative_to(root) else "around"
+        yield target_problem(
+            to,
+            f"The folder lies {where} the project {root}.",
+            "Choose one beside it: releases are no part of the sources.",
+        )
+    elif to.exists() and not to.is_dir():
+        yield target_problem(to, "This is a file.", "Name a folder.")
+    elif not to.exists() and not to.parent.is_dir():
+        yield target_problem(
+            to,
+            f"Neither the folder exists nor the one that it would stand in, {to.parent}.",
+            f"Correct the address, or make it first: mkdir -p {to.parent}",
+        )
+
+
+def _content_problems(releases: Releases) -> Iterator[Problem]:
+    to, folder, link = releases.to, releases.folder, releases.link
+    foreign = sorted({path.name for path in to.iterdir()} - KNOWN)
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        foreign.append(folder.name)
+    elif folder.is_dir():
+        foreign += sorted(f"{folder.name}/{p.name}" for p in folder.iterdir() if not is_ours(p))
+    if foreign:
+        yield target_problem(
+            to,
+            f"The folder holds what is no release: {quoted(foreign[:5])}{' …' if foreign[5:] else ''}.",
+            "Choose an empty folder or a new one; a publisher removes earlier releases from it.",
+        )
+    if link.exists() and not link.is_symlink():
+        yield target_problem(
+            link,
+            "This is no link, so that it cannot be replaced in one step.",
+            "Move it away; then publish, and have the web server serve the link that is made here.",
+        )
+    elif link.is_symlink() and not TARGET_OF_LINK.fullmatch(os.fspath(link.readlink())):
+        yield target_problem(
+            link,
+            f"The link leads to {link.readlink()}, which is no release.",
+            "Remove it, or publish into another folder.",
+        )
+
+
+@contextlib.contextmanager
+def writable(to: Path) -> Iterator[None]:
+    """Turn a failure to read or write the folder *to* into a problem.
+
+    :raises PolicysiteError: instead of an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "Mend it, and publish again.")
+        place = error.filename or to
+        message = f"Cannot write {place}: {error.strerror}. What is served is as it was."
+        raise PolicysiteError([target_problem(to, message, remedy)]) from error
+
+
+_REMEDIES = {
+    errno.ENOSPC: "Free space on the disk, or keep fewer releases (--keep), and publish again.",
+    errno.EDQUOT: "Free space, or keep fewer releases (--keep), and publish again.",
+    errno.EROFS: "Have the disk mounted for writing, and publish again.",
+    errno.EACCES: "Give yourself the right to write there, and publish again.",
+    errno.EPERM: "Give yourself the right to write there, and publish again.",
+    errno.EIO: "The disk reports a failure: have it looked at before anything is published to it.",
+}

@@ -1,0 +1,227 @@
+"""The releases of a site on its server: whole folders with numbers, and one link that says which of them is served.
+
+::
+
+    TO/current -> releases/000008      what the web server serves
+    TO/releases/000007/                 an earlier release, to go back to
+    TO/releases/.incoming-000009/       one that is being made; after a kill the next publisher removes it
+    TO/.lock                            held while somebody publishes
+
+Numbers rise; no clock has a part in it, as clocks jump. A release is served by one rename of the link, and never changed
+after that but for assets of other releases that are added to it, see :mod:`policysite.driver.release_files`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import fcntl
+import json
+import os
+import re
+import shutil
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite.driver import staging
+from policysite.errors import Code, PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+NOTES = ".release.json"
+_NUMBER = re.compile(r"[0-9]{6,}")
+_INCOMING, _REMOVED = ".incoming-", ".removed-"
+_CURRENT, _NEW_LINK, _RELEASES, _LOCK = "current", ".current.new", "releases", ".lock"
+# A file system of its own begins with a folder of this name.
+KNOWN = frozenset({_CURRENT, _NEW_LINK, _RELEASES, _LOCK, "lost+found"})
+TARGET_OF_LINK = re.compile(rf"{_RELEASES}/{_NUMBER.pattern}")
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is written down in a release.
+
+    ``before`` is the number of the release that was served before it, 0 if there was none. ``left`` says that somebody went
+    back from it. ``carried`` has the assets of other releases, each with the number of the release that made it.
+    """
+
+    before: int = 0
+    left: bool = False
+    carried: Mapping[str, int] | None = None
+
+
+class Releases:
+    """The releases in the folder ``to``, which need not exist yet."""
+
+    def __init__(self, to: Path) -> None:
+        self.to = to
+        self.folder = to / _RELEASES
+        self.link = to / _CURRENT
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the whole releases, rising."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(int(p.name) for p in self.folder.iterdir() if _NUMBER.fullmatch(p.name))
+
+    def path(self, number: int) -> Path:
+        """Return the folder of a release."""
+        return self.folder / name_of(number)
+
+    def incoming(self, number: int) -> Path:
+        """Return the folder in which the release *number* is made."""
+        return self.folder / f"{_INCOMING}{name_of(number)}"
+
+    def current(self) -> int:
+        """Return the number of the release that is served, or 0."""
+        name = self.link.readlink().name if self.link.is_symlink() else ""
+        number = int(name) if _NUMBER.fullmatch(name) else 0
+        return number if self.path(number).is_dir() else 0
+
+    def notes(self, number: int) -> Notes:
+        """Return what is written down in a release; nothing if somebody removed it.
+
+        :raises PolicysiteError: if somebody has written something else there.
+        """
+        path = self.path(number) / NOTES
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+            return Notes(read["before"], read["left"], read["carried"])
+        except FileNotFoundError:
+            return Notes()
+        except (ValueError, LookupError, TypeError):
+            problem = target_problem(
+                path,
+                "The notes of the release cannot be read.",
+                "Remove the file; it says which release was served before, and whose assets are lent.",
+            )
+            raise PolicysiteError([problem]) from None
+
+    def before(self, number: int) -> int:
+        """Return the release that was served before *number* and is still there, or 0."""
+        noted = self.notes(number).before
+        numbers = self.numbers()
+        if noted in numbers:
+            return noted
+        older = [n for n in numbers if n < number and not self.notes(n).left]
+        return older[-1] if older else 0
+
+    def line(self) -> list[int]:
+        """Return the release that is served and those before it, the newest first: the way back."""
+        found: list[int] = []
+        number = self.current()
+        while number and number not in found:
+            found.append(number)
+            number = self.before(number)
+        return found
+
+    def unserved(self) -> list[int]:
+        """Return the releases that were made, but that a kill kept from being served."""
+        return [n for n in self.numbers() if n > self.current() and not self.notes(n).left]
+
+    def serve(self, number: int) -> None:
+        """Have *number* served, by one rename.
+
+        :raises OSError: if that cannot be made to outlast a power cut; what was served before is served then.
+        """
+        earlier = os.fspath(self.link.readlink()) if self.link.is_symlink() else ""
+        self._point_to(f"{_RELEASES}/{name_of(number)}")
+        try:
+            staging.sync_folder(self.to)
+        except OSError:
+            if earlier:
+                self._point_to(earlier)
+            else:
+                self.link.unlink()
+            raise
+
+    def remove(self, number: int) -> None:
+        """Remove a release; a kill leaves all of it, or nothing that looks like one."""
+        doomed = self.folder / f"{_REMOVED}{name_of(number)}"
+        self.path(number).rename(doomed)
+        shutil.rmtree(doomed)
+
+    def remove_unfinished(self) -> list[str]:
+        """Remove what a kill left half-made, half-removed or made and not served, and return the names."""
+        # What is served now must be what is served after a power cut, before anything else goes.
+        staging.sync_folder(self.to)
+        for number in self.unserved():
+            self.path(number).rename(self.folder / f"{_REMOVED}{name_of(number)}")
+        left = [p for p in self.folder.iterdir() if p.name.startswith((_INCOMING, _REMOVED))]
+        for path in left:
+            shutil.rmtree(path)
+        (self.to / _NEW_LINK).unlink(missing_ok=True)
+        return sorted(path.name for path in left)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock of the folder, which is made if its parent is there.
+
+        :raises PolicysiteError: at once if somebody else holds it, with who.
+        """
+        for folder in (self.to, self.folder):
+            if not folder.is_dir():
+                folder.mkdir()
+                # Whatever the umask: the web server reads as somebody else.
+                folder.chmod(0o755)
+                staging.sync_folder(folder.parent)
+        with (self.to / _LOCK).open("a+", encoding="utf-8") as file:
+            try:
+                # Of this process alone: a build forks others, which may outlive it.
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError):
+                file.seek(0)
+                raise _busy(self.to, file.read().strip()) from None
+            now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
+            file.truncate(0)
+            file.write(f"process {os.getpid()} on {socket.gethostname()}, since {now}\n")
+            file.flush()
+            yield
+
+    def _point_to(self, target: str) -> None:
+        new = self.to / _NEW_LINK
+        new.unlink(missing_ok=True)
+        new.symlink_to(target)
+        new.replace(self.link)
+
+
+def name_of(number: int) -> str:
+    """Return the name of a release's folder."""
+    return f"{number:06}"
+
+
+def write_notes(folder: Path, notes: Notes) -> None:
+    """Write *notes* into the folder of a release."""
+    content = {"before": notes.before, "left": notes.left, "carried": notes.carried or {}}
+    path = folder / NOTES
+    staging.write(path, json.dumps(content, indent=1, sort_keys=True) + "\n", durably=True)
+    path.chmod(0o644)
+
+
+def _busy(to: Path, holder: str) -> PolicysiteError:
+    who = holder or "another process"
+    return PolicysiteError(
+        [
+            Problem(
+                str(to),
+                0,
+                Code.TARGET_BUSY,
+                f"Somebody is publishing here already: {who}.",
+                "Wait until that has ended. The lock ends with the process, even after a kill.",
+            )
+        ]
+    )
+
+
+def is_ours(path: Path) -> bool:
+    """Whether *path* is a release, or one that is being made or removed."""
+    name = path.name.removeprefix(_INCOMING).removeprefix(_REMOVED)
+    return bool(_NUMBER.fullmatch(name)) and path.is_dir() and not path.is_symlink()
+
+
+def target_problem(path: Path, message: str, remedy: str) -> Problem:
+    """Return what is wrong with the folder of releases, or with something in it."""
+    return Problem(str(path), 0, Code.TARGET, message, remedy)

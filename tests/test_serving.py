@@ -1,0 +1,328 @@
+"""What a web server answers: nginx with the configuration of ``deploy``, and ``policysite serve``, which answers alike."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import shutil
+import ssl
+import subprocess
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+from nginx_server import CONFIGURATION, free_port, nginx, release
+from support import page
+from tool_fixtures import missing
+
+from policysite.commands import main
+from policysite.driver.serve import CONTENT_SECURITY_POLICY, open_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+SERVERS = ["nginx", "nginx without brotli", "serve"]
+VERSION_PAGE = "/en/privacy/1.6.html"
+
+
+class Client:
+    """Asks one server."""
+
+    def __init__(self, address: str, current: Path) -> None:
+        self.address, self.current = address, current
+
+    def ask(
+        self, target: str, method: str = "GET", **headers: str
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Return status, headers and body."""
+        parts = urlsplit(self.address)
+        assert parts.hostname is not None
+        if parts.scheme == "https":
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            connection: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.hostname, parts.port, context=trusting
+            )
+        else:
+            connection = http.client.HTTPConnection(parts.hostname, parts.port)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            connection.request(method, target, headers=named)
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def current(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The link to the release that is served: the real site, and a language of which there is little."""
+    folder = tmp_path_factory.mktemp("served")
+    more = shutil.copytree(site, folder / "site")
+    for language in ("zh_TW", "zh"):
+        shutil.copytree(more / "ko", more / language)
+    return release(more, folder / "srv")
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def client(
+    request: pytest.FixtureRequest, current: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Client]:
+    if request.param == "serve":
+        with open_server(current, 0) as server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+            thread.start()
+            yield Client(server.address, current)
+            server.shutdown()
+            thread.join()
+        return
+    folder = tmp_path_factory.mktemp("nginx")
+    with nginx(current, folder, with_brotli=request.param == "nginx") as address:
+        yield Client(address, current)
+
+
+# What there is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "kept"),
+    [
+        ("/index.html", "text/html; charset=utf-8", "max-age=60"),
+        ("/en/", "text/html; charset=utf-8", "max-age=60"),
+        (VERSION_PAGE, "text/html; charset=utf-8", "max-age=60"),
+        (
+            "/en/privacy/compare/index.html?old=1.1&new=1.6",
+            "text/html; charset=utf-8",
+            "max-age=60",
+        ),
+        ("/en/privacy/1.6.json", "application/json; charset=utf-8", "max-age=60"),
+        ("/ko/feed.atom", "application/atom+xml; charset=utf-8", "max-age=60"),
+        ("/robots.txt", "text/plain; charset=utf-8", "max-age=60"),
+        ("/en/_static/logo.svg", "image/svg+xml", "max-age=60"),
+        ("/versions.json", "application/json; charset=utf-8", "no-cache"),
+    ],
+)
+def test_files_have_their_type_and_are_kept_as_long_as_they_may(
+    client: Client, target: str, kind: str, kept: str
+) -> None:
+    status, headers, body = client.ask(target)
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, kind, kept)
+    name = urlsplit(target).path.lstrip("/")
+    file = client.current / (f"{name}index.html" if target.endswith("/") else name)
+    assert body == file.read_bytes()
+    assert client.ask(target, "HEAD")[2] == b""
+
+
+def test_what_a_page_loads_is_kept_for_ever_if_its_name_changes_with_it(client: Client) -> None:
+    document = page(client.current / VERSION_PAGE.lstrip("/"))
+    names = document.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    assert len(names) >= 2
+    for name in names:
+        status, headers, _ = client.ask(f"/en/{name.removeprefix('../')}")
+        assert status == 200
+        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_compressed_forms_are_sent_to_those_who_understand_them(
+    client: Client, request: pytest.FixtureRequest
+) -> None:
+    plain = (client.current / VERSION_PAGE.lstrip("/")).read_bytes()
+    _, headers, body = client.ask(VERSION_PAGE, Accept_Encoding="gzip")
+    assert headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in headers["Vary"]
+    assert gzip.decompress(body) == plain
+    _, headers, body = client.ask(VERSION_PAGE, Accept_Encoding="gzip, br")
+    if "without" in request.node.callspec.id:
+        assert headers["Content-Encoding"] == "gzip"
+    else:
+        assert headers["Content-Encoding"] == "br"
+        assert brotli.decompress(body) == plain
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "target", ["/", "/en/", VERSION_PAGE, "/no/where", "/privacy", "/en/_static/"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_every_answer_has_the_headers_of_a_careful_host(
+    client: Client, target: str, method: str
+) -> None:
+    status, headers, _ = client.ask(target, method, Accept_Language="ko")
+    assert headers.get_all("Content-Security-Policy") == [CONTENT_SECURITY_POLICY]
+    assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
+    assert headers.get_all("Referrer-Policy") == ["same-origin"]
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    # Without encryption nobody may be told to insist on it.
+    assert headers["Strict-Transport-Security"] is None
+    assert not re.search(r"\d", headers["Server"] or "")
+    assert (status == 405) == (method == "POST")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nobody_can_do_more_than_read(client: Client, method: str) -> None:
+    status, headers, _ = client.ask("/en/", method)
+    assert (status, headers["Allow"]) == (405, "GET, HEAD")
+
+
+# What there is not ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/nowhere",
+        "/en/privacy/9.9.html",
+        "/en/privacy/9.9",
+        "/en/nothing/compare/1.1/1.6.html",
+        # Folders are not listed, and what is not for readers is not there.
+        "/en/_static/",
+        "/en/privacy/compare/1.1/",
+        "/.release.json",
+        "/en/privacy/1.6.html.br",
+        "/en/privacy/1.6.html.gz",
+        "/../.lock",
+        "/en/%2e%2e/%2e%2e/%2e%2e/.lock",
+        "/en/%00",
+    ],
+)
+def test_a_missing_page_is_answered_with_the_page_for_that(client: Client, target: str) -> None:
+    status, headers, body = client.ask(target)
+    if status != 400:
+        assert (status, headers["Cache-Control"]) == (404, "no-cache")
+        assert body == (client.current / "404.html").read_bytes()
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+# Where else something is ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "location"),
+    [
+        ("/en", 301, "/en/"),
+        ("/en/privacy", 301, "/en/privacy/"),
+        ("/en/privacy/1.6", 301, "/en/privacy/1.6.html"),
+        ("/en/search?q=cookie", 301, "/en/search.html?q=cookie"),
+        ("/en/privacy/history?on=2024-05-05", 301, "/en/privacy/history.html?on=2024-05-05"),
+        ("/en/privacy/compare/1.1/1.4.html", 302, "/en/privacy/compare/index.html?old=1.1&new=1.4"),
+        ("/ko/privacy/compare/1.1/1.4.html", 302, "/ko/privacy/compare/index.html?old=1.1&new=1.4"),
+    ],
+)
+def test_addresses_that_are_nearly_right_lead_on(
+    client: Client, target: str, status: int, location: str
+) -> None:
+    found, headers, _ = client.ask(target, Accept_Language="ko")
+    assert (found, headers["Location"]) == (status, location)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", "ko"),
+        ("en-GB", "en"),
+        ("fr-CH, fr;q=0.9, de;q=0.7, ko;q=0.5, *;q=0.1", "ko"),
+        ("fr-FR,fr,de-DE,de,ko-KR,ko", "ko"),
+        ("ko;q=0, en;q=0.5", "en"),
+        ("ko;q=0.0,en", "en"),
+        ("zh-TW,zh;q=0.9", "zh_TW"),
+        ("zh-CN,zh;q=0.9", "zh"),
+        ("zh-Hant-TW,ko", "zh"),
+        ("kok,en", "en"),
+        ("fr", ""),
+        ("*", ""),
+        ("", ""),
+        ("../../etc, <script>, ;;;,,,", ""),
+    ],
+)
+def test_the_browsers_languages_choose_at_the_root_and_for_a_policy(
+    client: Client, wanted: str, language: str
+) -> None:
+    status, headers, body = client.ask("/", Accept_Language=wanted)
+    assert "Accept-Language" in ", ".join(headers.get_all("Vary") or [])
+    if language:
+        assert (status, headers["Location"]) == (302, f"/{language}/")
+    else:
+        assert (status, body) == (200, (client.current / "index.html").read_bytes())
+    for target in ("/privacy", "/privacy/", "/privacy?x=1"):
+        status, headers, _ = client.ask(target, Accept_Language=wanted)
+        query = target.partition("?")[1] + target.partition("?")[2]
+        assert (status, headers["Location"]) == (302, f"/{language or 'en'}/privacy/{query}")
+        assert "Accept-Language" in ", ".join(headers.get_all("Vary") or [])
+
+
+@pytest.mark.parametrize("target", ["/index.html", "/en/", VERSION_PAGE, "/en/privacy/"])
+def test_nowhere_else_does_the_browser_choose(client: Client, target: str) -> None:
+    assert client.ask(target, Accept_Language="ko")[0] == 200
+
+
+# As a reader sees it --------------------------------------------------------------------------------
+
+
+def test_a_reader_comes_from_the_root_to_a_provision(client: Client, browser: Browser) -> None:
+    said: list[str] = []
+    context = browser.new_context(locale="ko-KR")
+    tab = context.new_page()
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("response", lambda r: said.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    tab.goto(client.address)
+    assert urlsplit(tab.url).path == "/ko/"
+    tab.goto(f"{client.address}privacy#art-9")
+    assert tab.url.endswith("/ko/privacy/#art-9")
+    assert tab.locator("#art-9").is_visible()
+    tab.goto(f"{client.address}ko/privacy/compare/1.2/1.5.html")
+    assert tab.url.endswith("compare/index.html?old=1.2&new=1.5")
+    context.close()
+    assert said == []
+
+
+# The configuration itself ---------------------------------------------------------------------------
+
+
+def test_where_the_connection_is_secure_browsers_are_told_to_insist(
+    current: Path, tmp_path: Path
+) -> None:
+    if shutil.which("openssl") is None:
+        missing("openssl is not installed (Debian: apt-get install openssl)")
+    key = tmp_path / "nginx" / "key.pem"
+    key.parent.mkdir()
+    request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+    subprocess.run(
+        ["openssl", *request, "-keyout", key, "-out", tmp_path / "certificate.pem"],
+        check=True,
+        capture_output=True,
+    )
+    key.write_bytes(key.read_bytes() + (tmp_path / "certificate.pem").read_bytes())
+    port = free_port()
+    with nginx(current, key.parent, plain_port=port) as address:
+        client = Client(address, current)
+        for target in ("/en/", "/nowhere"):
+            assert client.ask(target)[1]["Strict-Transport-Security"] == "max-age=31536000"
+        status, headers, _ = Client(f"http://127.0.0.1:{port}/", current).ask("/en/?a=1")
+        assert (status, headers["Location"]) == (301, "https://127.0.0.1/en/?a=1")
+
+
+def test_the_configuration_names_no_language_and_no_policy(current: Path) -> None:
+    text = re.sub(r"#.*", "", CONFIGURATION.read_text("utf-8"))
+    names = {"ko", "privacy", *(p.name for p in current.iterdir() if p.is_dir())} - {"en"}
+    assert not [name for name in names if re.search(rf"\b{name}\b", text)]
+    assert re.findall(r"\ben\b", text) == ["en"]
+
+
+# The command ----------------------------------------------------------------------------------------
+
+
+def test_serving_says_what_is_in_the_way(
+    tmp_path: Path, current: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", str(tmp_path)]) == 1
+    assert "There is no site here. Build it first" in capsys.readouterr().err
+    port = free_port()
+    with open_server(current, port):
+        assert main(["serve", "--to", str(current.parent), "--port", str(port)]) == 1
+    assert "Cannot listen here: [Errno 98] Address already in use" in capsys.readouterr().err
