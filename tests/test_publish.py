@@ -18,6 +18,7 @@ from support import DAY, ROOT, swap
 
 from policysite.commands import main
 from policysite.driver.publish import publish
+from policysite.driver.record import Reasons, correct, freeze
 from policysite.driver.releases import Releases
 from policysite.driver.rollback import describe_releases, roll_back
 from policysite.errors import Code, PolicysiteError
@@ -75,9 +76,11 @@ def test_a_site_is_published_goes_back_and_is_published_again(
     with pytest.MonkeyPatch.context() as patch:
         for name, value in DAY.items():
             patch.setenv(name, value)
+        freeze(root, DAY, "terms", "1.0")
         assert "release       000001, the first" in run("publish", "--root", str(root))
         two = VERSION.format(number="2.0", day="2025-01-01", text="It changed.")
         (root / "docs/terms/2.0.md").write_text(two, "utf-8")
+        freeze(root, DAY, "terms", "2.0")
         assert "000002, before it: 000001" in run("publish", "--root", str(root))
         assert "It changed." in (to / "current/en/terms/index.html").read_text("utf-8")
         said = run("rollback")
@@ -85,9 +88,50 @@ def test_a_site_is_published_goes_back_and_is_published_again(
         assert "  en/terms/2.0.html\n" in said
         assert not (to / "current/en/terms/2.0.html").exists()
         swap("docs/terms/2.0.md", "It changed.", "It changed again.")(root)
+        correct(root, DAY, "terms", "2.0", Reasons("A word was missing."))
         assert "000003, before it: 000001" in run("publish", "--root", str(root))
         assert "It changed again." in (to / "current/en/terms/2.0.html").read_text("utf-8")
         assert "000003" in run("releases")
+
+
+def test_a_published_text_is_frozen_and_its_ledger_goes_on(
+    tmp_path: Path, write_project: Callable[..., Path]
+) -> None:
+    one = VERSION.format(number="1.0", day="2024-01-01", text="The first article.")
+    root, to = write_project({"terms/1.0.md": one}), tmp_path / "srv"
+    (problem,) = problems(lambda: publish(root, to, DAY))
+    assert "[not-frozen] Version 1.0 is published and not frozen (en)" in problem
+    assert not (to / "current").exists()
+    freeze(root, DAY, "terms", "1.0")
+    publish(root, to, DAY)
+    # The text and its ledger are made anew: by themselves they fit.
+    (root / "docs/terms/ledger.json").unlink()
+    swap("docs/terms/1.0.md", "The first article.", "Another article.")(root)
+    freeze(root, DAY, "terms", "1.0")
+    (problem,) = problems(lambda: publish(root, to, DAY))
+    assert (
+        "[ledger-history] Entry 1 is not what the older ledger has there: history was rewritten"
+        in problem
+    )
+    assert "The first article." in (to / "current/en/terms/1.0.html").read_text("utf-8")
+
+
+def test_a_ledger_of_a_release_that_was_left_counts_too(
+    tmp_path: Path, write_project: Callable[..., Path]
+) -> None:
+    one = VERSION.format(number="1.0", day="2024-01-01", text="The first article.")
+    root, to = write_project({"terms/1.0.md": one}), tmp_path / "srv"
+    freeze(root, DAY, "terms", "1.0")
+    publish(root, to, DAY)
+    ledger = (root / "docs/terms/ledger.json").read_bytes()
+    swap("docs/terms/1.0.md", "The first article.", "The 1st article.")(root)
+    correct(root, DAY, "terms", "1.0", Reasons("Digits."))
+    publish(root, to, DAY)
+    roll_back(to)
+    swap("docs/terms/1.0.md", "The 1st article.", "The first article.")(root)
+    (root / "docs/terms/ledger.json").write_bytes(ledger)
+    (problem,) = problems(lambda: publish(root, to, DAY))
+    assert "it was rolled back or cut off. Missing: correct of version 1.0" in problem
 
 
 def test_what_is_served_is_what_was_built_with_compressed_forms(publisher: Publisher) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from site_server import serve
 from support import ROOT, SAMPLE_DAY, build_site, copy_sample, page
+from tool_fixtures import missing
 
 from policysite.driver.page_texts import read_text_page
 from policysite.driver.record import freeze
@@ -428,6 +429,8 @@ def test_what_is_no_site_is_refused(tmp_path: Path, where: str) -> None:
 @pytest.fixture
 def keys(tmp_path: Path) -> Callable[[str], Path]:
     """Return what makes a key for somebody, and lets that person sign."""
+    if shutil.which("ssh-keygen") is None:
+        missing("ssh-keygen is not installed (Debian: apt-get install openssh-client)")
 
     def make(name: str) -> Path:
         key = tmp_path / name

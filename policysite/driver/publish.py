@@ -101,8 +101,7 @@ def publish(
         site = root / "_build" / "publish" / hashlib.sha256(os.fsencode(to)).hexdigest()[:8]
         build(root, site, environ, progress)
         built = time.monotonic()
-        current = releases.current()
-        _check_site(root, site, environ, releases.path(current) if current else None)
+        _check_site(root, site, environ, releases)
         lost = _lost(releases, site, lose)
         unfinished = releases.remove_unfinished()
         before = releases.current()
@@ -163,15 +162,15 @@ def _check_choices(environ: Mapping[str, str], keep: int) -> None:
         raise PolicysiteError(problems)
 
 
-def _check_site(root: Path, site: Path, environ: Mapping[str, str], served: Path | None) -> None:
-    """Hold the built *site* against its ledgers; ``build`` has proofread it. *served* is the release in place, if any.
+def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Releases) -> None:
+    """Hold the built *site* against its ledgers; ``build`` has proofread it.
 
     :raises PolicysiteError: if a published text is not frozen, a page is not what was frozen, or a ledger does not go on
-        from that of the release in place.
+        from those of *releases*, also of one that somebody went back from.
     """
     project = load_project(root, environ)
     problems = list(unfrozen(project))
-    older = sorted(served.glob("ledger/*.json")) if served else []
+    older = [p for n in releases.numbers() for p in sorted(releases.path(n).glob("ledger/*.json"))]
     if older or any(ledger.entries for ledger in project.ledgers.values()):
         problems += verify(os.fspath(site), older).problems
     if problems:
