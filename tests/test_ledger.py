@@ -202,6 +202,54 @@ def test_what_cannot_be_frozen_is_refused(
     assert not (terms / "docs/terms/ledger.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "The first 1.0.",
+            "![A table](table.png)",
+            "10: [ledger-entry] Found image, which no digest covers",
+        ),
+        ("The first 1.0.", "{.sr-only}\nThe first 1.0.", "Found the class 'sr-only'"),
+        ("The first 1.0.", '[a](https://example.org "title")', "Found the title 'title' of a link"),
+        ("The first 1.0.", "{math}`a`", "Found math, which no digest covers"),
+    ],
+)
+def test_what_no_digest_covers_cannot_be_frozen(
+    terms: Path, old: str, new: str, expected: str
+) -> None:
+    (terms / "docs/terms/table.png").write_bytes(b"\x89PNG")
+    swap("docs/terms/1.0.md", old, new)(terms)
+    (problem,) = refused(lambda: freeze(terms, DAY, "terms", "1.0"))
+    assert problem.startswith("docs/terms/1.0.md:")
+    assert expected in problem
+
+
+def test_what_a_text_may_have_is_frozen_and_verified(terms: Path) -> None:
+    """Emphasis, code, links in words and in headings, addresses, quotations, references, tables."""
+    text = (
+        "**Bold**, *slanted*, `code`, [a link](https://example.org/a?b=c&d=e), <me@example.org>, <https://example.org/x>, "
+        "{policy:provision}`art-2-point-1`, [there](#art-2) and [history](history.md).\n\n> Quoted.\n\n"
+        "| A | B |\n|:--|--:|\n| 1 | **2** |\n"
+    )
+    swap("docs/terms/1.0.md", "The first 1.0.", text)(terms)
+    swap(
+        "docs/terms/1.0.md",
+        "## Article 1 (Purpose)",
+        "## Article 1 ([Purpose](https://example.org/p))",
+    )(terms)
+    freeze(terms, DAY, "terms", "1.0")
+    site = build_site(terms, DAY).output
+    assert verify(str(site)).problems == []
+    path = site / "en/terms/1.0.html"
+    for old in ("https://example.org/a?", "mailto:me", "https://example.org/p"):
+        content = path.read_text("utf-8")
+        assert old in content
+        path.write_text(content.replace(old, old.replace("e", "a"), 1), "utf-8")
+        assert verify(str(site)).problems
+        path.write_text(content, "utf-8")
+
+
 def test_a_record_cannot_be_frozen(frozen_project: Path) -> None:
     (problem,) = refused(lambda: freeze(frozen_project, DAY, "privacy", "1.5"))
     assert "Version 1.5 is a record: its text is not held" in problem

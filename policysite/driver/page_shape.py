@@ -64,7 +64,11 @@ _SHAPES = {
     "em": _shape(_INLINE),
     "strong": _shape(_INLINE),
     "code": _shape(_INLINE, "docutils literal notranslate"),
-    "span": _shape(_INLINE, "printed-mark pre", "lang"),
+    "span": _shape(
+        _INLINE,
+        "printed-mark pre xref myst doc std std-doc std-ref policy policy-provision",
+        "lang",
+    ),
 }
 _HEADINGS = {"h1", "h2", "h3"}
 _NO_WORDS = {"table", "colgroup", "thead", "tbody", "tr"}

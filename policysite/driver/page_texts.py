@@ -151,5 +151,8 @@ def _pieces(element: Element) -> Iterator[str]:
 def _links(block: Element) -> Iterator[str]:
     for link in block.iter("a"):
         address = link.get("href", "")
+        if address.startswith("mailto:"):
+            # So docutils writes it.
+            address = address.replace("%40", "@")
         if address.startswith(_OUTSIDE):
             yield address

@@ -261,8 +261,20 @@ def _version(found: _Recording, policy: str, number: str) -> PolicyVersion:
 def _texts(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
     """Return the text of *version* by language tag, the source language first; only of languages that are published."""
     texts = read_texts(project)
+    _refuse(
+        [
+            Problem(
+                version.path,
+                line,
+                Code.LEDGER_ENTRY,
+                f"Found {what}, which no digest covers: nobody would notice if it changed.",
+                "Write what it says in words; a frozen text is words, marks, tables and links.",
+            )
+            for line, what in texts.uncovered[version.page]
+        ]
+    )
     published = [tag(code) for code in project.completeness.published]
-    return {language: texts[language][version.page] for language in published}
+    return {language: texts.provisions[language][version.page] for language in published}
 
 
 def _unlike(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite.driver import fingerprint
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
     Provisions = Sequence[Mapping[str, Any]]
 
 
-def read_texts(project: Project) -> dict[str, dict[str, Provisions]]:
-    """Return the provisions of each held version, by language tag and page (``privacy/1.6``).
+@dataclass(frozen=True)
+class Texts:
+    """The words of all held versions.
 
-    They are as the file of a version has them. Whether they are what was frozen is not asked.
+    ``provisions`` are by language tag and page (``privacy/1.6``), as the file of a version has them. ``uncovered`` is by page
+    what a version shows beside them, with its line: pictures, formulas, classes.
+    """
+
+    provisions: Mapping[str, Mapping[str, Provisions]]
+    uncovered: Mapping[str, Sequence[tuple[int, str]]]
+
+
+def read_texts(project: Project) -> Texts:
+    """Return the texts of *project*. Whether they are what was frozen is not asked.
 
     :raises PolicysiteError: with the problems of the documents.
     """
@@ -51,7 +62,14 @@ def read_texts(project: Project) -> dict[str, dict[str, Provisions]]:
     if problems := [problem for result in results for problem in result.problems]:
         raise PolicysiteError(problems)
     stamp.write_text(code, encoding="utf-8")
-    return {
-        tag(language): json.loads((job.output / "texts.json").read_text(encoding="utf-8"))
+    read = {
+        language: json.loads((job.output / "texts.json").read_text(encoding="utf-8"))
         for language, job in jobs.items()
     }
+    return Texts(
+        {tag(language): found["texts"] for language, found in read.items()},
+        {
+            page: [(line, what) for line, what in found]
+            for page, found in read[project.settings.source_language]["uncovered"].items()
+        },
+    )

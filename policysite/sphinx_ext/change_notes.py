@@ -13,14 +13,11 @@ from sphinx.transforms import SphinxTransform
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 from policysite.sphinx_ext.places import FALLBACK
+from policysite.sphinx_ext.provision_nodes import change_note
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
-
-
-class change_note(nodes.General, nodes.Element):  # noqa: N801
-    """The sentence, as one paragraph that no page prints where it stands."""
 
 
 class AddChangeNote(SphinxTransform):

@@ -34,6 +34,10 @@ class version_links(nodes.General, nodes.Element):  # noqa: N801
     """A sentence, as one paragraph, that the page prints for every earlier version."""
 
 
+class change_note(nodes.General, nodes.Element):  # noqa: N801
+    """The sentence, as one paragraph that no page prints where it stands."""
+
+
 def setup(app: Sphinx) -> None:
     """Add the nodes; builders other than HTML print their contents."""
     for node, visit in ((provision, _visit_provision), (provision_list, _visit_list)):

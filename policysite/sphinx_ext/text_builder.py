@@ -6,20 +6,65 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 
 from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.places import line_of
+from policysite.sphinx_ext.provision_nodes import (
+    change_note,
+    omitted,
+    provision,
+    provision_list,
+    version_links,
+)
 from policysite.sphinx_ext.texts import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 
+_WITH_CLASSES = (nodes.table, nodes.entry, nodes.literal, nodes.reference, pending_xref)
+"""What docutils and Sphinx give classes of their own."""
+_COVERED = (
+    *_WITH_CLASSES,
+    nodes.document,
+    nodes.section,
+    nodes.title,
+    nodes.paragraph,
+    nodes.block_quote,
+    nodes.tgroup,
+    nodes.colspec,
+    nodes.thead,
+    nodes.tbody,
+    nodes.row,
+    nodes.emphasis,
+    nodes.strong,
+    nodes.inline,
+    provision,
+    provision_list,
+    omitted,
+    version_links,
+    # It stands in the catalogs alone.
+    change_note,
+)
+# Marks, provisions, and words of links and references.
+_OF_WORDS = {
+    *("printed-mark", "para", "point", "indent"),
+    *("xref", "myst", "doc", "std", "std-doc", "std-ref", "policy", "policy-provision"),
+}
+
+
 class PolicyTextBuilder(Builder):
-    """Writes ``texts.json``: the provisions of each held version by page, as the files of the versions have them."""
+    """Writes ``texts.json``.
+
+    ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
+    a version shows and these do not have, with its line: nobody would notice if it changed.
+    """
 
     name = "policysite-texts"
     epilog = "The texts are in %(outdir)s/texts.json."
@@ -41,14 +86,32 @@ class PolicyTextBuilder(Builder):
     def finish(self) -> None:
         """Write the texts."""
         register = site_of(self.config).register
-        texts = {
-            version.page: [provision.data() for provision in text_of(self._app, version)]
-            for policy in register.policies.values()
-            for version in policy.versions
-            if version.held
+        versions = [v for policy in register.policies.values() for v in policy.versions if v.held]
+        found = {
+            "texts": {
+                v.page: [provision.data() for provision in text_of(self._app, v)] for v in versions
+            },
+            "uncovered": {v.page: list(_uncovered(self.env.get_doctree(v.page))) for v in versions},
         }
-        found = json.dumps(texts, ensure_ascii=False)
-        (Path(self.outdir) / "texts.json").write_text(found, encoding="utf-8")
+        content = json.dumps(found, ensure_ascii=False)
+        (Path(self.outdir) / "texts.json").write_text(content, encoding="utf-8")
+
+
+def _uncovered(document: nodes.document) -> Iterator[tuple[int, str]]:
+    """Yield what is more than words, marks, tables and links: pictures, formulas, what a class may hide."""
+    for node in document.findall(nodes.Element):
+        classes: list[str] = node.get("classes", [])
+        others = [name for name in classes if not _is_known(name)]
+        if not isinstance(node, _COVERED):
+            yield line_of(node), type(node).__name__
+        elif others and not isinstance(node, _WITH_CLASSES):
+            yield line_of(node), f"the class {others[0]!r}"
+        elif node.get("reftitle"):
+            yield line_of(node), f"the title {node['reftitle']!r} of a link"
+
+
+def _is_known(name: str) -> bool:
+    return name in _OF_WORDS or name.startswith("language-")
 
 
 def setup(app: Sphinx) -> None:
