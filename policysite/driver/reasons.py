@@ -1,0 +1,65 @@
+"""What readers are told of a correction or a withdrawal: one sentence, in the source language and in others."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.errors import Code, Problem, quoted
+from policysite.languages import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from policysite.settings import Settings
+
+_LONGEST = 500
+# Control characters, those that turn the direction of the text, and those that are no characters.
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The publisher's sentence in the source language, and in others by their code, in capitals or not."""
+
+    source: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+def by_language(
+    reasons: Reasons, settings: Settings, path: str
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the sentences by language tag, the source language first, and what is wrong with them."""
+    known = {tag(code).casefold(): tag(code) for code in settings.languages}
+    said = {tag(settings.source_language): reasons.source.strip()}
+    messages = []
+    if not reasons.source.strip():
+        messages.append("There is no reason; the page, the history and the ledger state it.")
+    for language, reason in reasons.others.items():
+        name = known.get(tag(language).casefold())
+        if name is None:
+            messages.append(
+                f"Found a reason in {language!r}; the site has {quoted(known.values())}."
+            )
+        elif name == tag(settings.source_language):
+            messages.append(f"Found the reason in {name!r} twice; it is the source language.")
+        elif reason.strip():
+            said[name] = reason.strip()
+    messages += [
+        f"The reason in {language!r} {why}; expected one sentence."
+        for language, reason in said.items()
+        if (why := _why_no_sentence(reason))
+    ]
+    remedy = 'Write REASON="One sentence." in the source language, and as REASON_KO="…" in another.'
+    return said, [Problem(path, 0, Code.LEDGER_ENTRY, message, remedy) for message in messages]
+
+
+def _why_no_sentence(reason: str) -> str:
+    """Return why *reason* is no sentence that pages and feeds can print, or an empty string."""
+    if len(reason.splitlines()) > 1:
+        return "has several lines"
+    if len(reason) > _LONGEST:
+        return f"has {len(reason)} characters, more than {_LONGEST}"
+    unseen = [c for c in reason if unicodedata.category(c) in _UNSEEN]
+    return f"has the character U+{ord(unseen[0]):04X}, which no reader sees" if unseen else ""
