@@ -129,7 +129,7 @@ serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at 
 	@$(BIN)/python -m policysite serve $(if $(TO),--to "$(TO)",$(OUTPUT)) --port $(PORT)
 
 test-slow: $(VENV)/built-for-development  ## run the tests that take minutes: kills, full disks, load
-	@$(BIN)/python -m pytest tests/slow
+	@$(BIN)/python -m pytest tests/slow --numprocesses auto --dist loadfile
 
 target-is-there:
 	@test -n "$(TO)" || { echo "Name the folder with the releases: make publish TO=/srv/policies" >&2; exit 1; }

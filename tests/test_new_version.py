@@ -66,7 +66,7 @@ def test_a_new_version_is_a_draft_of_the_newest_text(root: Path) -> None:
     assert all(entry.msgstr and not entry.fuzzy for entry in polib.pofile(str(root / CATALOG)))
     assert str(made).splitlines() == [
         f"{TEXT}: a draft of version 1.7, a copy of version 1.6",
-        f"{CATALOG}: 68 messages, 0 to translate or to look at, 68 filled from earlier versions; written",
+        f"{CATALOG}: 68 messages, 0 to translate or to look at, 68 filled from other versions; written",
         "",
         "Next:",
         f"1. Edit {TEXT}. Where articles moved, came or went, say so in 'moved' (CONTRIBUTING.md).",

@@ -122,6 +122,24 @@ def test_a_new_version_changes_no_byte_of_the_other_catalogs(
     assert changed(files(up_to_date), files(new_version)) == {NEW_CATALOG}
 
 
+def test_an_old_text_that_turns_up_is_translated_as_the_later_ones(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project", frozen=False)
+    old = (root / "docs/privacy/1.6.md").read_text("utf-8")
+    for new, before in (
+        ("1.6", "1.5"),
+        ("2024-12-27", "2024-01-18"),
+        ("Dec 27, 2024", "Jan 18, 2024"),
+        ("2024.12.27", "2024.01.18"),
+    ):
+        old = old.replace(new, before)
+    (root / "docs/privacy/1.5.md").write_text(old, "utf-8")
+    later = (root / KOREAN / "privacy/1.6.po").read_bytes()
+    summary = update_catalogs(root, DAY, published=True)
+    (update,) = [u for u in summary.updates if u.catalog.domain == "privacy/1.5"]
+    assert (update.filled, update.left) == (65, 2)
+    assert (root / KOREAN / "privacy/1.6.po").read_bytes() == later
+
+
 def test_a_second_update_writes_nothing(new_version: Path, run: Run) -> None:
     times = {path: path.stat().st_mtime_ns for path in (new_version / "locales").rglob("*")}
     code, output, _ = run(new_version, "update-po")

@@ -43,13 +43,13 @@ class UpdateSummary:
                 f"{update.left} to translate or to look at",
             ]
             if update.filled:
-                done.append(f"{update.filled} filled from earlier versions")
+                done.append(f"{update.filled} filled from other versions")
             if update.offered:
                 done.append(f"{update.offered} offered as fuzzy")
             state = "written" if catalog.path in self.written else "unchanged"
             yield f"{catalog.path}: {', '.join(done)}; {state}"
             for conflict in update.conflicts:
-                yield f"  “{conflict.msgid}”: earlier versions differ; took {conflict.taken!r}"
+                yield f"  “{conflict.msgid}”: other versions differ; took {conflict.taken!r}"
                 yield from (f"    not {other!r}" for other in conflict.others)
         for path, differences in self.left_alone.items():
             yield f"{path}: published, left alone"
@@ -121,7 +121,8 @@ def _update_language(
             ]
             done[domain] = found
             continue
-        update = update_catalog(found, messages[domain], Memory(_earlier(project, domain, done)))
+        memory = Memory(_others(project, translations, domain, done))
+        update = update_catalog(found, messages[domain], memory)
         summary.updates.append(update)
         done[domain] = update.catalog
     return problems
@@ -130,7 +131,7 @@ def _update_language(
 def _new_catalog(
     project: Project, translations: Translations, domain: str, done: Mapping[str, Catalog]
 ) -> Catalog:
-    """Return an empty catalog, which says at its head what that of the version before says."""
+    """Return an empty catalog, which says at its head what that of the nearest version says."""
     catalog = new_catalog(
         project.name,
         translations.language,
@@ -138,7 +139,7 @@ def _new_catalog(
         translations.path(domain),
         project.register.day,
     )
-    if before := next(iter(_earlier(project, domain, done)), None):
+    if before := next(iter(_others(project, translations, domain, done)), None):
         catalog.file.header = before.file.header
         for name in ("Last-Translator", "Language-Team"):
             if name in before.file.metadata:
@@ -152,14 +153,21 @@ def _in_order(project: Project, messages: Messages) -> list[str]:
     return [*first, *(page for page in versions if page in messages)]
 
 
-def _earlier(project: Project, domain: str, done: Mapping[str, Catalog]) -> list[Catalog]:
-    """Return the catalogs of the earlier versions of the same policy, the nearest first."""
+def _others(
+    project: Project, translations: Translations, domain: str, done: Mapping[str, Catalog]
+) -> list[Catalog]:
+    """Return the catalogs of the other versions of the same policy: the earlier ones, the nearest first, then the later.
+
+    There are later ones where an old text turns up.
+    """
     version = project.register.version_of(domain)
     if version is None:
         return []
     versions = project.register.policies[version.policy].versions
-    earlier = versions[: versions.index(version)]
-    return [done[v.page] for v in reversed(earlier) if v.page in done]
+    place = versions.index(version)
+    earlier = [done[v.page] for v in reversed(versions[:place]) if v.page in done]
+    later = [translations.catalog(v.page) for v in versions[place + 1 :]]
+    return [*earlier, *filter(None, later)]
 
 
 def _write(file: Path, text: str) -> bool:

@@ -144,7 +144,7 @@ def test_without_a_catalog_all_messages_of_the_text_are_empty(desk: Desk) -> Non
     state = desk.state("The company", "the users")
     assert state.counts == counts(translated=0, fuzzy=0, empty=2, waived=0)
     assert (state.percent, state.unreadable, state.exists) == (0, "", False)
-    # To be made and filled from earlier versions, not to be translated from nothing.
+    # To be made and filled from other versions, not to be translated from nothing.
     assert state.open == ()
 
 
