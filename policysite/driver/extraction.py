@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.templates import Message, read_templates
-from policysite.driver import fingerprint
+from policysite.driver.fingerprint import kept_folder
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
@@ -26,24 +26,19 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
     from policysite.driver.language import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
-    folder = project.root / "_build" / "work" / "messages"
-    stamp = folder / "code"
-    code = fingerprint.of_code(project)
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
-        shutil.rmtree(folder, ignore_errors=True)
-    job = LanguageJob(
-        project.root,
-        project.docs,
-        folder,
-        project.settings.source_language,
-        project.choices,
-        "gettext",
-        _SETTINGS,
-    )
-    # Sphinx leaves the templates of documents that are gone.
-    shutil.rmtree(job.output, ignore_errors=True)
-    (result,) = build_all([job], lambda _language, _phase, _count: None, project.extensions)
-    if result.problems:
-        raise PolicysiteError(result.problems)
-    stamp.write_text(code, encoding="utf-8")
+    with kept_folder(project, "messages") as folder:
+        job = LanguageJob(
+            project.root,
+            project.docs,
+            folder,
+            project.settings.source_language,
+            project.choices,
+            "gettext",
+            _SETTINGS,
+        )
+        # Sphinx leaves the templates of documents that are gone.
+        shutil.rmtree(job.output, ignore_errors=True)
+        (result,) = build_all([job], lambda _language, _phase, _count: None, project.extensions)
+        if result.problems:
+            raise PolicysiteError(result.problems)
     return read_templates(job.output)

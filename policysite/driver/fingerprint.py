@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,20 @@ def of_code(project: Project) -> str:
     """Return a digest of what every page is made with; Sphinx does not notice when it changes."""
     places = [project.root / name for name in _CODE]
     return _digest(project.root, places, (sys.version_info, project.settings))
+
+
+@contextlib.contextmanager
+def kept_folder(project: Project, name: str) -> Iterator[Path]:
+    """Give a folder below the project's work that is kept from one command to the next, until the code changes.
+
+    Sphinx reads a document again only if it changed, and does not notice a change of the code.
+    """
+    folder = project.root / "_build" / "work" / name
+    stamp, code = folder / "code", of_code(project)
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
+        shutil.rmtree(folder, ignore_errors=True)
+    yield folder
+    stamp.write_text(code, encoding="utf-8")
 
 
 def _digest(root: Path, places: list[Path], facts: object) -> str:

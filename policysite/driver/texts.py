@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite.driver import fingerprint
+from policysite.driver.fingerprint import kept_folder
 from policysite.errors import PolicysiteError
 from policysite.languages import tag
 
@@ -40,28 +39,23 @@ def read_texts(project: Project) -> Texts:
     from policysite.driver.language import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
-    folder = project.root / "_build" / "work" / "texts"
-    stamp = folder / "code"
-    code = fingerprint.of_code(project)
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
-        shutil.rmtree(folder, ignore_errors=True)
-    jobs = {
-        language: LanguageJob(
-            project.root,
-            project.docs,
-            folder / language,
-            language,
-            project.choices,
-            "policysite-texts",
+    with kept_folder(project, "texts") as folder:
+        jobs = {
+            language: LanguageJob(
+                project.root,
+                project.docs,
+                folder / language,
+                language,
+                project.choices,
+                "policysite-texts",
+            )
+            for language in project.settings.languages
+        }
+        results = build_all(
+            list(jobs.values()), lambda _language, _phase, _count: None, project.extensions
         )
-        for language in project.settings.languages
-    }
-    results = build_all(
-        list(jobs.values()), lambda _language, _phase, _count: None, project.extensions
-    )
-    if problems := [problem for result in results for problem in result.problems]:
-        raise PolicysiteError(problems)
-    stamp.write_text(code, encoding="utf-8")
+        if problems := [problem for result in results for problem in result.problems]:
+            raise PolicysiteError(problems)
     read = {
         language: json.loads((job.output / "texts.json").read_text(encoding="utf-8"))
         for language, job in jobs.items()
