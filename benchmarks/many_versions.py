@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 import re
 import shutil
 import subprocess
@@ -22,11 +23,20 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from policysite.ledger.agreement import provision_digests  # noqa: E402
+from policysite.ledger.chain import Ledger  # noqa: E402
+from policysite.ledger.digests import of_text  # noqa: E402
+from policysite.ledger.entries import Entry, Kind  # noqa: E402
+
 SOURCE = "privacy/1.6"
 FILES = ("conf.py", "_static", "policysite", "requirements")
 CHANGED = 3
 """How many sentences a version changes."""
-FRONT_MATTER = '---\nversion: "{number}"\neffective: {day}\n---\n'
+FRONT_MATTER = '---\nversion: "{number}"\neffective: {day}\nwaive: {{{waived}}}\n---\n'
+# The text names the number and the day of the version that it was made of.
+WAIVED = ("text-date: it is made up", "text-number: it is made up")
 DIRECTIVE = re.compile(r"^[ ]*```\{version-links\}.*?^[ ]*```[ ]*$", re.MULTILINE | re.DOTALL)
 
 
@@ -35,7 +45,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--versions", type=int, nargs="+", default=[25, 50, 100, 200])
     sizes: list[int] = parser.parse_args().versions
-    print("versions  seconds  per version  one catalog  pages  pages/v      MB    kB/v")
+    print(
+        "versions  seconds  per version  one catalog  frozen  verify  pages  pages/v      MB    kB/v"
+    )
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             print(_row(size, Path(folder)), flush=True)
@@ -48,10 +60,14 @@ def _row(size: int, folder: Path) -> str:
     catalog.write_text(catalog.read_text("utf-8").replace("참고", "비고"), "utf-8")
     again = _build(project)
     site = project / "_build" / "html"
+    _freeze(project, site)
+    shutil.rmtree(project / "_build" / "work")
+    frozen = _build(project)
+    verified = _run(project, "verify", "_build/html")
     pages = len(list(site.rglob("*.html")))
     weight = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
     return (
-        f"{size:8} {seconds:8.1f} {seconds / size:12.3f} {again:12.1f} {pages:6} {pages / size:8.1f} "
+        f"{size:8} {seconds:8.1f} {seconds / size:12.3f} {again:12.1f} {frozen:7.1f} {verified:7.1f} {pages:6} {pages / size:8.1f} "
         f"{weight / 1e6:7.1f} {weight / 1e3 / size:7.0f}"
     )
 
@@ -93,7 +109,9 @@ def _write_version(
     for msgid in changed:
         text = text.replace(msgid, f"{msgid} Note {number}.")
     document = project / "docs" / "privacy" / f"1.{number}.md"
-    document.write_text(FRONT_MATTER.format(number=f"1.{number}", day=day) + text, "utf-8")
+    waived = ", ".join(WAIVED[:1] if f"1.{number}" == SOURCE.partition("/")[2] else WAIVED)
+    matter = FRONT_MATTER.format(number=f"1.{number}", day=day, waived=waived)
+    document.write_text(matter + text, "utf-8")
     catalog = polib.POFile(wrapwidth=0)
     catalog.metadata = {"Language": "ko", "Content-Type": "text/plain; charset=UTF-8"}
     for entry in entries:
@@ -106,8 +124,33 @@ def _write_version(
     catalog.save(str(path))
 
 
+def _freeze(project: Path, site: Path) -> None:
+    """Record every text of the built *site* in one go."""
+    ledger = Ledger("privacy")
+    for path in sorted(site.glob("*/privacy/1.*.json")):
+        data = json.loads(path.read_text("utf-8"))
+        digests = provision_digests(data["provisions"])
+        entry = Entry(
+            number=0,
+            kind=Kind.FREEZE,
+            recorded=dt.date(2026, 1, 1),
+            version=data["version"],
+            previous="",
+            language=data["language"],
+            effective=dt.date.fromisoformat(data["effective"]),
+            digest=of_text(digests),
+            provisions=digests,
+        )
+        ledger = ledger.append(entry)
+    (project / "docs" / "privacy" / "ledger.json").write_text(ledger.text(), "utf-8")
+
+
 def _build(project: Path) -> float:
-    command = [sys.executable, "-m", "policysite", "build", "--output", "_build/html"]
+    return _run(project, "build", "--output", "_build/html")
+
+
+def _run(project: Path, *arguments: str) -> float:
+    command = [sys.executable, "-m", "policysite", *arguments]
     started = time.perf_counter()
     subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
