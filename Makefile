@@ -117,7 +117,7 @@ demo: $(VENV)/built-for-site  ## build the sample policy, which has many version
 
 .PHONY: publish rollback releases serve test-slow target-is-there
 publish: target-is-there $(VENV)/built-for-site  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
-	@$(BIN)/python -m policysite publish --to "$(TO)" --keep $(KEEP) $(foreach address,$(LOSE),--lose "$(address)")
+	@$(BIN)/python -m policysite publish --to "$(TO)" --keep $(KEEP) $(foreach address,$(LOSE),--lose "$(address)") $(if $(DAY),--day "$(DAY)")
 
 rollback: target-is-there $(VENV)/built-for-site  ## have the release in TO served again that was served before
 	@$(BIN)/python -m policysite rollback --to "$(TO)"

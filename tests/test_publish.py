@@ -77,11 +77,15 @@ def test_a_site_is_published_goes_back_and_is_published_again(
         for name, value in DAY.items():
             patch.setenv(name, value)
         freeze(root, DAY, "terms", "1.0")
-        assert "release       000001, the first" in run("publish", "--root", str(root))
+        assert "release       000001, the first" in run(
+            "publish", "--root", str(root), "--day", DAY["POLICYSITE_DATE"]
+        )
         two = VERSION.format(number="2.0", day="2025-01-01", text="It changed.")
         (root / "docs/terms/2.0.md").write_text(two, "utf-8")
         freeze(root, DAY, "terms", "2.0")
-        assert "000002, before it: 000001" in run("publish", "--root", str(root))
+        assert "000002, before it: 000001" in run(
+            "publish", "--root", str(root), "--day", DAY["POLICYSITE_DATE"]
+        )
         assert "It changed." in (to / "current/en/terms/index.html").read_text("utf-8")
         said = run("rollback")
         assert "Back from release 000002 to 000001" in said
@@ -89,7 +93,9 @@ def test_a_site_is_published_goes_back_and_is_published_again(
         assert not (to / "current/en/terms/2.0.html").exists()
         swap("docs/terms/2.0.md", "It changed.", "It changed again.")(root)
         correct(root, DAY, "terms", "2.0", Reasons("A word was missing."))
-        assert "000003, before it: 000001" in run("publish", "--root", str(root))
+        assert "000003, before it: 000001" in run(
+            "publish", "--root", str(root), "--day", DAY["POLICYSITE_DATE"]
+        )
         assert "It changed again." in (to / "current/en/terms/2.0.html").read_text("utf-8")
         assert "000003" in run("releases")
 
@@ -132,6 +138,45 @@ def test_a_ledger_of_a_release_that_was_left_counts_too(
     (root / "docs/terms/ledger.json").write_bytes(ledger)
     (problem,) = problems(lambda: publish(root, to, DAY))
     assert "it was rolled back or cut off. Missing: correct of version 1.0" in problem
+
+
+def test_a_first_version_is_published_before_it_takes_effect(
+    tmp_path: Path, write_project: Callable[..., Path]
+) -> None:
+    one = VERSION.format(number="1.0", day="2027-03-01", text="The first article.")
+    root, to = write_project({"terms/1.0.md": one}), tmp_path / "srv"
+    freeze(root, DAY, "terms", "1.0")
+    publish(root, to, DAY)
+    assert "The first article." in (to / "current/en/terms/1.0.html").read_text("utf-8")
+    publish(root, to, {"POLICYSITE_DATE": "2027-03-01"})
+    assert "The first article." in (to / "current/en/terms/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("gone", ["link", "release"])
+def test_a_link_that_leads_nowhere_is_no_first_release(publisher: Publisher, gone: str) -> None:
+    publisher(A)
+    publisher(site_files(en__new="new"))
+    if gone == "link":
+        (publisher.to / "current").unlink()
+    else:
+        shutil.rmtree(publisher.to / "releases/000002")
+    before = publisher.releases()
+    (problem,) = problems(lambda: publisher(A))
+    newest = "000001" if gone == "release" else "000002"
+    assert "The link leads to no release, and readers have had '000001'" in problem
+    assert f"ln -s releases/{newest} {publisher.to}/current, then publish." in problem
+    assert publisher.releases() == before
+
+
+def test_a_link_that_was_set_back_by_hand_loses_nothing(publisher: Publisher) -> None:
+    publisher(A)
+    publisher(site_files(en__new="new"))
+    (publisher.to / "current").unlink()
+    (publisher.to / "current").symlink_to("releases/000001")
+    (problem,) = problems(lambda: publisher(B))
+    assert problem.startswith("en/new: [permalink-lost]")
+    assert publisher.releases() == ["000001", "000002"]
+    assert publisher(B, "en/new").number == 3
 
 
 def test_what_is_served_is_what_was_built_with_compressed_forms(publisher: Publisher) -> None:

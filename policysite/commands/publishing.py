@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.commands.shared import Progress, add_command, say
+from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from policysite.commands.shared import Commands
 
@@ -27,6 +29,9 @@ def add_commands(commands: Commands) -> None:
         default=[],
         metavar="ADDRESS",
         help="an address that readers may lose: a page, page#provision or folder/; may be repeated",
+    )
+    publish.add_argument(
+        "--day", default="", help="show the status of this day (2027-01-01) in place of today's"
     )
     back = add_command(
         commands, "rollback", _roll_back, "have the release served again that was served before"
@@ -53,7 +58,7 @@ def _publish(options: argparse.Namespace) -> int:
         summary = publish(
             options.root,
             options.to,
-            os.environ,
+            _of_the_day(os.environ, options.day),
             keep=options.keep,
             lose=options.lose,
             progress=progress,
@@ -68,6 +73,32 @@ def _publish(options: argparse.Namespace) -> int:
         progress.end()
     say(sys.stdout, f"{summary}")
     return 0
+
+
+def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
+    """Return *environ* for the status of *day*; of today if that is empty.
+
+    What stands in the environment was set for something else: a shell in which somebody tried the next year out, or a
+    machine that builds packages.
+
+    :raises PolicysiteError: if the environment has a day.
+    """
+    known = [name for name in ("POLICYSITE_DATE", "SOURCE_DATE_EPOCH") if environ.get(name)]
+    if known and not day:
+        raise PolicysiteError(
+            [
+                Problem(
+                    "environment",
+                    0,
+                    Code.NOT_FOR_READERS,
+                    f"{name} is {environ[name]}, so that readers would be shown the status of another day.",
+                    f"Publish without it: env -u {name} make publish …; if it is meant, name the day: DAY=2027-01-01.",
+                )
+                for name in known
+            ]
+        )
+    chosen = {name: value for name, value in environ.items() if name not in known}
+    return chosen | ({"POLICYSITE_DATE": day} if day else {})
 
 
 def _roll_back(options: argparse.Namespace) -> int:

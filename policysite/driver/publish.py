@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -97,6 +98,8 @@ def publish(
     releases = Releases(to)
     with writable(to), releases.locked():
         started = time.monotonic()
+        releases.check_link()
+        releases.note_served()
         # A folder for each target: its lock guards this too.
         site = root / "_build" / "publish" / hashlib.sha256(os.fsencode(to)).hexdigest()[:8]
         build(root, site, environ, progress)
@@ -129,7 +132,7 @@ def _chosen_day(environ: Mapping[str, str]) -> str:
     """Return what the status rests on if that is not today, in words."""
     for name in ("POLICYSITE_DATE", "SOURCE_DATE_EPOCH"):
         if value := environ.get(name):
-            return f"{value}, as {name} says, and not of today"
+            return f"{value}, as was asked for"
     return ""
 
 
@@ -180,11 +183,10 @@ def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Re
 def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
     """Return what is lost as *lose* says.
 
-    Compared are the release that is served and those that somebody went back from since: readers had them too.
+    Compared are the release that is served and those that were served since that one was new: readers had them too.
     """
-    current = releases.current()
-    had = {n for n in releases.numbers() if n > current and releases.notes(n).left} | {current}
-    found = {one for n in had - {0} for one in lost_addresses(releases.path(n), site)}
+    had = releases.had_by_readers()
+    found = {one for n in had for one in lost_addresses(releases.path(n), site)}
     if problems := refused(sorted(found), lose):
         raise PolicysiteError(problems)
     return sorted(found)
@@ -211,6 +213,9 @@ def _put_in_place(releases: Releases, site: Path) -> int:
         incoming.rename(releases.path(number))
         staging.sync_folder(releases.folder)
         releases.serve(number)
+        # It is served by now; what a disk refuses here, the next publisher writes down.
+        with contextlib.suppress(OSError):
+            releases.note_served()
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
     return number

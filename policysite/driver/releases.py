@@ -14,6 +14,7 @@ after that but for assets of other releases that are added to it, see :mod:`poli
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 import fcntl
 import json
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.driver import staging
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.errors import Code, PolicysiteError, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,12 +46,13 @@ class Notes:
     """What is written down in a release.
 
     ``before`` is the number of the release that was served before it, 0 if there was none. ``left`` says that somebody went
-    back from it. ``carried`` has the assets of other releases, each with the number of the release that made it.
+    back from it, ``served`` that readers have had it. ``carried`` has the assets of other releases, each with the number of the release that made it.
     """
 
     before: int = 0
     left: bool = False
     carried: Mapping[str, int] | None = None
+    served: bool = False
 
 
 class Releases:
@@ -89,7 +91,7 @@ class Releases:
         path = self.path(number) / NOTES
         try:
             read = json.loads(path.read_text(encoding="utf-8"))
-            return Notes(read["before"], read["left"], read["carried"])
+            return Notes(read["before"], read["left"], read["carried"], read["served"])
         except FileNotFoundError:
             return Notes()
         except (ValueError, LookupError, TypeError):
@@ -119,8 +121,35 @@ class Releases:
         return found
 
     def unserved(self) -> list[int]:
-        """Return the releases that were made, but that a kill kept from being served."""
-        return [n for n in self.numbers() if n > self.current() and not self.notes(n).left]
+        """Return the release that was made, but that a kill kept from being served, if there is one: it is the newest."""
+        newest = self.numbers()[-1:]
+        return [n for n in newest if n > self.current() and not self.notes(n).served]
+
+    def had_by_readers(self) -> list[int]:
+        """Return the release that is served, and those that were served since that one was new: readers had them too."""
+        current = self.current()
+        later = [n for n in self.numbers() if n > current and self.notes(n).served]
+        return [*([current] if current else []), *later]
+
+    def note_served(self) -> None:
+        """Write down that readers have the release that is served."""
+        current = self.current()
+        if current and not self.notes(current).served:
+            write_notes(self.path(current), dataclasses.replace(self.notes(current), served=True))
+
+    def check_link(self) -> None:
+        """Ask for the link to a release where readers have had one.
+
+        :raises PolicysiteError: if it is gone, or leads to a release that is gone: nobody could say what readers have.
+        """
+        had = [name_of(n) for n in self.numbers() if self.notes(n).served]
+        if had and not self.current():
+            problem = target_problem(
+                self.link,
+                f"The link leads to no release, and readers have had {quoted(had)}.",
+                f"Have it lead to the one that they have: ln -s {_RELEASES}/{had[-1]} {self.link}, then publish.",
+            )
+            raise PolicysiteError([problem])
 
     def serve(self, number: int) -> None:
         """Have *number* served, by one rename.
@@ -195,7 +224,12 @@ def name_of(number: int) -> str:
 
 def write_notes(folder: Path, notes: Notes) -> None:
     """Write *notes* into the folder of a release."""
-    content = {"before": notes.before, "left": notes.left, "carried": notes.carried or {}}
+    content = {
+        "before": notes.before,
+        "left": notes.left,
+        "carried": notes.carried or {},
+        "served": notes.served,
+    }
     path = folder / NOTES
     staging.write(path, json.dumps(content, indent=1, sort_keys=True) + "\n", durably=True)
     path.chmod(0o644)

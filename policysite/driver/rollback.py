@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysite.driver.permalinks import Lost, lost_addresses
 from policysite.driver.release_files import carry_assets, files_of, sync_folders
 from policysite.driver.release_target import writable
-from policysite.driver.releases import Notes, Releases, name_of, target_problem, write_notes
+from policysite.driver.releases import Releases, name_of, target_problem, write_notes
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
@@ -62,11 +62,11 @@ def roll_back(to: Path) -> Rollback:
         carried = carry_assets(releases, others, releases.path(number))
         write_notes(
             releases.path(number),
-            Notes(notes.before, notes.left, {**(notes.carried or {}), **carried}),
+            replace(notes, carried={**(notes.carried or {}), **carried}),
         )
         sync_folders(releases.path(number))
         of_left = releases.notes(left)
-        write_notes(releases.path(left), Notes(of_left.before, left=True, carried=of_left.carried))
+        write_notes(releases.path(left), replace(of_left, left=True, served=True))
         releases.serve(number)
         return Rollback(to, left, number, tuple(lost))
 

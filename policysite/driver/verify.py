@@ -308,21 +308,28 @@ def _data_problems(path: str, content: bytes, entry: Entry, ledger: Ledger) -> I
 def _timeless(
     site: SiteSource, language: str, listed: Mapping[str, _Listed], ledger: Ledger
 ) -> Iterator[Problem]:
-    """Check the page of the text in force: its text is a frozen one, that of the version in force."""
+    """Check the page of the text in force: it is the frozen one, or there is none."""
     number = next((n for n, version in listed.items() if version.status == "in-force"), "")
+    entry = ledger.texts.get((number, language))
     name = addresses.timeless_page(ledger.policy) + addresses.SUFFIX
-    for folder in dict.fromkeys((language.replace("-", "_"), language)):
-        path = f"{folder}/{name}"
-        if entry := ledger.texts.get((number, language)):
-            if site.read(path) is not None or folder == language.replace("-", "_"):
-                yield from _page_problems(site, path, entry)
-        elif not number and site.read(path) is not None:
-            page = _page(site, path)
-            if isinstance(page, Problem):
-                yield page
-            elif page.provisions:
-                what = "The page shows a text, and no version is in force by the list of versions"
-                yield _wrong(path, what)
+    folders = dict.fromkeys((language.replace("-", "_"), language))
+    paths = [f"{folder}/{name}" for folder in folders if site.read(f"{folder}/{name}") is not None]
+    for path in paths or [f"{next(iter(folders))}/{name}"]:
+        if entry:
+            yield from _page_problems(site, path, entry)
+        elif not number:
+            yield from _nothing_in_force(site, path)
+
+
+def _nothing_in_force(site: SiteSource, path: str) -> Iterator[Problem]:
+    """Check that a page has no provisions: it says that no version is in force."""
+    page = _page(site, path)
+    if isinstance(page, Problem):
+        yield page
+    elif [provision["id"] for provision in page.provisions] != ["top"]:
+        yield _wrong(
+            path, "The page shows a text, and no version is in force by the list of versions"
+        )
 
 
 def _older_problems(
