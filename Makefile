@@ -3,31 +3,24 @@
 # Everything is installed into .venv, from the lock files in requirements/.
 
 PYTHON ?=
-# From the command line only: these are names that a shell may have for its own purposes.
-ifneq ($(origin OUTPUT),command line)
-OUTPUT := _build/html
-endif
-ifneq ($(origin LANGUAGE),command line)
-LANGUAGE :=
-endif
-ifneq ($(origin FORMAT),command line)
-FORMAT := text
-endif
+# What the commands are told, with what holds where nothing is said. It counts from the command line only, as a shell may
+# have some of these names for its own purposes, and reaches the commands through the environment as it was typed: neither
+# make nor a shell reads a dollar sign, a quotation mark or a semicolon in it.
+DEFAULT_OUTPUT := _build/html
+DEFAULT_FORMAT := text
 # There is one policy; another one is named.
-ifneq ($(origin POLICY),command line)
-POLICY := privacy
-endif
-ifneq ($(origin TO),command line)
-TO :=
-endif
-ifneq ($(origin KEEP),command line)
-KEEP := 5
-endif
-ifneq ($(origin LOSE),command line)
-LOSE :=
-endif
-PORT := 8000
-ONLY = $(if $(LANGUAGE),--language $(LANGUAGE))
+DEFAULT_POLICY := privacy
+DEFAULT_KEEP := 5
+DEFAULT_PORT := 8000
+TOLD := ANNOUNCED DATE DAY EFFECTIVE FILES FORMAT FROM KEEP KEY LANGUAGE LOSE OLDER OUTPUT POLICY PORT REASON SIGNERS SITE TO VERSION
+# What readers are told of a correction or a withdrawal, in other languages: REASON_KO=….
+REASONS := $(foreach name,$(filter REASON_%,$(.VARIABLES)),$(if $(filter command line,$(origin $(name))),$(name)))
+$(foreach name,$(TOLD),$(eval override $(name) := $(if $(filter command line,$(origin $(name))),$$(value $(name)),$(DEFAULT_$(name)))))
+$(foreach name,$(REASONS),$(eval override $(name) := $$(value $(name))))
+export $(TOLD) $(REASONS)
+REASONS_IN = $(foreach name,$(REASONS),--reason-in $(patsubst REASON_%,%,$(name)) "$$$(name)")
+
+ONLY = $${LANGUAGE:+--language "$$LANGUAGE"}
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := tests/tools/node_modules
@@ -40,7 +33,7 @@ help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
-	@$(BIN)/python -m policysite build --output $(OUTPUT)
+	@$(BIN)/python -m policysite build --output "$$OUTPUT"
 
 test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -54,29 +47,15 @@ update-po: $(VENV)/built-for-site  ## bring the catalogs (of LANGUAGE) up to dat
 	@$(BIN)/python -m policysite update-po $(if $(PUBLISHED),--published) $(ONLY)
 
 check-po: $(VENV)/built-for-site  ## check the catalogs (of LANGUAGE); FORMAT=json, github or gitlab for machines
-	@$(BIN)/python -m policysite check-po --format $(FORMAT) $(ONLY)
-
-# From the command line only, like those above.
-ifneq ($(origin VERSION),command line)
-VERSION :=
-endif
-ifneq ($(origin EFFECTIVE),command line)
-EFFECTIVE :=
-endif
-ifneq ($(origin ANNOUNCED),command line)
-ANNOUNCED :=
-endif
-ifneq ($(origin FILES),command line)
-FILES :=
-endif
+	@$(BIN)/python -m policysite check-po --format "$$FORMAT" $(ONLY)
 
 .PHONY: new-version check hooks
 new-version: $(VENV)/built-for-site  ## begin VERSION of POLICY, EFFECTIVE on a day, as a draft of the newest text
-	@$(BIN)/python -m policysite new-version --policy "$(POLICY)" --version "$(VERSION)" \
-	  --effective "$(EFFECTIVE)" --announced "$(ANNOUNCED)"
+	@$(BIN)/python -m policysite new-version --policy "$$POLICY" --version "$$VERSION" \
+	  --effective "$$EFFECTIVE" --announced "$$ANNOUNCED"
 
 check: $(VENV)/built-for-site  ## check everything before publishing, or what FILES touch; FORMAT=json, github or gitlab
-	@$(BIN)/python -m policysite check --format $(FORMAT) $(FILES)
+	@set -f; $(BIN)/python -m policysite check --format "$$FORMAT" -- $$FILES
 
 hooks: $(VENV)/built-for-site  ## have git check what is about to be committed
 	@git config core.hooksPath .githooks
@@ -85,59 +64,57 @@ hooks: $(VENV)/built-for-site  ## have git check what is about to be committed
 translation-status: $(VENV)/built-for-site  ## how far the translations (into LANGUAGE) are, as a table and as pages
 	@$(BIN)/python -m policysite translation-status $(ONLY)
 	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/python -m policysite build --output _build/preview >/dev/null
-	@echo "The same as pages: $(or $(patsubst %,_build/preview/%/translations.html,$(LANGUAGE)),_build/preview/*/translations.html)"
+	@echo "The same as pages: _build/preview/$${LANGUAGE:-*}/translations.html"
 
 add-language: $(VENV)/built-for-site  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
-	@$(BIN)/python -m policysite add-language $(or $(LANGUAGE),"")
-
-# What readers are told of a correction or a withdrawal, in other languages: REASON_KO=….
-REASONS_IN = $(foreach name,$(filter REASON_%,$(.VARIABLES)),$(if $(filter command line,$(origin $(name))),--reason-in $(patsubst REASON_%,%,$(name)) "$$$(name)"))
+	@$(BIN)/python -m policysite add-language "$$LANGUAGE"
 
 freeze: $(VENV)/built-for-site  ## record the text of VERSION of POLICY as published, for ever
-	@$(BIN)/python -m policysite freeze --policy "$(POLICY)" --version "$(VERSION)"
+	@$(BIN)/python -m policysite freeze --policy "$$POLICY" --version "$$VERSION"
 
 correct: $(VENV)/built-for-site  ## record a correction of a published text: POLICY, VERSION, REASON, REASON_KO
-	@$(BIN)/python -m policysite correct --policy "$(POLICY)" --version "$(VERSION)" --reason "$$REASON" $(REASONS_IN)
+	@$(BIN)/python -m policysite correct --policy "$$POLICY" --version "$$VERSION" --reason "$$REASON" $(REASONS_IN)
 
 withdraw: $(VENV)/built-for-site  ## record that a version is not in force from DATE on: POLICY, VERSION, DATE, REASON, REASON_KO
-	@$(BIN)/python -m policysite withdraw --policy "$(POLICY)" --version "$(VERSION)" --date "$(DATE)" --reason "$$REASON" $(REASONS_IN)
+	@$(BIN)/python -m policysite withdraw --policy "$$POLICY" --version "$$VERSION" --date "$$DATE" --reason "$$REASON" $(REASONS_IN)
 
 sign: $(VENV)/built-for-site  ## sign the ledger of POLICY with the SSH key in the file KEY
-	@$(BIN)/python -m policysite sign --policy "$(POLICY)" --key "$(KEY)"
+	@$(BIN)/python -m policysite sign --policy "$$POLICY" --key "$$KEY"
 
 verify: $(VENV)/built-for-site  ## check a published SITE (folder, zip, address) against its ledger, and an OLDER one
-	@$(BIN)/python -m policysite verify $(or $(SITE),$(OUTPUT)) $(if $(OLDER),--older "$(OLDER)") $(if $(SIGNERS),--signers "$(SIGNERS)")
+	@$(BIN)/python -m policysite verify "$${SITE:-$$OUTPUT}" $${OLDER:+--older "$$OLDER"} $${SIGNERS:+--signers "$$SIGNERS"}
 
 live: language-is-there $(VENV)/built-for-development  ## show LANGUAGE in the browser at PORT (8000) while its catalogs are edited
-	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D language=$(LANGUAGE) \
-	  --watch locales/$(LANGUAGE) --ignore '*.mo' --ignore '*.new' --port $(PORT) docs _build/live/$(LANGUAGE)
+	@POLICYSITE_PREVIEW=1 POLICYSITE_DRAFTS=1 $(BIN)/sphinx-autobuild -q -c . -b html -D "language=$$LANGUAGE" \
+	  --watch "locales/$$LANGUAGE" --ignore '*.mo' --ignore '*.new' --port "$$PORT" docs "_build/live/$$LANGUAGE"
 
 demo: $(VENV)/built-for-site  ## build the sample policy, which has many versions, and serve it at PORT (8000)
-	@$(BIN)/python tests/demo.py --port $(PORT)
+	@$(BIN)/python tests/demo.py --port "$$PORT"
 
 .PHONY: publish rollback releases serve test-slow target-is-there
 publish: target-is-there $(VENV)/built-for-site  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
-	@$(BIN)/python -m policysite publish --to "$(TO)" --keep $(KEEP) $(foreach address,$(LOSE),--lose "$(address)") $(if $(DAY),--day "$(DAY)")
+	@set -f; for address in $$LOSE; do set -- "$$@" --lose "$$address"; done; \
+	  $(BIN)/python -m policysite publish --to "$$TO" --keep "$$KEEP" $${DAY:+--day "$$DAY"} "$$@"
 
 rollback: target-is-there $(VENV)/built-for-site  ## have the release in TO served again that was served before
-	@$(BIN)/python -m policysite rollback --to "$(TO)"
+	@$(BIN)/python -m policysite rollback --to "$$TO"
 
 releases: target-is-there $(VENV)/built-for-site  ## list the releases in TO
-	@$(BIN)/python -m policysite releases --to "$(TO)"
+	@$(BIN)/python -m policysite releases --to "$$TO"
 
 serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at PORT (8000), as a web server would
-	@$(BIN)/python -m policysite serve $(if $(TO),--to "$(TO)",$(OUTPUT)) --port $(PORT)
+	@$(BIN)/python -m policysite serve --to "$$TO" --port "$$PORT" "$$OUTPUT"
 
 test-slow: $(VENV)/built-for-development  ## run the tests that take minutes: kills, full disks, load
 	@$(BIN)/python -m pytest tests/slow --numprocesses auto --dist loadfile
 
 target-is-there:
-	@test -n "$(TO)" || { echo "Name the folder with the releases: make publish TO=/srv/policies" >&2; exit 1; }
+	@test -n "$$TO" || { echo "Name the folder with the releases: make publish TO=/srv/policies" >&2; exit 1; }
 
 .PHONY: language-is-there
 language-is-there:
-	@test -n "$(LANGUAGE)" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
-	@test -d "locales/$(LANGUAGE)" || { echo "There are no catalogs in locales/$(LANGUAGE); the site has $(notdir $(wildcard locales/*)). make add-language adds one." >&2; exit 1; }
+	@test -n "$$LANGUAGE" || { echo "Name the language: make live LANGUAGE=ko" >&2; exit 1; }
+	@test -d "locales/$$LANGUAGE" || { echo "There are no catalogs in locales/$$LANGUAGE; the site has $(notdir $(wildcard locales/*)). make add-language adds one." >&2; exit 1; }
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
@@ -160,8 +137,8 @@ lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject
 
 .PHONY: import
 import: $(VENV)/built-for-import  ## make a version of POLICY from a published text: VERSION=1.5 EFFECTIVE=2024-01-18 FROM=old.html
-	@$(BIN)/python -m policysite import --policy "$(POLICY)" --version "$(VERSION)" \
-	  --effective "$(EFFECTIVE)" --announced "$(ANNOUNCED)" "$(FROM)"
+	@$(BIN)/python -m policysite import --policy "$$POLICY" --version "$$VERSION" \
+	  --effective "$$EFFECTIVE" --announced "$$ANNOUNCED" "$$FROM"
 
 clean:  ## remove what was built, but for the virtual environment
 	@rm -rf _build

@@ -382,7 +382,7 @@ def test_a_changed_version_is_checked_with_what_refers_to_it(write_project: Writ
 
 
 def test_a_changed_catalog_is_checked_alone(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "project")
+    root = copy_project(tmp_path / "project", frozen=False)
     for name in ("privacy/1.6.po", "index.po"):
         path = root / "locales/ko/LC_MESSAGES" / name
         path.write_text(path.read_text("utf-8").replace('msgstr "', 'msgstr "<b>', 2), "utf-8")
@@ -421,6 +421,7 @@ def test_the_whole_report_in_every_form(
     more = "waive: {text-number: a reason}\n"
     root = write_project(TWO)
     freeze(root, DAY, "terms", "1.0")
+    freeze(root, DAY, "terms", "1.1")
     text = version("1.1", "2027-01-01", body, more)
     (root / "docs/terms/1.1.md").write_text(text, "utf-8")
     lost = "Found a comment ('%'). Put a backslash before it, or remove it."
@@ -489,6 +490,18 @@ def test_days_that_are_not_those_of_the_ledger_are_found(frozen_project: Path) -
         p.startswith("docs/privacy/1.6.md:4: [frozen-text] Found withdrawn: 2027-01-01")
         for p in found
     )
+
+
+def test_a_frozen_text_that_is_touched_is_noted(frozen_project: Path) -> None:
+    name = "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    expected = f"note: {name}: [frozen-text] Version 1.6 is frozen, and this belongs to it."
+    assert any(note.startswith(expected) for note in found(frozen_project, name))
+    git(frozen_project, "init", "-q")
+    git(frozen_project, "add", ".")
+    git(frozen_project, "commit", "-qm", "Published")
+    assert not any("[frozen-text]" in note for note in found(frozen_project))
+    swap(name, "3개월까지", "3개월간")(frozen_project)
+    assert any(note.startswith(expected) for note in found(frozen_project))
 
 
 def test_a_ledger_goes_on_from_the_committed_one(frozen_project: Path) -> None:

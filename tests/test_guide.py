@@ -273,4 +273,4 @@ def test_every_make_target_that_is_named_exists() -> None:
             assert match, command
             assert match[1] in targets, command
             for variable in re.findall("([A-Z]+)=", match[2]):
-                assert re.search(rf"\$\({variable}\)|\$\${variable}\b", makefile), command
+                assert re.search(rf"\$\({variable}\)|\$\$\{{?{variable}\b", makefile), command

@@ -152,6 +152,29 @@ def test_a_first_version_is_published_before_it_takes_effect(
     assert "The first article." in (to / "current/en/terms/index.html").read_text("utf-8")
 
 
+def test_a_version_is_not_shown_before_it_is_announced(
+    tmp_path: Path, write_project: Callable[..., Path]
+) -> None:
+    one = VERSION.format(number="1.0", day="2027-03-01", text="The first article.")
+    one = one.replace("\n---\n\n#", "\nannounced: 2026-12-01\n---\n\n#")
+    root, to = write_project({"terms/1.0.md": one}), tmp_path / "srv"
+    found = problems(lambda: publish(root, to, DAY))
+    assert "[not-frozen] Version 1.0 is published and not frozen (en)" in found[0]
+    assert (
+        "[not-for-readers] Version 1.0 is announced on 2026-12-01, and would be shown from today on"
+        in found[1]
+    )
+    freeze(root, DAY, "terms", "1.0")
+    assert publish(root, to, {"POLICYSITE_DATE": "2026-12-01"}).number == 1
+
+
+def test_what_is_missing_is_named_where_the_reason_is_plain(publisher: Publisher) -> None:
+    publisher(A | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
+    found = problems(lambda: publisher(A))
+    assert "make sign KEY=" in found[0]
+    assert "set POLICYSITE_BASE_URL as it was then" in found[1]
+
+
 @pytest.mark.parametrize("gone", ["link", "release"])
 def test_a_link_that_leads_nowhere_is_no_first_release(publisher: Publisher, gone: str) -> None:
     publisher(A)
@@ -431,7 +454,9 @@ def test_the_text_in_force_may_be_another_with_other_provisions(publisher: Publi
 def test_what_may_be_lost_must_be_something_that_would_be_lost(publisher: Publisher) -> None:
     publisher(A)
     (found,) = problems(lambda: publisher(B, "en/terms/9.0.html"))
-    assert found.startswith("en/terms/9.0.html: [permalink-lost] --lose names this address, but")
+    assert found.startswith(
+        "en/terms/9.0.html: [permalink-lost] It is named as an address to be lost, and"
+    )
 
 
 # What is refused ------------------------------------------------------------------------------------

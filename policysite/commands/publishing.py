@@ -41,7 +41,9 @@ def add_commands(commands: Commands) -> None:
         commands, "serve", _serve, "show a site on this machine, as a web server would"
     )
     serve.add_argument("folder", type=Path, nargs="?", help="the site (ROOT/_build/html)")
-    serve.add_argument("--to", type=Path, help="show the release that is served from this folder")
+    serve.add_argument(
+        "--to", default="", help="show the release that is served from this folder instead"
+    )
     serve.add_argument("--port", type=int, default=8000, help="on 127.0.0.1 (8000)")
     for with_target in (publish, back, listing):
         with_target.add_argument(
@@ -119,7 +121,7 @@ def _serve(options: argparse.Namespace) -> int:
     from policysite.driver.serve import open_server  # noqa: PLC0415
 
     folder = options.folder or options.root / "_build" / "html"
-    site = (options.to / "current" if options.to else folder).absolute()
+    site = (Path(options.to) / "current" if options.to else folder).absolute()
     with open_server(site, options.port) as server:
         say(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
         sys.stdout.flush()

@@ -17,7 +17,7 @@ from policysite.catalogs.coverage import (
 from policysite.catalogs.templates import Message
 from policysite.catalogs.translations import INTERFACE
 from policysite.catalogs.waivers import waivers_of
-from policysite.driver.ledger_check import ledger_problems, unfrozen
+from policysite.driver.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.driver.project import load_project
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.front_matter import FrontMatter
@@ -78,8 +78,9 @@ def check_project(
     everything = not files or "conf.py" in paths
     scope = _everything(project) if everything else _touched(project, paths)
     found = Findings([*missing, *ledger_problems(project, repository or root)])
+    found.notes += changed_frozen(project, repository or root, paths)
     if everything:
-        found.notes += unfrozen(project)
+        found.notes += unfrozen(project, coming=True)
     return _Check(project, scope, found).run()
 
 

@@ -13,10 +13,11 @@ from policysite.ledger.chain import read_ledger
 from policysite.ledger.files import ledger_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from policysite.driver.project import Project
+    from policysite.ledger.chain import Ledger
 
 
 def ledger_problems(project: Project, repository: Path) -> Iterator[Problem]:
@@ -29,27 +30,75 @@ def ledger_problems(project: Project, repository: Path) -> Iterator[Problem]:
         ledger = project.ledgers[name]
         path = ledger_file(project.docs, name).relative_to(project.root).as_posix()
         yield from register_problems(policy, languages, ledger, path)
-        committed = _committed(repository, path)
-        older = read_ledger(committed, path)[0] if committed else None
-        if older:
-            yield from ledger.check_extends(older, path)
+        yield from check_committed(ledger, repository, path)
 
 
-def unfrozen(project: Project) -> Iterator[Problem]:
-    """Yield a note for each version that is in force, or was, and is not frozen in every published language."""
+def unfrozen(project: Project, *, coming: bool = False) -> Iterator[Problem]:
+    """Yield a problem for each version that is in force, or was, and is not frozen in every published language.
+
+    *coming*: also for each that is still to come, if it is not frozen in the source language; its translations may have gaps.
+    """
     published = [tag(code) for code in project.completeness.published]
+    source = tag(project.settings.source_language)
     for name, policy in project.register.policies.items():
         known = project.ledgers[name].texts
         for version in policy.versions:
-            missing = [code for code in published if (version.number, code) not in known]
-            if missing and version.held and project.register.must_be_complete(version):
+            in_use = project.register.must_be_complete(version)
+            asked = published if in_use else [source] if coming else []
+            missing = [code for code in asked if (version.number, code) not in known]
+            if missing and version.held and not version.draft:
                 yield version.problem(
                     Code.NOT_FROZEN,
                     "version",
                     f"Version {version.number} is published and not frozen ({', '.join(missing)}), so that its words could "
                     "change without a trace.",
-                    f"make freeze POLICY={name} VERSION={version.number}",
+                    f"make freeze POLICY={name} VERSION={version.number}"
+                    + (
+                        ""
+                        if in_use
+                        else "; or write 'draft: true' while it is not meant for readers."
+                    ),
                 )
+
+
+def check_committed(ledger: Ledger, repository: Path, path: str) -> Iterator[Problem]:
+    """Yield why *ledger* does not go on from the file *path* as it was committed last in *repository*."""
+    committed = _committed(repository, path)
+    older = read_ledger(committed, path)[0] if committed else None
+    if older:
+        yield from ledger.check_extends(older, path)
+
+
+def changed_frozen(project: Project, repository: Path, files: Collection[str]) -> Iterator[Problem]:
+    """Yield a note for each frozen version whose text or catalog is among *files*, or differs from what is committed.
+
+    Whether its words are other ones, only a build can tell.
+    """
+    changed = set(files) or _changed(repository)
+    for name, policy in project.register.policies.items():
+        frozen = project.ledgers[name].versions
+        for version in policy.versions:
+            ends = (version.path, f"/LC_MESSAGES/{version.page}.po")
+            found = sorted(file for file in changed if file.endswith(ends))
+            if version.number in frozen and found:
+                yield Problem(
+                    found[0],
+                    0,
+                    Code.FROZEN_TEXT,
+                    f"Version {version.number} is frozen, and this belongs to it. Whether its words are those that were "
+                    "frozen, make html says.",
+                    f"Put them back if not; a mistake that was published is mended by make correct VERSION={version.number}.",
+                )
+
+
+def _changed(repository: Path) -> set[str]:
+    """Return the files of the project that differ from what was committed last; none if there is no git."""
+    git = shutil.which("git")
+    if git is None:
+        return set()
+    command = [git, "-C", str(repository), "diff", "--name-only", "--relative", "-z", "HEAD"]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the arguments are ours
+    return set(filter(None, done.stdout.decode("utf-8", "replace").split("\0")))
 
 
 def _committed(repository: Path, path: str) -> str:

@@ -64,7 +64,7 @@ def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
             0,
             Code.PERMALINK_LOST,
             f"Readers have this address, and the new site has nothing there{_how_many(one)}.",
-            f"Bring it back; if it really shall be lost for ever, name it: --lose {one.address}",
+            _remedy(one.address),
         )
         for one in lost
         if not any(_covers(name, one.address) for name in names)
@@ -74,13 +74,22 @@ def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
             name,
             0,
             Code.PERMALINK_LOST,
-            "--lose names this address, but nothing at it would be lost.",
+            "It is named as an address to be lost, and nothing at it would be lost.",
             "Leave it out, or name what was meant: a page, a page with #provision, or a folder with / at its end.",
         )
         for name in names
         if not any(_covers(name, one.address) for one in lost)
     ]
     return problems
+
+
+def _remedy(address: str) -> str:
+    """Return what to do about an address that would be lost; for some the reason is plain."""
+    if address == "sitemap.xml":
+        return "The release in place knew the address of the site: set POLICYSITE_BASE_URL as it was then."
+    if address.endswith(".sig"):
+        return "The ledger was signed, and it was added to since: make sign KEY=~/.ssh/id_ed25519, with whose key it may be."
+    return f'Bring it back; if it really shall be lost for ever, name it: LOSE="{address}" (--lose {address}).'
 
 
 def _how_many(lost: Lost) -> str:

@@ -14,7 +14,7 @@ from policysite.driver import staging
 from policysite.driver.build import build
 from policysite.driver.ledger_check import unfrozen
 from policysite.driver.permalinks import Lost, lost_addresses, refused
-from policysite.driver.project import load_project
+from policysite.driver.project import Project, load_project
 from policysite.driver.release_files import (
     carry_assets,
     copy_site,
@@ -29,7 +29,7 @@ from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import wants_drafts, wants_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 KEEP = 5
@@ -172,12 +172,26 @@ def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Re
         from those of *releases*, also of one that somebody went back from.
     """
     project = load_project(root, environ)
-    problems = list(unfrozen(project))
+    problems = [*unfrozen(project, coming=True), *_too_early(project)]
     older = [p for n in releases.numbers() for p in sorted(releases.path(n).glob("ledger/*.json"))]
     if older or any(ledger.entries for ledger in project.ledgers.values()):
         problems += verify(os.fspath(site), older).problems
     if problems:
         raise PolicysiteError(problems)
+
+
+def _too_early(project: Project) -> Iterator[Problem]:
+    """Yield the versions that readers would see before the day on which they are announced."""
+    for policy in project.register.policies.values():
+        for version in policy.versions:
+            if version.announced and version.announced > project.register.day:
+                yield version.problem(
+                    Code.NOT_FOR_READERS,
+                    "announced",
+                    f"Version {version.number} is announced on {version.announced}, and would be shown from today on "
+                    f"({project.register.day}).",
+                    "Write 'draft: true' until then; or correct the day.",
+                )
 
 
 def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:

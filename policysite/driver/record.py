@@ -51,7 +51,8 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
                 continue
             if gaps := _gaps(found.project, version, provisions):
                 notes.append(
-                    f"version {number} ({language}) was left out: {gaps} blocks are not translated yet"
+                    f"version {number} ({language}) was left out; blocks that are not translated yet: {gaps} "
+                    "(make translation-status shows them). Freeze it again when it is whole."
                 )
                 continue
             entries.append(_entry(found, Kind.FREEZE, version, language, provisions))
@@ -78,6 +79,8 @@ def correct(
             last = found.ledger.texts.get((number, language))
             if last is None:
                 continue
+            if gaps := _gaps(found.project, version, provisions):
+                refuse([_untranslated(version, language, gaps)])
             entry = _entry(found, Kind.CORRECT, version, language, provisions, said)
             if (entry.digest, entry.effective) == (last.digest, last.effective):
                 continue
@@ -114,7 +117,7 @@ def withdraw(
             message = f"Version {number} is withdrawn already, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
             refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
-        refuse(_wrong_day(version, day))
+        refuse(_wrong_day(found.project, version, day))
         refuse(_unlike(found, version, _texts(found.project, version)))
         entry = Entry(0, Kind.WITHDRAW, found.day, number, "", withdrawn=day, reasons=said)
         # The text first: killed in between, a build says what is missing and the command can be repeated.
@@ -173,14 +176,30 @@ def _not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
     return [version.problem(Code.LEDGER_ENTRY, "version", message, remedy)]
 
 
-def _wrong_day(version: PolicyVersion, day: dt.date) -> list[Problem]:
-    """Ask for a day on which the version was known, and no other than a calendar has."""
+def _wrong_day(project: Project, version: PolicyVersion, day: dt.date) -> list[Problem]:
+    """Ask for a day on which the version was known and had not ended, and no other than a calendar has."""
+    last = project.register.policies[version.policy].last_day(version)
+    if last and day > last:
+        message = f"Found DATE={day}; version {version.number} was in force until {last}, when the next one took its place."
+        remedy = "There is nothing to withdraw then; name the version that is meant."
+        return [version.problem(Code.LEDGER_ENTRY, "effective", message, remedy)]
     first = min(version.announced or version.effective, version.effective)
     if first <= day < first.replace(year=first.year + _MOST_YEARS):
         return []
     message = f"Found DATE={day}; version {version.number} was announced or took effect on {first}."
     remedy = "Name the first day on which it is not in force; of one still to come, the day it was given up."
     return [version.problem(Code.LEDGER_ENTRY, "effective", message, remedy)]
+
+
+def _untranslated(version: PolicyVersion, language: str, gaps: int) -> Problem:
+    code = language.replace("-", "_")
+    return version.problem(
+        Code.LEDGER_ENTRY,
+        "version",
+        f"Blocks of version {version.number} ({language}) that are not translated: {gaps}. It was frozen whole, and a "
+        "correction must not take words away.",
+        f"Translate them first: make update-po LANGUAGE={code} PUBLISHED=1, then its catalog.",
+    )
 
 
 def _gaps(project: Project, version: PolicyVersion, provisions: Provisions) -> int:

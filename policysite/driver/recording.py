@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from policysite.driver import staging
+from policysite.driver.ledger_check import check_committed
 from policysite.driver.project import Project, load_project
 from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.ledger.files import ledger_file, signature_file
@@ -42,7 +43,9 @@ class Recorded:
         ]
         lines += self.notes
         if self.entries:
-            lines.append(f"{self.path} ends at {self.head}. Commit it with the texts.")
+            lines.append(
+                f"{self.path} ends at {self.head}. Commit it with the texts: git add docs locales."
+            )
         return "\n".join(lines)
 
 
@@ -80,7 +83,7 @@ class Recording:
 def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[Recording]:
     """Hold the lock of the project while its ledger is read and written.
 
-    :raises PolicysiteError: if the policy is unknown, or the clock is before the last entry.
+    :raises PolicysiteError: if the policy is unknown, or the ledger does not go on from the committed one.
     """
     file = ledger_file(root / "docs", policy)
     with staging.writable(file), staging.lock(root / "_build" / "work"):
@@ -94,15 +97,24 @@ def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[R
                 "Name one of them: POLICY=….",
             )
         found = Recording(project, policy, day=day)
-        entries = found.ledger.entries
-        if entries and entries[-1].recorded > day:
-            refuse_as(
-                found.path,
-                f"It is {day} by the clock (or by POLICYSITE_DATE), before the last entry of the ledger, which was "
-                f"recorded on {entries[-1].recorded}.",
-                "Correct the clock; entries are in the order of their days.",
-            )
+        refuse(list(check_committed(found.ledger, root, found.path)))
         yield found
+
+
+def check_clock(found: Recording) -> None:
+    """Ask for a day that is not before the last entry.
+
+    :raises PolicysiteError: if it is.
+    """
+    entries = found.ledger.entries
+    if entries and entries[-1].recorded > found.day:
+        refuse_as(
+            found.path,
+            f"It is {found.day} by the clock (or by POLICYSITE_DATE), before the last entry of the ledger, which was "
+            f"recorded on {entries[-1].recorded}.",
+            "Correct the clock; entries are in the order of their days. If the entry is what is wrong, and was not "
+            "published yet, bring back the ledger as it was committed: git checkout.",
+        )
 
 
 def refuse_as(path: str, message: str, remedy: str) -> NoReturn:
@@ -148,4 +160,5 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
         )
         remedy = "Bring the text in first: make import."
         refuse([version.problem(Code.LEDGER_ENTRY, "text", message, remedy)])
+    check_clock(found)
     return version

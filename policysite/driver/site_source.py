@@ -61,6 +61,8 @@ def open_site(where: str) -> SiteSource:
 
 def _checked(site: SiteSource, where: str) -> SiteSource:
     if site.read(MARK) is None:
+        if site.read(f"current/{MARK}") is not None:
+            raise _refusal(where, "These are releases; the one that is served is current in it.")
         raise _refusal(
             where, f"There is no {MARK}, which every site of policysite has at its root."
         )

@@ -30,6 +30,8 @@ _POLICY = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _SCRIPT = re.compile(rb"addPolicyText\((.*)\);\n", re.DOTALL)
+# What is published as law, or was, is frozen: `make publish` asks for it.
+_PUBLISHED = {"in-force", "superseded"}
 _FIELDS = {
     "id",
     "mark",
@@ -187,7 +189,12 @@ def _check_policy(
             )
     for number, version in listed.items():
         for language in sorted(version.languages):
-            if version.held and (number, language) not in ledger.texts:
+            if not version.held or (number, language) in ledger.texts:
+                continue
+            if version.status in _PUBLISHED and number not in ledger.versions:
+                what = f"Version {number} ({language}) is {version.status} on the site and not in the ledger"
+                verdict.problems.append(_wrong(MARK, what))
+            else:
                 verdict.notes.append(
                     f"{ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
                 )
@@ -339,9 +346,10 @@ def _older_problems(
     try:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError as error:
+        message = f"The older ledger cannot be read: {error.strerror}. Nothing was verified."
         remedy = "Name a ledger.json that was kept from earlier."
-        yield Problem(str(path), 0, Code.LEDGER_SYNTAX, f"Cannot read it: {error}.", remedy)
-        return
+        problem = Problem(str(path), 0, Code.LEDGER_SYNTAX, message, remedy)
+        raise PolicysiteError([problem]) from error
     older, problems = read_ledger(text, str(path))
     yield from problems
     if older is None:

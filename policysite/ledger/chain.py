@@ -139,7 +139,7 @@ def read_ledger(text: str, path: str) -> tuple[Ledger | None, list[Problem]]:
         # Half a pair of a letter can be written in JSON, and is no text.
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        return None, [_unreadable(path, error.lineno, f"it is no JSON: {error.msg}", "")]
+        return None, [_no_json(path, text, error)]
     except _RepeatedKeyError as error:
         return None, [_unreadable(path, 0, f"the field {error.args[0]!r} stands twice", "")]
     except (RecursionError, ValueError) as error:
@@ -177,6 +177,19 @@ def _unreadable(path: str, line: int, why: str, policy: str) -> Problem:
     message = f"The ledger cannot be read: {why}."
     remedy = RESTORE.format(policy=policy or "<policy>")
     return Problem(path, line, Code.LEDGER_SYNTAX, message, remedy)
+
+
+def _no_json(path: str, text: str, error: json.JSONDecodeError) -> Problem:
+    if "\n<<<<<<< " not in f"\n{text}":
+        return _unreadable(path, error.lineno, f"it is no JSON: {error.msg}", "")
+    line = f"\n{text}".split("\n<<<<<<< ", 1)[0].count("\n") + 1
+    return Problem(
+        path,
+        line,
+        Code.LEDGER_SYNTAX,
+        "Found '<<<<<<<': git left a conflict here, as entries were added on two branches.",
+        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: make freeze, make correct.",
+    )
 
 
 def _lines_of_entries(text: str) -> list[int]:
