@@ -60,7 +60,7 @@ def _row(size: int, folder: Path) -> str:
     catalog.write_text(catalog.read_text("utf-8").replace("참고", "비고"), "utf-8")
     again = _build(project)
     site = project / "_build" / "html"
-    _freeze(project, site)
+    freeze_all(project, site, "privacy")
     shutil.rmtree(project / "_build" / "work")
     frozen = _build(project)
     verified = _run(project, "verify", "_build/html")
@@ -124,10 +124,10 @@ def _write_version(
     catalog.save(str(path))
 
 
-def _freeze(project: Path, site: Path) -> None:
-    """Record every text of the built *site* in one go."""
-    ledger = Ledger("privacy")
-    for path in sorted(site.glob("*/privacy/1.*.json")):
+def freeze_all(project: Path, site: Path, policy: str) -> None:
+    """Record every text of *policy* on the built *site* in one go."""
+    ledger = Ledger(policy)
+    for path in sorted(site.glob(f"*/{policy}/1.*.json")):
         data = json.loads(path.read_text("utf-8"))
         digests = provision_digests(data["provisions"])
         entry = Entry(
@@ -142,7 +142,7 @@ def _freeze(project: Path, site: Path) -> None:
             provisions=digests,
         )
         ledger = ledger.append(entry)
-    (project / "docs" / "privacy" / "ledger.json").write_text(ledger.text(), "utf-8")
+    (project / "docs" / policy / "ledger.json").write_text(ledger.text(), "utf-8")
 
 
 def _build(project: Path) -> float:

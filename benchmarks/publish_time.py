@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from support import DAY, copy_project, write_files  # noqa: E402
+from many_versions import freeze_all  # noqa: E402
+from support import DAY, build_site, copy_project, write_files  # noqa: E402
 
 from policysite.driver.publish import publish  # noqa: E402
 
@@ -65,7 +66,9 @@ def _many(root: Path, versions: int) -> Path:
         )
         for number in range(versions)
     }
-    return write_files(root, texts)
+    write_files(root, texts)
+    freeze_all(root, build_site(root, DAY).output, "terms")
+    return root
 
 
 def _measure(name: str, root: Path, to: Path, rounds: int) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -188,6 +188,11 @@ def own_name(language: str) -> str:
 def date_in_words(day: dt.date, language: str) -> str:
     """Return *day* as a reader of *language* writes it: ``27 December 2024``, ``2024년 12월 27일``."""
     return format_date(day, rules(language).date, locale=_locale(language))
+
+
+def month_in_words(day: dt.date, language: str) -> str:
+    """Return the month of *day* as it is written in *language*: ``November 2026``, ``2026년 11월``."""
+    return format_skeleton("yMMMM", day, locale=_locale(language))
 
 
 def script(language: str) -> str:

@@ -273,4 +273,6 @@ class Register:
             for p in self.policies.values()
             for version in p.versions
         ]
-        return hashlib.sha256(repr(facts).encode()).hexdigest()
+        # The drawing of the periods in force shows the month.
+        month = (self.day.year, self.day.month)
+        return hashlib.sha256(repr((month, facts)).encode()).hexdigest()

@@ -27,6 +27,7 @@ FROZEN = {
     "2.1": "2023-04-03",
     "3.0": "2024-01-02",
     "3.1": "2025-08-01",
+    "3.2": "2026-11-01",
 }
 TEXT, CATALOG = "docs/privacy/{}.md", "locales/ko/LC_MESSAGES/privacy/{}.po"
 ERRORS = {

@@ -169,8 +169,9 @@ def test_a_version_is_not_shown_before_it_is_announced(
 
 
 def test_what_is_missing_is_named_where_the_reason_is_plain(publisher: Publisher) -> None:
-    publisher(A | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
-    found = problems(lambda: publisher(A))
+    ledger = A | {"ledger/terms.json": "{}"}
+    publisher(ledger | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
+    found = problems(lambda: publisher(ledger))
     assert "make sign KEY=" in found[0]
     assert "set POLICYSITE_BASE_URL as it was then" in found[1]
 

@@ -54,12 +54,14 @@ def publish(root: Path, to: Path, environ: dict[str, str], umask: int, *, old: b
         root,
         "--to",
         to,
+        "--day",
+        DAY,
     ]
     done = subprocess.run(
         command,
         # The project's own code, from its own folder.
         cwd=root if (root / "policysite").is_dir() else ROOT,
-        env={"PATH": os.environ["PATH"], "POLICYSITE_DATE": DAY, **environ},
+        env={"PATH": os.environ["PATH"], **environ},
         umask=umask,
         check=False,
         capture_output=True,

@@ -11,10 +11,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite import addresses
-from policysite.languages import date_in_words, tag
+from policysite.languages import month_in_words, tag
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.comparisons import comparison_links, lives_of
-from policysite.sphinx_ext.config import Day, VersionFacts, site_builder, site_of
+from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 from policysite.sphinx_ext.domain import ChangeNote, policy_domain
 from policysite.sphinx_ext.publication import Publication, publication
 
@@ -63,11 +63,14 @@ class Period:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The periods in force in a drawing; ``years`` are where a year begins, in percent, and ``day`` is that of the build."""
+    """The periods in force in a drawing.
+
+    ``years`` are where a year begins, in percent. ``month`` is that of the build: a day would be another one in each build.
+    """
 
     periods: tuple[Period, ...]
     years: tuple[tuple[int, float], ...]
-    day: Day
+    month: str
     today: float
 
 
@@ -135,7 +138,7 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
     effective = [version for version in policy.versions if version.took_effect]
     if not effective:
         return None
-    day = site.register.day
+    day = site.register.day.replace(day=1)
     first = effective[0].effective
     # What is in force goes on: the drawing ends some time after the last day that is known.
     known = [day, effective[-1].effective, *(v.withdrawn for v in effective if v.withdrawn)]
@@ -161,8 +164,8 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
     years = [
         (year, place(dt.date(year, 1, 1))) for year in range(first.year + 1, last.year + 1, apart)
     ]
-    shown = Day(day.isoformat(), date_in_words(day, site.language))
-    return Timeline(tuple(map(period, effective)), tuple(years), shown, place(day))
+    shown = month_in_words(day, site.language)
+    return Timeline(tuple(map(period, effective)), tuple(years), shown, max(0, place(day)))
 
 
 def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -4,7 +4,13 @@ import datetime as dt
 
 import pytest
 
-from policysite.languages import date_in_words, is_known, rules, with_territory
+from policysite.languages import (
+    date_in_words,
+    is_known,
+    month_in_words,
+    rules,
+    with_territory,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,8 @@ def test_a_language_needs_no_rules_of_its_own() -> None:
     assert rules("de").citation.keys() == rules("ko").citation.keys()
     assert rules("de").branch.format(n=2) == "-2"
     assert rules("ko").branch.format(n=2) == "의2"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "November 2026"), ("ko", "2026년 11월")])
+def test_a_month_in_words(language: str, expected: str) -> None:
+    assert month_in_words(dt.date(2026, 11, 23), language) == expected

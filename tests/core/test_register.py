@@ -756,10 +756,15 @@ def test_the_digest_changes_on_the_day_a_status_does() -> None:
 
 
 def test_the_digest_changes_on_the_day_of_an_announcement() -> None:
-    coming = version("1.1", "2024-07-01", announced=dt.date(2024, 6, 1))
-    april, last, first = dt.date(2024, 4, 1), dt.date(2024, 5, 31), dt.date(2024, 6, 1)
-    assert digest(BASE, coming, day=april) == digest(BASE, coming, day=last)
+    coming = version("1.1", "2024-07-01", announced=dt.date(2024, 5, 20))
+    early, last, first = dt.date(2024, 5, 1), dt.date(2024, 5, 19), dt.date(2024, 5, 20)
+    assert digest(BASE, coming, day=early) == digest(BASE, coming, day=last)
     assert digest(BASE, coming, day=last) != digest(BASE, coming, day=first)
+
+
+def test_the_digest_changes_with_the_month_that_the_drawing_shows() -> None:
+    may, june = dt.date(2024, 5, 31), dt.date(2024, 6, 1)
+    assert digest(BASE, day=may) != digest(BASE, day=june)
 
 
 def test_the_digest_does_not_change_with_the_text_or_a_comment(site: Site) -> None:

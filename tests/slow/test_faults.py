@@ -18,6 +18,7 @@ from support import DAY, ROOT, swap
 
 from policysite.driver import publish as publishing
 from policysite.driver.publish import publish
+from policysite.driver.record import Reasons, correct, freeze
 from policysite.driver.release_files import files_of
 from policysite.driver.releases import Releases
 from policysite.driver.rollback import roll_back
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 KILLS = 50
 KILLS_OF_BUILDS = 8
 CHILD = Path(__file__).with_name("publish_child.py")
-TEXT = '---\nversion: "1.0"\neffective: 2090-01-01\n---\n\n# Terms\n\n## Article 1 (Scope)\n\nText 0.\n'
+TEXT = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (Scope)\n\nText 0.\n'
 
 
 def content(site: Path) -> dict[str, bytes]:
@@ -116,11 +117,15 @@ def test_a_kill_of_a_build_holds_up_nobody(
         root,
         "--to",
         to,
+        "--day",
+        DAY["POLICYSITE_DATE"],
     ]
-    environ = {**os.environ, **DAY, "PYTHONPATH": os.fspath(ROOT)}
+    environ = {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
+    freeze(root, DAY, "terms", "1.0")
     subprocess.run(command, env=environ, check=True, cwd=root, capture_output=True)
     for number in range(KILLS_OF_BUILDS):
         swap("docs/terms/1.0.md", f"Text {number}.", f"Text {number + 1}.")(root)
+        correct(root, DAY, "terms", "1.0", Reasons("Another number."))
         with subprocess.Popen(command, env=environ, cwd=root, stdout=subprocess.DEVNULL) as child:
             time.sleep(chance.uniform(0.2, 2.5))
             # It alone: what it has forked goes on for a while.
