@@ -71,17 +71,18 @@ class LanguageRules:
 
 
 # Policies in any language write "v.1.6".
-_NUMBER = r"(?:version|ver\.?|v\.?)\s*([0-9]+(?:\.[0-9]+)*)(?![0-9])"
+_NUMBER = r"(?:version|ver\.?|v\.?)(?:\s*:)?\s*([0-9]+(?:\.[0-9]+)*)(?![0-9])"
 _NOUN = r"(?:policy|terms(?:\s+of\s+(?:service|use))?|agreement|statement|notice)"
 _THIS = rf"(?:this|these|the\s+present|our)\s+(?:[\w'’-]+\s+){{0,4}}?{_NOUN}\b"
 _ENGLISH_OWN = OwnWords(
     noun=_NOUN,
     # "Article 7 of this policy takes effect …" is about that article.
-    policy=rf"(?<!\bof )(?<!\bin )(?<!\bunder )(?<!\bto )(?:{_THIS}|\bthis\s+version\b)",
+    policy=rf"(?<!\bof )(?<!\bin )(?<!\bunder )(?<!\bto )(?:{_THIS}|\bthis\s+version\b|\bthe\s+(?:privacy\s+)?policy\b)",
     effect=r"\btakes?\s+effect\b|\b(?:shall|will)\s+take\s+effect\b"
     r"|\b(?:is|are|becomes?|(?:shall|will)\s+be(?:come)?)\s+effective\b(?!\s+(?:until|through|till))"
     r"|\b(?:comes?|enters?)\s+in(?:to)?\s+(?:force|effect)\b|\beffective\s+(?:as\s+of|from|on|since)\b"
-    r"|\b(?:applies|apply)\s+(?:as\s+of|as\s+from|from|since)\b",
+    r"|\b(?:applies|apply)\s+(?:as\s+of|as\s+from|from|since)\b"
+    r"|\b(?:is|are|(?:shall|will)\s+be)\s+(?:enforced|implemented)\s+(?:as\s+of|as\s+from|from|on|since)\b",
     between=r"[;:]|\b(?:if|when|where|which|that|whose|of|article|paragraph|section|before|after|until)\b",
     number=_NUMBER,
     effective=r"(?:effective(?:\s+date)?|in\s+force|date\s+of\s+(?:effect|enforcement)|enforcement\s+date)",
@@ -112,9 +113,9 @@ _KOREAN_OWN = OwnWords(
     noun=_KOREAN_NOUN,
     policy=_KOREAN_POLICY,
     effect=r"(?<!까지 )(?<!까지)(?:시행|적용|발효)\s*(?:합니다|됩니다|한다|된다|함|됨|하며|되며)"
-    r"|효력(?:이|을)\s*(?:발생|가)",
+    r"|효력(?:이|을)\s*(?:발생|가)|효력[은이]\s[^.]{0,40}?발생",
     between=r"[;:]|제\s*[0-9]+\s*조|경우|까지",
-    number=rf"(?:{_NUMBER}|버전\s*([0-9]+(?:\.[0-9]+)*)|([0-9]+(?:\.[0-9]+)*)\s*(?:버전|판))",
+    number=rf"(?:{_NUMBER}|버전(?:\s*번호)?(?:\s*:)?\s*([0-9]+(?:\.[0-9]+)*)|([0-9]+(?:\.[0-9]+)*)\s*(?:버전|판))",
     effective=r"(?:시행|발효|적용)\s*(?:일자|연월일|일)?",
     announced=r"(?:공고|공지|게시|고지)\s*(?:일자|일)?",
     other=r"(?:최종\s*|최근\s*)?(?:개정|수정|변경|제정|작성)\s*(?:일자|일)?",

@@ -97,6 +97,7 @@ gettext_compact = False
 smartquotes = False
 myst_enable_extensions = ["attrs_block"]
 myst_disable_syntax = ["html_block", "html_inline"]
+myst_url_schemes = ["http", "https", "mailto", "tel"]
 suppress_warnings = ["toc.not_included"]
 html_theme = "furo"
 html_sidebars = {{"**": ["policysite/sidebar.html"]}}

@@ -230,7 +230,7 @@ def test_what_no_digest_covers_cannot_be_frozen(
 def test_what_a_text_may_have_is_frozen_and_verified(terms: Path) -> None:
     """Emphasis, code, links in words and in headings, addresses, quotations, references, tables."""
     text = (
-        "**Bold**, *slanted*, `code`, [a link](https://example.org/a?b=c&d=e), <me@example.org>, <https://example.org/x>, "
+        "**Bold**, *slanted*, `code`, [a link](https://example.org/a?b=c&d=e), <me@example.org>, <https://example.org/x>, [call](tel:1644-2243), "
         "{policy:provision}`art-2-point-1`, [there](#art-2) and [history](history.md).\n\n> Quoted.\n\n"
         "| A | B |\n|:--|--:|\n| 1 | **2** |\n"
     )

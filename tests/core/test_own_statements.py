@@ -73,6 +73,7 @@ DATED = (
         (f"# Terms v.1.6\n\nJanuary 1, 2027{END}", [calls_itself(1)]),
         (f"# Terms\n\nVersion 1.6, January 1, 2027{END}", [calls_itself(3)]),
         (f"# Terms\n\nEffective: Dec 27, 2024 (last updated Dec 20, 2024){END}", [takes_effect(3, "Dec 27, 2024")]),
+        (f"# Terms\n\nVersion: 1.6{END}", [calls_itself(3)]),
         # Labels
         (f"{ARTICLE}Effective date: Dec 27, 2024", [takes_effect(5, "Dec 27, 2024")]),
         (f"{ARTICLE}| Effective date | Dec 27, 2024 |\n|---|---|\n| a | b |", [takes_effect(5, "Dec 27, 2024")]),
@@ -96,6 +97,8 @@ DATED = (
             f"{ARTICLE}This policy was last amended on 2024.12.20 and takes effect on 2024.12.27.",
             [takes_effect(5, "2024.12.27")],
         ),
+        (f"{ARTICLE}The policy takes effect on Dec 27, 2024.", [takes_effect(5, "Dec 27, 2024")]),
+        (f"{ARTICLE}This policy shall be enforced from Dec 27, 2024.", [takes_effect(5, "Dec 27, 2024")]),
         (
             f"{ARTICLE}Before January 1, 2020 there was none. This policy applies from January 1, 2026.",
             [takes_effect(5, "January 1, 2026")],
@@ -110,6 +113,8 @@ def test_what_was_left_from_the_version_before_is_found(text: str, expected: lis
     ("text", "expected"),
     [
         (f"{KOREAN}이 개인정보처리방침은 2024년 12월 27일부터 시행합니다.", [takes_effect(5, "2024년 12월 27일")]),
+        (f"{KOREAN}본 방침의 효력은 2024년 12월 27일부터 발생합니다.", [takes_effect(5, "2024년 12월 27일")]),
+        ("# 방침\n\n버전 번호: 1.6\n\n## 제1조(목적)\n\n하나", [calls_itself(3)]),
         (f"{KOREAN}본 방침은 2024. 12. 27.부터 시행됩니다.", [takes_effect(5, "2024. 12. 27")]),
         (f"{KOREAN}공고일자: 2026.12.01 / 시행일자: 2024.12.27", [takes_effect(5, "2024.12.27")]),
         (
@@ -136,6 +141,7 @@ def test_korean_texts_are_read_too(text: str, expected: list[str]) -> None:
         "This policy is effective until Dec 27, 2024.",
         "The privacy policy of another takes effect on Dec 27, 2024.",
         "Article 1 of this policy takes effect on Dec 27, 2024.",
+        "The retention policy takes effect on Dec 27, 2024.",
         "The Act takes effect on Dec 27, 2024, and version 1.2 of the app is needed.",
         "Contracts and payments are kept for 5 years from Dec 27, 2024.",
         "[v.1.6 is effective from Dec 27, 2024](1.6.md)",

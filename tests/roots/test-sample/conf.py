@@ -36,6 +36,7 @@ gettext_location = False
 smartquotes = False
 myst_enable_extensions = ["attrs_block"]
 myst_disable_syntax = ["html_block", "html_inline"]
+myst_url_schemes = ["http", "https", "mailto", "tel"]
 nitpicky = True
 suppress_warnings = ["toc.not_included"]
 
