@@ -40,9 +40,10 @@ def root(tmp_path: Path) -> Path:
     """A repository of the project with the hook switched on as `make hooks` does it."""
     root = copy_project(tmp_path / "project")
     (root / ".githooks").mkdir()
-    hook = root / ".githooks/pre-commit"
-    hook.write_bytes((ROOT / ".githooks/pre-commit").read_bytes())
-    hook.chmod(0o755)
+    for name in ("pre-commit", "pre-merge-commit"):
+        hook = root / ".githooks" / name
+        hook.write_bytes((ROOT / ".githooks" / name).read_bytes())
+        hook.chmod(0o755)
     (root / ".venv").symlink_to(sys.prefix)
     for command in (
         ["init", "--quiet"],
@@ -58,6 +59,20 @@ def test_a_good_change_is_committed(root: Path) -> None:
     swap("docs/index.md", "# Space", "\n# Space")(root)
     git(root, "add", "docs")
     assert commit(root)[0] == 0
+
+
+def test_a_merge_is_checked_too(root: Path) -> None:
+    text = (root / TEXT).read_text("utf-8")
+    heading = next(line for line in text.splitlines() if line.startswith("## Article 15 "))
+    git(root, "checkout", "--quiet", "-b", "other")
+    swap(TEXT, heading, heading.replace("15", "25"))(root)
+    git(root, "commit", "--quiet", "--all", "--message", "Wrong", "--no-verify")
+    git(root, "checkout", "--quiet", "-")
+    swap("docs/index.md", "# Space", "\n# Space")(root)
+    assert git(root, "commit", "--quiet", "--all", "--message", "Good").returncode == 0
+    done = git(root, "merge", "--quiet", "--no-edit", "other")
+    assert done.returncode == 1
+    assert "[provision-order] Found 'Article 25" in done.stdout + done.stderr
 
 
 def test_what_is_staged_is_checked_and_not_what_is_on_the_disk(root: Path) -> None:

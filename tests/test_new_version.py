@@ -73,11 +73,12 @@ def test_a_new_version_is_a_draft_of_the_newest_text(root: Path) -> None:
         "   These lines still name version 1.6 or its dates:",
         f"   {TEXT}:10: “Dec 27, 2024”",
         f"   {TEXT}:161: “This Privacy Policy v.1.6 takes effect from 2024.12.27.”",
-        "2. Announce it, as the front matter says, on 2026-12-20.",
-        "3. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left.",
-        "4. make check, until nothing is left to mend and no note surprises you.",
-        "5. Remove 'draft: true': until then the site leaves the version out. Then make check again.",
-        "6. make freeze POLICY=privacy VERSION=1.7, commit, then make publish TO=….",
+        "2. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left.",
+        "3. make check, until nothing is left to mend and no note surprises you.",
+        "4. On the day it is announced, 2026-12-20, remove 'draft: true': until then the site leaves it "
+        "out.",
+        "   make check again, make freeze POLICY=privacy VERSION=1.7, commit (git add docs locales).",
+        "5. make publish TO=…: this announces it. Publish again on the day it takes effect.",
     ]
 
 
@@ -183,10 +184,8 @@ def test_the_promised_notice_is_kept_from_the_beginning(root: Path) -> None:
         "in conf.py). Announce it by 2026-12-02, or choose a later day to take effect."
     ]
     made = new_version(root, DAY, Wanted("privacy", "1.7", "2027-01-01"))
-    assert (
-        "2. Announce it, by 2026-12-02 and write the day as 'announced' into the front matter."
-        in str(made)
-    )
+    expected = "4. On the day it is announced, 2026-12-02 at the latest, write that day as 'announced' and remove"
+    assert expected in str(made)
 
 
 def test_a_policy_of_records_has_nothing_to_begin_with(write_project: WriteProject) -> None:

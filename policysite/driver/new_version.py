@@ -81,17 +81,17 @@ class NewVersion:
         if self.old_words:
             yield f"   These lines still name version {self.source.number} or its dates:"
             yield from (f"   {self.path}:{line}: {text}" for line, text in self.old_words)
-        yield f"2. Announce it, {self._announcement()}."
-        yield "3. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left."
-        yield "4. make check, until nothing is left to mend and no note surprises you."
-        yield "5. Remove 'draft: true': until then the site leaves the version out. Then make check again."
-        yield f"6. make freeze POLICY={self.source.policy} VERSION={self.number}, commit, then make publish TO=…."
+        yield "2. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left."
+        yield "3. make check, until nothing is left to mend and no note surprises you."
+        yield f"4. On the day it is announced{self._announcement()} remove 'draft: true': until then the site leaves it out."
+        yield f"   make check again, make freeze POLICY={self.source.policy} VERSION={self.number}, commit (git add docs locales)."
+        yield "5. make publish TO=…: this announces it. Publish again on the day it takes effect."
 
     def _announcement(self) -> str:
         if self.announced:
-            return f"as the front matter says, on {self.announced}"
-        by = f" by {self.announce_by}" if self.announce_by < self.effective else ""
-        return f"{by} and write the day as 'announced' into the front matter".lstrip()
+            return f", {self.announced},"
+        by = f", {self.announce_by} at the latest," if self.announce_by < self.effective else ""
+        return f"{by} write that day as 'announced' and"
 
 
 def new_version(root: Path, environ: Mapping[str, str], wanted: Wanted) -> NewVersion:
