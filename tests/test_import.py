@@ -247,6 +247,54 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
 }  # fmt: skip
 
 
+MARKDOWN_LOSSES = {
+    "a number twice": ("1. One\n2. Two\n4. Four\n4. Again\n", r":7: .*the numbers “1\., 2\., 4\., 4\.”, of which Markdown makes “1\., 2\., 3\., 4\.”\. .*: 4\\\.;"),
+    "numbers out of order": ("5) Five\n7) Seven\n1) One\n", r":6: .*the numbers “5\), 7\), 1\)”, .* makes “5\), 6\), 7\)"),
+    "a zero before a number": ("01. One\n02. Two\n", r":5: .*the numbers “01\., 02\.”, .* makes “1\., 2\.”"),
+    "inside a list": ("- Dash\n\n  1. One\n  3. Three\n", r":8: .*the numbers “1\., 3\.”"),
+    "a cell too many": ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | Lost |\n", r":8: .*a row of 3 cells in a table of 2 columns"),
+    "a cell too many in a quotation": ("> | A | B |\n> |---|---|\n> | 3 | 4 | Lost |\n", r":7: .*a row of 3 cells"),
+    "a definition": ("[Note]: Lost\n", r":5: .*the definition of the link 'NOTE', which no link uses"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARKDOWN_LOSSES)
+def test_what_markdown_would_change_is_refused_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    text, expected = MARKDOWN_LOSSES[case]
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.md").write_text(f"# Terms\n\n## Article 1 (A)\n\n{text}", "utf-8")
+    before = files_of(root)
+    assert run(root, tmp_path / "a.md") == 1
+    said = capsys.readouterr().err
+    assert re.search(rf"a\.md{expected}", said), said
+    assert "[import-file]" in said
+    assert files_of(root) == before
+
+
+def test_markdown_that_loses_nothing_is_imported(tmp_path: Path) -> None:
+    root = small_project(tmp_path / "project")
+    text = """\
+2. Two *and* [more]
+3. Three
+
+   1. One
+   2. Two
+
+4\\. Text, `a|b`
+
+| A | B \\| C |
+|---|---|
+| 1 |
+| 2 | `x` &amp; ~~y~~ ||
+
+[more]: https://example.org/
+"""
+    (tmp_path / "a.md").write_text(f"# Terms\n\n## Article 1 (A)\n\n{text}", "utf-8")
+    assert run(root, tmp_path / "a.md") == 0
+
+
 @pytest.mark.parametrize("case", UNREADABLE)
 def test_a_file_that_cannot_be_read_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from policysite.driver import pandoc
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.importing import docx_source, fidelity, html_source, pandoc_ast, plain_text
+from policysite.importing import (
+    docx_source,
+    fidelity,
+    html_source,
+    markdown_source,
+    pandoc_ast,
+    plain_text,
+)
 from policysite.importing.decoding import EncodingError, decoded
 from policysite.importing.pieces import Note, Piece
 
@@ -115,12 +122,26 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         pieces = plain_text.pieces_of(text)
         return Source(pieces, notes + _missing(text, pieces))
     if kind == "markdown":
-        return Source(
-            pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path))), notes
-        )
+        return Source(_markdown(text, path), notes)
     html, taken, words = html_source.prepared(text)
     pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
     return Source(pieces, notes + taken + _missing(words, pieces))
+
+
+def _markdown(text: str, path: Path) -> list[Piece]:
+    """Return what pandoc reads in Markdown, if that is all that stands there."""
+    pieces = pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path)))
+    losses, words = markdown_source.checked(text)
+    problems = [
+        Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
+    ]
+    if missing := fidelity.first_missing(words, pieces):
+        found = f"Not all words of the file are read as Markdown, from “{missing}” on."
+        remedy = "Write them as paragraphs, lists or tables in a copy of the file."
+        problems.append(Problem(str(path), 0, Code.IMPORT_FILE, found, remedy))
+    if problems:
+        raise PolicysiteError(problems)
+    return pieces
 
 
 def _missing(words: str, pieces: list[Piece]) -> list[Note]:
