@@ -196,6 +196,9 @@ def test_all_visible_words_of_a_page_are_read(
 # Files that cannot be read ------------------------------------------------------------------------
 
 
+ROOTS = {"header1": "hdr"}
+
+
 def docx(document: str, **parts: str) -> bytes:
     """Return a DOCX whose body is *document*, in WordprocessingML."""
     namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -206,7 +209,7 @@ def docx(document: str, **parts: str) -> bytes:
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {namespace}><w:body>{document}</w:body></w:document>",
-    } | {f"word/{name}.xml": f"<w:hdr {namespace}>{content}</w:hdr>" for name, content in parts.items()}  # fmt: skip
+    } | {f"word/{name}.xml": f"<w:{(root := ROOTS.get(name, name))} {namespace}>{content}</w:{root}>" for name, content in parts.items()}  # fmt: skip
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in names.items():
@@ -216,6 +219,13 @@ def docx(document: str, **parts: str) -> bytes:
 
 def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def footnote(kind: str, text: str) -> str:
+    """Return a footnote or endnote as Word writes it, behind the line that stands over all of them."""
+    line = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"
+    mark = f"<w:p><w:pPr/><w:r><w:{kind}Ref/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return f"{line}<w:{kind} w:id='2'>{mark}</w:{kind}>"
 
 
 def zipped(name: str, content: bytes) -> bytes:
@@ -240,6 +250,7 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is no DOCX that can be read: it cannot be unpacked"),
     "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
     "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
+    "larger than a text": ("a.docx", docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
     "tracked changes": ("a.docx", docx(f"{TERMS}<w:p><w:ins w:id='1'><w:r><w:t>New</w:t></w:r></w:ins></w:p>"), r"\[import-file\] .*tracked changes"),
     "no article": ("a.txt", b"Terms\nWords.\n", r"\[import-text\] No article is recognised .*“Marks and numbers”"),
     "no title": ("a.txt", b"Long words. " * 20 + b"\nArticle 1 (A)\n", r"\[import-text\] The text has no title"),
@@ -402,6 +413,31 @@ def test_what_a_document_holds_besides_its_text_is_named(
     root = small_project(tmp_path / "project")
     assert run(root, path) == 0
     assert "Left out, header1.xml: “Confidential”." in capsys.readouterr().out
+
+
+TEXT_BOX = "<w:p><w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("box", ["", TEXT_BOX.format(paragraph("The fee is ten coins."))])
+def test_words_that_are_not_read_are_named_beside_footnotes(tmp_path: Path, box: str) -> None:
+    """Footnotes themselves are read, whatever is around them."""
+    noted = (
+        "<w:p><w:r><w:t>Before</w:t></w:r><w:r><w:{0}Reference w:id='2'/></w:r>"
+        "<w:r><w:t> and after.</w:t></w:r></w:p>"
+    )
+    cell = f"<w:tbl><w:tr><w:tc>{noted.format('footnote')}</w:tc><w:tc>{paragraph('B')}</w:tc></w:tr></w:tbl>"
+    path = tmp_path / "a.docx"
+    path.write_bytes(
+        docx(
+            f"{TERMS}{noted.format('footnote')}{box}{noted.format('endnote')}{cell}{paragraph('Last.')}",
+            footnotes=footnote("footnote", "At the foot."),
+            endnotes=footnote("endnote", "At the end."),
+        )
+    )
+    source = read_source(path)
+    assert "Before and after.At the foot." in "".join(p.text for p in source.pieces)
+    expected = ["compare it from “Thefeeistencoins"] if box else []
+    assert [note.message.split("; ")[1][: len(expected[0])] for note in source.notes] == expected
 
 
 # Versions that cannot be made ---------------------------------------------------------------------
