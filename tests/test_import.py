@@ -440,6 +440,31 @@ def test_words_that_are_not_read_are_named_beside_footnotes(tmp_path: Path, box:
     assert [note.message.split("; ")[1][: len(expected[0])] for note in source.notes] == expected
 
 
+def test_wrapped_korean_is_refused_where_a_word_may_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "회사는 이용자의 개인정보를 안전하게 처리하고 있"
+    end = "는 것을 원칙으로 하며 이용자의 동의 없이 정보를"
+    text = f"약관\n제1조(목적)\n{words}\n{end}\n다른 곳에 제공하지 않습니다.\n"
+    root = small_project(tmp_path / "project", "ko")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    before = files_of(root)
+    assert run(root, tmp_path / "a.txt") == 1
+    said = capsys.readouterr().err
+    assert re.search(
+        r"a\.txt:3: \[import-text\] .*between “처리하고 있” and “는 것을 원칙으로”", said
+    ), said
+    assert "a.txt:4: [import-text]" in said
+    assert files_of(root) == before
+    # A space at the end of a line is one.
+    (tmp_path / "a.txt").write_text(
+        text.replace("정보를\n", "정보를 \n").replace("처리하고 있\n", "처리하고 \n있"), "utf-8"
+    )
+    assert run(root, tmp_path / "a.txt") == 0
+    written = (root / "docs/terms/1.0.md").read_text("utf-8")
+    assert "처리하고 있는 것을 원칙으로 하며 이용자의 동의 없이 정보를 다른 곳에" in written
+
+
 # Versions that cannot be made ---------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ from policysite.importing.decoding import EncodingError, decoded
 from policysite.importing.pieces import Note, Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LARGEST = 10_000_000
@@ -70,6 +71,8 @@ def read_source(path: Path) -> Source:
             f"The file is not UTF-8: {error}.",
             "Save it as UTF-8; EUC-KR is read where it is declared.",
         ) from error
+    except plain_text.WrappedError as error:
+        raise PolicysiteError(_wrapped(error, path)) from error
     except html_source.NoPageError as error:
         raise _problem(path, f"The file holds no page: {error}.", "Save the page anew.") from error
     except pandoc_ast.UnreadableError as error:
@@ -142,6 +145,18 @@ def _markdown(text: str, path: Path) -> list[Piece]:
     if problems:
         raise PolicysiteError(problems)
     return pieces
+
+
+def _wrapped(error: plain_text.WrappedError, path: Path) -> Iterator[Problem]:
+    for line, end, beginning in error.places:
+        yield Problem(
+            str(path),
+            line,
+            Code.IMPORT_TEXT,
+            f"The text is wrapped at a width, and whether a space belongs between “{end}” and “{beginning}” cannot be known.",
+            "Write every paragraph in one line in a copy of the file, with the spaces that were published; or end the line "
+            "with a space where one belongs.",
+        )
 
 
 def _missing(words: str, pieces: list[Piece]) -> list[Note]:
