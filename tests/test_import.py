@@ -193,6 +193,40 @@ def test_all_visible_words_of_a_page_are_read(
     assert not [note for note in source.notes if "Not all words" in note.message]
 
 
+LISTS = {
+    "values": ("<ol><li>A<li value=3>B<li>C</ol>D", "1.A 3.B 4.C D"),
+    "start and values inside": ("<ol start=2><li>A<ol><li value=5>B</ol><li value=2>C</ol>", "2.A 5.B 2.C"),
+    "reversed": ("<ol reversed><li>A<li>B<li>C</ol>", "3.A 2.B 1.C"),
+    "reversed from a start": ("<ol reversed start=9><li>A<li value=4>B<li>C</ol>", "9.A 4.B 3.C"),
+    "letters": ("<ol type=a><li>A<li value=4>B</ol>", "a.A d.B"),
+    "letters behind z": ("<ol type=a start=26><li>A<li>B</ol>", "z.A aa.B"),
+    "hangul": ("<ol style='list-style: inside hangul'><li><p>A</p><li>B<li value=14>C</ol>", "가.A 나.B 하.C"),
+    "zeros": ("<ol style='list-style-type:decimal-leading-zero'><li>A<li>B</ol>", "01.A 02.B"),
+    "a numbered list of bullets": ("<ul style='list-style-type:upper-roman'><li>A<li>B</ul>", "I.A II.B"),
+    "bullets": ("<ol style='list-style-type:disc'><li>A<li>B</ol>", "-A -B"),
+    "no marks": ("<ol style='list-style-type:none'><li>A<li>B</ol>", "A B"),
+    "no whole numbers": ("<ol start=x><li value=''>A<li>B</ol>", "1.A 2.B"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists_have_the_numbers_that_a_browser_draws(tmp_path: Path, case: str) -> None:
+    html, expected = LISTS[case]
+    (tmp_path / "a.html").write_text(f"{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert [said_by_pieces([piece]) for piece in source.pieces[3:]] == [
+        part.replace(". ", ".") for part in expected.split()
+    ]
+
+
+def test_a_form_of_numbers_that_is_not_known_is_noted(tmp_path: Path) -> None:
+    html = "<ol style='list-style-type:khmer'><li>A<li value=7>B</ol>"
+    (tmp_path / "a.html").write_text(f"{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert [piece.counter for piece in source.pieces[3:]] == ["1.", "7."]
+    assert any("the form 'khmer', which is not known here" in n.message for n in source.notes)
+
+
 # Files that cannot be read ------------------------------------------------------------------------
 
 
@@ -443,8 +477,8 @@ def test_words_that_are_not_read_are_named_beside_footnotes(tmp_path: Path, box:
 def test_wrapped_korean_is_refused_where_a_word_may_go_on(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = "회사는 이용자의 개인정보를 안전하게 처리하고 있"
-    end = "는 것을 원칙으로 하며 이용자의 동의 없이 정보를"
+    words = "회사는 이용자의 개인정보를 안전하게 처리할 수"
+    end = "있는 것을 원칙으로 하며 이용자의 동의 없이 정보를"
     text = f"약관\n제1조(목적)\n{words}\n{end}\n다른 곳에 제공하지 않습니다.\n"
     root = small_project(tmp_path / "project", "ko")
     (tmp_path / "a.txt").write_text(text, "utf-8")
@@ -452,17 +486,17 @@ def test_wrapped_korean_is_refused_where_a_word_may_go_on(
     assert run(root, tmp_path / "a.txt") == 1
     said = capsys.readouterr().err
     assert re.search(
-        r"a\.txt:3: \[import-text\] .*between “처리하고 있” and “는 것을 원칙으로”", said
+        r"a\.txt:3: \[import-text\] .*between “안전하게 처리할 수” and “있는 것을 원칙으로”", said
     ), said
     assert "a.txt:4: [import-text]" in said
     assert files_of(root) == before
     # A space at the end of a line is one.
     (tmp_path / "a.txt").write_text(
-        text.replace("정보를\n", "정보를 \n").replace("처리하고 있\n", "처리하고 \n있"), "utf-8"
+        text.replace("정보를\n", "정보를 \n").replace("할 수\n", "할 수 \n"), "utf-8"
     )
     assert run(root, tmp_path / "a.txt") == 0
     written = (root / "docs/terms/1.0.md").read_text("utf-8")
-    assert "처리하고 있는 것을 원칙으로 하며 이용자의 동의 없이 정보를 다른 곳에" in written
+    assert "처리할 수 있는 것을 원칙으로 하며 이용자의 동의 없이 정보를 다른 곳에" in written
 
 
 # Versions that cannot be made ---------------------------------------------------------------------

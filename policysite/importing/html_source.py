@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
+from policysite.importing import html_lists
 from policysite.importing.marks import heading_of
 from policysite.importing.pandoc_ast import LINE
 from policysite.importing.pieces import Note
@@ -29,12 +30,6 @@ _CONTROLS = ["button", "select", "textarea", "input"]
 _AROUND = {"nav", "footer", "aside", "dialog"}
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NO_COUNTER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
-_COUNTER = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_KNOWN_COUNTERS = {
-    "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
-    "lower-roman": "i", "upper-roman": "I",
-}  # fmt: skip
 # Names by which site builders call what stands around a text.
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|gnb|lnb|snb|bread-?crumbs?|skip(?:-?(?:nav|link|to-content))?|"
@@ -81,7 +76,7 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
         silent.drop_tree()
     notes += _take_around(body)
     words = " ".join(text for text in body.itertext() if text.strip())
-    notes += _lists(body)
+    notes += html_lists.numbered(body)
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
@@ -147,34 +142,6 @@ def _has_article(element: HtmlElement) -> bool:
 
 def _short(words: str) -> str:
     return words if len(words) <= 80 else f"{words[:77]}…"
-
-
-def _lists(body: HtmlElement) -> Iterator[Note]:
-    """Give pandoc what style sheets say of lists, as far as it stands in the page itself."""
-    for numbered in list(body.iter("ol", "ul")):
-        style = numbered.get("style", "")
-        items = [child for child in numbered if child.tag == "li"]
-        if _NO_COUNTER.search(style) or all(_NO_COUNTER.search(i.get("style", "")) for i in items):
-            numbered.tag = "div"
-            for item in items:
-                item.tag = "div"
-            continue
-        if numbered.tag != "ol":
-            continue
-        if match := _COUNTER.search(style):
-            if known := _KNOWN_COUNTERS.get(match[1].lower()):
-                numbered.set("type", known)
-            else:
-                yield Note(
-                    f"The list is numbered in the form {match[1]!r}, which is not known here: "
-                    "it was written as 1., 2. …",
-                    _line(numbered),
-                )
-        if numbered.get("reversed") is not None or any(i.get("value") for i in items):
-            yield Note(
-                "The list counts otherwise than by one from its start: compare its numbers.",
-                _line(numbered),
-            )
 
 
 def _mark_lines(body: HtmlElement) -> None:

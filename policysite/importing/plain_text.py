@@ -50,7 +50,7 @@ def pieces_of(text: str) -> list[Piece]:
             previous = ""
         elif wrapped and previous and _goes_on(previous, line, width):
             if _may_be_one_word(previous, line):
-                broken.append((number - 1, previous[-_SHOWN:], line.strip()[:_SHOWN]))
+                broken.append((number - 1, previous[-_SHOWN:].strip(), line[:_SHOWN].strip()))
             found[-1] = _joined(found[-1], line, number)
             previous = line
         else:
