@@ -227,6 +227,21 @@ def test_a_form_of_numbers_that_is_not_known_is_noted(tmp_path: Path) -> None:
     assert any("the form 'khmer', which is not known here" in n.message for n in source.notes)
 
 
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<input value='Seven days'>",
+        "<div hidden><input type=text value='Seven days'></div>",
+        "<textarea>Seven days</textarea>",
+        "<input placeholder='Seven days'>",
+    ],
+)
+def test_words_in_controls_are_named(tmp_path: Path, control: str) -> None:
+    (tmp_path / "a.html").write_text(f"{PAGE}<p>Within {control}.</p>", "utf-8")
+    notes = [note.message for note in read_source(tmp_path / "a.html").notes]
+    assert any("“Seven days”" in note for note in notes), notes
+
+
 # Files that cannot be read ------------------------------------------------------------------------
 
 

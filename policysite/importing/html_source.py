@@ -27,6 +27,7 @@ _SILENT = """
 script style noscript template head iframe object embed svg canvas video audio link meta base map datalist
 """.split()  # noqa: SIM905 - a list of words is easier to read
 _CONTROLS = ["button", "select", "textarea", "input"]
+_WITHOUT_WORDS = {"hidden", "password", "checkbox", "radio", "image", "file", "range", "color"}
 _AROUND = {"nav", "footer", "aside", "dialog"}
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -100,7 +101,7 @@ def _take_around(body: HtmlElement) -> Iterator[Note]:
         if body not in element.iterancestors() or not isinstance(element.tag, str):
             continue
         if why := _why_not(element):
-            if words := _words(element):
+            if words := " ".join(filter(None, [_words(element), *_typed(element)])):
                 yield Note(f"Left out, {why}: “{_short(words)}”.", _line(element))
             element.drop_tree()
 
@@ -138,6 +139,13 @@ def _why_not(element: HtmlElement) -> str:
 
 def _has_article(element: HtmlElement) -> bool:
     return any(heading_of(text.strip()) for text in element.itertext() if text.strip())
+
+
+def _typed(element: HtmlElement) -> Iterator[str]:
+    """Yield the words that controls show: they are no text between tags."""
+    for control in element.iter("input"):
+        if control.get("type", "text").lower() not in _WITHOUT_WORDS:
+            yield (control.get("value") or control.get("placeholder") or "").strip()
 
 
 def _short(words: str) -> str:
