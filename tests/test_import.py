@@ -193,6 +193,46 @@ def test_all_visible_words_of_a_page_are_read(
     assert not [note for note in source.notes if "Not all words" in note.message]
 
 
+ARTICLE = "<h2>Article 2 (B)</h2><p>1. One</p>"
+AROUND = {
+    "a section on sharing": (f"<p class=share>We share data with nobody.</p>{ARTICLE}", True),
+    "a name of a list": (f"<ul class=nav-list><li>Name and age</ul>{ARTICLE}", True),
+    "an id": (f"<div id=footer>Data end here.</div>{ARTICLE}", True),
+    "an aside": (f"<section><aside>A note on data.</aside></section>{ARTICLE}", True),
+    "a footer of an article": (f"<article><p>x</p><footer>Since 2024.</footer></article>{ARTICLE}", True),
+    "before a mark": ("<div class=share>We share data.</div><p>1. One</p>", True),
+    "inside the last article": ("<p class=share>We share data.</p><p>More.</p>", True),
+    "with an article": (f"<footer>{ARTICLE}</footer>", True),
+    "with a mark": ("<aside><p>1. One aside</p></aside>", True),
+    "the head of an article": ("<section><header><h2>Article 2 (B)</h2></header><p>x</p></section>", True),
+    "a menu between articles": (f"<nav><a href='/a'>Home</a> <a href='/b'>Prices</a></nav>{ARTICLE}", False),
+    "buttons between articles": (f"<div class=share><a href='/a'>Post</a><button>Print</button></div>{ARTICLE}", False),
+    "a footer behind the end": (f"{ARTICLE}<footer>Hanbit, Seoul. All rights reserved.</footer>", False),
+    "a footer by name behind the end": (f"{ARTICLE}<div class=site-footer>Hanbit, Seoul. Rights.</div>", False),
+    "an aside behind the end": (f"{ARTICLE}<aside>Read our blog.</aside>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AROUND)
+def test_what_may_be_policy_text_is_kept_and_all_is_named(tmp_path: Path, case: str) -> None:
+    html, kept = AROUND[case]
+    (tmp_path / "a.html").write_text(f"<nav>Home. Legal.</nav>{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    said = [n.message for n in source.notes if "navigation" in n.message or "head" in n.message]
+    assert said.pop(0).endswith("“Home. Legal.”.")
+    assert [note.split(",")[0] for note in said] == ["Kept" if kept else "Left out"]
+    named = said[0].split("“")[1].removesuffix("”.")
+    assert ("".join(named.split()) in said_by_pieces(source.pieces)) is kept
+
+
+def test_articles_outside_of_the_main_part_are_kept(tmp_path: Path) -> None:
+    html = f"<div>Home.</div><main>{PAGE}</main><div>{ARTICLE}</div><div>Contact.</div>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert "Article2(B)1.One" in said_by_pieces(source.pieces)
+    assert sum("outside of the page's main part" in note.message for note in source.notes) == 2
+
+
 LISTS = {
     "values": ("<ol><li>A<li value=3>B<li>C</ol>D", "1.A 3.B 4.C D"),
     "start and values inside": ("<ol start=2><li>A<ol><li value=5>B</ol><li value=2>C</ol>", "2.A 5.B 2.C"),
