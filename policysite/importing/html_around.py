@@ -100,12 +100,12 @@ class _Page:
 
     def __init__(self, body: HtmlElement) -> None:
         self._places = {element: place for place, element in enumerate(body.iter())}
-        inside = [
-            element
-            for element in body.iter()
-            if isinstance(element.tag, str)
-            and not any(_never_seen(e) or _looks_around(e) for e in _with_ancestors(element, body))
-        ]
+        self._ends: dict[HtmlElement, int] = {}
+        around: set[HtmlElement] = set()
+        for element in body.iterdescendants("*"):
+            if element.getparent() in around or _never_seen(element) or _looks_around(element):
+                around.add(element)
+        inside = [element for element in self._places if element not in around]
         articles = [self._places[e] for e in inside if _begins(e, marks=False)]
         self._first = min(articles, default=len(self._places))
         self._last = max((self._places[e] for e in inside if _begins(e, marks=True)), default=0)
@@ -123,24 +123,30 @@ class _Page:
         return place < self._last or (
             _is_named_around(element)
             and bool(_SENTENCE.search(words_of(element)))
-            and _goes_on(element)
+            and self._goes_on(element)
         )
 
-
-def _with_ancestors(element: HtmlElement, body: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    for around in element.iterancestors():
-        if around is body:
-            return
-        yield around
+    def _goes_on(self, element: HtmlElement) -> bool:
+        """Whether words follow beside *element* that do not look like what stands around a text."""
+        around = element.getparent()
+        if around is None:
+            return False
+        if around not in self._ends:
+            ends = [0]
+            for place, inner in enumerate(around.iterchildren("*")):
+                is_text = not _never_seen(inner) and not _looks_around(inner) and words_of(inner)
+                ends.append(2 * place if is_text else 0)
+                ends.append(2 * place + 1 if (inner.tail or "").strip() else 0)
+            self._ends[around] = max(ends)
+        return 2 * around.index(element) < self._ends[around]
 
 
 def _begins(element: HtmlElement, *, marks: bool) -> bool:
-    """Whether the words of *element* itself, or those behind it, begin an article, or with *marks* a provision."""
-    own = "" if _is_in_link(element) else element.text
-    behind = "" if _is_in_link(element.getparent()) else element.tail
-    for text in (own, behind):
-        words = text.strip() if isinstance(text, str) else ""
+    """Whether words right in *element* begin an article, or with *marks* a provision; links do not count."""
+    if not isinstance(element.tag, str) or _is_in_link(element):
+        return False
+    for text in (element.text, *(child.tail for child in element)):
+        words = (text or "").strip()
         if not words:
             continue
         if heading_of(words):
@@ -151,23 +157,17 @@ def _begins(element: HtmlElement, *, marks: bool) -> bool:
     return False
 
 
-def _is_in_link(element: HtmlElement | None) -> bool:
-    return element is not None and any(
-        e.tag == "a" and e.get("href") for e in (element, *element.iterancestors())
-    )
+def _is_in_link(element: HtmlElement) -> bool:
+    return any(e.tag == "a" and e.get("href") for e in (element, *element.iterancestors()))
 
 
 def _is_links(element: HtmlElement) -> bool:
     """Whether all words of *element* are links or controls."""
     return not any(
-        (
-            isinstance(e.tag, str)
-            and (e.text or "").strip()
-            and not _is_in_link(e)
-            and e.tag not in _CONTROLS
-        )
-        or (e is not element and (e.tail or "").strip() and not _is_in_link(e.getparent()))
-        for e in element.iter()
+        (text or "").strip()
+        for inner in element.iter()
+        if inner.tag not in _CONTROLS and not _is_in_link(inner)
+        for text in (inner.text, *(child.tail for child in inner))
     )
 
 
@@ -177,17 +177,6 @@ def _titles(element: HtmlElement) -> bool:
 
 def _has_article(element: HtmlElement) -> bool:
     return any(_begins(e, marks=False) for e in element.iter())
-
-
-def _goes_on(element: HtmlElement) -> bool:
-    """Whether words follow beside *element* that do not look like what stands around a text."""
-    if (element.tail or "").strip():
-        return True
-    return any(
-        words_of(e) and not _never_seen(e) and not _looks_around(e)
-        for e in element.itersiblings()
-        if isinstance(e.tag, str)
-    )
 
 
 def _typed(element: HtmlElement) -> Iterator[str]:
