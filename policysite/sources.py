@@ -80,9 +80,9 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
         elif token.type == "fence":
             yield from _fence(token, path)
         elif token.type == "table_open":
-            columns = _cells(lines[line])
-        elif token.type == "tr_open" and _cells(lines[line]) != columns:
-            found = f"Found a row of {_cells(lines[line])} cells in a table of {columns} columns"
+            columns = cells_of(lines[line])
+        elif token.type == "tr_open" and cells_of(lines[line]) != columns:
+            found = f"Found a row of {cells_of(lines[line])} cells in a table of {columns} columns"
             yield _problem(path, line, found, "Correct the row; an empty line ends a table.")
 
 
@@ -137,6 +137,6 @@ def _paragraph(token: Token, path: str) -> Iterator[Problem]:
                 )
 
 
-def _cells(row: str) -> int:
+def cells_of(row: str) -> int:
     """Return the number of cells in a row of a table, as it is written."""
     return len(_PIPE.findall(row.strip().strip("|"))) + 1

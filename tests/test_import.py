@@ -193,7 +193,99 @@ def test_all_visible_words_of_a_page_are_read(
     assert not [note for note in source.notes if "Not all words" in note.message]
 
 
+ARTICLE = "<h2>Article 2 (B)</h2><p>1. One</p>"
+AROUND = {
+    "a section on sharing": (f"<p class=share>We share data with nobody.</p>{ARTICLE}", True),
+    "a name of a list": (f"<ul class=nav-list><li>Name and age</ul>{ARTICLE}", True),
+    "an id": (f"<div id=footer>Data end here.</div>{ARTICLE}", True),
+    "an aside": (f"<section><aside>A note on data.</aside></section>{ARTICLE}", True),
+    "a footer of an article": (f"<article><p>x</p><footer>Since 2024.</footer></article>{ARTICLE}", True),
+    "before a mark": ("<div class=share>We share data.</div><p>1. One</p>", True),
+    "inside the last article": ("<p class=share>We share data.</p><p>More.</p>", True),
+    "with an article": (f"<footer>{ARTICLE}</footer>", True),
+    "with a mark": ("<aside><p>1. One aside</p></aside>", True),
+    "the head of an article": ("<section><header><h2>Article 2 (B)</h2></header><p>x</p></section>", True),
+    "a menu between articles": (f"<nav><a href='/a'>Home</a> <a href='/b'>Prices</a></nav>{ARTICLE}", False),
+    "buttons between articles": (f"<div class=share><a href='/a'>Post</a><button>Print</button></div>{ARTICLE}", False),
+    "a footer behind the end": (f"{ARTICLE}<footer>Hanbit, Seoul. All rights reserved.</footer>", False),
+    "a footer by name behind the end": (f"{ARTICLE}<div class=site-footer>Hanbit, Seoul. Rights.</div>", False),
+    "an aside behind the end": (f"{ARTICLE}<aside>Read our blog.</aside>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AROUND)
+def test_what_may_be_policy_text_is_kept_and_all_is_named(tmp_path: Path, case: str) -> None:
+    html, kept = AROUND[case]
+    (tmp_path / "a.html").write_text(f"<nav>Home. Legal.</nav>{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    said = [n.message for n in source.notes if "navigation" in n.message or "head" in n.message]
+    assert said.pop(0).endswith("“Home. Legal.”.")
+    assert [note.split(",")[0] for note in said] == ["Kept" if kept else "Left out"]
+    named = said[0].split("“")[1].removesuffix("”.")
+    assert ("".join(named.split()) in said_by_pieces(source.pieces)) is kept
+
+
+def test_articles_outside_of_the_main_part_are_kept(tmp_path: Path) -> None:
+    html = f"<div>Home.</div><main>{PAGE}</main><div>{ARTICLE}</div><div>Contact.</div>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert "Article2(B)1.One" in said_by_pieces(source.pieces)
+    assert sum("outside of the page's main part" in note.message for note in source.notes) == 2
+
+
+LISTS = {
+    "values": ("<ol><li>A<li value=3>B<li>C</ol>D", "1.A 3.B 4.C D"),
+    "start and values inside": ("<ol start=2><li>A<ol><li value=5>B</ol><li value=2>C</ol>", "2.A 5.B 2.C"),
+    "reversed": ("<ol reversed><li>A<li>B<li>C</ol>", "3.A 2.B 1.C"),
+    "reversed from a start": ("<ol reversed start=9><li>A<li value=4>B<li>C</ol>", "9.A 4.B 3.C"),
+    "letters": ("<ol type=a><li>A<li value=4>B</ol>", "a.A d.B"),
+    "letters behind z": ("<ol type=a start=26><li>A<li>B</ol>", "z.A aa.B"),
+    "hangul": ("<ol style='list-style: inside hangul'><li><p>A</p><li>B<li value=14>C</ol>", "가.A 나.B 하.C"),
+    "zeros": ("<ol style='list-style-type:decimal-leading-zero'><li>A<li>B</ol>", "01.A 02.B"),
+    "a numbered list of bullets": ("<ul style='list-style-type:upper-roman'><li>A<li>B</ul>", "I.A II.B"),
+    "bullets": ("<ol style='list-style-type:disc'><li>A<li>B</ol>", "-A -B"),
+    "no marks": ("<ol style='list-style-type:none'><li>A<li>B</ol>", "A B"),
+    "no whole numbers": ("<ol start=x><li value=''>A<li>B</ol>", "1.A 2.B"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists_have_the_numbers_that_a_browser_draws(tmp_path: Path, case: str) -> None:
+    html, expected = LISTS[case]
+    (tmp_path / "a.html").write_text(f"{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert [said_by_pieces([piece]) for piece in source.pieces[3:]] == [
+        part.replace(". ", ".") for part in expected.split()
+    ]
+
+
+def test_a_form_of_numbers_that_is_not_known_is_noted(tmp_path: Path) -> None:
+    html = "<ol style='list-style-type:khmer'><li>A<li value=7>B</ol>"
+    (tmp_path / "a.html").write_text(f"{PAGE}{html}", "utf-8")
+    source = read_source(tmp_path / "a.html")
+    assert [piece.counter for piece in source.pieces[3:]] == ["1.", "7."]
+    assert any("the form 'khmer', which is not known here" in n.message for n in source.notes)
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<input value='Seven days'>",
+        "<div hidden><input type=text value='Seven days'></div>",
+        "<textarea>Seven days</textarea>",
+        "<input placeholder='Seven days'>",
+    ],
+)
+def test_words_in_controls_are_named(tmp_path: Path, control: str) -> None:
+    (tmp_path / "a.html").write_text(f"{PAGE}<p>Within {control}.</p>", "utf-8")
+    notes = [note.message for note in read_source(tmp_path / "a.html").notes]
+    assert any("“Seven days”" in note for note in notes), notes
+
+
 # Files that cannot be read ------------------------------------------------------------------------
+
+
+ROOTS = {"header1": "hdr"}
 
 
 def docx(document: str, **parts: str) -> bytes:
@@ -206,7 +298,7 @@ def docx(document: str, **parts: str) -> bytes:
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {namespace}><w:body>{document}</w:body></w:document>",
-    } | {f"word/{name}.xml": f"<w:hdr {namespace}>{content}</w:hdr>" for name, content in parts.items()}  # fmt: skip
+    } | {f"word/{name}.xml": f"<w:{(root := ROOTS.get(name, name))} {namespace}>{content}</w:{root}>" for name, content in parts.items()}  # fmt: skip
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in names.items():
@@ -216,6 +308,13 @@ def docx(document: str, **parts: str) -> bytes:
 
 def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def footnote(kind: str, text: str) -> str:
+    """Return a footnote or endnote as Word writes it, behind the line that stands over all of them."""
+    line = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"
+    mark = f"<w:p><w:pPr/><w:r><w:{kind}Ref/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return f"{line}<w:{kind} w:id='2'>{mark}</w:{kind}>"
 
 
 def zipped(name: str, content: bytes) -> bytes:
@@ -240,11 +339,60 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is no DOCX that can be read: it cannot be unpacked"),
     "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
     "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
+    "larger than a text": ("a.docx", docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
     "tracked changes": ("a.docx", docx(f"{TERMS}<w:p><w:ins w:id='1'><w:r><w:t>New</w:t></w:r></w:ins></w:p>"), r"\[import-file\] .*tracked changes"),
     "no article": ("a.txt", b"Terms\nWords.\n", r"\[import-text\] No article is recognised .*“Marks and numbers”"),
     "no title": ("a.txt", b"Long words. " * 20 + b"\nArticle 1 (A)\n", r"\[import-text\] The text has no title"),
     "another language": ("a.txt", "약관\n제1조(목적)\n내용을 정합니다.\n".encode(), r"\[import-text\] The text is not in English \(en\).* update-po"),
 }  # fmt: skip
+
+
+MARKDOWN_LOSSES = {
+    "a number twice": ("1. One\n2. Two\n4. Four\n4. Again\n", r":7: .*the numbers “1\., 2\., 4\., 4\.”, of which Markdown makes “1\., 2\., 3\., 4\.”\. .*: 4\\\.;"),
+    "numbers out of order": ("5) Five\n7) Seven\n1) One\n", r":6: .*the numbers “5\), 7\), 1\)”, .* makes “5\), 6\), 7\)"),
+    "a zero before a number": ("01. One\n02. Two\n", r":5: .*the numbers “01\., 02\.”, .* makes “1\., 2\.”"),
+    "inside a list": ("- Dash\n\n  1. One\n  3. Three\n", r":8: .*the numbers “1\., 3\.”"),
+    "a cell too many": ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | Lost |\n", r":8: .*a row of 3 cells in a table of 2 columns"),
+    "a cell too many in a quotation": ("> | A | B |\n> |---|---|\n> | 3 | 4 | Lost |\n", r":7: .*a row of 3 cells"),
+    "a definition": ("[Note]: Lost\n", r":5: .*the definition of the link 'NOTE', which no link uses"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARKDOWN_LOSSES)
+def test_what_markdown_would_change_is_refused_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    text, expected = MARKDOWN_LOSSES[case]
+    root = small_project(tmp_path / "project")
+    (tmp_path / "a.md").write_text(f"# Terms\n\n## Article 1 (A)\n\n{text}", "utf-8")
+    before = files_of(root)
+    assert run(root, tmp_path / "a.md") == 1
+    said = capsys.readouterr().err
+    assert re.search(rf"a\.md{expected}", said), said
+    assert "[import-file]" in said
+    assert files_of(root) == before
+
+
+def test_markdown_that_loses_nothing_is_imported(tmp_path: Path) -> None:
+    root = small_project(tmp_path / "project")
+    text = """\
+2. Two *and* [more]
+3. Three
+
+   1. One
+   2. Two
+
+4\\. Text, `a|b`
+
+| A | B \\| C |
+|---|---|
+| 1 |
+| 2 | `x` &amp; ~~y~~ ||
+
+[more]: https://example.org/
+"""
+    (tmp_path / "a.md").write_text(f"# Terms\n\n## Article 1 (A)\n\n{text}", "utf-8")
+    assert run(root, tmp_path / "a.md") == 0
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
@@ -354,6 +502,56 @@ def test_what_a_document_holds_besides_its_text_is_named(
     root = small_project(tmp_path / "project")
     assert run(root, path) == 0
     assert "Left out, header1.xml: “Confidential”." in capsys.readouterr().out
+
+
+TEXT_BOX = "<w:p><w:r><w:pict><v:textbox xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("box", ["", TEXT_BOX.format(paragraph("The fee is ten coins."))])
+def test_words_that_are_not_read_are_named_beside_footnotes(tmp_path: Path, box: str) -> None:
+    """Footnotes themselves are read, whatever is around them."""
+    noted = (
+        "<w:p><w:r><w:t>Before</w:t></w:r><w:r><w:{0}Reference w:id='2'/></w:r>"
+        "<w:r><w:t> and after.</w:t></w:r></w:p>"
+    )
+    cell = f"<w:tbl><w:tr><w:tc>{noted.format('footnote')}</w:tc><w:tc>{paragraph('B')}</w:tc></w:tr></w:tbl>"
+    path = tmp_path / "a.docx"
+    path.write_bytes(
+        docx(
+            f"{TERMS}{noted.format('footnote')}{box}{noted.format('endnote')}{cell}{paragraph('Last.')}",
+            footnotes=footnote("footnote", "At the foot."),
+            endnotes=footnote("endnote", "At the end."),
+        )
+    )
+    source = read_source(path)
+    assert "Before and after.At the foot." in "".join(p.text for p in source.pieces)
+    expected = ["compare it from “Thefeeistencoins"] if box else []
+    assert [note.message.split("; ")[1][: len(expected[0])] for note in source.notes] == expected
+
+
+def test_wrapped_korean_is_refused_where_a_word_may_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "회사는 이용자의 개인정보를 안전하게 처리할 수"
+    end = "있는 것을 원칙으로 하며 이용자의 동의 없이 정보를"
+    text = f"약관\n제1조(목적)\n{words}\n{end}\n다른 곳에 제공하지 않습니다.\n"
+    root = small_project(tmp_path / "project", "ko")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    before = files_of(root)
+    assert run(root, tmp_path / "a.txt") == 1
+    said = capsys.readouterr().err
+    assert re.search(
+        r"a\.txt:3: \[import-text\] .*between “안전하게 처리할 수” and “있는 것을 원칙으로”", said
+    ), said
+    assert "a.txt:4: [import-text]" in said
+    assert files_of(root) == before
+    # A space at the end of a line is one.
+    (tmp_path / "a.txt").write_text(
+        text.replace("정보를\n", "정보를 \n").replace("할 수\n", "할 수 \n"), "utf-8"
+    )
+    assert run(root, tmp_path / "a.txt") == 0
+    written = (root / "docs/terms/1.0.md").read_text("utf-8")
+    assert "처리할 수 있는 것을 원칙으로 하며 이용자의 동의 없이 정보를 다른 곳에" in written
 
 
 # Versions that cannot be made ---------------------------------------------------------------------

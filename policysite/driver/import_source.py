@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from policysite.driver import pandoc
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.importing import docx_source, fidelity, html_source, pandoc_ast, plain_text
+from policysite.importing import (
+    docx_source,
+    fidelity,
+    html_source,
+    markdown_source,
+    pandoc_ast,
+    plain_text,
+)
 from policysite.importing.decoding import EncodingError, decoded
 from policysite.importing.pieces import Note, Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LARGEST = 10_000_000
@@ -63,6 +71,8 @@ def read_source(path: Path) -> Source:
             f"The file is not UTF-8: {error}.",
             "Save it as UTF-8; EUC-KR is read where it is declared.",
         ) from error
+    except plain_text.WrappedError as error:
+        raise PolicysiteError(_wrapped(error, path)) from error
     except html_source.NoPageError as error:
         raise _problem(path, f"The file holds no page: {error}.", "Save the page anew.") from error
     except pandoc_ast.UnreadableError as error:
@@ -115,12 +125,38 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         pieces = plain_text.pieces_of(text)
         return Source(pieces, notes + _missing(text, pieces))
     if kind == "markdown":
-        return Source(
-            pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path))), notes
-        )
+        return Source(_markdown(text, path), notes)
     html, taken, words = html_source.prepared(text)
     pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
     return Source(pieces, notes + taken + _missing(words, pieces))
+
+
+def _markdown(text: str, path: Path) -> list[Piece]:
+    """Return what pandoc reads in Markdown, if that is all that stands there."""
+    pieces = pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path)))
+    losses, words = markdown_source.checked(text)
+    problems = [
+        Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
+    ]
+    if missing := fidelity.first_missing(words, pieces):
+        found = f"Not all words of the file are read as Markdown, from “{missing}” on."
+        remedy = "Write them as paragraphs, lists or tables in a copy of the file."
+        problems.append(Problem(str(path), 0, Code.IMPORT_FILE, found, remedy))
+    if problems:
+        raise PolicysiteError(problems)
+    return pieces
+
+
+def _wrapped(error: plain_text.WrappedError, path: Path) -> Iterator[Problem]:
+    for line, end, beginning in error.places:
+        yield Problem(
+            str(path),
+            line,
+            Code.IMPORT_TEXT,
+            f"The text is wrapped at a width, and whether a space belongs between “{end}” and “{beginning}” cannot be known.",
+            "Write every paragraph in one line in a copy of the file, with the spaces that were published; or end the line "
+            "with a space where one belongs.",
+        )
 
 
 def _missing(words: str, pieces: list[Piece]) -> list[Note]:

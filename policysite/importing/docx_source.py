@@ -11,13 +11,17 @@ import lxml.etree
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_READ = [f"{_W}{name}" for name in ("p", "t", "footnoteReference", "endnoteReference")]
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCUMENT = "word/document.xml"
+_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _LARGEST = 100_000_000
-"""Bytes of all parts, unpacked."""
+"""Bytes of all parts, unpacked; images are among them."""
+_LARGEST_TEXT = 10_000_000
+"""Bytes of a part that holds words, unpacked. A long policy has a tenth of that."""
 
 
 class NoDocxError(ValueError):
@@ -25,7 +29,7 @@ class NoDocxError(ValueError):
 
 
 def checked(content: bytes) -> tuple[list[Note], str]:
-    """Return notes on what a DOCX holds besides its text, and its words; the words are empty if it has footnotes.
+    """Return notes on what a DOCX holds besides its text, and its words; those of a footnote stand after its paragraph.
 
     :raises NoDocxError: if it is none, is larger than any text, or holds changes that nobody has accepted.
     """
@@ -36,9 +40,15 @@ def checked(content: bytes) -> tuple[list[Note], str]:
             names = archive.namelist()
             if _DOCUMENT not in names:
                 raise NoDocxError(f"it has no part {_DOCUMENT!r}")
-            document = _tree(archive.read(_DOCUMENT))
+            document = _part(archive, _DOCUMENT)
             around = [n for n in names if n.startswith(("word/header", "word/footer"))]
-            notes = [note for name in around for note in _around(name, _tree(archive.read(name)))]
+            notes = [note for name in around for note in _around(name, _part(archive, name))]
+            footnotes = {
+                (kind, number): words
+                for kind, name in _NOTES.items()
+                if name in names
+                for number, words in _footnotes(kind, _part(archive, name))
+            }
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -51,8 +61,20 @@ def checked(content: bytes) -> tuple[list[Note], str]:
         is not None
     ):
         raise NoDocxError("it holds tracked changes; accept or reject all of them, and save it")
-    has_footnotes = next(document.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None)
-    return notes, "" if has_footnotes is not None else _words(document)
+    return notes, _words(document, footnotes)
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> lxml.etree._Element:
+    """Return a part with words.
+
+    :raises NoDocxError: before anything is made of it, if it is larger than that of any text.
+    """
+    size = archive.getinfo(name).file_size
+    if size > _LARGEST_TEXT:
+        raise NoDocxError(
+            f"its part {name!r} has {size:,} bytes, unpacked; that of a text has at most {_LARGEST_TEXT:,}"
+        )
+    return _tree(archive.read(name))
 
 
 def _tree(content: bytes) -> lxml.etree._Element:
@@ -60,12 +82,33 @@ def _tree(content: bytes) -> lxml.etree._Element:
     return lxml.etree.fromstring(content, parser)
 
 
-def _words(document: lxml.etree._Element) -> str:
-    return " ".join(
-        text.text or ""
-        for text in document.iter(f"{_W}t")
-        if next(text.iterancestors(_MC_FALLBACK), None) is None
-    )
+def _words(
+    part: lxml.etree._Element, footnotes: Mapping[tuple[str, str], str] | None = None
+) -> str:
+    """Return the words of *part*, with those of *footnotes* where they come in what pandoc reads."""
+    found: list[str] = []
+    waiting: list[str] = []
+    nested = 0
+    for event, element in lxml.etree.iterwalk(part, events=("start", "end"), tag=_READ):
+        kind = lxml.etree.QName(element).localname
+        if kind == "p":
+            # A paragraph may stand in another one, in a text box.
+            nested += 1 if event == "start" else -1
+            if not nested:
+                found += waiting
+                waiting = []
+        elif event == "start" and next(element.iterancestors(_MC_FALLBACK), None) is None:
+            if kind == "t":
+                found.append(element.text or "")
+            elif footnotes:
+                number = element.get(f"{_W}id", "")
+                waiting.append(footnotes.get((kind.removesuffix("Reference"), number), ""))
+    return " ".join(found)
+
+
+def _footnotes(kind: str, part: lxml.etree._Element) -> Iterator[tuple[str, str]]:
+    for footnote in part.iter(f"{_W}{kind}"):
+        yield footnote.get(f"{_W}id", ""), _words(footnote)
 
 
 def _around(name: str, part: lxml.etree._Element) -> Iterator[Note]:

@@ -6,42 +6,23 @@ images are taken away.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import lxml.etree
 import lxml.html
 
-from policysite.importing.marks import heading_of
+from policysite.importing import html_lists
+from policysite.importing.html_around import taken_away, words_of
 from policysite.importing.pandoc_ast import LINE
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
 # They have no words that a reader sees.
 _SILENT = """
 script style noscript template head iframe object embed svg canvas video audio link meta base map datalist
 """.split()  # noqa: SIM905 - a list of words is easier to read
-_CONTROLS = ["button", "select", "textarea", "input"]
-_AROUND = {"nav", "footer", "aside", "dialog"}
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NO_COUNTER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
-_COUNTER = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_KNOWN_COUNTERS = {
-    "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
-    "lower-roman": "i", "upper-roman": "I",
-}  # fmt: skip
-# Names by which site builders call what stands around a text.
-_AROUND_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|gnb|lnb|snb|bread-?crumbs?|skip(?:-?(?:nav|link|to-content))?|"
-    r"cookie-?(?:banner|consent|bar|popup|notice)|gdpr|side-?bar|site-?footer|footer|pagination|share|sns)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_LONGEST_AROUND = 1500
 _BLOCKS = {
     "p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dt", "dd", "caption", "pre", "blockquote",
     "figcaption", "address", "body",
@@ -51,7 +32,6 @@ _AS_DIV = {"main", "header", "footer", "section", "article", "aside", "nav", "fo
 _KEPT = {
     "ol": {"start", "type"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}, "a": {"href"}, "img": {"alt", "src"},
 }  # fmt: skip
-_SPACES = re.compile(r"\s+")
 
 
 class NoPageError(ValueError):
@@ -71,7 +51,7 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise NoPageError("it is nested deeper than any text is")
     body = page.find("body")
-    if body is None or not _words(body):
+    if body is None or not words_of(body):
         raise NoPageError("there are no words on the page")
     notes = [
         Note("Another page is shown here, whose words are not in the file.", _line(element))
@@ -79,102 +59,16 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     ]
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
-    notes += _take_around(body)
+    notes += taken_away(body)
     words = " ".join(text for text in body.itertext() if text.strip())
-    notes += _lists(body)
+    notes += html_lists.numbered(body)
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
 
 
-def _words(element: HtmlElement) -> str:
-    return _SPACES.sub(" ", str(element.text_content())).strip()
-
-
 def _line(element: HtmlElement) -> int:
     return element.sourceline or 0
-
-
-def _take_around(body: HtmlElement) -> Iterator[Note]:
-    """Take away what stands around the policy: menus, banners, controls, and what is hidden."""
-    mains = [*body.iter("main"), *body.xpath(".//*[@role='main']")]
-    if len(mains) == 1:
-        yield from _outside(body, mains[0])
-    for element in list(body.iterdescendants()):
-        # It may have gone with what it stood in.
-        if body not in element.iterancestors() or not isinstance(element.tag, str):
-            continue
-        if why := _why_not(element):
-            if words := _words(element):
-                yield Note(f"Left out, {why}: “{_short(words)}”.", _line(element))
-            element.drop_tree()
-
-
-def _outside(body: HtmlElement, main: HtmlElement) -> Iterator[Note]:
-    keep = {main, *main.iterancestors()}
-    for around in [a for a in main.iterancestors() if a is not body.getparent()]:
-        for child in list(around):
-            if child not in keep and isinstance(child.tag, str):
-                if words := _words(child):
-                    yield Note(
-                        f"Left out, outside of the page's main part: “{_short(words)}”.",
-                        _line(child),
-                    )
-                child.drop_tree()
-
-
-def _why_not(element: HtmlElement) -> str:
-    """Return why *element* is no part of a policy; empty if it may be one."""
-    tag, style = str(element.tag), element.get("style", "")
-    if element.get("hidden") is not None or _HIDDEN.search(style):
-        return "hidden on the page"
-    if tag in _CONTROLS:
-        return "a control of the page"
-    if element.get("role", "") in _ROLES or tag in _AROUND:
-        return "navigation or what stands around a text"
-    if tag == "header" and next(element.iter("h1"), None) is None:
-        return "the head of the page"
-    if _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}"):
-        words = _words(element)
-        if len(words) <= _LONGEST_AROUND and not _has_article(element):
-            return "navigation or what stands around a text, by its name"
-    return ""
-
-
-def _has_article(element: HtmlElement) -> bool:
-    return any(heading_of(text.strip()) for text in element.itertext() if text.strip())
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else f"{words[:77]}…"
-
-
-def _lists(body: HtmlElement) -> Iterator[Note]:
-    """Give pandoc what style sheets say of lists, as far as it stands in the page itself."""
-    for numbered in list(body.iter("ol", "ul")):
-        style = numbered.get("style", "")
-        items = [child for child in numbered if child.tag == "li"]
-        if _NO_COUNTER.search(style) or all(_NO_COUNTER.search(i.get("style", "")) for i in items):
-            numbered.tag = "div"
-            for item in items:
-                item.tag = "div"
-            continue
-        if numbered.tag != "ol":
-            continue
-        if match := _COUNTER.search(style):
-            if known := _KNOWN_COUNTERS.get(match[1].lower()):
-                numbered.set("type", known)
-            else:
-                yield Note(
-                    f"The list is numbered in the form {match[1]!r}, which is not known here: "
-                    "it was written as 1., 2. …",
-                    _line(numbered),
-                )
-        if numbered.get("reversed") is not None or any(i.get("value") for i in items):
-            yield Note(
-                "The list counts otherwise than by one from its start: compare its numbers.",
-                _line(numbered),
-            )
 
 
 def _mark_lines(body: HtmlElement) -> None:

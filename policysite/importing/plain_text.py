@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -11,15 +12,32 @@ from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
 _MOSTLY = 0.6
+_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
+_SHOWN = 10
+
+
+class WrappedError(ValueError):
+    """Lines end where a word may go on: whether a space belongs there cannot be known.
+
+    ``places`` are the lines, from 1, with what stands at their end and at the beginning of the next.
+    """
+
+    def __init__(self, places: list[tuple[int, str, str]]) -> None:
+        super().__init__(f"lines {', '.join(str(line) for line, _, _ in places)}")
+        self.places = places
 
 
 def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width."""
+    """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width.
+
+    :raises WrappedError: if it was wrapped where Korean words may go on.
+    """
     lines = text.split("\n")
     width = max((_width(line) for line in lines), default=0)
     wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width)
     found: list[Piece] = []
     rows: list[tuple[int, str]] = []
+    broken: list[tuple[int, str, str]] = []
     previous = ""
     for number, line in enumerate(lines, start=1):
         if "\t" in line.strip():
@@ -31,12 +49,21 @@ def pieces_of(text: str) -> list[Piece]:
         if not line.strip():
             previous = ""
         elif wrapped and previous and _goes_on(previous, line, width):
+            if _may_be_one_word(previous, line):
+                broken.append((number - 1, previous[-_SHOWN:].strip(), line[:_SHOWN].strip()))
             found[-1] = _joined(found[-1], line, number)
             previous = line
         else:
             found.append(_piece(line, number))
             previous = line
+    if broken:
+        raise WrappedError(broken)
     return [*found, *_rows(rows)]
+
+
+def _may_be_one_word(line: str, after: str) -> bool:
+    """Whether a Korean word may go on from *line* to *after*: programs break it anywhere, and no space tells."""
+    return bool(_HANGUL.match(line[-1:]) and _HANGUL.match(after[:1]))
 
 
 def _width(line: str) -> int:

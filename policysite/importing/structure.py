@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policysite.importing import front
-from policysite.importing.marks import Heading, Mark, heading_of, mark_of, mark_without_id
+from policysite.importing.marks import Heading, Mark, mark_of, mark_without_id
 from policysite.importing.outline import DoesNotFollowError, Outline
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
-from policysite.provision_ids import Number, Part
+from policysite.provision_ids import Number, Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,6 +172,7 @@ class _Walk:
         if heading and self._is_heading(heading, piece):
             self._heading(heading, piece, after)
             return
+        piece = piece.noted(*self._not_taken(heading, piece.text))
         mark, piece = _marked(piece)
         if mark:
             self._numbered(mark, piece)
@@ -187,6 +188,20 @@ class _Walk:
         if heading.runs_on and not stands_out:
             return self._outline.follows(heading.root) or heading.root.level != "art"
         return heading.sure or stands_out
+
+    def _not_taken(self, heading: Heading | None, text: str) -> Iterator[str]:
+        """Yield why *text*, which begins as a heading may, is none."""
+        root = heading.root if heading else root_of_heading(text)
+        last = self._outline.last(root.level) if root else None
+        if heading and heading.runs_on:
+            yield (
+                f"This begins like the heading of number {heading.root.number}, which does not follow {last or 'none'}, and "
+                "text goes on behind it; it stands as a paragraph, and what comes after it is numbered in what stands before it."
+            )
+        elif heading:
+            yield "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
+        elif root and root.level == "art" and (last is None or root.number > last):
+            yield f"This begins like article {root.number}, which has not come yet, but has the form of a sentence; it stands as a paragraph."
 
     def _heading(self, heading: Heading, piece: Piece, after: Sequence[Piece]) -> None:
         if piece.counter:
@@ -284,9 +299,6 @@ def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
 
 def _hints(text: str) -> Iterator[str]:
     """Yield what in a paragraph may be more than words."""
-    heading = heading_of(text)
-    if heading and not heading.runs_on:
-        yield "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
     if inner := _INNER_MARK.search(text):
         yield f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
     if looks := mark_without_id(text):

@@ -87,6 +87,8 @@ def test_provisions_nest_as_their_marks_do() -> None:
         (["1. One", "Words"], "Words", "A paragraph without a mark after a numbered one; it was written into art-1"),
         (["Article 1 (Again)"], "## Article 1 (Again)", "has the number of the one before it; make html refuses"),
         (["Article 3 (Far)"], "## Article 3 (Far)", "comes after number 1; make html refuses"),
+        (["Article 3 (Far) Data are deleted."], "Article 3 (Far) Data are deleted.", "begins like the heading of number 3, which does not follow 1"),
+        (["Article 2 Deletion. Data are deleted."], "Article 2 Deletion. Data are deleted.", "begins like article 2, which has not come yet"),
         (["Annex 1. Fees"], "Annex 1. Fees", "This may be a heading"),
         (["Effective January 19, 2024."], "Effective January 19, 2024.", "Found the day 2024-01-19"),
         (["2024.1.19"], "2024.1.19", "Found the day 2024-01-19"),
@@ -103,6 +105,29 @@ def test_what_was_not_sure_is_said_at_its_line(lines: list[str], written: str, n
 def test_a_paragraph_stays_in_its_point_while_the_list_goes_on() -> None:
     text = composed("Title", "Article 1 (A)", "1. One", "More of it", "2. Two", "Behind")
     assert text.lines[4:] == ("1. One", "", "   More of it", "", "2. Two", "", "Behind")
+
+
+def test_a_korean_heading_that_was_skipped_is_noted() -> None:
+    text = composed(
+        "약관",
+        "제1조(목적) 내용입니다.",
+        "제4조(건너뜀) 내용입니다.",
+        "제5조(다음) 내용",
+        language="ko",
+    )
+    assert text.structure.ids == ["art-1"]
+    said = [line for line, message in text.notes if "begins like the heading of number" in message]
+    assert [text.lines[line - 1] for line in said] == [
+        "제4조(건너뜀) 내용입니다.",
+        "제5조(다음) 내용",
+    ]
+
+
+def test_a_heading_in_a_numbered_list_is_noted_if_it_was_not_taken() -> None:
+    words = (Span("Article 3 (Far) Data are deleted."),)
+    read = [Piece((Span("Terms"),), heading=1), bold("Article 1 (A)")]
+    text = compose([*read, Piece(words, depth=1, counter="1.")], [], "en", DAY)
+    assert any("begins like the heading of number 3" in message for _, message in text.notes)
 
 
 def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
