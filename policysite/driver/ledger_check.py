@@ -10,7 +10,7 @@ from policysite.errors import Code, Problem
 from policysite.languages import tag
 from policysite.ledger.agreement import register_problems
 from policysite.ledger.chain import read_ledger
-from policysite.ledger.files import ledger_file
+from policysite.ledger.files import ledger_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +28,7 @@ def ledger_problems(project: Project, repository: Path) -> Iterator[Problem]:
     languages = [tag(code) for code in project.settings.languages]
     for name, policy in project.register.policies.items():
         ledger = project.ledgers[name]
-        path = ledger_file(project.docs, name).relative_to(project.root).as_posix()
+        path = ledger_path(project.root, project.docs, name)
         yield from register_problems(policy, languages, ledger, path)
         yield from check_committed(ledger, repository, path)
 
@@ -93,20 +93,21 @@ def changed_frozen(project: Project, repository: Path, files: Collection[str]) -
 
 def _changed(repository: Path) -> set[str]:
     """Return the files of the project that differ from what was committed last; none if there is no git."""
-    git = shutil.which("git")
-    if git is None:
-        return set()
-    command = [git, "-C", str(repository), "diff", "--name-only", "--relative", "-z", "HEAD"]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the arguments are ours
-    return set(filter(None, done.stdout.decode("utf-8", "replace").split("\0")))
+    names = _git(repository, "diff", "--name-only", "--relative", "-z", "HEAD")
+    return set(filter(None, names.split("\0")))
 
 
 def _committed(repository: Path, path: str) -> str:
     """Return the file *path* as it was committed last; empty if there is none, or no git."""
+    return _git(repository, "show", f"HEAD:./{path}")
+
+
+def _git(repository: Path, *arguments: str) -> str:
+    """Return what git says of *repository*; empty if it has nothing to say, or is not there."""
     git = shutil.which("git")
     if git is None:
         return ""
     done = subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
-        [git, "-C", str(repository), "show", f"HEAD:./{path}"], capture_output=True, check=False
+        [git, "-C", str(repository), *arguments], capture_output=True, check=False
     )
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

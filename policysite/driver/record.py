@@ -151,11 +151,10 @@ def _unlike(
     found: Recording, version: PolicyVersion, texts: Mapping[str, Provisions]
 ) -> list[Problem]:
     """Return where the texts are not what was frozen before."""
-    project = found.project
     problems: list[Problem] = []
+    catalogs = {tag(code): one for code, one in found.project.translations.items()}
     for language, provisions in texts.items():
-        code = language.replace("-", "_")
-        translations = project.translations.get(language) or project.translations.get(code)
+        translations = catalogs.get(language)
         # The lines stand in the report of a build; here the file must do.
         file = translations.path(version.page) if translations else version.path
         problems += text_problems(

@@ -11,7 +11,7 @@ from policysite.driver import staging
 from policysite.driver.ledger_check import check_committed
 from policysite.driver.project import Project, load_project
 from policysite.errors import Code, PolicysiteError, Problem, quoted
-from policysite.ledger.files import ledger_file, signature_file
+from policysite.ledger.files import ledger_file, ledger_path, signature_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,7 +62,7 @@ class Recording:
     @property
     def path(self) -> str:
         """The file of the ledger, as it is written in messages."""
-        return self.file.relative_to(self.project.root).as_posix()
+        return ledger_path(self.project.root, self.project.docs, self.policy)
 
     def write(self, entries: Sequence[Entry], notes: Sequence[str]) -> Recorded:
         """Append *entries* and write the ledger; with none it is as it was."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policysite import addresses
 from policysite.driver import staging
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.ledger.files import ledger_file, load_ledgers, signature_file
+from policysite.ledger.files import ledger_path, load_ledgers, signature_file
 
 if TYPE_CHECKING:
     from policysite.driver.verify import Verdict
@@ -38,7 +38,7 @@ def sign(root: Path, policy: str, key: Path) -> Path:
     ledgers, problems = load_ledgers(root, root / "docs", [policy])
     ledger, file = ledgers[policy], signature_file(root / "docs", policy)
     if not problems and not ledger.entries:
-        path = ledger_file(root / "docs", policy).relative_to(root).as_posix()
+        path = ledger_path(root, root / "docs", policy)
         message = "There is no entry to sign."
         problems = [Problem(path, 0, Code.LEDGER_SIGNATURE, message, "Freeze a version first.")]
     if problems:

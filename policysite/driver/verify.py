@@ -203,10 +203,15 @@ def _check_policy(
 
 
 def _folder(site: SiteSource, language: str, policy: str, number: str) -> str | None:
-    """Return the folder of *language*, which has an underscore where its tag may have a hyphen."""
+    """Return the folder of *language* that has the page of a version, if there is one."""
     page = f"{addresses.version_page(policy, number)}{addresses.SUFFIX}"
-    names = dict.fromkeys((language.replace("-", "_"), language))
+    names = _names_of_folder(language)
     return next((name for name in names if site.read(f"{name}/{page}") is not None), None)
+
+
+def _names_of_folder(language: str) -> list[str]:
+    """Return the names that the folder of a language may have: with an underscore where its tag has a hyphen, or with it."""
+    return list(dict.fromkeys((language.replace("-", "_"), language)))
 
 
 def _wrong(path: str, what: str) -> Problem:
@@ -319,9 +324,9 @@ def _timeless(
     number = next((n for n, version in listed.items() if version.status == "in-force"), "")
     entry = ledger.texts.get((number, language))
     name = addresses.timeless_page(ledger.policy) + addresses.SUFFIX
-    folders = dict.fromkeys((language.replace("-", "_"), language))
+    folders = _names_of_folder(language)
     paths = [f"{folder}/{name}" for folder in folders if site.read(f"{folder}/{name}") is not None]
-    for path in paths or [f"{next(iter(folders))}/{name}"]:
+    for path in paths or [f"{folders[0]}/{name}"]:
         if entry:
             yield from _page_problems(site, path, entry)
         elif not number:

@@ -19,6 +19,12 @@ def ledger_file(docs: Path, policy: str) -> Path:
     return docs / policy / NAME
 
 
+def ledger_path(root: Path, docs: Path, policy: str) -> str:
+    """Return the same, relative to *root*, as it is written in messages."""
+    file = ledger_file(docs, policy)
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+
+
 def signature_file(docs: Path, policy: str) -> Path:
     """Return the file of the signature of that ledger."""
     return docs / policy / f"{NAME}.sig"
@@ -38,7 +44,7 @@ def load_ledgers(
         file = ledger_file(docs, policy)
         if not file.exists() and not file.is_symlink():
             continue
-        path = (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+        path = ledger_path(root, docs, policy)
         try:
             text = file.read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:

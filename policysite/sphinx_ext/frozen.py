@@ -8,7 +8,7 @@ from policysite.catalogs.markup import visible_text
 from policysite.errors import PolicysiteError, Problem
 from policysite.languages import tag
 from policysite.ledger.agreement import register_problems, text_problems
-from policysite.ledger.files import NAME
+from policysite.ledger.files import ledger_path
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_of, stop
 from policysite.sphinx_ext.domain import policy_domain
@@ -38,7 +38,7 @@ def _problems(app: Sphinx) -> Iterator[Problem]:
     site = site_of(app.config)
     for name, policy in site.register.policies.items():
         ledger = site.ledgers[name]
-        path = (site.docs / name / NAME).relative_to(site.root).as_posix()
+        path = ledger_path(site.root, site.docs, name)
         languages = [tag(code) for code in site.settings.languages]
         yield from register_problems(policy, languages, ledger, path)
         for number in sorted(ledger.versions):
