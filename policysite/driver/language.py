@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import logging
 import re
 import shutil
 import time
@@ -22,6 +23,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from policysite.driver.page_reading import PAGES, read_pages
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
@@ -56,6 +58,11 @@ class LanguageJob:
     def output(self) -> Path:
         """Where Sphinx writes."""
         return self.folder / self.builder
+
+    @property
+    def pages(self) -> Path:
+        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
+        return self.folder / PAGES
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,8 @@ def build_language(
     job.folder.mkdir(parents=True, exist_ok=True)
     unfinished.touch()
     nocolor()
+    # Sphinx words thousands of notes for those who debug it, and shows none of them here.
+    logging.disable(logging.DEBUG)
     warnings = io.StringIO()
     counts = {"read": 0, "write": 0}
     try:
@@ -117,11 +126,14 @@ def build_language(
         problems = _problems(warnings.getvalue(), job)
     except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
         problems = [*_problems(warnings.getvalue(), job), *_problems_of(error)]
-    seconds = time.monotonic() - started
     if problems:
+        seconds = time.monotonic() - started
         return LanguageResult(job.language, tuple(problems), seconds=seconds)
+    if job.builder == "html":
+        # Here, side by side with the other languages; for proofreading.
+        read_pages(job.output, job.pages)
     unfinished.unlink()
-    return _result(app, seconds)
+    return _result(app, time.monotonic() - started)
 
 
 def _count(app: Sphinx, counts: dict[str, int], progress: Callable[[str, int], None]) -> None:
