@@ -39,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
 
 COLLECTED = "POLICYSITE_COLLECTED"
 """The environment variable by which a build knows that somebody collects its problems."""
+CHECKED = "POLICYSITE_CATALOGS_CHECKED"
+"""The environment variable by which it knows that they have checked the catalogs."""
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # RFC 3986: a host, perhaps a port, and a path.

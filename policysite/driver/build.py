@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import time
@@ -13,7 +14,7 @@ from policysite.driver import fingerprint, staging
 from policysite.driver.folders import copy_files, names_below
 from policysite.driver.project import Project, load_project
 from policysite.errors import PolicysiteError
-from policysite.settings import wants_preview
+from policysite.settings import CHECKED, wants_preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -155,15 +156,23 @@ def _build_languages(
     progress: Callable[[str, str, int], None],
 ) -> None:
     # Importing Sphinx takes longer than all else that an unchanged site needs.
-    from policysite.driver.language import LanguageJob  # noqa: PLC0415
-    from policysite.driver.workers import build_all  # noqa: PLC0415
+    from policysite.driver.catalog_checks import CatalogChecks  # noqa: PLC0415
 
+    with contextlib.closing(CatalogChecks(project, work, stale)) as checks:
+        from policysite.driver.language import LanguageJob, preload  # noqa: PLC0415
+        from policysite.driver.workers import build_all  # noqa: PLC0415
+
+        preload(project.extensions)
+        found = checks.problems()
+    environ = {**project.choices, CHECKED: "1"}
     jobs = [
-        LanguageJob(project.root, project.docs, work / code, code, project.choices)
+        LanguageJob(project.root, project.docs, work / code, code, environ)
         for code in stale
+        if not found[code]
     ]
     results = build_all(jobs, progress, project.extensions)
-    problems = [problem for result in results for problem in result.problems]
+    problems = [problem for of_language in found.values() for problem in of_language]
+    problems += [problem for result in results for problem in result.problems]
     if problems:
         raise PolicysiteError(problems)
     for result in results:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
+from policysite.driver.processes import Process
 from policysite.errors import Code, Problem
 from policysite.settings import COLLECTED
-
-# Forking shares what is imported. On macOS it is not safe; on Linux nothing runs threads here.
-if sys.platform == "linux":
-    from multiprocessing.context import ForkProcess as Process
-else:
-    from multiprocessing.context import SpawnProcess as Process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
