@@ -121,7 +121,9 @@ class _Comparisons:
     def lives_of(self, policy: Policy) -> Lives:
         if policy.name not in self.lives:
             steps: dict[str, tuple[str, Step] | None] = {}
-            for version in policy.versions:
+            # Without comparisons nothing is said of changes.
+            compared = site_of(self.app.config).settings.has("comparisons")
+            for version in policy.versions if compared else ():
                 if version.held:
                     old = policy.held_base(version)
                     steps[version.number] = (
@@ -177,6 +179,8 @@ def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTex
 
 def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:
     """Return links from *page* to the pages that compare two texts, by the numbers of the versions."""
+    if not site.settings.has("comparisons"):
+        return {}
     return {
         (old.number, new.number): addresses.relative(
             page, addresses.comparison_page(policy.name, old.number, new.number)
