@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
@@ -28,6 +29,8 @@ def build_all(
     result becomes a problem of its language; the others are finished all the same.
     """
     preload(extensions)
+    # The children never look through what they share for garbage, which would copy it.
+    gc.freeze()
     results: dict[str, LanguageResult] = {}
     waiting = list(jobs)
     running: dict[Connection, tuple[LanguageJob, BaseProcess]] = {}
