@@ -87,11 +87,11 @@ class Corpus:
         """The languages other than that of the text."""
         return self.languages[1:]
 
-    def with_sentence(self, words: str) -> Corpus:
-        """Return this corpus with *words* after a sentence of one version and after its translation."""
+    def with_sentence(self, words: str, translated: str) -> Corpus:
+        """Return this corpus with *words* after a sentence of one version, *translated* after its translation."""
         version = self.middle
         message = _sentences(version.text, version.messages)[0]
-        return self._with(_noted(version, {message.msgid}, words, words))
+        return self._with(_noted(version, {message.msgid}, words, translated))
 
     def with_translation(self, words: str) -> Corpus:
         """Return this corpus with *words* after one msgstr of one version."""

@@ -11,7 +11,6 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import ClassVar
 
 from benchmarks.corpus import ENGLISH, NAMES, Corpus, Version, write
 from benchmarks.peers import words
@@ -52,7 +51,7 @@ CSS = "body { max-width: 60rem; margin: auto; font: 1rem/1.5 sans-serif }\n"
 class Hugo(Tool):
     """The binary that comes with the package of the same name."""
 
-    name: ClassVar[str] = "hugo"
+    name = "hugo"
     requirements = "hugo"
     made = ("site", "resources", ".hugo_build.lock")
 

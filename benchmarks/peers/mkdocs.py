@@ -9,29 +9,28 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import yaml
 
 from benchmarks.corpus import ENGLISH, NAMES, Corpus, Version, write
 from benchmarks.peers import words
-from benchmarks.peers.tool import Tool, run
+from benchmarks.peers.tool import Tool
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Mkdocs(Tool):
     """With the list of versions in the navigation."""
 
-    name: ClassVar[str] = "mkdocs-material"
+    name = "mkdocs-material"
     requirements = "mkdocs"
     navigation: ClassVar[bool] = False
 
     def version(self) -> str:
         """Return the versions of Material, MkDocs and the plugin."""
-        names = "mkdocs-material", "mkdocs", "mkdocs-static-i18n"
-        code = "import sys, importlib.metadata as m; print(*map(m.version, sys.argv[1:]))"
-        found = run([os.fspath(self.bin / "python"), "-c", code, *names], Path.cwd()).split()
-        return ", ".join(f"{name} {number}" for name, number in zip(names, found, strict=True))
+        return self.versions_of("mkdocs-material", "mkdocs", "mkdocs-static-i18n")
 
     def write(self, corpus: Corpus, folder: Path) -> None:
         """Write ``mkdocs.yml`` and the documents."""

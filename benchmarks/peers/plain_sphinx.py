@@ -31,7 +31,7 @@ TOCTREE = "\n```{toctree}\n:glob:\n:maxdepth: 1\n\nprivacy/*\n```\n"
 class OneLanguage(Tool):
     """One ``sphinx-build`` of the English texts: what the other figures are compared with."""
 
-    name: ClassVar[str] = "sphinx, one language"
+    name = "sphinx, one language"
     made = ("site", "doctrees", "locales/**/*.mo")
     toctree: ClassVar[bool] = False
 

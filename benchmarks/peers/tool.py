@@ -23,12 +23,16 @@ class ToolError(Exception):
 class Tool(ABC):
     """A tool that makes a site of a policy. ``folder`` is always that of the project that the tool builds."""
 
-    name: ClassVar[str]
+    name: str
     """As it is named on the command line and in the table."""
     requirements: ClassVar[str] = ""
     """The lock file in ``requirements/``, without ``.txt``; empty for what this project itself is installed with."""
     largest: ClassVar[int | None] = None
-    """The largest size at which it is measured unless asked for by name."""
+    """The largest size at which it is measured unless it is asked for by name."""
+    site: ClassVar[str] = "site"
+    """The folder of the site in the project."""
+    made: ClassVar[tuple[str, ...]] = ("site",)
+    """What a clean build begins without, as patterns: the site and everything that is kept for the next build."""
 
     def __init__(self, installed: Path) -> None:
         self.bin = Path(sys.executable).parent
@@ -41,16 +45,14 @@ class Tool(ABC):
 
         :raises ToolError: with what the installer said.
         """
-        if not self.requirements:
-            return
-        lock = REQUIREMENTS / f"{self.requirements}.txt"
-        done = self.home / "installed"
-        if done.is_file() and done.read_bytes() == lock.read_bytes():
-            return
-        run([sys.executable, "-m", "venv", "--clear", os.fspath(self.home)], HERE)
-        pip = [os.fspath(self.bin / "python"), "-m", "pip", "install", "--quiet"]
-        run([*pip, "--disable-pip-version-check", "--require-hashes", "-r", os.fspath(lock)], HERE)
-        done.write_bytes(lock.read_bytes())
+        if self.requirements:
+            install_packages(self.requirements, self.home)
+
+    def versions_of(self, *names: str) -> str:
+        """Return the installed versions of the packages *names*."""
+        code = "import sys, importlib.metadata as m; print(*map(m.version, sys.argv[1:]))"
+        found = run([os.fspath(self.bin / "python"), "-c", code, *names], HERE).split()
+        return ", ".join(f"{name} {number}" for name, number in zip(names, found, strict=True))
 
     @abstractmethod
     def version(self) -> str:
@@ -68,14 +70,32 @@ class Tool(ABC):
     def page(self, version: Version, language: str) -> str:
         """Return the path of a version's page in the site."""
 
-    site: ClassVar[str] = "site"
-    """The folder of the site in the project."""
-    made: ClassVar[tuple[str, ...]] = ("site",)
-    """What a clean build begins without, as patterns: the site and everything that is kept for the next build."""
+    def languages(self, corpus: Corpus) -> tuple[str, ...]:
+        """Return the languages of the site."""
+        return corpus.languages
+
+    def text(self, site: Path, version: Version, language: str) -> str | None:  # noqa: ARG002
+        """Return the policy's words of a version where the site has them alone, else nothing."""
+        return None
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the commands."""
         return {**os.environ, "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}"}
+
+
+def install_packages(lock: str, home: Path) -> None:
+    """Make a virtual environment in *home* with what the lock file named *lock* has, unless it is there.
+
+    :raises ToolError: with what the installer said.
+    """
+    file = REQUIREMENTS / f"{lock}.txt"
+    done = home / "installed"
+    if done.is_file() and done.read_bytes() == file.read_bytes():
+        return
+    run([sys.executable, "-m", "venv", "--clear", os.fspath(home)], HERE)
+    pip = [os.fspath(home / "bin/python"), "-m", "pip", "install", "--quiet"]
+    run([*pip, "--disable-pip-version-check", "--require-hashes", "-r", os.fspath(file)], HERE)
+    done.write_bytes(file.read_bytes())
 
 
 def run(command: list[str], folder: Path) -> str:
