@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from benchmarks.peers.mkdocs import Mkdocs, Navigation
 from benchmarks.peers.plain_sphinx import OneLanguage, Orphans, Toctree
 from benchmarks.peers.polyversion import Polyversion
 from benchmarks.peers.results import CASES, Results, begin, load
-from benchmarks.peers.run import Options, run
+from benchmarks.peers.run import FAILURES, Options, run
 from benchmarks.peers.this_project import VARIANTS, ThisProject
 from benchmarks.peers.tool import Tool, ToolError, install_packages
 from benchmarks.peers.tool import run as run_command
@@ -64,6 +65,7 @@ def main() -> None:
         work=options.work,
         beyond=bool(options.tools),
     )
+    shutil.rmtree(options.work / FAILURES, ignore_errors=True)
     try:
         run(ready, wanted, results, lambda: results.save(kept))
     except KeyboardInterrupt:

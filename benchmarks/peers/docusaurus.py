@@ -111,7 +111,6 @@ def _settings(corpus: Corpus) -> dict[str, object]:
     documents = {
         "routeBasePath": "privacy",
         "includeCurrentVersion": False,
-        "sidebarPath": None,
         "versions": {newest: {"path": newest}},
     }
     return {
@@ -120,7 +119,7 @@ def _settings(corpus: Corpus) -> dict[str, object]:
         "baseUrl": "/",
         "trailingSlash": False,
         "onBrokenLinks": "warn",
-        "future": {"faster": True},
+        "future": {"v4": True, "faster": True},
         # Plain Markdown: braces in the text are no code.
         "markdown": {"format": "detect"},
         "i18n": {

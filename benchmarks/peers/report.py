@@ -21,7 +21,7 @@ Made by `make benchmark-peers`; nothing here is written by hand.
 
 The policy is the one in force, with its Korean catalog, made into so many versions that each differ in some sentences.
 Every tool has the same words in its own form, and makes {languages} languages but for `{bare}`, which all ratios are to.
-Figures are medians of up to {rounds} rounds in which all tools had their turn.
+Figures are medians of the rounds, in each of which all tools had their turn.
 What each row is stands in the module of the tool in `benchmarks/peers/`; how time, memory and files are measured, in `measure.py` and `files.py` there.
 """
 CHANGES = """\
@@ -36,7 +36,7 @@ The English page of the middle version: bytes as a file, packed, and the files t
 def page(results: Results, plot: str) -> str:
     """Return the page, in Markdown, with the picture *plot*."""
     parts = [
-        HEAD.format(languages=results.languages, rounds=results.rounds, bare=BARE),
+        HEAD.format(languages=results.languages, bare=BARE),
         _machine(results),
         f"![Time and memory of a clean build against the number of versions]({plot})\n",
         "## Targets\n",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from benchmarks.peers.tool import Tool
 
 NEW_SENTENCE = {ENGLISH: "Zanzibar sentence.", "ko": "잔지바르 문장."}
+FAILURES = "failures"
+"""The folder with what builds said that failed."""
 NEW_TRANSLATION = "잔지바르 번역."
 
 
@@ -163,7 +165,7 @@ class _Turn:
     def _keep(self, blank: Record, said: str) -> None:
         """Keep what a build that failed said, for whoever wants to know why."""
         name = f"{self.folder.name}-{blank.versions}-{blank.case}-{blank.round}.txt"
-        folder = self.options.work / "failures"
+        folder = self.options.work / FAILURES
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(said, "utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from abc import ABC, abstractmethod
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 REQUIREMENTS = HERE / "requirements"
+FOLDERS = re.compile(r"(?<![\w.])/(?:[^/\s'\"]+/)+")
+MOST_CHARACTERS = 200
 
 
 class ToolError(Exception):
@@ -113,6 +116,11 @@ def run(command: list[str], folder: Path) -> str:
 
 
 def last_words(said: str) -> str:
-    """Return the last line of *said* that says something."""
+    """Return the last line of *said* that names an error, else the last one that says something.
+
+    Folders are left out: the words are published with the results.
+    """
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1] if lines else "it failed without a word"
+    errors = [line for line in lines if "error:" in line.lower()]
+    words = (errors or lines or ["it failed without a word"])[-1]
+    return FOLDERS.sub("…/", words)[:MOST_CHARACTERS]
