@@ -30,8 +30,8 @@ PAGES = ("index", f"{POLICY}/history")
 CHANGED = 3
 """How many sentences a version changes."""
 ENGLISH = "en"
-PSEUDO = {"ja": "日本語", "de": "Deutsch", "fr": "français", "es": "español", "it": "italiano"}
-"""Languages beside Korean, and what they call themselves; their catalogs have the Korean words."""
+PSEUDO = {"ko_KR": "한국어 (대한민국)", "ko_KP": "한국어 (조선)"}
+"""More languages, made of the Korean catalog: forms of Korean, so that what the project checks of Korean holds."""
 NAMES = {ENGLISH: "English", "ko": "한국어", **PSEUDO}
 FRONT_MATTER = '---\nversion: "{number}"\neffective: {day}\nwaive: {{{waived}}}\n---\n'
 # The text names the number and the day of the version that it was made of.
@@ -169,8 +169,8 @@ def _copy_software(project: Path, corpus: Corpus) -> None:
             shutil.copytree(ROOT / name, project / name, ignore=ignored)
         else:
             shutil.copy2(ROOT / name, project / name)
-    if "ko" in corpus.languages:
-        glossary = project / "locales/ko/glossary.csv"
+    for language in corpus.translations:
+        glossary = project / "locales" / language / "glossary.csv"
         glossary.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / "locales/ko/glossary.csv", glossary)
     names = {language: NAMES[language] for language in corpus.languages}

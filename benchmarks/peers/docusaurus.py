@@ -97,13 +97,17 @@ class Docusaurus(Tool):
 
     def page(self, version: Version, language: str) -> str:
         """Return the path of a version's page."""
-        prefix = "" if language == ENGLISH else f"{language}/"
+        prefix = "" if language == ENGLISH else f"{_code(language)}/"
         return f"{prefix}privacy/{version.name}/policy.html"
 
 
 def _folder(folder: Path, language: str, plugin: str, source: str) -> Path:
     """Return where the files of *plugin* in *language* are; English ones are in *source*."""
-    return folder / (source if language == ENGLISH else f"i18n/{language}/{PLUGIN}-{plugin}")
+    return folder / (source if language == ENGLISH else f"i18n/{_code(language)}/{PLUGIN}-{plugin}")
+
+
+def _code(language: str) -> str:
+    return language.replace("_", "-")
 
 
 def _settings(corpus: Corpus) -> dict[str, object]:
@@ -124,8 +128,8 @@ def _settings(corpus: Corpus) -> dict[str, object]:
         "markdown": {"format": "detect"},
         "i18n": {
             "defaultLocale": ENGLISH,
-            "locales": list(corpus.languages),
-            "localeConfigs": {code: {"label": NAMES[code]} for code in corpus.languages},
+            "locales": [_code(code) for code in corpus.languages],
+            "localeConfigs": {_code(code): {"label": NAMES[code]} for code in corpus.languages},
         },
         "presets": [["classic", {"docs": documents, "blog": False}]],
         "themeConfig": {

@@ -72,9 +72,9 @@ class Hugo(Tool):
             "outputs": {"home": ["html", "json"]},
             "markup": {"goldmark": {"extensions": {"typographer": {"disable": True}}}},
             "languages": {
-                code: {
+                _code(code): {
                     "label": NAMES[code],
-                    "locale": code,
+                    "locale": _code(code),
                     "weight": number + 1,
                     "title": words.title(code),
                 }
@@ -94,7 +94,7 @@ class Hugo(Tool):
         there = set()
         for version in corpus.versions:
             for language in corpus.languages:
-                path = folder / f"content/privacy/{version.name}.{language}.md"
+                path = folder / f"content/privacy/{version.name}.{_code(language)}.md"
                 matter = f'---\ntitle: "v.{version.name}"\ndate: {version.day}\nweight: {version.number}\n---\n'
                 write(path, matter + words.markdown(version, language))
                 there.add(path)
@@ -107,4 +107,9 @@ class Hugo(Tool):
 
     def page(self, version: Version, language: str) -> str:
         """Return the path of a version's page."""
-        return f"{language}/privacy/{version.name}/index.html"
+        return f"{_code(language)}/privacy/{version.name}/index.html"
+
+
+def _code(language: str) -> str:
+    # Hugo writes addresses in small letters.
+    return language.replace("_", "-").lower()

@@ -37,10 +37,10 @@ class Mkdocs(Tool):
         write(folder / "mkdocs.yml", yaml.safe_dump(self._settings(corpus), allow_unicode=True))
         there = set()
         for language in corpus.languages:
-            path = folder / f"docs/index.{language}.md"
+            path = folder / f"docs/index.{_code(language)}.md"
             write(path, words.index(corpus, language, "privacy/{name}.md"))
             for version in corpus.versions:
-                path = folder / f"docs/privacy/{version.name}.{language}.md"
+                path = folder / f"docs/privacy/{version.name}.{_code(language)}.md"
                 write(path, python_markdown(words.markdown(version, language)))
                 there.add(path)
         for path in set(folder.glob("docs/privacy/*.md")) - there:
@@ -48,7 +48,14 @@ class Mkdocs(Tool):
 
     def _settings(self, corpus: Corpus) -> dict[str, object]:
         languages = [
-            {"locale": code, "name": NAMES[code], "build": True, "default": code == ENGLISH}
+            {
+                "locale": _code(code),
+                "name": NAMES[code],
+                "build": True,
+                "default": code == ENGLISH,
+                # Material's own words.
+                "theme": {"language": code.partition("_")[0]},
+            }
             for code in corpus.languages
         ]
         settings: dict[str, object] = {
@@ -74,7 +81,7 @@ class Mkdocs(Tool):
 
     def page(self, version: Version, language: str) -> str:
         """Return the path of a version's page."""
-        prefix = "" if language == ENGLISH else f"{language}/"
+        prefix = "" if language == ENGLISH else f"{_code(language)}/"
         return f"{prefix}privacy/{version.name}/index.html"
 
 
@@ -83,6 +90,10 @@ class Navigation(Mkdocs):
 
     name = "mkdocs-material, navigation"
     navigation = True
+
+
+def _code(language: str) -> str:
+    return language.replace("_", "-")
 
 
 def python_markdown(text: str) -> str:
