@@ -150,6 +150,8 @@ def machine() -> dict[str, str]:
         "memory": f"{int(memory.split()[0]) / 2**20:.0f} GB" if memory else "",
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
+        # Others that work on the machine make every figure worse.
+        "load before": f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "",
     }
 
 

@@ -1,8 +1,8 @@
 """Go through sizes, rounds, tools and cases, and keep what every build cost.
 
 In a round every tool has its turn, and goes through the cases, each of which begins with what the one before it left: a
-clean build, the same again, a sentence changed, a msgstr changed, a version added. The first round of every size begins
-with a build of each tool that does not count, as files are read from the disk for the first time then.
+clean build, the same again, a sentence changed, a msgstr changed, a version added. Before the first round every tool
+builds once without being counted, as its files are read from the disk for the first time then.
 
 A build counts only when the words that it was made for are on the page that it was made for.
 """
@@ -73,7 +73,7 @@ def run(
             for tool in tools
             if options.beyond or tool.largest is None or size <= tool.largest
         ]
-        for turn in turns:
+        for turn in turns if size == options.sizes[0] else []:
             turn.warm_up(steps[0])
         for number in range(1, options.rounds + 1):
             for turn in turns:
