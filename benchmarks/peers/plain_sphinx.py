@@ -76,6 +76,8 @@ class Toctree(Orphans):
 
     name = "sphinx, toctree"
     toctree = True
+    # Its time grows with the square of the number of versions: two minutes a build here.
+    largest = 200
 
 
 def write_documents(corpus: Corpus, folder: Path, toctree: str) -> None:

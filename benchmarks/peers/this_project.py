@@ -9,15 +9,16 @@ from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
 
 from benchmarks.corpus import POLICY, Corpus, Version, write_project
+from benchmarks.peers.targets import EVERYTHING
 from benchmarks.peers.tool import Tool
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 VARIANTS = {
-    "policysite": "",
+    EVERYTHING: "",
 }
-"""What each variant adds to ``conf.py``."""
+"""What each variant adds to ``conf.py``. The targets speak of one that makes only what the peers make, ``REDUCED``."""
 
 
 class ThisProject(Tool):
