@@ -286,6 +286,32 @@ def test_a_build_that_fails_or_forgets_the_change_is_a_row_that_says_so(tmp_path
     assert (tmp_path / "failures").is_dir()
 
 
+class Unsteady(Copying):
+    """A tool that fails every other time."""
+
+    attempts = 3
+
+    def commands(self, corpus: Corpus) -> list[list[str]]:
+        self.calls = getattr(self, "calls", 0) + 1
+        fails = [sys.executable, "-c", "import sys; sys.exit('Error: bad luck')"]
+        return [fails] if self.calls % 2 else super().commands(corpus)
+
+
+def test_a_tool_that_fails_by_chance_is_tried_again_and_every_failure_is_kept(
+    tmp_path: Path,
+) -> None:
+    results = Results("2026-11-23", {"cores": "2"}, languages=2, rounds=1)
+    options = Options([2], 2, 1, ("clean", "unchanged"), limit=60, patience=60, work=tmp_path)
+    run([Unsteady("writes all")], options, results, lambda: None)
+    found = [(record.case, record.problem) for record in results.records]
+    # The build before the first round failed.
+    assert found == [
+        ("clean", ""),
+        ("unchanged", "Error: bad luck"),
+        ("unchanged", ""),
+    ]
+
+
 # The report -----------------------------------------------------------------------------------------
 
 

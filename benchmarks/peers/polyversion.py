@@ -1,7 +1,8 @@
 """sphinx-polyversion: every version is a tag of a repository, and Sphinx builds each of them alone.
 
 Each language is a run of its own. All versions are built at the same time, as the tool does it where nothing is said;
-it adds a worktree of git for each, and git does not always stand that: such a build fails, and the table says how often.
+it adds a worktree of git for each, and git does not always stand that: such a build fails, is tried again, and the table
+says how often that was.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Polyversion(Tool):
     requirements = "polyversion"
     # All versions at the same time: a hundred megabytes each.
     largest = 25
+    attempts = 3
 
     def version(self) -> str:
         """Return the versions of the tool and of Sphinx."""

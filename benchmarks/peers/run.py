@@ -137,10 +137,7 @@ class _Turn:
     def take(self, number: int, steps: Sequence[Step]) -> None:
         """Go through the cases once; the rest of them is left out after a failure."""
         for step in steps:
-            record = self._record(number, step)
-            if record.problem or step.case in self.options.cases:
-                self.results.records.append(record)
-                say(record)
+            record = self._tried(number, step)
             if record.problem:
                 break
             if step.case == "clean":
@@ -148,6 +145,17 @@ class _Turn:
                     self._weigh(step.corpus)
                 if record.wall > self.options.patience:
                     self.is_over = True
+
+    def _tried(self, number: int, step: Step) -> Record:
+        """Build, and again after a failure where the tool fails by chance; every failure is kept."""
+        for _attempt in range(self.tool.attempts):
+            record = self._record(number, step)
+            if record.problem or step.case in self.options.cases:
+                self.results.records.append(record)
+                say(record)
+            if not record.problem or self.is_over:
+                break
+        return record
 
     def _record(self, number: int, step: Step) -> Record:
         blank = Record(self.tool.name, self.size, number, step.case)

@@ -32,6 +32,8 @@ class Tool(ABC):
     """The lock file in ``requirements/``, without ``.txt``; empty for what this project itself is installed with."""
     largest: ClassVar[int | None] = None
     """The largest size at which it is measured unless it is asked for by name."""
+    attempts: ClassVar[int] = 1
+    """How often a build is tried; more than once where it fails by chance."""
     site: ClassVar[str] = "site"
     """The folder of the site in the project."""
     made: ClassVar[tuple[str, ...]] = ("site",)
