@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rounds", type=int, default=3, help="how often everything is measured (3)")
     add("--tools", nargs="+", metavar="NAME", help="only these, and at every size")
     add("--cases", nargs="+", choices=list(CASES), default=list(CASES), help="only these")
-    add("--limit", type=float, default=900, help="the most seconds of a build (900)")
+    add("--limit", type=float, default=600, help="the most seconds of a build (600)")
     add("--patience", type=float, default=60, help="a slower clean build has one round (60)")
     add("--work", type=Path, default=ROOT / "_build/benchmarks", help="where to work")
     add("--results", type=Path, default=ROOT / "benchmarks/results", help="where to write")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 
 from benchmarks.peers.results import Results, load
 
@@ -44,6 +45,8 @@ def draw(results: Results) -> Figure:
                 )
         axes.set(xscale="log", yscale="log", xlabel="versions", ylabel=f"clean build, {label}")
         axes.set_xticks(results.sizes, labels=map(str, results.sizes), minor=False)
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.yaxis.set_major_formatter("{x:g}")
         axes.minorticks_off()
         axes.grid(visible=True, lw=0.3)
     handles, labels = panels[0].get_legend_handles_labels()

@@ -2,7 +2,7 @@
 
 Each language is a run of its own. All versions are built at the same time, as the tool does it where nothing is said;
 it adds a worktree of git for each, and git does not always stand that: such a build fails, is tried again, and the table
-says how often that was.
+says how often that was. Now and then it waits for ever instead, until it is ended as too slow.
 """
 
 from __future__ import annotations
