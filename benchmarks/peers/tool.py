@@ -85,7 +85,10 @@ class Tool(ABC):
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the commands."""
-        return {**os.environ, "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}"}
+        path = f"{self.bin}{os.pathsep}{os.environ['PATH']}"
+        # What is compiled is kept from run to run, as it is for everybody who sets nothing.
+        kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        return {**kept, "PATH": path}
 
 
 def install_packages(lock: str, home: Path) -> None:
