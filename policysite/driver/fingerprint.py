@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from policysite.driver.project import Project
 
+SOURCES = ("conf.py", "_static", "docs", "locales")
+"""What a project consists of, but for the code that builds it."""
 _CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
 _IGNORED = {"__pycache__"}
 
@@ -29,6 +31,22 @@ def of_language(project: Project, language: str) -> str:
         completeness.preview,
     )
     return _digest(project.root, [project.docs, project.locales / language], facts)
+
+
+def of_sources(project: Project) -> str:
+    """Return a digest of the whole project and of what is asked of it, on whichever machine, but not of the code.
+
+    The day counts by what the pages show of it.
+    """
+    completeness = project.completeness
+    facts = (
+        project.settings,
+        project.register.digest(),
+        completeness.published,
+        completeness.preview,
+        project.drafts,
+    )
+    return _digest(project.root, [project.root / name for name in SOURCES], facts)
 
 
 def of_code(project: Project) -> str:
@@ -54,7 +72,7 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
 def _digest(root: Path, places: list[Path], facts: object) -> str:
     digest = hashlib.sha256(repr(facts).encode())
     for place in places:
-        for path in _files(place):
+        for path in files(place):
             digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -63,15 +81,15 @@ def _digest(root: Path, places: list[Path], facts: object) -> str:
 def of_folder(folder: Path) -> str:
     """Return a digest of the names, sizes and times of the files of *folder*."""
     digest = hashlib.sha256()
-    for path in _files(folder):
+    for path in files(folder):
         stat = path.stat()
         facts = (path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns)
         digest.update(repr(facts).encode())
     return digest.hexdigest()
 
 
-def _files(place: Path) -> Iterator[Path]:
-    """Yield the files that count, in order; compiled catalogs and bytecode do not."""
+def files(place: Path) -> Iterator[Path]:
+    """Yield the files in *place* that count, in order; compiled catalogs and bytecode do not."""
     if place.is_file():
         yield place
         return
