@@ -7,17 +7,27 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support import CONF, COMMON, ROOT
+from support import COMMON, CONF, ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
 HERE = ["--host", "127.0.0.1", "--no-dashboard"]
 # What Dask would ask of its own start-up, kept quiet and quick.
 QUIET = {"DASK_DISTRIBUTED__ADMIN__LARGE_GRAPH_WARNING_THRESHOLD": "1GB"}
+HOLD = """
+import pathlib, time
+
+def setup(app):
+    folder = pathlib.Path(os.environ["POLICYSITE_TEST"])
+    (folder / f"{app.config.language}-{os.getpid()}").touch()
+    while (folder / "hold").exists():
+        time.sleep(0.02)
+"""
+"""For conf.py: every build says that it has begun, and then waits as long as there is a file ``hold``."""
 LANGUAGES = {
     "en": "English",
     "ko": "한국어",
@@ -58,12 +68,13 @@ class Cluster:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        # Workers that miss their scheduler take their time.
         for process in reversed(self._started):
             if process.poll() is None:
                 process.terminate()
         for process in self._started:
             try:
-                process.wait(10)
+                process.wait(2)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -117,7 +128,7 @@ def write_policies(root: Path, policies: int, languages: int) -> Path:
     chosen = dict(list(LANGUAGES.items())[:languages])
     names = [f"policy-{number}" for number in range(1, policies + 1)]
     conf = CONF.format(languages=chosen)
-    conf += f"policysite_policies = {dict.fromkeys(names, {})!r}\n"
+    conf += f"policysite_policies = dict.fromkeys({names!r}, {{}})\n"
     conf += f"policysite_incomplete_languages = {list(chosen)[1:]!r}\n"
     files = {"conf.py": conf, "docs/index.md": COMMON["docs/index.md"]}
     for name in names:
