@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 READ = "read"
 WRITE = "write"
 
+_WRITING = 0.6
+"""Writing a page takes about this part of the time of reading a document, as long as none has been written."""
 _PROOFREADING = 0.5
 """Reading a finished page again takes about half as long as writing it."""
 _FEWEST_SECONDS = 3.0
@@ -81,34 +83,44 @@ def expected_pages(project: Project) -> int:
 
 
 class Estimate:
-    """How much of a build is done, and how long the rest will take, by what it has taken so far.
+    """How long the rest of a build will take, by what it has taken so far to read a document and to write a page.
 
-    Documents read and pages written count alike, as they take about as long; so do languages, whichever machine builds
-    them. A build of which the pages are not known beforehand, as only some are made anew, has no estimate.
+    All languages count alike, whichever machine builds them. A build of which the pages are not known beforehand, as only
+    some are made anew, has no estimate.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._began = clock()
-        self._all: dict[str, tuple[int, int]] = {}
-        self._proofreading = 0.0
+        self._began = self._before = clock()
+        self._all: dict[str, dict[str, int]] = {}
         self._done: dict[str, dict[str, int]] = {}
+        self._proofread = 0
         self._known = True
+        # How much was done in each phase, and how long that took: what began again counts twice here.
+        self._work = {READ: 0, WRITE: 0}
+        self._took = {READ: 0.0, WRITE: 0.0}
 
     def note(self, event: Event) -> None:
         """Count *event*."""
         if isinstance(event, Started):
-            self._all = dict.fromkeys(event.languages, (event.documents, event.pages))
-            self._proofreading = _PROOFREADING * event.site_pages
+            counts = {READ: event.documents, WRITE: event.pages}
+            self._all = dict.fromkeys(event.languages, counts)
+            self._proofread = event.site_pages
         elif isinstance(event, Step):
-            done = self._done.setdefault(event.language, {})
-            if event.phase == READ:
-                done.clear()
-            done[event.phase] = event.done
-            self._known = self._known and bool(event.total)
+            self._note_step(event)
         elif isinstance(event, Built) and event.language in self._all:
-            documents, pages = self._all[event.language]
-            self._done[event.language] = {READ: documents, WRITE: pages}
+            self._done[event.language] = self._all[event.language]
+
+    def _note_step(self, step: Step) -> None:
+        before = self._done.get(step.language, {})
+        self._work[step.phase] += max(0, step.done - before.get(step.phase, 0))
+        now = self._clock()
+        self._took[step.phase] += now - self._before
+        self._before = now
+        # A document that is read again says that nothing of the language is written.
+        kept = {} if step.phase == READ else before
+        self._done[step.language] = {**kept, step.phase: step.done}
+        self._known = self._known and bool(step.total)
 
     @property
     def seconds(self) -> float:
@@ -118,10 +130,20 @@ class Estimate:
     @property
     def seconds_left(self) -> float | None:
         """How long the rest will take; None as long as nobody can tell."""
-        building = sum(sum(counts) for counts in self._all.values())
-        whole = building + self._proofreading
-        done = sum(sum(counts.values()) for counts in self._done.values())
-        too_early = self.seconds < _FEWEST_SECONDS or done < _SMALLEST_SHARE * whole
-        if not self._known or too_early or done > building:
+        left = {phase: self._left(phase) for phase in (READ, WRITE)}
+        whole = sum(sum(counts.values()) for counts in self._all.values())
+        share = 1 - sum(left.values()) / whole if whole else 0
+        too_early = self.seconds < _FEWEST_SECONDS or share < _SMALLEST_SHARE
+        if not self._known or too_early or not self._work[READ] or min(left.values()) < 0:
             return None
-        return self.seconds / done * (whole - done)
+        reading = self._took[READ] / self._work[READ]
+        writing = _WRITING * reading
+        if self._work[WRITE]:
+            writing = self._took[WRITE] / self._work[WRITE]
+        return left[READ] * reading + (left[WRITE] + _PROOFREADING * self._proofread) * writing
+
+    def _left(self, phase: str) -> int:
+        return sum(
+            counts[phase] - self._done.get(language, {}).get(phase, 0)
+            for language, counts in self._all.items()
+        )

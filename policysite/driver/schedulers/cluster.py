@@ -58,7 +58,7 @@ class Cluster:
         ):
             run = self._send(project, name, store, folder)
             try:
-                self._check_workers(client, run)
+                self._check_machines(client, run)
                 on_cluster = JobsOnCluster(client, self._address, run, self._patience)
                 self.seconds = on_cluster.seconds
                 return on_cluster.build(jobs, progress)
@@ -138,8 +138,8 @@ class Cluster:
             folder,
         )
 
-    def _check_workers(self, client: Client, run: Run) -> None:
-        """Refuse to build if there is no worker, or if one has other software, or does not see the store."""
+    def _check_machines(self, client: Client, run: Run) -> None:
+        """Refuse to build if there is no worker, or if a machine has other software, or does not see the store."""
         began = time.monotonic()
         while not workers(client):
             if time.monotonic() - began > self._patience:
@@ -149,9 +149,13 @@ class Cluster:
         answers = client.run(
             dask_worker.describe, run.store.url, run.archive, packages, on_error="return"
         )
+        try:
+            answer = client.run_on_scheduler(dask_worker.describe_scheduler, packages)
+        except (ImportError, AttributeError) as error:
+            answer = error
         problems = [
             problem
-            for address, answer in sorted(answers.items())
+            for address, answer in [(self._address, answer), *sorted(answers.items())]
             for problem in self._problems_of(address, answer, run)
         ]
         if problems:
@@ -166,14 +170,14 @@ class Cluster:
                     address,
                     0,
                     Code.OTHER_SOFTWARE,
-                    f"The worker has no policysite that it could run: {type(answer).__name__}: {answer}.",
-                    "Start it in a checkout of the same commit: make worker SCHEDULER=….",
+                    f"It has no policysite that it could run: {type(answer).__name__}: {answer}.",
+                    "Start it in a checkout of the same commit: make scheduler, make worker SCHEDULER=….",
                 )
             ]
         who = f"{address} ({answer['host']})"
         if problems := other_software(Software(**answer["software"]), run.software, who):
             return problems
-        if answer["trouble"]:
+        if answer.get("trouble"):
             return [
                 Problem(
                     who,

@@ -82,6 +82,11 @@ def describe(url: str, archive: str, packages: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def describe_scheduler(packages: Sequence[str]) -> dict[str, Any]:
+    """Return what the scheduler is: jobs pass through it, and it must know these functions too."""
+    return {"host": socket.gethostname(), "software": software.installed(packages).as_json()}
+
+
 def _try(store: Store, archive: str) -> None:
     """See whether *archive* can be read from *store*, and something written into it."""
     store.size(archive)
