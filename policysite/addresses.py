@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -75,8 +76,17 @@ def signature_file(policy: str) -> str:
 
 def relative(from_page: str, to_page: str, fragment: str = "") -> str:
     """Return the link from one page to another of the same language."""
-    path = posixpath.relpath(to_page + SUFFIX, posixpath.dirname(from_page) or ".")
+    path = _relative(from_page.rpartition("/")[0], to_page)
     return f"{path}#{fragment}" if fragment else path
+
+
+@lru_cache(maxsize=20_000)
+def _relative(folder: str, page: str) -> str:
+    here, there = folder.split("/") if folder else [], page.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:]) + SUFFIX
 
 
 def in_language(page: str, language: str, fragment: str = "") -> str:

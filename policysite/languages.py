@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -186,6 +186,7 @@ def own_name(language: str) -> str:
     return str(_locale(language).get_display_name() or language)
 
 
+@lru_cache(maxsize=20_000)
 def date_in_words(day: dt.date, language: str) -> str:
     """Return *day* as a reader of *language* writes it: ``27 December 2024``, ``2024년 12월 27일``."""
     return format_date(day, rules(language).date, locale=_locale(language))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.catalogs.values.kinds import Fact
@@ -162,7 +162,7 @@ def _wrong_statements(
 
 def _statements(block: _Said, version: PolicyVersion, language: str) -> Iterator[_Statement]:
     patterns = _patterns(language)
-    text = lower(plain(block.text))
+    text = _lowered(block.text)
     if block.is_title:
         for match in patterns.number.finditer(text):
             yield _number(block, match, version)
@@ -179,10 +179,16 @@ def _statements(block: _Said, version: PolicyVersion, language: str) -> Iterator
             start = end
 
 
-def _days(text: str, language: str) -> list[Fact]:
-    """Return the days that *text* names; a month is none."""
+@lru_cache(maxsize=4096)
+def _lowered(text: str) -> str:
+    return lower(plain(text))
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str, language: str) -> tuple[Fact, ...]:
+    """Return the days that *text* names; a month is none. Most texts are in many versions."""
     facts = facts_of(text, language)
-    return [f for f in facts if f.kind is FactKind.DATE and _DAY.fullmatch(f.value)]
+    return tuple(f for f in facts if f.kind is FactKind.DATE and _DAY.fullmatch(f.value))
 
 
 def _is_line(written: str, text: str, language: str) -> bool:

@@ -159,11 +159,13 @@ def hangul_mark(text: str) -> Mark | None:
     return match and Mark(f"{match[1]}.", Number(HANGUL_ORDER.index(match[1]) + 1), match.end())
 
 
+@lru_cache(maxsize=20_000)
 def is_provision_id(text: str) -> bool:
     """Whether *text* has the form of a provision id."""
     return _ID.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=20_000)
 def parts(provision_id: str) -> tuple[Part, ...]:
     """Return the parts of *provision_id*, root first.
 

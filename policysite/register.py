@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -67,12 +68,12 @@ class PolicyVersion:
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[int, ...]:
         """The number for comparing: 1.10 comes after 1.9."""
         return tuple(map(int, self.number.split(".")))
 
-    @property
+    @cached_property
     def page(self) -> str:
         """The page's name, which is also Sphinx's docname."""
         return version_page(self.policy, self.number)
@@ -155,8 +156,10 @@ class Policy:
     def _nearest_before(
         self, version: PolicyVersion, is_wanted: Callable[[PolicyVersion], bool]
     ) -> PolicyVersion | None:
-        earlier = self.versions[: self._position[version.number]]
-        return next(filter(is_wanted, reversed(earlier)), None)
+        for place in range(self._position[version.number] - 1, -1, -1):
+            if is_wanted(self.versions[place]):
+                return self.versions[place]
+        return None
 
     @staticmethod
     def in_order(one: PolicyVersion, other: PolicyVersion) -> tuple[PolicyVersion, PolicyVersion]:
@@ -183,6 +186,16 @@ class Policy:
                     found[old.number, new.number] = old, new
         return list(found.values())
 
+    @cached_property
+    def _next_starts(self) -> list[dt.date | None]:
+        """The day on which the next version that applied, or will, takes effect; for each version."""
+        starts: list[dt.date | None] = []
+        following: dt.date | None = None
+        for version in reversed(self.versions):
+            starts.append(following)
+            following = version.effective if version.took_effect else following
+        return starts[::-1]
+
     def last_day(self, version: PolicyVersion) -> dt.date | None:
         """Return the last day on which *version* is in force, or None while no end is known.
 
@@ -192,9 +205,8 @@ class Policy:
         """
         if not version.took_effect:
             return None
-        later = self.versions[self._position[version.number] + 1 :]
-        starts = [other.effective for other in later if other.took_effect][:1]
-        ends = [*starts, *([version.withdrawn] if version.withdrawn else [])]
+        start = self._next_starts[self._position[version.number]]
+        ends = [day for day in (start, version.withdrawn) if day]
         return min(ends) - ONE_DAY if ends else None
 
     def status(self, version: PolicyVersion, day: dt.date) -> Status:
@@ -225,15 +237,23 @@ class Policy:
         None if a ``moved`` record says that it is not there. Without a record it keeps its id; whether *end*
         really has it only the text can tell.
         """
-        here, there = self._position[start.number], self._position[end.number]
         found: str | None = provision_id
-        for index in range(here, there, -1):
-            if moved := self.versions[index].moved:
-                found = found and id_before(found, moved)
-        for index in range(here + 1, there + 1):
-            if moved := self.versions[index].moved:
-                found = found and id_after(found, moved)
+        for version in reversed(self.moves_between(end, start)):
+            found = found and id_before(found, version.moved)
+        for version in self.moves_between(start, end):
+            found = found and id_after(found, version.moved)
         return found
+
+    def moves_between(self, start: PolicyVersion, end: PolicyVersion) -> list[PolicyVersion]:
+        """Return the versions after *start*, up to *end*, that renumbered anything; none if *end* comes first."""
+        here, there = self._position[start.number], self._position[end.number]
+        places = self._renumbering
+        return [self.versions[i] for i in places[bisect(places, here) : bisect(places, there)]]
+
+    @cached_property
+    def _renumbering(self) -> list[int]:
+        """The places of the versions that renumbered anything."""
+        return [place for place, version in enumerate(self.versions) if version.moved]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import COPIED, build_site, page, text
 
-from policysite.driver.proofread import read_page
+from policysite.driver.page_reading import read_page
 from policysite.errors import PolicysiteError
 
 WriteProject = Callable[..., Path]
@@ -70,7 +70,7 @@ def test_a_page_is_written_anew_when_an_article_comes_elsewhere(
     path = root / "docs/terms/1.1.md"
     path.write_text(path.read_text("utf-8") + "\n## Article 4 (New)\n\nFour.\n", "utf-8")
     build_site(root)
-    assert "absent-art-4" in read_page(root / "_build/html/en/terms/1.0.html").ids
+    assert "absent-art-4" in read_page((root / "_build/html/en/terms/1.0.html").read_bytes()).ids
 
 
 STATES = {
@@ -172,7 +172,7 @@ def test_every_kind_of_mark_is_recognised_and_printed(write_project: WriteProjec
     root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", MARKS)})
     build_site(root)
     path = root / "_build/html/en/terms/1.0.html"
-    ids = [i for i in read_page(path).ids if i.startswith(("art-", "add-", "ann-"))]
+    ids = [i for i in read_page(path.read_bytes()).ids if i.startswith(("art-", "add-", "ann-"))]
     assert ids == [
         "art-1",
         "art-1-para-1",

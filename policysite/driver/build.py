@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policysite import addresses
 from policysite.driver import fingerprint, staging
+from policysite.driver.folders import copy_files, names_below
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
 from policysite.errors import PolicysiteError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.driver.language import LanguageResult
+    from policysite.driver.page_reading import ReadPage
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
@@ -91,7 +93,8 @@ def build(
             for code, stamp in stamps.items()
             if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
         ]
-        if stale or state.site != _site_stamp(output):
+        stamp = _site_stamp(output)
+        if stale or state.site != stamp:
             new = staging.prepare(output)
             # Until it is published, what these languages leave behind counts for nothing.
             for code in stale:
@@ -100,7 +103,9 @@ def build(
             try:
                 _build_languages(project, work, stale, state, progress, scheduler)
                 progress(Assembling())
-                _assemble(project, work, state, new)
+                # What nobody has touched since it was built need not be written again.
+                earlier = output if state.site and state.site == stamp else None
+                _assemble(project, work, state, new, earlier)
                 staging.replace(new, output)
             finally:
                 shutil.rmtree(new, ignore_errors=True)
@@ -166,7 +171,9 @@ def _build_languages(
     site_pages = pages * len(project.settings.languages)
     progress(Started(tuple(stale), documents, pages, site_pages))
     jobs = [
-        LanguageJob(project.root, project.docs, work / code, code, project.choices, pages=pages)
+        LanguageJob(
+            project.root, project.docs, work / code, code, project.choices, page_count=pages
+        )
         for code in stale
     ]
     results = (scheduler or ThisMachine()).build(project, jobs, progress)
@@ -177,19 +184,31 @@ def _build_languages(
         state.note(result, project.register)
 
 
-def _assemble(project: Project, work: Path, state: _State, new: Path) -> None:
-    """Put the languages and the files of the whole site together in *new*, and read them."""
+def _assemble(project: Project, work: Path, state: _State, new: Path, earlier: Path | None) -> None:
+    """Put the languages and the files of the whole site together in *new*, and read them.
+
+    *earlier* is the site as the last build left it, if it is there.
+    """
+    from policysite.driver.page_reading import PAGES, read_pages  # noqa: PLC0415
     from policysite.driver.proofread import proofread  # noqa: PLC0415
     from policysite.driver.site_files import write_site_files  # noqa: PLC0415
 
+    read: dict[str, ReadPage] = {}
     for code in project.settings.languages:
-        shutil.copytree(
-            work / code / "html", new / code, ignore=shutil.ignore_patterns(".buildinfo*", "*.map")
-        )
+        made = work / code / "html"
+        names = [name for name in names_below(made) if not _is_left_out(name)]
+        copy_files(names, made, new / code, earlier and earlier / code)
+        pages = read_pages(made, work / code / PAGES)
+        read |= {f"{code}/{name}": page for name, page in pages.items()}
     write_site_files(project, state.titles, new)
-    problems = proofread(project, new)
+    problems = proofread(project, new, read)
     if problems:
         raise PolicysiteError(problems)
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a file that Sphinx writes is nothing for readers."""
+    return name.rpartition("/")[2].startswith(".buildinfo") or name.endswith(".map")
 
 
 def _site_stamp(output: Path) -> str:

@@ -40,7 +40,7 @@ def build_part(
         staging.lock(root / "_build" / "work"),
         fingerprint.kept_folder(project, f"part-{language}") as folder,
     ):
-        job = LanguageJob(root, project.docs, folder, language, project.choices, pages=pages)
+        job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
         progress(Started((language,), documents, pages, 0))
         (result,) = ThisMachine().build(project, [job], progress)
         if result.problems:

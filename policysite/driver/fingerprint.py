@@ -8,6 +8,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from policysite.driver.folders import names_below
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -81,10 +83,9 @@ def _digest(root: Path, places: list[Path], facts: object) -> str:
 def of_folder(folder: Path) -> str:
     """Return a digest of the names, sizes and times of the files of *folder*."""
     digest = hashlib.sha256()
-    for path in files(folder):
-        stat = path.stat()
-        facts = (path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns)
-        digest.update(repr(facts).encode())
+    for name in names_below(folder):
+        stat = (folder / name).stat()
+        digest.update(repr((name, stat.st_size, stat.st_mtime_ns)).encode())
     return digest.hexdigest()
 
 
@@ -93,6 +94,6 @@ def files(place: Path) -> Iterator[Path]:
     if place.is_file():
         yield place
         return
-    for path in sorted(place.rglob("*")):
-        if path.suffix != ".mo" and not _IGNORED & set(path.parts) and path.is_file():
-            yield path
+    for name in names_below(place) if place.is_dir() else ():
+        if not name.endswith(".mo") and not _IGNORED & set(name.split("/")):
+            yield place / name

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import logging
 import re
 import shutil
 import time
@@ -22,6 +23,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from policysite.driver.page_reading import PAGES, read_pages
 from policysite.driver.progress import READ, WRITE, Step, tell_nobody
 from policysite.errors import Code, PolicysiteError, Problem
 
@@ -44,7 +46,7 @@ class LanguageJob:
     """One language to build. ``folder`` keeps what is written and the doctrees from build to build.
 
     ``builder`` is the name of Sphinx's builder, ``overrides`` are settings in the place of those of ``conf.py``, and
-    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts. ``pages`` is how
+    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts. ``page_count`` is how
     many pages there will be, for those who want to know how far it is.
     """
 
@@ -55,7 +57,7 @@ class LanguageJob:
     environ: Mapping[str, str]
     builder: str = "html"
     overrides: Mapping[str, Any] = field(default_factory=dict)
-    pages: int = 0
+    page_count: int = 0
 
     @property
     def name(self) -> str:
@@ -71,6 +73,11 @@ class LanguageJob:
     def unfinished(self) -> Path:
         """The marker of a folder that Sphinx cannot go on from."""
         return self.folder / "unfinished"
+
+    @property
+    def pages(self) -> Path:
+        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
+        return self.folder / PAGES
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,8 @@ def build_language(
     job.folder.mkdir(parents=True, exist_ok=True)
     job.unfinished.touch()
     nocolor()
+    # Sphinx words thousands of notes for those who debug it, and shows none of them here.
+    logging.disable(logging.DEBUG)
     warnings = io.StringIO()
     try:
         with patch_docutils(job.root), docutils_namespace():
@@ -130,11 +139,14 @@ def build_language(
         problems = _problems(warnings.getvalue(), job)
     except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
         problems = [*_problems(warnings.getvalue(), job), *_problems_of(error)]
-    seconds = time.monotonic() - started
     if problems:
+        seconds = time.monotonic() - started
         return LanguageResult(job.language, tuple(problems), seconds=seconds)
+    if job.builder == "html":
+        # Here, side by side with the other languages; for proofreading.
+        read_pages(job.output, job.pages)
     job.unfinished.unlink()
-    return _result(app, seconds)
+    return _result(app, time.monotonic() - started)
 
 
 def _count(app: Sphinx, job: LanguageJob, progress: Callable[[Step], None]) -> None:
@@ -143,7 +155,7 @@ def _count(app: Sphinx, job: LanguageJob, progress: Callable[[Step], None]) -> N
 
     def begin(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         total[READ] = len(docnames)
-        total[WRITE] = job.pages if len(docnames) == len(env.found_docs) else 0
+        total[WRITE] = job.page_count if len(docnames) == len(env.found_docs) else 0
 
     def step(phase: str) -> None:
         done[phase] += 1

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from policysite.driver import archives
+from policysite.driver.folders import names_below
 from policysite.driver.language import LanguageResult
 from policysite.driver.software import Software
 from policysite.errors import Code, Problem
@@ -53,8 +54,7 @@ def write_part(folder: Path, part: Part, pages: Path | None) -> Path:
     }
     members: list[tuple[str, Path | bytes]] = [(_FACTS, json.dumps(facts).encode())]
     if pages is not None:
-        found = sorted([pages, *pages.rglob("*")])
-        members += [(f"{_PAGES}/{path.relative_to(pages).as_posix()}", path) for path in found]
+        members += [(f"{_PAGES}/{name}", pages / name) for name in names_below(pages)]
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".{part.job}.new"
     try:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite import addresses
-from policysite.driver.proofread import read_page
+from policysite.driver.page_reading import read_page
 from policysite.driver.release_files import files_of, is_asset
 from policysite.errors import Code, Problem
 from policysite.provision_ids import is_provision_id
@@ -144,4 +144,4 @@ def _in_force(site: Path) -> dict[str, str]:
 
 
 def _provisions(page: Path) -> set[str]:
-    return {one for one in read_page(page).ids if is_provision_id(one)}
+    return {one for one in read_page(page.read_bytes()).ids if is_provision_id(one)}

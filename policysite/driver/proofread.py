@@ -6,17 +6,16 @@ with the same ids, and no word of the interface was left in the source language.
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import lxml.etree
-import lxml.html
 
 from policysite import addresses
 from policysite.addresses import NOT_FOUND_PAGE
+from policysite.driver.folders import names_below
+from policysite.driver.page_reading import ReadPage, read_page
 from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
@@ -25,55 +24,20 @@ if TYPE_CHECKING:
 
     from policysite.driver.project import Project
 
-# Attributes that a reader sees or hears.
-_SPOKEN = (
-    "aria-label",
-    "title",
-    "alt",
-    "placeholder",
-    "data-nearest",
-    "data-missing",
-    "data-printed",
-    "data-copied",
-    "data-failed",
-    "data-none",
-    "data-found",
-    "data-more",
-    "data-applied",
-    "data-read",
-    "data-changed",
-    "data-same",
-    "data-nothing",
-    "data-unheld",
-)
-_LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
-_LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
-_TELLING_LINKS = {"alternate", "canonical"}
-_JSON_LD = "application/ld+json"
 _OTHER_SCHEMES = {"http", "https", "mailto", "tel"}
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True)
-class ReadPage:
-    """What proofreading needs of one page.
-
-    ``links`` are those to go to, ``loads`` what it loads, ``told`` the addresses of pages told to machines.
-    """
-
-    ids: tuple[str, ...]
-    links: frozenset[str]
-    loads: frozenset[str]
-    told: frozenset[str]
-    words: frozenset[str] = field(repr=False)
-
-
-def proofread(project: Project, site: Path) -> list[Problem]:
-    """Return every problem of the site in the folder *site*."""
+def proofread(
+    project: Project, site: Path, read: Mapping[str, ReadPage] = MappingProxyType({})
+) -> list[Problem]:
+    """Return every problem of the site in the folder *site*; *read* are pages, by name, that were read before."""
+    names = names_below(site)
+    files = set(names)
     pages = {
-        path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))
+        name: read.get(name) or read_page((site / name).read_bytes())
+        for name in names
+        if name.endswith(addresses.SUFFIX)
     }
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     problems: list[Problem] = []
     root = unquote(addresses.site_path(project.settings.base_url))
     for name, page in pages.items():
@@ -86,61 +50,6 @@ def proofread(project: Project, site: Path) -> list[Problem]:
     for language in project.translations:
         problems += _words(project, language, pages)
     return problems
-
-
-def read_page(path: Path) -> ReadPage:
-    """Parse one page."""
-    ids: list[str] = []
-    links: set[str] = set()
-    loads: set[str] = set()
-    told: set[str] = set()
-    words: set[str] = set()
-    document = lxml.html.fromstring(
-        path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8")
-    )
-    language = document.get("lang", "")
-    for element in document.iter():
-        if not isinstance(element.tag, str):
-            continue
-        attributes = element.attrib
-        if "id" in attributes:
-            ids.append(attributes["id"])
-        if element.tag == "link":
-            loading = _LOADING_LINKS & set(attributes.get("rel", "").split())
-            kind = loads if loading else told if _TELLING_LINKS & {attributes.get("rel")} else links
-            kind.add(attributes.get("href", ""))
-        elif element.tag == "script" and attributes.get("type") == _JSON_LD:
-            told.update(_addresses_of(json.loads(element.text or "null")))
-        elif element.tag in _LOADED and _LOADED[element.tag] in attributes:
-            loads.add(attributes[_LOADED[element.tag]])
-        elif element.tag in {"a", "area"} and "href" in attributes:
-            links.add(attributes["href"])
-        if _is_interface(element, language):
-            words.update(_spoken(element))
-    return ReadPage(
-        tuple(ids), frozenset(links), frozenset(loads), frozenset(told), frozenset(words)
-    )
-
-
-def _spoken(element: lxml.html.HtmlElement) -> Iterator[str]:
-    texts = [] if element.tag in {"script", "style"} else [element.text]
-    texts += [child.tail for child in element]
-    texts += [element.get(name) for name in _SPOKEN]
-    if element.tag == "meta" and element.get("name") == "description":
-        texts.append(element.get("content"))
-    for text in texts:
-        if text and _WORD.search(text):
-            yield " ".join(text.split())
-
-
-def _is_interface(element: lxml.html.HtmlElement, language: str) -> bool:
-    """Whether the words of *element* ought to be in the language of the page."""
-    node: lxml.html.HtmlElement | None = element
-    while node is not None:
-        if node.get("translate") == "no" or node.get("lang", language) != language:
-            return False
-        node = node.getparent()
-    return True
 
 
 def _links(
@@ -191,19 +100,6 @@ def _told(
                 f"The address {href!r}, told to machines, {why}.",
                 "Correct it.",
             )
-
-
-def _addresses_of(value: object) -> Iterator[str]:
-    """Yield the addresses of pages in a block of JSON-LD."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name in {"@id", "url"}:
-                yield str(inner)
-            else:
-                yield from _addresses_of(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _addresses_of(inner)
 
 
 def _addresses_in(path: Path) -> set[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import brotli
 
 from policysite.driver import staging
+from policysite.driver.folders import names_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,13 +40,14 @@ def is_asset(name: str) -> bool:
 
 def files_of(site: Path) -> list[str]:
     """Return the files of a site, or of a release, without their compressed forms and without hidden ones."""
-    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    return sorted(
+    names = names_below(site)
+    known = set(names)
+    return [
         name
         for name in names
         if not any(part.startswith(".") for part in name.split("/"))
-        and not (name.endswith(COMPRESSED) and name.rpartition(".")[0] in names)
-    )
+        and not (name.endswith(COMPRESSED) and name.rpartition(".")[0] in known)
+    ]
 
 
 def is_same_site(site: Path, release: Path, carried: Mapping[str, int]) -> bool:

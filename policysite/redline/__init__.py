@@ -6,7 +6,7 @@ both are held together by tests.
 """
 
 from policysite.redline.blocks import BlockChange, CellChange, block_changes
-from policysite.redline.lives import Lives, State, Step, Stop, step, window
+from policysite.redline.lives import LifeLine, Lives, State, Step, Stop, step
 from policysite.redline.provisions import (
     ArticleChange,
     Comparison,
@@ -24,6 +24,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Kind",
+    "LifeLine",
     "Lives",
     "Op",
     "ProvisionChange",
@@ -34,6 +35,5 @@ __all__ = [
     "block_changes",
     "compare",
     "step",
-    "window",
     "word_changes",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.redline.provisions import Kind
@@ -27,6 +29,9 @@ class State(StrEnum):
     ABSENT = "absent"
     NOT_HELD = "not-held"
     """The text of the version is not at hand, so nothing can be said."""
+
+
+_QUIET = {State.UNCHANGED, State.NOT_HELD, State.ABSENT}
 
 
 class Stop(NamedTuple):
@@ -95,8 +100,42 @@ class Lives:
     numbers: tuple[str, ...]
     steps: Mapping[str, tuple[str, Step] | None]
 
-    def line(self, number: str, article: str) -> tuple[Stop, ...]:
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {number: place for place, number in enumerate(self.numbers)}
+
+    @cached_property
+    def _starts(self) -> dict[tuple[str, str], tuple[str, str]]:
+        return {}
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], LifeLine]:
+        return {}
+
+    def line(self, number: str, article: str) -> LifeLine:
         """Return *article* of the version *number* in every version, in their order."""
+        start = self._start(number, article)
+        if start not in self._lines:
+            self._lines[start] = LifeLine(self._stops(*start), self._places)
+        return self._lines[start]
+
+    def _start(self, number: str, article: str) -> tuple[str, str]:
+        """Return where an article comes from in one line, without a branch: all on the way have the same life line."""
+        way = [(number, article)]
+        while way[-1] not in self._starts:
+            before = self._nearest(*way[-1])
+            if before is None:
+                break
+            # One that was split off has a line of its own from there.
+            found = self.steps[way[-1][0]]
+            if found is None or found[1].now.get(before[1]) != way[-1][1]:
+                break
+            way.append(before)
+        start = self._starts.get(way[-1], way[-1])
+        self._starts.update(dict.fromkeys(way, start))
+        return start
+
+    def _stops(self, number: str, article: str) -> tuple[Stop, ...]:
         ids = {number: article, **dict(self._before(number, article))}
         for other in self.numbers:
             found = self.steps.get(other)
@@ -107,13 +146,15 @@ class Lives:
         return tuple(self._stop(other, ids.get(other, "")) for other in self.numbers)
 
     def _before(self, number: str, article: str) -> Iterator[tuple[str, str]]:
-        while (found := self.steps[number]) is not None:
-            number, this_step = found
-            origin = this_step.origin.get(article)
-            if origin is None:
-                return
-            article = origin
-            yield number, article
+        while (before := self._nearest(number, article)) is not None:
+            number, article = before
+            yield before
+
+    def _nearest(self, number: str, article: str) -> tuple[str, str] | None:
+        """Return the version before whose text is held, and what the article was called there."""
+        found = self.steps[number]
+        origin = found[1].origin.get(article) if found else None
+        return (found[0], origin) if found and origin is not None else None
 
     def _stop(self, number: str, article: str) -> Stop:
         if number not in self.steps:
@@ -124,22 +165,34 @@ class Lives:
         return Stop(number, found[1].states[article] if found else State.FIRST, article)
 
 
-def window(
-    line: Sequence[Stop], current: str, always: Sequence[str], size: int
-) -> tuple[Stop, ...]:
-    """Return at most *size* stops of *line*: the *current* one, those of *always*, and the nearest where something happened.
+class LifeLine:
+    """The *stops* of an article in order; *places* are those of the versions by number."""
 
-    So a page stays small however many versions there are.
-    """
-    if len(line) <= size:
-        return tuple(line)
-    here = next(place for place, stop in enumerate(line) if stop.number == current)
-    quiet = {State.UNCHANGED, State.NOT_HELD, State.ABSENT}
+    def __init__(self, stops: Sequence[Stop], places: Mapping[str, int]) -> None:
+        self.stops = stops
+        self._places = places
+        self._eventful = [place for place, stop in enumerate(stops) if stop.state not in _QUIET]
 
-    def rank(place: int) -> tuple[bool, bool, int]:
-        stop = line[place]
-        wanted = place == here or stop.number in always or abs(place - here) == 1
-        return not wanted, stop.state in quiet, abs(place - here)
+    def window(self, current: str, always: Sequence[str], size: int) -> tuple[Stop, ...]:
+        """Return at most *size* stops: the *current* one, those of *always*, and the nearest where something happened.
 
-    kept = sorted(range(len(line)), key=rank)[:size]
-    return tuple(line[place] for place in sorted(kept))
+        So a page stays small however many versions there are.
+        """
+        if len(self.stops) <= size:
+            return tuple(self.stops)
+        here = self._places[current]
+        wanted = {here - 1, here, here + 1, *(self._places[number] for number in always)}
+
+        def rank(place: int) -> tuple[bool, bool, int]:
+            quiet = self.stops[place].state in _QUIET
+            return place not in wanted, quiet, abs(place - here)
+
+        kept = sorted(sorted(self._candidates(here, wanted, size)), key=rank)[:size]
+        return tuple(self.stops[place] for place in sorted(kept))
+
+    def _candidates(self, here: int, wanted: set[int], size: int) -> set[int]:
+        """Return places that the window is among, so that the time does not grow with the line."""
+        middle = bisect(self._eventful, here)
+        near = range(here - size, here + size + 1)
+        eventful = self._eventful[max(middle - size - 1, 0) : middle + size]
+        return {p for p in {*wanted, *near, *eventful} if 0 <= p < len(self.stops)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True)
-class ProvisionChange:
+class ProvisionChange(NamedTuple):
     """A provision of the old version, of the new one, or of both.
 
     ``id`` is that of the new version, or ``was-`` and the old one. ``kinds`` is empty if nothing of its own changed.
@@ -86,8 +85,7 @@ class Row(NamedTuple):
         return self.provision.after if self.continued else self.provision.text
 
 
-@dataclass(frozen=True)
-class ArticleChange:
+class ArticleChange(NamedTuple):
     """An article, or the words before the first one, with all provisions in it in the order of the text.
 
     ``kinds`` is what became of the whole: an article is amended when anything in it is not what it was.
@@ -151,16 +149,16 @@ def compare(
     return _Alignment(old, new, before, after).comparison()
 
 
-@dataclass
 class _Place:
     """A provision in the tree of both versions."""
 
-    change: ProvisionChange
-    container: str | None
-    inner: list[_Place] = field(default_factory=list)
-    # What was deleted: at the beginning of the container, and right behind the provision.
-    gone_first: list[_Place] = field(default_factory=list)
-    gone_behind: list[_Place] = field(default_factory=list)
+    def __init__(self, change: ProvisionChange, container: str | None) -> None:
+        self.change = change
+        self.container = container
+        self.inner: list[_Place] = []
+        # What was deleted: at the beginning of the container, and right behind the provision.
+        self.gone_first: list[_Place] = []
+        self.gone_behind: list[_Place] = []
 
     def rows(self) -> Iterator[Row]:
         yield Row(self.change, continued=False)
@@ -355,6 +353,7 @@ def _container(provision_id: str, known: Mapping[str, object]) -> str | None:
     return next((c for c in ancestors(provision_id) if c in known), None)
 
 
+@lru_cache(maxsize=20_000)
 def _number(provision_id: str) -> str:
     """Return the last step of an id: what a provision is called inside its container."""
     inner = ancestors(provision_id) if is_provision_id(provision_id) else ()

@@ -37,6 +37,7 @@ from policysite.sphinx_ext import (
     structured_data,
     switchers,
     tables,
+    templates,
     text_builder,
     texts,
     timeless,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part, the shared ones first."""
-    for part in (config, domain, texts, checks, widgets, generated):
+    for part in (config, templates, domain, texts, checks, widgets, generated):
         part.setup(app)
     for feature in (
         provisions,

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite import addresses
 from policysite.provision_ids import citation, is_provision_id
-from policysite.redline import Row, State, window
+from policysite.redline import Row, State
 from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
 from policysite.sphinx_ext.config import site_builder, site_of
@@ -110,11 +110,16 @@ def _stops(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) ->
     lives = lives_of(app, policy)
     if len(lives.steps) < 2:
         return []
-    in_force = policy.in_force(site_of(app.config).register.day)
-    line = lives.line(version.number, article)
-    shown = window(line, version.number, [in_force.number] if in_force else [], STRIP_SIZE)
     language = site_of(app.config).language
+    shown = _window(app, policy, version, article)
     return [_life_stop(policy, version, article, stop, language) for stop in shown]
+
+
+def _window(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) -> tuple[Stop, ...]:
+    """Return the part of the life line of an article that the page of *version* shows."""
+    in_force = policy.in_force(site_of(app.config).register.day)
+    line = lives_of(app, policy).line(version.number, article)
+    return line.window(version.number, [in_force.number] if in_force else [], STRIP_SIZE)
 
 
 def _life_stop(
@@ -132,17 +137,18 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because the text before, or what became of an article, is not what it was."""
     if site_builder(app) is None:
         return []
-    site, kept = site_of(app.config), policy_domain(env).data["comparisons"]
-    pages: list[str] = []
+    site, domain = site_of(app.config), policy_domain(env)
+    kept, pages = domain.data["comparisons"], []
     for policy in site.register.policies.values():
-        lives = lives_of(app, policy)
-        if len(lives.steps) < 2:
+        if len(lives_of(app, policy).steps) < 2:
             continue
-        steps = hashlib.sha256(repr(lives).encode()).hexdigest()
         for version in policy.versions:
             before = policy.held_base(version)
             if version.held:
-                shown = (steps, digest_of(app, before) if before else "")
+                articles = domain.articles(version.page)
+                lines = repr([_window(app, policy, version, article) for article in articles])
+                digest = hashlib.sha256(lines.encode()).hexdigest()
+                shown = (digest, digest_of(app, before) if before else "")
                 if kept.get(version.page, shown) != shown:
                     pages.append(version.page)
                 kept[version.page] = shown

@@ -19,7 +19,7 @@ from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -113,8 +113,8 @@ def absent_articles(
     policy, domain = site.register.policies[version.policy], policy_domain(env)
     in_force = policy.in_force(site.register.day)
     found: dict[str, tuple[str, list[str]]] = {}
-    for other in policy.versions:
-        if other.held and version in _linked(policy, other, in_force).values():
+    for other in _linking(policy, version, in_force):
+        if other.held:
             marks = domain.marks(other.page)
             for article in domain.articles(other.page):
                 fragment, is_there = arrival(env, policy, article, other, version)
@@ -136,9 +136,19 @@ def _linked(
     }
     found: dict[str, PolicyVersion] = {}
     for relation, other in candidates.items():
-        if other and other != version and other not in found.values():
+        numbers = {v.number for v in found.values()}
+        if other and other.number != version.number and other.number not in numbers:
             found[relation] = other
     return found
+
+
+def _linking(
+    policy: Policy, version: PolicyVersion, in_force: PolicyVersion | None
+) -> Iterable[PolicyVersion]:
+    """Return the versions whose articles link to *version*, in order: all of them to the one in force."""
+    if in_force and version.number == in_force.number:
+        return (other for other in policy.versions if other.number != version.number)
+    return filter(None, (policy.before(version), policy.after(version)))
 
 
 def setup(app: Sphinx) -> None:

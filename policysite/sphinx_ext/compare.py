@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from policysite.texts import ProvisionText
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Compared:
     """What a page of comparison shows. ``two`` is None if one of the texts is not held.
 
@@ -56,7 +56,7 @@ class Compared:
         return f"{version.href}#{fragment}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Choice:
     """A version that can be compared, with links to its pages, empty where nothing can be compared.
 

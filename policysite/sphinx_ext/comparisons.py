@@ -133,8 +133,11 @@ class _Comparisons:
 
     def digest(self, version: PolicyVersion) -> str:
         if version.page not in self.digests:
-            texts = (text_of(self.app, version), source_text_of(self.app, version))
-            self.digests[version.page] = hashlib.sha256(repr(texts).encode()).hexdigest()
+            texts = [text_of(self.app, version)]
+            if site_of(self.app.config).is_translated:
+                texts.append(source_text_of(self.app, version))
+            facts = [[provision.data() for provision in text] for text in texts]
+            self.digests[version.page] = hashlib.sha256(repr(facts).encode()).hexdigest()
         return self.digests[version.page]
 
 

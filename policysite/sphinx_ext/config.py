@@ -179,6 +179,11 @@ class Site:
         number = name.rpartition("/")[2]
         return Page(name, policy, kind, ids_of=policy.get(number)) if kind else None
 
+    @property
+    def checks_sources(self) -> bool:
+        """Whether this build looks for what is wrong with the sources alone; one of them does where all are built."""
+        return not self.is_translated or not os.environ.get(settings.COLLECTED)
+
     def day(self, day: dt.date | None) -> Day | None:
         """Return *day* for a reader of this language."""
         return Day(day.isoformat(), date_in_words(day, self.language)) if day else None

@@ -69,7 +69,7 @@ class PolicyDomain(Domain):
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 6
+    data_version = 7
     _PER_DOCUMENT = (
         "provisions",
         "texts",

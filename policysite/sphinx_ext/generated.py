@@ -37,7 +37,7 @@ class _Generated:
         if isinstance(found, dict):
             self.before = found
         site, domain = site_of(app.config), policy_domain(app.env)
-        self.common = (
+        common = (
             site.register.digest(),
             site.completeness.published,
             site.settings,
@@ -46,6 +46,7 @@ class _Generated:
             domain.data["frame"],
             app.builder.templates.newest_template_mtime(),
         )
+        self.common = hashlib.sha256(repr(common).encode()).hexdigest()
 
 
 _GENERATED: WeakKeyDictionary[BuildEnvironment, _Generated] = WeakKeyDictionary()

@@ -1,4 +1,8 @@
-"""What templates know of a page: each feature adds its own."""
+"""What templates know of a page: each feature adds its own.
+
+Sphinx writes the context of every page out for its log, whether anybody reads it or not, so what a page gives its template
+as a whole has no ``repr`` of its own.
+"""
 
 from __future__ import annotations
 

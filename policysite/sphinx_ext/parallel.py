@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policysite.texts import Block, ProvisionText
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ParallelRow:
     """The words of one provision; ``source`` is None on the pages of the source language.
 

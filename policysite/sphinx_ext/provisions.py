@@ -49,8 +49,10 @@ class IdentifyProvisions(SphinxTransform):
         if top:
             write_back(self.document, top)
         policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
-        problems = [*check_source(text, path), *numbering.problems]
-        if version and version.held and top and not version.draft:
+        problems = list(numbering.problems)
+        if site.checks_sources:
+            problems += check_source(text, path)
+        if site.checks_sources and version and version.held and top and not version.draft:
             policy = site.register.policies[version.policy]
             own = own_problems(policy, version, top, site.settings.source_language)
             problems += waive(version, own, OWN_CODES)[0]

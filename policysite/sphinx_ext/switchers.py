@@ -95,13 +95,15 @@ def _menu(
     policy: Policy, current: PolicyVersion | None, in_force: PolicyVersion | None
 ) -> list[PolicyVersion]:
     """Return the newest versions, the current one with its neighbours, and the one in force."""
-    newest_first = list(reversed(policy.versions))
     wanted = [v for v in (in_force, current) if v]
     if current:
         wanted += [v for v in (policy.after(current), policy.before(current)) if v]
-    room = MENU_SIZE - len({v.number for v in wanted})
-    others = [v for v in newest_first if v not in wanted][:room]
-    return [v for v in newest_first if v in wanted or v in others]
+    shown = {version.number: version for version in wanted}
+    for version in reversed(policy.versions):
+        if len(shown) >= MENU_SIZE:
+            break
+        shown.setdefault(version.number, version)
+    return sorted(shown.values(), key=lambda version: version.sort_key, reverse=True)
 
 
 def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids: list[str]) -> str:
@@ -110,10 +112,9 @@ def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids
     Where a provision is not named, it went with the innermost one around it that is, or stayed. *ids* are the
     provisions of *here*, containers first; of a record they are those that the ``moved`` records name.
     """
-    if here is None or here == there:
+    if here is None or here.number == there.number:
         return ""
-    first, last = sorted((here, there), key=lambda version: version.sort_key)
-    between = [v for v in policy.versions if first.sort_key < v.sort_key <= last.sort_key]
+    between = policy.moves_between(*policy.in_order(here, there))
     named = {i for v in between for pair in v.moved.items() for i in pair}
     if not named:
         return ""

@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 _MESSAGES = "policysite_messages"
 
 
+class translated(nodes.Element):  # noqa: N801
+    """Where a block stands that is translated."""
+
+
 class TranslatePlainText(SphinxTransform):
     """Translate messages without markup, which are nearly all of a policy.
 
     Sphinx's own transform parses every message as a document of its own, about 2 ms each; that is most of the time
-    a translated build takes longer. Runs right before it (20), which passes over nodes that are marked as
-    not translatable. Only paragraphs and headings of policy versions: nothing refers to those by
+    a translated build takes longer. Runs right before it (20), which does not find what is translated: until it
+    has run (21), placeholders stand there. Only paragraphs and headings of policy versions: nothing refers to those by
     their text.
     """
 
@@ -70,7 +74,8 @@ class TranslatePlainText(SphinxTransform):
             if words and words.strip() and all(isinstance(c, nodes.Text) for c in node.children):
                 node.children = []
                 node.append(nodes.Text(words))
-                node["translated"], node["translatable"] = True, False
+                node["translated"] = True
+                node.parent.replace(node, translated(node=node))
 
 
 class CheckTranslation(SphinxTransform):
@@ -86,6 +91,8 @@ class CheckTranslation(SphinxTransform):
         site, docname = site_of(self.config), self.env.current_document.docname
         if not site.is_translated:
             return
+        for placeholder in list(self.document.findall(translated)):
+            placeholder.parent.replace(placeholder, placeholder["node"])
         blocks = [
             Block(node, message)
             for node, message in self.env.current_document.get(_MESSAGES) or ()

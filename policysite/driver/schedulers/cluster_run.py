@@ -104,7 +104,7 @@ class JobsOnCluster:
             job.language,
             run.sources,
             list(run.software.packages),
-            job.pages,
+            job.page_count,
             {**run.environ, **job.environ},
         )
         order = dask_worker.Order(

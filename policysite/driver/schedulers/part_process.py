@@ -41,7 +41,7 @@ class PartJob:
     language: str
     sources: str
     packages: list[str]
-    pages: int = 0
+    page_count: int = 0
     environ: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,7 +85,7 @@ def _build(
     unpacked = time.monotonic()
     os.environ.update(job.environ, **{COLLECTED: "1"})
     language_job = LanguageJob(
-        root, root / "docs", folder / "work", job.language, job.environ, pages=job.pages
+        root, root / "docs", folder / "work", job.language, job.environ, page_count=job.page_count
     )
     result = _surprises(job, root) or build_language(
         language_job, lambda step: send({"step": asdict(step)})

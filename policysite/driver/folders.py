@@ -1,0 +1,58 @@
+"""Folders with many files: what is in them, and copies that leave alone what has not changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+def names_below(folder: Path) -> list[str]:
+    """Return the files below *folder*, in order, by their names from there (``en/index.html``); links to files count."""
+    return sorted(_names(os.fspath(folder), ""))
+
+
+def _names(folder: str, start: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _names(entry.path, f"{start}{entry.name}/")
+            elif entry.is_file():
+                yield start + entry.name
+
+
+def copy_files(names: Iterable[str], source: Path, to: Path, earlier: Path | None) -> None:
+    """Copy the files *names* from *source* to the new folder *to*, with their times.
+
+    A file that *earlier* has with the same size and time, an earlier copy of *source*, is not written again: both folders then
+    share it. So *earlier* must be about to go.
+
+    :raises OSError: if something cannot be read or written.
+    """
+    names = list(names)
+    for folder in {name.rpartition("/")[0] for name in names}:
+        (to / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        if earlier is None or not _is_shared(source / name, earlier / name, to / name):
+            shutil.copy2(source / name, to / name)
+
+
+def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
+    """Give the file *earlier* the name *target* too if it is a copy of *source*; return whether it did."""
+    try:
+        new, old = source.stat(), earlier.lstat()
+        if (new.st_size, new.st_mtime_ns, new.st_mode) != (
+            old.st_size,
+            old.st_mtime_ns,
+            old.st_mode,
+        ):
+            return False
+        target.hardlink_to(earlier)
+    except OSError:
+        # It is not there, or the file system has no such names: it is copied.
+        return False
+    return True

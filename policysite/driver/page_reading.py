@@ -1,0 +1,211 @@
+"""What proofreading needs to know of a page, read from its HTML.
+
+A page that has not changed since the build before is not read again: what was found is kept beside the pages of its
+language, with the size and the time of its file.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lxml import etree
+
+from policysite import addresses
+from policysite.driver.folders import names_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# Attributes that a reader sees or hears.
+_SPOKEN = {
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "data-nearest",
+    "data-missing",
+    "data-printed",
+    "data-copied",
+    "data-failed",
+    "data-none",
+    "data-found",
+    "data-more",
+    "data-applied",
+    "data-read",
+    "data-changed",
+    "data-same",
+    "data-nothing",
+    "data-unheld",
+}
+_LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
+_LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
+_TELLING_LINKS = {"alternate", "canonical"}
+_JSON_LD = "application/ld+json"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+PAGES = "pages"
+"""The file, beside the pages of a language, with what was read of them."""
+_Stamp = tuple[int, int]
+
+
+class ReadPage(NamedTuple):
+    """What proofreading needs of one page.
+
+    ``links`` are those to go to, ``loads`` what it loads, ``told`` the addresses of pages told to machines, ``words``
+    what a reader sees or hears in the language of the page.
+    """
+
+    ids: tuple[str, ...]
+    links: frozenset[str]
+    loads: frozenset[str]
+    told: frozenset[str]
+    words: frozenset[str]
+
+
+def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:
+    """Return the pages in *folder* by their names below it; *kept* is the file with what was read before.
+
+    The file is this project's own and never comes from anywhere else.
+    """
+    try:
+        before: dict[str, tuple[_Stamp, ReadPage]] = pickle.loads(kept.read_bytes())  # noqa: S301
+    except (OSError, EOFError, pickle.UnpicklingError):
+        before = {}
+    found: dict[str, tuple[_Stamp, ReadPage]] = {}
+    for name in names_below(folder):
+        if name.endswith(addresses.SUFFIX):
+            stat = (folder / name).stat()
+            stamp, known = (stat.st_size, stat.st_mtime_ns), before.get(name)
+            is_known = known is not None and known[0] == stamp
+            found[name] = (
+                known if known and is_known else (stamp, read_page((folder / name).read_bytes()))
+            )
+    if found != before:
+        kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    return {name: page for name, (_, page) in found.items()}
+
+
+def read_page(content: bytes) -> ReadPage:
+    """Read the *content* of one page."""
+    # Any: lxml's stubs ask for all that a target may have.
+    reading: Any = _Reading()
+    parser = etree.HTMLParser(target=reading, encoding="utf-8")
+    parser.feed(content)
+    page: ReadPage = parser.close()
+    return page
+
+
+class _Reading:
+    """What was found so far on a page, which the parser hands over piece by piece: no tree is built."""
+
+    def __init__(self) -> None:
+        self._language = ""
+        self._ids: list[str] = []
+        self._links: set[str] = set()
+        self._loads: set[str] = set()
+        self._told: set[str] = set()
+        self._words: set[str] = set()
+        # Whether the words of the elements that are open ought to be in the language of the page.
+        self._own = [True]
+        self._pieces: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        if self._pieces:
+            self._end_words()
+        own = self._own[-1]
+        if attributes:
+            if tag == "html":
+                self._language = attributes.get("lang", "")
+            own = self._take(tag, attributes, own=own)
+        is_data = tag == "script" and attributes.get("type") == _JSON_LD
+        self._own.append((own and tag not in {"script", "style"}) or is_data)
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        if tag == "script" and self._own[-1]:
+            self._told.update(_addresses_of(json.loads("".join(self._pieces) or "null")))
+            self._pieces = []
+        elif self._pieces:
+            self._end_words()
+        self._own.pop()
+
+    def data(self, text: str) -> None:
+        """Take words."""
+        if self._own[-1]:
+            self._pieces.append(text)
+
+    def comment(self, _text: str) -> None:
+        """Take a comment, which nobody sees; words do not go on behind it."""
+        self._end_words()
+
+    def close(self) -> ReadPage:
+        """Return what was found."""
+        return ReadPage(
+            tuple(self._ids),
+            frozenset(self._links),
+            frozenset(self._loads),
+            frozenset(self._told),
+            frozenset(self._words - {""}),
+        )
+
+    def _end_words(self) -> None:
+        self._words.add(_folded("".join(self._pieces)))
+        self._pieces = []
+
+    def _take(self, tag: str, attributes: Mapping[str, str], *, own: bool) -> bool:
+        """Note what attributes say; return whether the words of the element ought to be in the language of the page."""
+        if "id" in attributes:
+            self._ids.append(attributes["id"])
+        if tag in {"a", "area"}:
+            if "href" in attributes:
+                self._links.add(attributes["href"])
+        elif tag == "link":
+            self._kind(attributes).add(attributes.get("href", ""))
+        elif tag in _LOADED and _LOADED[tag] in attributes:
+            self._loads.add(attributes[_LOADED[tag]])
+        language = attributes.get("lang", self._language)
+        if attributes.get("translate") == "no" or language != self._language:
+            return False
+        if own:
+            self._words.update(_spoken(tag, attributes))
+        return own
+
+    def _kind(self, attributes: Mapping[str, str]) -> set[str]:
+        """Return where the address of a ``link`` element belongs."""
+        if _LOADING_LINKS & set(attributes.get("rel", "").split()):
+            return self._loads
+        return self._told if attributes.get("rel") in _TELLING_LINKS else self._links
+
+
+def _spoken(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the words that a reader meets in attributes."""
+    for name in attributes.keys() & _SPOKEN:
+        yield _folded(attributes[name])
+    if tag == "meta" and attributes.get("name") == "description":
+        yield _folded(attributes.get("content"))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(text: str | None) -> str:
+    """Return *text* with its white space folded; nothing if there is no word in it."""
+    return " ".join(text.split()) if text and _WORD.search(text) else ""
+
+
+def _addresses_of(value: object) -> Iterator[str]:
+    """Yield the addresses of pages in a block of JSON-LD."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in {"@id", "url"}:
+                yield str(inner)
+            else:
+                yield from _addresses_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _addresses_of(inner)
