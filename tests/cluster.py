@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 HERE = ["--host", "127.0.0.1", "--no-dashboard"]
-# What Dask would ask of its own start-up, kept quiet and quick.
-QUIET = {"DASK_DISTRIBUTED__ADMIN__LARGE_GRAPH_WARNING_THRESHOLD": "1GB"}
 HOLD = """
 import pathlib, time
 
@@ -43,10 +41,14 @@ LANGUAGES = {
 
 
 class Cluster:
-    """A scheduler, and workers that are started and ended one by one; everything ends with the block."""
+    """A scheduler, and workers that are started and ended one by one; everything ends with the block.
 
-    def __init__(self, folder: Path) -> None:
+    ``code`` is the folder with the policysite of the scheduler.
+    """
+
+    def __init__(self, folder: Path, code: Path = ROOT) -> None:
         self._folder = folder
+        self._code = code
         self._started: list[subprocess.Popen[bytes]] = []
         self.address = ""
 
@@ -54,7 +56,13 @@ class Cluster:
         self._folder.mkdir(parents=True, exist_ok=True)
         place = self._folder / "scheduler.json"
         self.scheduler = self._start(
-            "dask_scheduler", *HERE, "--port", "0", "--scheduler-file", os.fspath(place)
+            "dask_scheduler",
+            *HERE,
+            "--port",
+            "0",
+            "--scheduler-file",
+            os.fspath(place),
+            code=self._code,
         )
         while not place.is_file() or not place.stat().st_size:
             assert self.scheduler.poll() is None, self.log()
@@ -109,7 +117,7 @@ class Cluster:
             process = subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{module}", *options],
                 cwd=code,
-                env={**os.environ, **QUIET, **(environ or {})},
+                env={**os.environ, **(environ or {})},
                 stdout=log,
                 stderr=log,
             )

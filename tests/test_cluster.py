@@ -361,10 +361,20 @@ def test_workers_with_other_software_are_named_before_anything_is_built(
         "Found another policysite than here.",
         "Found babel 2.0, expected 2.18.0.",
     ]
-    assert messages[2].startswith("The worker has no policysite that it could run")
+    assert messages[2].startswith("It has no policysite that it could run")
     assert len(messages) == 3
     assert all(socket.gethostname() in p.path for p in problems if p.message in messages[:2])
     assert [path.name for path in held.folder.iterdir()] == ["hold"]
+
+
+def test_a_scheduler_with_other_software_is_named(root: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with Cluster(tmp_path / "cluster", code=empty) as cluster:
+        cluster.add_worker()
+        (problem,) = refused(cluster, root).problems
+    assert (problem.path, problem.code) == (cluster.address, Code.OTHER_SOFTWARE)
+    assert "No module named 'policysite'" in problem.message
 
 
 def wait_for_workers(cluster: Cluster, number: int) -> None:
