@@ -64,7 +64,15 @@ def shared_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster
     with Cluster(tmp_path_factory.mktemp("cluster")) as cluster:
         cluster.add_worker()
         cluster.add_worker()
+        wait_for_workers(cluster, 2)
         yield cluster
+
+
+def wait_for_workers(cluster: Cluster, number: int) -> None:
+    until = time.monotonic() + 30
+    while cluster.log().count("Registered to") < number:
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def on(cluster: Cluster, root: Path, patience: float = 60) -> OnCluster:
@@ -375,13 +383,6 @@ def test_a_scheduler_with_other_software_is_named(root: Path, tmp_path: Path) ->
         (problem,) = refused(cluster, root).problems
     assert (problem.path, problem.code) == (cluster.address, Code.OTHER_SOFTWARE)
     assert "No module named 'policysite'" in problem.message
-
-
-def wait_for_workers(cluster: Cluster, number: int) -> None:
-    until = time.monotonic() + 30
-    while cluster.log().count("Registered to") < number:
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def test_a_worker_that_comes_later_with_other_software_is_refused_too(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -9,7 +10,8 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from distributed import Client
+from distributed import Client, Security
+from distributed.comm.core import connect
 
 from policysite.driver import archives, fingerprint
 from policysite.driver.schedulers import dask_worker
@@ -69,6 +71,8 @@ class Cluster:
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Client]:
         try:
+            # A client that does not get through cannot be closed any more, so this is seen beforehand.
+            asyncio.run(_call(self._address))
             client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
         except (OSError, ValueError) as error:
             problem = Problem(
@@ -188,6 +192,16 @@ class Cluster:
                 )
             ]
         return []
+
+
+async def _call(address: str) -> None:
+    """See whether anybody answers at *address*.
+
+    :raises OSError: if not.
+    :raises ValueError: if it is no address.
+    """
+    arguments = Security().get_connection_args("client")
+    await (await connect(address, timeout=_CONNECTING, **arguments)).close()
 
 
 def _members(project: Project) -> Iterator[tuple[str, Path | bytes]]:
