@@ -43,12 +43,15 @@ LANGUAGES = {
 class Cluster:
     """A scheduler, and workers that are started and ended one by one; everything ends with the block.
 
-    ``code`` is the folder with the policysite of the scheduler.
+    ``code`` is the folder with the policysite of the scheduler, ``environ`` is for all processes.
     """
 
-    def __init__(self, folder: Path, code: Path = ROOT) -> None:
+    def __init__(
+        self, folder: Path, code: Path = ROOT, environ: dict[str, str] | None = None
+    ) -> None:
         self._folder = folder
         self._code = code
+        self._environ = environ or {}
         self._started: list[subprocess.Popen[bytes]] = []
         self.address = ""
 
@@ -58,6 +61,7 @@ class Cluster:
         self.scheduler = self._start(
             "dask_scheduler",
             *HERE,
+            *(["--protocol", "tls"] if self._environ else []),
             "--port",
             "0",
             "--scheduler-file",
@@ -117,7 +121,7 @@ class Cluster:
             process = subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.{module}", *options],
                 cwd=code,
-                env={**os.environ, **(environ or {})},
+                env={**os.environ, **self._environ, **(environ or {})},
                 stdout=log,
                 stderr=log,
             )

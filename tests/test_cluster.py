@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from cluster import HOLD, Cluster, write_policies
 from support import DAY, ROOT, build_site, swap
+from tool_fixtures import missing
 
 from policysite.driver import fingerprint
 from policysite.driver.build import build
@@ -469,6 +470,50 @@ def test_a_scheduler_that_does_not_answer_is_named(
 def test_an_address_that_is_none_is_named(root: Path) -> None:
     with pytest.raises(PolicysiteError, match="cannot be reached"):
         build(root, root / "_build/html", DAY, scheduler=OnCluster("nonsense://here:1", str(root)))
+
+
+@pytest.fixture
+def tls(tmp_path: Path) -> dict[str, str]:
+    """What deploy/many-machines.md has one set for TLS, with an authority and a certificate for a day."""
+    if shutil.which("openssl") is None:
+        missing("openssl is not installed (Debian: apt-get install openssl)")
+
+    def openssl(*arguments: str) -> None:
+        subprocess.run(["openssl", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    key = ["-newkey", "rsa:2048", "-nodes"]
+    openssl("req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=ca")
+    openssl("req", *key, "-keyout", "key.pem", "-out", "node.csr", "-subj", "/CN=node")
+    authority = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
+    openssl("x509", "-req", "-in", "node.csr", *authority, "-days", "1", "-out", "node.pem")
+    name = "DASK_DISTRIBUTED__COMM__"
+    environ = {
+        f"{name}REQUIRE_ENCRYPTION": "true",
+        f"{name}TLS__CA_FILE": f"{tmp_path}/ca.pem",
+    }
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        environ[f"{name}TLS__{role}__CERT"] = f"{tmp_path}/node.pem"
+        environ[f"{name}TLS__{role}__KEY"] = f"{tmp_path}/key.pem"
+    return environ
+
+
+def test_who_has_no_certificate_is_kept_out(
+    root: Path, tmp_path: Path, tls: dict[str, str]
+) -> None:
+    command = [sys.executable, "-m", "policysite", "build", "--root", os.fspath(root)]
+    with Cluster(tmp_path / "cluster", environ=tls) as cluster:
+        assert cluster.address.startswith("tls://")
+        cluster.add_worker()
+        command += ["--scheduler", cluster.address, "--shared", os.fspath(tmp_path / "shared")]
+        environ = {**os.environ, **DAY}
+        kept_out = subprocess.run(
+            command, cwd=ROOT, env=environ, check=False, capture_output=True, text=True
+        )
+        assert kept_out.returncode == 1
+        assert "[scheduler] The scheduler cannot be reached: TLS expects" in kept_out.stderr
+        assert "Traceback" not in kept_out.stderr
+        subprocess.run(command, cwd=ROOT, env=environ | tls, check=True)
+    assert (root / "_build/html/index.html").is_file()
 
 
 def store_problems(cluster: Cluster, root: Path, url: str) -> list[Any]:

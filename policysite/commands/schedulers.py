@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     import argparse
@@ -48,15 +51,27 @@ def scheduler_from(options: argparse.Namespace) -> Scheduler | None:
     :raises PolicysiteError: if the packages for a cluster are not installed.
     """
     if options.scheduler:
-        from policysite.driver.schedulers.cluster import Cluster  # noqa: PLC0415
-
-        return Cluster(
-            options.scheduler,
-            options.shared or str(options.root / "_build" / "shared"),
-            patience=options.patience,
-        )
+        return _cluster(options)
     if options.parts:
         from policysite.driver.schedulers.parts_folder import PartsFolder  # noqa: PLC0415
 
         return PartsFolder(options.parts.absolute())
     return None
+
+
+def _cluster(options: argparse.Namespace) -> Scheduler:
+    try:
+        from policysite.driver.schedulers.cluster import Cluster  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        problem = Problem(
+            "requirements/cluster.txt",
+            0,
+            Code.SCHEDULER,
+            f"What building on many machines needs is not installed: {error}.",
+            "Use make html SCHEDULER=…, or pip install --require-hashes -r requirements/cluster.txt.",
+        )
+        raise PolicysiteError([problem]) from error
+    # Where Dask has something to say, problems say it in fewer words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    shared = options.shared or str(options.root / "_build" / "shared")
+    return Cluster(options.scheduler, shared, patience=options.patience)

@@ -33,6 +33,8 @@ LOCK_FILE = "cluster.txt"
 _CONNECTING = 10.0
 """Seconds after which a scheduler that does not answer is taken for unreachable."""
 _LOOK = 0.2
+# No answer, no certificate, no address; without the settings that TLS needs; not encrypted, and had to be.
+_UNREACHABLE = (OSError, ValueError, TypeError, RuntimeError)
 
 
 class Cluster:
@@ -74,13 +76,14 @@ class Cluster:
             # A client that does not get through cannot be closed any more, so this is seen beforehand.
             asyncio.run(_call(self._address))
             client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
-        except (OSError, ValueError) as error:
+        except _UNREACHABLE as error:
             problem = Problem(
                 self._address,
                 0,
                 Code.SCHEDULER,
                 f"The scheduler cannot be reached: {error}.",
-                "Start it (make scheduler), or correct the address: SCHEDULER=tcp://host:8786.",
+                "Start it (make scheduler), correct the address (SCHEDULER=tcp://host:8786), or the settings for TLS: "
+                "deploy/many-machines.md.",
             )
             raise PolicysiteError([problem]) from error
         with client:
@@ -195,11 +198,7 @@ class Cluster:
 
 
 async def _call(address: str) -> None:
-    """See whether anybody answers at *address*.
-
-    :raises OSError: if not.
-    :raises ValueError: if it is no address.
-    """
+    """See whether a scheduler answers at *address*; raise one of ``_UNREACHABLE`` if not."""
     arguments = Security().get_connection_args("client")
     await (await connect(address, timeout=_CONNECTING, **arguments)).close()
 
