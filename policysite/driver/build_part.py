@@ -46,4 +46,4 @@ def build_part(
         if result.problems:
             raise PolicysiteError(result.problems)
         part = Part(job.name, fingerprint.of_sources(project), installed(pinned(LOCK_FILE)), result)
-        return write_part(to, part, job.output)
+        return write_part(to, part, job)

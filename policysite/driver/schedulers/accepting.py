@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.driver.part_files import PartError, open_part, take_pages
+from policysite.driver.part_files import PartError, open_part
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ def accept(
     :raises PartError: if the part is not there, or damaged.
     :raises PolicysiteError: if it was made of other *sources*, or with other *software*; *where* says who made it.
     """
-    with open_part(path, job.folder.with_name(f".{job.name}.part")) as (part, pages):
+    with open_part(path, job.folder.with_name(f".{job.name}.part")) as opened:
+        part = opened.part
         if part.job != job.name:
             raise PartError(f"it is a part of {part.job!r}")
         if problems := _differences(part, sources, software, where):
             raise PolicysiteError(problems)
-        if pages is not None:
-            take_pages(pages, job)
+        if opened.has_pages():
+            opened.take_pages(job)
         elif not part.result.problems:
             raise PartError("it has no pages")
         return part.result

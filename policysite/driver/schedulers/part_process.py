@@ -92,7 +92,7 @@ def _build(
     )
     built = time.monotonic()
     part = Part(job.name, job.sources, installed(job.packages), result)
-    path = write_part(folder, part, None if result.problems else language_job.output)
+    path = write_part(folder, part, language_job)
     seconds = {
         "unpack": unpacked - began,
         "build": built - unpacked,
