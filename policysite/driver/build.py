@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 from policysite import addresses
 from policysite.driver import fingerprint, staging
 from policysite.driver.folders import copy_files, names_below
+from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
 from policysite.errors import PolicysiteError
 from policysite.settings import CHECKED, wants_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from policysite.driver.language import LanguageResult
     from policysite.driver.page_reading import ReadPage
+    from policysite.driver.progress import Tell
+    from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
 
 _COUNTS = ("provisions", "omitted", "messages", "translated")
@@ -62,11 +65,13 @@ def build(
     root: Path,
     output: Path,
     environ: Mapping[str, str],
-    progress: Callable[[str, str, int], None] = lambda _language, _phase, _count: None,
+    progress: Tell = tell_nobody,
+    scheduler: Scheduler | None = None,
 ) -> Summary:
     """Build the project in *root* into the folder *output*, and replace what stands there.
 
-    *progress* is called with a language, ``"read"`` or ``"write"``, and a count.
+    *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
+    processes of this machine do.
 
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
@@ -97,7 +102,8 @@ def build(
                 state.stamps.pop(code, None)
             state.save()
             try:
-                _build_languages(project, work, stale, state, progress)
+                _build_languages(project, work, stale, state, progress, scheduler)
+                progress(Assembling())
                 # What nobody has touched since it was built need not be written again.
                 earlier = output if state.site and state.site == stamp else None
                 _assemble(project, work, state, new, earlier)
@@ -153,24 +159,31 @@ def _build_languages(
     work: Path,
     stale: list[str],
     state: _State,
-    progress: Callable[[str, str, int], None],
+    progress: Tell,
+    scheduler: Scheduler | None,
 ) -> None:
+    if not stale:
+        return
     # Importing Sphinx takes longer than all else that an unchanged site needs.
     from policysite.driver.catalog_checks import CatalogChecks  # noqa: PLC0415
 
+    documents, pages = len(project.completeness.documents), expected_pages(project)
+    site_pages = pages * len(project.settings.languages)
+    progress(Started(tuple(stale), documents, pages, site_pages))
     with contextlib.closing(CatalogChecks(project, work, stale)) as checks:
         from policysite.driver.language import LanguageJob, preload  # noqa: PLC0415
-        from policysite.driver.workers import build_all  # noqa: PLC0415
+        from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
 
-        preload(project.extensions)
+        if scheduler is None:
+            preload(project.extensions)
         found = checks.problems()
     environ = {**project.choices, CHECKED: "1"}
     jobs = [
-        LanguageJob(project.root, project.docs, work / code, code, environ)
+        LanguageJob(project.root, project.docs, work / code, code, environ, page_count=pages)
         for code in stale
         if not found[code]
     ]
-    results = build_all(jobs, progress, project.extensions)
+    results = (scheduler or ThisMachine()).build(project, jobs, progress)
     problems = [problem for of_language in found.values() for problem in of_language]
     problems += [problem for result in results for problem in result.problems]
     if problems:

@@ -94,6 +94,15 @@ def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:
     return {name: page for name, (_, page) in found.items()}
 
 
+def keep_pages(folder: Path, kept: Path, pages: Mapping[str, ReadPage]) -> None:
+    """Write into the file *kept* what was read of the *pages* in *folder*, on whichever machine that was."""
+    found = {}
+    for name, page in pages.items():
+        stat = (folder / name).stat()
+        found[name] = ((stat.st_size, stat.st_mtime_ns), page)
+    kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+
+
 def read_page(content: bytes) -> ReadPage:
     """Read the *content* of one page."""
     # Any: lxml's stubs ask for all that a target may have.

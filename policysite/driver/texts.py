@@ -51,9 +51,7 @@ def read_texts(project: Project) -> Texts:
             )
             for language in project.settings.languages
         }
-        results = build_all(
-            list(jobs.values()), lambda _language, _phase, _count: None, project.extensions
-        )
+        results = build_all(list(jobs.values()), extensions=project.extensions)
         if problems := [problem for result in results for problem in result.problems]:
             raise PolicysiteError(problems)
     read = {
