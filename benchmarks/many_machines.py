@@ -28,7 +28,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from cluster import Cluster  # noqa: E402
 
 from benchmarks.corpus import make_corpus, write_project  # noqa: E402
-
 from policysite.driver.build import build  # noqa: E402
 from policysite.driver.progress import Assembling, Built, Event, Started  # noqa: E402
 from policysite.driver.schedulers.cluster import Cluster as OnCluster  # noqa: E402

@@ -156,6 +156,8 @@ class Code(StrEnum):
 
     SPHINX = "sphinx"
     """A warning or an error of Sphinx itself."""
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    """Files went on changing while they were built."""
     OUTPUT = "output"
     """The output folder cannot be written."""
     BROKEN_LINK = "broken-link"

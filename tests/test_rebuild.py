@@ -13,6 +13,8 @@ import pytest
 from support import DAY, build_site, copy_project, page, text
 
 from policysite.driver import fingerprint
+from policysite.driver.build import build
+from policysite.driver.progress import Assembling, Step
 from policysite.driver.update import update_catalogs
 from policysite.errors import PolicysiteError
 
@@ -210,6 +212,44 @@ def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
     running = [subprocess.Popen(command, cwd=project, env=environ) for _ in range(2)]
     assert [process.wait() for process in running] == [0, 0]
     assert build_site(project).built == ()
+
+
+def test_what_is_saved_during_a_build_is_checked_and_published_by_the_same_build(
+    project: Path,
+) -> None:
+    catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    written = catalog.read_text("utf-8")
+    better, broken = written.replace("삭제 요구", "삭제의 요구", 1), f"{written}broken\n"
+    assert better != written
+    edits = [better, broken]
+
+    def save(event: object) -> None:
+        # Once, when the catalogs are checked and their pages are being made.
+        if isinstance(event, Step) and event.phase == "write" and edits:
+            catalog.write_text(edits.pop(0), "utf-8")
+
+    shutil.rmtree(project / "_build/work")
+    with pytest.raises(PolicysiteError, match=r"ko/LC_MESSAGES/privacy/1\.6\.po"):
+        build(project, project / "_build/html", DAY, save)
+    assert edits == []
+    catalog.write_text(written, "utf-8")
+    edits = [better]
+    build(project, project / "_build/html", DAY, save)
+    assert "삭제의 요구" in text(page(project / "_build/html/ko/privacy/1.6.html"))
+
+
+def test_files_that_never_come_to_rest_are_not_published(project: Path) -> None:
+    document = project / "docs/privacy/1.6.md"
+    before = contents(project / "_build/html")
+
+    def save(event: object) -> None:
+        if isinstance(event, Assembling):
+            document.write_text(document.read_text("utf-8") + "\n", "utf-8")
+
+    shutil.rmtree(project / "_build/work")
+    with pytest.raises(PolicysiteError, match="changed while they were built, 3 times in a row"):
+        build(project, project / "_build/html", DAY, save)
+    assert contents(project / "_build/html") == before
 
 
 def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> None:

@@ -14,7 +14,7 @@ from policysite.driver import fingerprint, staging
 from policysite.driver.folders import copy_files, names_below
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.errors import PolicysiteError
+from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import CHECKED, wants_preview
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
 
+_ATTEMPTS = 3
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
 
@@ -73,47 +74,80 @@ def build(
     *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
     processes of this machine do.
 
+    A file that is saved in the meantime would be published half-checked, so all is looked at again then.
+
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
-    started = time.monotonic()
     output = output.resolve()
     work = root / "_build" / ("preview-work" if wants_preview(environ) else "work")
     with staging.writable(output), staging.lock(work):
-        staging.recover(output)
-        staging.check_output(output, root)
-        project = load_project(root, environ)
-        stamps = {
-            code: fingerprint.of_language(project, code) for code in project.settings.languages
-        }
-        state = _State(work / "state.json")
-        code_stamp = fingerprint.of_code(project)
-        if state.code != code_stamp:
-            _forget_pages(project, work)
-        stale = [
-            code
-            for code, stamp in stamps.items()
-            if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
+        for _attempt in range(_ATTEMPTS):
+            staging.recover(output)
+            staging.check_output(output, root)
+            project = load_project(root, environ)
+            with contextlib.suppress(_ChangedError):
+                return _build(project, output, work, progress, scheduler)
+    raise PolicysiteError(
+        [
+            Problem(
+                "docs",
+                0,
+                Code.CHANGED_MEANWHILE,
+                f"Files changed while they were built, {_ATTEMPTS} times in a row.",
+                "Build again when nothing is being saved.",
+            )
         ]
-        stamp = _site_stamp(output)
-        if stale or state.site != stamp:
-            new = staging.prepare(output)
-            # Until it is published, what these languages leave behind counts for nothing.
-            for code in stale:
-                state.stamps.pop(code, None)
-            state.save()
-            try:
-                _build_languages(project, work, stale, state, progress, scheduler)
-                progress(Assembling())
-                # What nobody has touched since it was built need not be written again.
-                earlier = output if state.site and state.site == stamp else None
-                _assemble(project, work, state, new, earlier)
-                staging.replace(new, output)
-            finally:
-                shutil.rmtree(new, ignore_errors=True)
-            state.stamps, state.code = stamps, code_stamp
-            state.site = _site_stamp(output)
-            state.save()
-        return _summary(project, output, stale, state, time.monotonic() - started)
+    )
+
+
+class _ChangedError(Exception):
+    """What was built is not what stands in the files any more."""
+
+
+def _build(
+    project: Project, output: Path, work: Path, progress: Tell, scheduler: Scheduler | None
+) -> Summary:
+    """Build what is not as it has to be.
+
+    :raises _ChangedError: if it changed in the meantime.
+    """
+    started = time.monotonic()
+    stamps = _stamps(project, list(project.settings.languages))
+    state = _State(work / "state.json")
+    code_stamp = fingerprint.of_code(project)
+    if state.code != code_stamp:
+        _forget_pages(project, work)
+    stale = [
+        code
+        for code, stamp in stamps.items()
+        if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
+    ]
+    stamp = _site_stamp(output)
+    if stale or state.site != stamp:
+        new = staging.prepare(output)
+        # Until it is published, what these languages leave behind counts for nothing.
+        for code in stale:
+            state.stamps.pop(code, None)
+        state.save()
+        try:
+            _build_languages(project, work, stale, state, progress, scheduler)
+            progress(Assembling())
+            # What nobody has touched since it was built need not be written again.
+            earlier = output if state.site and state.site == stamp else None
+            _assemble(project, work, state, new, earlier)
+            if _stamps(project, stale) != {code: stamps[code] for code in stale}:
+                raise _ChangedError
+            staging.replace(new, output)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        state.stamps, state.code = stamps, code_stamp
+        state.site = _site_stamp(output)
+        state.save()
+    return _summary(project, output, stale, state, time.monotonic() - started)
+
+
+def _stamps(project: Project, languages: list[str]) -> dict[str, str]:
+    return {code: fingerprint.of_language(project, code) for code in languages}
 
 
 class _State:
