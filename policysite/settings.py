@@ -33,12 +33,18 @@ DEFAULTS: dict[str, Any] = {
     "unreviewed_translations": [],
     "incomplete_languages": [],
     "source_url": "",
+    "left_out_pages": [],
     "sample": False,
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
+PAGES_TO_CHOOSE = ("comparisons", "dates", "parallel")
+"""The pages that a site may leave out, see ``left_out_pages``."""
+
 COLLECTED = "POLICYSITE_COLLECTED"
 """The environment variable by which a build knows that somebody collects its problems."""
+CHECKED = "POLICYSITE_CATALOGS_CHECKED"
+"""The environment variable by which it knows that they have checked the catalogs."""
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # RFC 3986: a host, perhaps a port, and a path.
@@ -83,7 +89,8 @@ class Settings:
     ``base_url`` is the site's address without the language, or empty while it has none. ``site_id`` is
     what the ids of its news are made of, so that they outlast its address and its titles.
     ``incomplete_languages`` may have gaps, and are not published before they have none. ``source_url`` is
-    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty. ``sample``: nothing on the
+    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty. ``left_out_pages`` are those of
+    :data:`PAGES_TO_CHOOSE` that it does not have. ``sample``: nothing on the
     site is a policy of anybody, and every page says so.
     """
 
@@ -97,7 +104,12 @@ class Settings:
     unreviewed_translations: tuple[str, ...]
     incomplete_languages: tuple[str, ...]
     source_url: str
+    left_out_pages: tuple[str, ...]
     sample: bool
+
+    def has(self, pages: str) -> bool:
+        """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""
+        return pages not in self.left_out_pages
 
 
 def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
@@ -126,6 +138,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         unreviewed_translations=tuple(raw["unreviewed_translations"]),
         incomplete_languages=tuple(raw["incomplete_languages"]),
         source_url=raw["source_url"],
+        left_out_pages=tuple(raw["left_out_pages"]),
         sample=raw["sample"],
     )
 
@@ -249,6 +262,13 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
 
 
 def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem]:
+    for name in raw["left_out_pages"]:
+        if name not in PAGES_TO_CHOOSE:
+            yield problem(
+                f"Found {name!r} in policysite_left_out_pages; a site may leave out "
+                f"{quoted(PAGES_TO_CHOOSE)}.",
+                "Remove it, or correct its name.",
+            )
     try:
         ZoneInfo(raw["time_zone"])
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -7,11 +7,13 @@ opens what a catalog names.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.files import Catalog, line_of
+from policysite.catalogs.glossary import glossary_file
 from policysite.catalogs.rules import Fault, Pair, check_text, check_words
 from policysite.catalogs.strays import stray_files
 from policysite.catalogs.translations import INTERFACE, Translations
@@ -41,39 +43,67 @@ class CatalogReport:
 
 
 def check_language(
-    completeness: Completeness, language: str, only: Collection[str] | None = None
+    completeness: Completeness,
+    language: str,
+    only: Collection[str] | None = None,
+    known: KnownReports | None = None,
 ) -> CatalogReport:
-    """Check all catalogs of a language of a site, or those of the domains in *only*, and that nothing else stands among them."""
+    """Check all catalogs of a language of a site, or those of the domains in *only*, and that nothing else stands among them.
+
+    *known* are the reports of an earlier check, see :func:`check_catalogs`.
+    """
     strays = tuple(stray_files(completeness, language))
     if language == completeness.settings.source_language:
         return CatalogReport(strays)
     translations = completeness.translations(language)
-    report = check_catalogs(translations, completeness.needed(language), only)
+    report = check_catalogs(translations, completeness.needed(language), only, known)
     return replace(report, problems=report.problems + strays)
 
 
+KnownReports = dict[str, tuple[str, CatalogReport]]
+"""Reports of catalogs by domain, each with a digest of what it rests on."""
+
+
 def check_catalogs(
-    translations: Translations, domains: Mapping[str, bool], only: Collection[str] | None = None
+    translations: Translations,
+    domains: Mapping[str, bool],
+    only: Collection[str] | None = None,
+    known: KnownReports | None = None,
 ) -> CatalogReport:
     """Check all catalogs of a language, or those of the domains in *only*.
 
-    *domains* maps each domain the site needs to whether it must be complete.
+    *domains* maps each domain the site needs to whether it must be complete. A catalog that *known* has a report of, and that
+    is as it was, is not checked again; the other reports are added there.
     """
     glossary, problems = translations.glossary
+    known = {} if known is None else known
     needed = {name: domains[name] for name in domains if only is None or name in only}
     problems = [*problems, *_missing_catalogs(translations, needed)]
     reports: list[CatalogReport] = []
     for domain in translations.domains:
         if only is not None and domain not in only:
             continue
-        catalog = translations.read(domain)
-        if isinstance(catalog, Problem):
-            problems.append(catalog)
-            continue
         complete = domains.get(domain, False)
-        report = check_catalog(catalog, glossary, translations.source_language, complete=complete)
-        reports.append(report)
+        digest = _digest(translations, domain, complete=complete)
+        if known.get(domain, ("",))[0] != digest:
+            catalog = translations.read(domain)
+            if isinstance(catalog, Problem):
+                problems.append(catalog)
+                continue
+            source = translations.source_language
+            report = check_catalog(catalog, glossary, source, complete=complete)
+            known[domain] = digest, report
+        reports.append(known[domain][1])
     return join_reports([CatalogReport(tuple(problems)), *reports])
+
+
+def _digest(translations: Translations, domain: str, *, complete: bool) -> str:
+    """Return a digest of what the report of a catalog rests on."""
+    glossary = glossary_file(translations.locales, translations.language)
+    files = (translations.file(domain), glossary)
+    contents = [file.read_bytes() if file.is_file() else b"" for file in files]
+    facts = (translations.language, translations.source_language, domain, complete, contents)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def join_reports(reports: Sequence[CatalogReport]) -> CatalogReport:

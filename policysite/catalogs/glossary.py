@@ -100,11 +100,16 @@ def _word_pattern(word: str, endings: tuple[str, ...]) -> str:
     return f"{word}(?:{word[-1]}?(?:{either}))?"
 
 
+def glossary_file(locales: Path, language: str) -> Path:
+    """Return where the glossary of *language* stands, whether it is there or not."""
+    return locales / language / FILE
+
+
 def read_glossary(
     root: Path, locales: Path, language: str, source_language: str
 ) -> tuple[Glossary, list[Problem]]:
     """Read the glossary of *language*; without a file it is empty."""
-    file = locales / language / FILE
+    file = glossary_file(locales, language)
     path = file.relative_to(root).as_posix()
     if not file.is_file():
         return Glossary(path, source_language), []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.language import LanguageResult
+    from policysite.driver.jobs import LanguageResult
     from policysite.driver.page_reading import ReadPage
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers import Scheduler
@@ -163,8 +163,8 @@ def _build_languages(
 ) -> None:
     if not stale:
         return
-    # Importing Sphinx takes longer than all else that an unchanged site needs.
-    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    # What checks and builds takes longer to import than all else that an unchanged site needs.
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)

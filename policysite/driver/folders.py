@@ -28,7 +28,7 @@ def _names(folder: str, start: str) -> Iterator[str]:
 def copy_files(names: Iterable[str], source: Path, to: Path, earlier: Path | None) -> None:
     """Copy the files *names* from *source* to the new folder *to*, with their times.
 
-    A file that *earlier* has with the same size and time, an earlier copy of *source*, is not written again: both folders then
+    A file that *earlier*, an earlier copy of *source*, has with the same content is not written again: both folders then
     share it. So *earlier* must be about to go.
 
     :raises OSError: if something cannot be read or written.
@@ -45,11 +45,9 @@ def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
     """Give the file *earlier* the name *target* too if it is a copy of *source*; return whether it did."""
     try:
         new, old = source.stat(), earlier.lstat()
-        if (new.st_size, new.st_mtime_ns, new.st_mode) != (
-            old.st_size,
-            old.st_mtime_ns,
-            old.st_mode,
-        ):
+        if (new.st_size, new.st_mode) != (old.st_size, old.st_mode):
+            return False
+        if new.st_mtime_ns != old.st_mtime_ns and source.read_bytes() != earlier.read_bytes():
             return False
         target.hardlink_to(earlier)
     except OSError:

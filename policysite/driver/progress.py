@@ -72,13 +72,16 @@ def tell_nobody(_event: Event) -> None:
 
 def expected_pages(project: Project) -> int:
     """Return how many pages a language has, each of which is written if nothing is there yet."""
-    register, languages = project.register, project.settings.languages
+    register, settings = project.register, project.settings
     found = len(project.completeness.documents) + len(("search", "translations"))
     for policy in register.policies.values():
-        found += len(("the text in force", "any two versions"))
-        found += len(policy.compared(register.day))
-        found += len({version.effective for version in policy.versions if not version.draft})
-        found += sum(version.held for version in policy.versions) * (len(languages) > 1)
+        found += len(("the text in force",))
+        if settings.has("comparisons"):
+            found += len(("any two versions",)) + len(policy.compared(register.day))
+        if settings.has("dates"):
+            found += len({version.effective for version in policy.versions if not version.draft})
+        if settings.has("parallel") and len(settings.languages) > 1:
+            found += sum(version.held for version in policy.versions)
     return found
 
 

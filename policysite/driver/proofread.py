@@ -6,8 +6,9 @@ with the same ids, and no word of the interface was left in the source language.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import lxml.etree
@@ -55,8 +56,10 @@ def proofread(
 def _links(
     name: str, page: ReadPage, pages: Mapping[str, ReadPage], files: set[str], root: str
 ) -> Iterator[Problem]:
-    for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
-        yield Problem(name, 0, Code.BROKEN_LINK, f"The id {duplicate!r} stands twice on the page.")
+    if len(set(page.ids)) != len(page.ids):
+        for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
+            found = f"The id {duplicate!r} stands twice on the page."
+            yield Problem(name, 0, Code.BROKEN_LINK, found)
     for href in sorted(page.loads):
         if urlsplit(href).scheme not in {"", "data"} or href.startswith("//"):
             yield Problem(
@@ -67,7 +70,7 @@ def _links(
                 "Keep the file in _static; a reader's visit concerns no other host.",
             )
     for href in sorted(page.links | page.loads):
-        scheme = urlsplit(href).scheme
+        scheme = _parts(href).scheme
         if scheme in _OTHER_SCHEMES or (scheme == "data" and href in page.loads):
             continue
         if reason := _why_broken(name, href, pages, files, root):
@@ -113,24 +116,40 @@ def _why_broken(
     name: str, href: str, pages: Mapping[str, ReadPage], files: set[str], root: str = "/"
 ) -> str:
     """Return why a link of the page *name* leads nowhere, or an empty string."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc:
+    scheme, host, path, fragment = _parts(href)
+    if scheme or host:
         return "is neither a page of the site nor a web address"
-    path = unquote(parts.path)
     if name == NOT_FOUND_PAGE and path.startswith(root):
         target = path.removeprefix(root)
     else:
-        target = _resolve(name, path) if path else name
+        target = _resolve(name.rpartition("/")[0], path) if path else name
     if target not in files:
         return "leads to no file of the site"
-    fragment = unquote(parts.fragment)
     if fragment and target in pages and fragment not in pages[target].ids:
         return f"names a place that {target} does not have"
     return ""
 
 
-def _resolve(name: str, path: str) -> str:
-    steps = name.split("/")[:-1]
+class _Link(NamedTuple):
+    """An address in its parts, as they are meant."""
+
+    scheme: str
+    host: str
+    path: str
+    fragment: str
+
+
+@lru_cache(maxsize=100_000)
+def _parts(href: str) -> _Link:
+    """Take an address apart; most are on many pages."""
+    parts = urlsplit(href)
+    return _Link(parts.scheme, parts.netloc, unquote(parts.path), unquote(parts.fragment))
+
+
+@lru_cache(maxsize=100_000)
+def _resolve(folder: str, path: str) -> str:
+    """Return the file that *path* leads to from a page in *folder*."""
+    steps = folder.split("/") if folder else []
     for step in path.split("/"):
         if step == "..":
             if not steps:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import sys
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
+from policysite.driver.jobs import LanguageJob, LanguageResult
+from policysite.driver.language import build_language, preload
+from policysite.driver.processes import Process
 from policysite.driver.progress import Built, tell_nobody
 from policysite.errors import Code, Problem
 from policysite.settings import COLLECTED
-
-# Forking shares what is imported. On macOS it is not safe; on Linux nothing runs threads here.
-if sys.platform == "linux":
-    from multiprocessing.context import ForkProcess as Process
-else:
-    from multiprocessing.context import SpawnProcess as Process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +33,8 @@ def build_all(
     result becomes a problem of its language; the others are finished all the same.
     """
     preload(extensions)
+    # The children never look through what they share for garbage, which would copy it.
+    gc.freeze()
     results: dict[str, LanguageResult] = {}
     waiting = list(jobs)
     running: dict[Connection, tuple[LanguageJob, BaseProcess]] = {}

@@ -90,7 +90,8 @@ class AddArticleChanges(SphinxPostTransform):
 
 def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
     """Return what changed in each article since the nearest earlier text that is held."""
-    before = policy.held_base(version)
+    compared = site_of(app.config).settings.has("comparisons")
+    before = policy.held_base(version) if compared else None
     two = comparison_of(app, before, version) if before else None
     if before is None or two is None:
         return {}

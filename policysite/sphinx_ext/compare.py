@@ -92,6 +92,8 @@ class _UnchangedArticles:
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages of all policies that are not as they have to be."""
     site = site_of(app.config)
+    if not site.settings.has("comparisons"):
+        return
     unchanged = _UnchangedArticles(app, site.source_tag)
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.shown_version(policy).page].astext()
@@ -184,6 +186,8 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     page = site.page(pagename)
     context["compare_links"] = {}
     if page is None or page.version is None or not page.version.held:
+        return
+    if not site.settings.has("comparisons"):
         return
     policy, version = page.policy, page.version
     in_force = policy.in_force(site.register.day)

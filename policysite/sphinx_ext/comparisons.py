@@ -5,7 +5,6 @@ Versions whose text is not held are compared with nothing.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,8 @@ from policysite import addresses
 from policysite.provision_ids import is_provision_id
 from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
 from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.texts import source_text_of, text_of
+from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.texts import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,23 +121,35 @@ class _Comparisons:
     def lives_of(self, policy: Policy) -> Lives:
         if policy.name not in self.lives:
             steps: dict[str, tuple[str, Step] | None] = {}
-            for version in policy.versions:
+            # Without comparisons nothing is said of changes.
+            compared = site_of(self.app.config).settings.has("comparisons")
+            for version in policy.versions if compared else ():
                 if version.held:
                     old = policy.held_base(version)
                     steps[version.number] = (
-                        (old.number, step(self.of(old, version).shown)) if old else None
+                        (old.number, self._step(policy, old, version)) if old else None
                     )
             numbers = tuple(version.number for version in policy.versions)
             self.lives[policy.name] = Lives(numbers, steps)
         return self.lives[policy.name]
 
+    def _step(self, policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Step:
+        """Return what became of the articles from *old* to *new*, as an earlier build found it if both are what they were."""
+        kept = policy_domain(self.app.env).data["steps"]
+        moves = [(v.number, sorted(v.moved.items())) for v in policy.moves_between(old, new)]
+        key = (old.number, self.digest(old), self.digest(new), repr(moves))
+        found: tuple[object, Step] | None = kept.get(new.page)
+        if found is None or found[0] != key:
+            found = kept[new.page] = key, step(self.of(old, new).shown)
+        return found[1]
+
+    @cached_property
+    def _labels(self) -> str:
+        return policy_domain(self.app.env).labels()
+
     def digest(self, version: PolicyVersion) -> str:
         if version.page not in self.digests:
-            texts = [text_of(self.app, version)]
-            if site_of(self.app.config).is_translated:
-                texts.append(source_text_of(self.app, version))
-            facts = [[provision.data() for provision in text] for text in texts]
-            self.digests[version.page] = hashlib.sha256(repr(facts).encode()).hexdigest()
+            self.digests[version.page] = text_digest(self.app, version, lambda: self._labels)
         return self.digests[version.page]
 
 
@@ -167,6 +179,8 @@ def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTex
 
 def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:
     """Return links from *page* to the pages that compare two texts, by the numbers of the versions."""
+    if not site.settings.has("comparisons"):
+        return {}
     return {
         (old.number, new.number): addresses.relative(
             page, addresses.comparison_page(policy.name, old.number, new.number)
@@ -182,5 +196,5 @@ def lives_of(app: Sphinx, policy: Policy) -> Lives:
 
 
 def digest_of(app: Sphinx, version: PolicyVersion) -> str:
-    """Return a digest of the text of a version, in both languages."""
+    """Return a digest of what the text of a version is made of, in both languages."""
     return _comparisons(app).digest(version)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     site = site_of(app.config)
+    if not site.settings.has("dates"):
+        return
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.shown_version(policy).page].astext()
         for day in (version.effective for version in policy.versions if not version.draft):

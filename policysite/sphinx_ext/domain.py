@@ -67,9 +67,12 @@ class PolicyDomain(Domain):
         "comparisons": {},  # page -> digest of what it shows of other versions, as last written
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
+        "steps": {},  # page -> what became of the articles of the version before, and what that rests on
+        "translation_states": {},  # docname -> how far its catalog is, and what that rests on
+        "frozen": {},  # page -> what a frozen text was held against, and what it is made of
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 7
+    data_version = 8
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -143,6 +146,17 @@ class PolicyDomain(Domain):
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of all documents."""
         return tuple(p for found in self.data["problems"].values() for p in found)
+
+    def input_of(self, docname: str) -> str:
+        """Return the digest of the text and catalog that a document was made of."""
+        digest: str = self.data["catalogs"].get(docname, "")
+        return digest
+
+    def labels(self) -> str:
+        """Return a digest of what references to other documents show: their titles and the marks of their provisions."""
+        titles = sorted((name, title.astext()) for name, title in self.env.titles.items())
+        marks = sorted((name, self.marks(name)) for name in self.data["provisions"])
+        return hashlib.sha256(repr((titles, marks)).encode()).hexdigest()
 
     def shape_of(self, docnames: list[str]) -> str:
         """Return a digest of what other pages show of some documents: their ids and their titles."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysite.catalogs.markup import visible_text
@@ -10,6 +11,7 @@ from policysite.languages import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.files import ledger_path
 from policysite.sphinx_ext import page_context
+from policysite.sphinx_ext.comparisons import digest_of
 from policysite.sphinx_ext.config import site_of, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.publication import publication
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from policysite.ledger.chain import Ledger
     from policysite.register import PolicyVersion
+    from policysite.sphinx_ext.config import Site
 
 
 def check(app: Sphinx, _env: BuildEnvironment) -> None:
@@ -44,14 +48,39 @@ def _problems(app: Sphinx) -> Iterator[Problem]:
         for number in sorted(ledger.versions):
             version = policy.get(number)
             if version and version.held:
-                text = [provision.data() for provision in text_of(app, version)]
-                yield from text_problems(
-                    version, tag(site.language), ledger, text, _places(app, version)
-                )
+                yield from _text_problems(app, site, version, ledger)
+
+
+def _text_problems(
+    app: Sphinx, site: Site, version: PolicyVersion, ledger: Ledger
+) -> Iterator[Problem]:
+    """Yield what differs in one text, unless an earlier build found nothing in the same one."""
+    kept = policy_domain(app.env).data["frozen"]
+    key = (digest_of(app, version), ledger.head)
+    if kept.get(version.page) != key:
+        text = [provision.data() for provision in text_of(app, version)]
+        place = _Places(app, version)
+        yield from text_problems(version, tag(site.language), ledger, text, place)
+        # A build with problems ends before this is stored.
+        kept[version.page] = key
+
+
+class _Places:
+    """What tells where the words of a provision stand, in the text or in its catalog; nothing is looked up before somebody asks."""
+
+    def __init__(self, app: Sphinx, version: PolicyVersion) -> None:
+        self._app = app
+        self._version = version
+
+    def __call__(self, provision_id: str) -> tuple[str, int]:
+        return self._place(provision_id)
+
+    @cached_property
+    def _place(self) -> Callable[[str], tuple[str, int]]:
+        return _places(self._app, self._version)
 
 
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:
-    """Return what tells where the words of a provision stand: in the text, or in its catalog."""
     site, docname = site_of(app.config), version.page
     lines = {p.id: p.line for p in policy_domain(app.env).provisions(docname)}
     if not site.is_translated:

@@ -105,8 +105,10 @@ class PrintHistory(SphinxPostTransform):
                 rows=list(_rows(app, policy, docname)),
                 timeline=_timeline(site, policy),
                 source_language=tag(site.settings.source_language),
+                compared=site.settings.has("comparisons"),
                 compare_href=addresses.relative(docname, addresses.comparisons_page(policy.name))
-                if sum(version.held for version in policy.versions) > 1
+                if site.settings.has("comparisons")
+                and sum(version.held for version in policy.versions) > 1
                 else "",
             )
             node.replace_self(widget)

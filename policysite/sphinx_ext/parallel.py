@@ -47,7 +47,7 @@ class ParallelRow:
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     site = site_of(app.config)
-    if len(site.settings.languages) < 2:
+    if len(site.settings.languages) < 2 or not site.settings.has("parallel"):
         return
     for policy in site.register.policies.values():
         for version in policy.versions:
@@ -115,7 +115,8 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
         if site.is_translated or len(others) == 1
         else None
     )
-    if others and page and page.version and page.version.held:
+    has_page = others and site.settings.has("parallel")
+    if has_page and page and page.version and page.version.held:
         parallel = addresses.parallel_page(page.policy.name, page.version.number)
         # In the source language it has one column; where there is one other language, the page with two is at hand.
         context["parallel_href"] = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from policysite import addresses
 from policysite.languages import tag
@@ -18,6 +19,7 @@ from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from policysite.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Page, Site
@@ -39,10 +41,15 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class VersionLink(VersionFacts):
-    """One version of the policy. ``moved`` says, as JSON, which ids differ there (empty: none)."""
+    """One version of the policy. ``moved`` says, as JSON, which ids differ there (empty: none).
+
+    ``attributes`` and ``words`` are the markup that is the same in the menus of all pages.
+    """
 
     current: bool
     moved: str
+    attributes: str
+    words: str
 
 
 def language_links(site: Site, pagename: str) -> list[LanguageLink]:
@@ -59,16 +66,50 @@ def language_links(site: Site, pagename: str) -> list[LanguageLink]:
     ]
 
 
-def version_links(site: Site, page: Page, ids: list[str]) -> list[VersionLink]:
+class _Entries:
+    """What the menus say of each version, rendered once for all pages of a build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self._templates = app.builder.templates
+        self._found: dict[str, tuple[str, str]] = {}
+
+    def of(self, version: PolicyVersion, facts: VersionFacts) -> tuple[str, str]:
+        """Return the attributes and the words of *version*."""
+        if version.page not in self._found:
+            attributes, words = (
+                self._templates.render(
+                    "policysite/version-entry.html", {"version": facts, "part": part}
+                )
+                for part in ("attributes", "words")
+            )
+            self._found[version.page] = attributes, words
+        return self._found[version.page]
+
+
+_ENTRIES: WeakKeyDictionary[BuildEnvironment, _Entries] = WeakKeyDictionary()
+
+
+def _entries(app: Sphinx) -> _Entries:
+    if app.env not in _ENTRIES:
+        _ENTRIES[app.env] = _Entries(app)
+    return _ENTRIES[app.env]
+
+
+def version_links(app: Sphinx, page: Page, ids: list[str]) -> list[VersionLink]:
     """Return the versions of the policy for the menu, the newest first; *ids* are the page's provisions."""
-    return [
-        VersionLink(
-            **vars(site.facts(version, page.name)),
-            current=version == page.version,
-            moved=_moved(page.policy, page.ids_of, version, ids),
+    site, entries = site_of(app.config), _entries(app)
+    links: list[VersionLink] = []
+    for version in _menu(page.policy, page.ids_of, page.policy.in_force(site.register.day)):
+        facts = site.facts(version, page.name)
+        attributes, words = entries.of(version, facts)
+        is_current = page.version is not None and version.number == page.version.number
+        moved = _moved(page.policy, page.ids_of, version, ids)
+        links.append(
+            VersionLink(
+                **vars(facts), current=is_current, moved=moved, attributes=attributes, words=words
+            )
         )
-        for version in _menu(page.policy, page.ids_of, page.policy.in_force(site.register.day))
-    ]
+    return links
 
 
 def canonical(site: Site, pagename: str) -> str:
@@ -140,7 +181,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     context["alternates"] = alternates(site, pagename)
     shown = page.ids_of.page if page and page.ids_of else ""
     ids = list(policy_domain(app.env).marks(shown))
-    context["version_links"] = version_links(site, page, ids) if page else []
+    context["version_links"] = version_links(app, page, ids) if page else []
     context["policy_links"] = [
         (
             policy.name,

@@ -7,6 +7,7 @@ somebody asks.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ from policysite.texts import HEADING, ProvisionText
 from policysite.version_pattern import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -312,6 +313,27 @@ def text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, ...]:
 def source_text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, ...]:
     """Return the provisions of a version in the source language, as this build read them."""
     return _texts(app).get(version, source=True)
+
+
+def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) -> str:
+    """Return a digest of what the text of a version is made of, in both languages, without putting it together.
+
+    *labels* gives one of what references to other documents show.
+    """
+    domain = policy_domain(app.env)
+    blocks = [
+        block
+        for found in domain.texts(version.page)
+        for block in (*((found.heading,) if found.heading else ()), *found.text, *found.after)
+    ]
+    facts: list[object] = [domain.input_of(version.page)]
+    pieces = (piece for block in blocks for cell in (*block.words, *block.source) for piece in cell)
+    if not all(isinstance(piece, str) for piece in pieces):
+        facts.append(labels())
+    if any(block.is_pattern for block in blocks):
+        versions = site_of(app.config).register.policies[version.policy].versions
+        facts += [(v.number, v.effective) for v in versions if v.sort_key < version.sort_key]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:

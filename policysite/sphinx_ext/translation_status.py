@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
+from policysite.catalogs.glossary import glossary_file
 from policysite.catalogs.state import DomainState, OpenEntry, State, domain_state
 from policysite.catalogs.translations import INTERFACE
 from policysite.redline import Change, word_changes
-from policysite.sphinx_ext.config import VersionFacts, site_of
+from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from policysite.sphinx_ext.config import Site
 
@@ -45,8 +48,7 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
     others = [name for name in site.completeness.documents if name not in versions]
     for name in [*versions, *others, INTERFACE]:
         version = site.register.version_of(name)
-        messages = None if name == INTERFACE else policy_domain(app.env).messages(name)[0]
-        state = domain_state(site.translations, name, messages)
+        state = _state(app, site, name)
         page = addresses.TRANSLATIONS_PAGE
         yield TranslationRow(
             name,
@@ -58,11 +60,33 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
         )
 
 
+def _state(app: Sphinx, site: Site, name: str) -> DomainState:
+    """Return the state of a catalog, as an earlier build found it if nothing that it rests on has changed."""
+    domain = policy_domain(app.env)
+    kept = domain.data["translation_states"]
+    messages = None if name == INTERFACE else domain.messages(name)[0]
+    glossary = glossary_file(site.locales, site.language)
+    terms = glossary.read_bytes() if glossary.is_file() else b""
+    key = (site.catalog_digest(name), domain.input_of(name), hashlib.sha256(terms).hexdigest())
+    found: tuple[object, DomainState] | None = kept.get(name)
+    if found is None or found[0] != key:
+        found = kept[name] = key, domain_state(site.translations, name, messages)
+    return found[1]
+
+
 def _open(site: Site, entry: OpenEntry) -> OpenMessage:
     pattern = site.settings.source_url
     href = pattern.replace("{path}", entry.path).replace("{line}", str(entry.line or 1))
     changes = word_changes(entry.old, entry.msgid) if entry.old else ()
     return OpenMessage(**vars(entry), changes=changes, href=href)
+
+
+def _count(app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG001
+    """Count before the environment is stored, so that the next build knows it."""
+    site = site_of(app.config)
+    if site.is_translated and site_builder(app):
+        list(_rows(app, site))
+    return []
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -77,4 +101,5 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup(app: Sphinx) -> None:
     """Write the page with every build: what it counts changes with every catalog."""
+    app.connect("env-updated", _count)
     app.connect("html-collect-pages", _pages)
