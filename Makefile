@@ -133,6 +133,10 @@ language-is-there:
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
 
+.PHONY: benchmark-peers
+benchmark-peers: $(VENV)/built-for-site  ## measure this project beside its peers, and write benchmarks/results (hours)
+	@$(BIN)/python -m benchmarks.peers
+
 weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py
 

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from cluster import Cluster  # noqa: E402
-from many_versions import write_project  # noqa: E402
 
+from benchmarks.corpus import make_corpus, write_project  # noqa: E402
 from policysite.driver.build import build  # noqa: E402
 from policysite.driver.progress import Assembling, Built, Event, Started  # noqa: E402
 from policysite.driver.schedulers.cluster import Cluster as OnCluster  # noqa: E402
@@ -58,7 +58,8 @@ def main() -> None:
     options = parser.parse_args()
     for size in options.versions:
         with tempfile.TemporaryDirectory() as folder:
-            project = write_project(Path(folder) / "project", size)
+            project = Path(folder) / "project"
+            write_project(project, make_corpus(size))
             _measure(project, size, options.rounds)
 
 
