@@ -70,7 +70,7 @@ def shared_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster
 
 
 def wait_for_workers(cluster: Cluster, number: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while cluster.log().count("Registered to") < number:
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -274,6 +274,7 @@ def test_when_no_worker_is_left_the_build_says_so(
 ) -> None:
     held = Held(root, monkeypatch)
     worker = alone.add_worker()
+    wait_for_workers(alone, 1)
     held.begin(lambda: build_on(alone, root, patience=1))
     held.begun(1)
     worker.send_signal(signal.SIGKILL)
@@ -291,6 +292,7 @@ def test_a_scheduler_that_is_lost_is_named(
 ) -> None:
     held = Held(root, monkeypatch)
     alone.add_worker()
+    wait_for_workers(alone, 1)
     held.begin(lambda: build_on(alone, root, patience=1))
     held.begun(1)
     alone.scheduler.send_signal(signal.SIGKILL)

@@ -72,7 +72,7 @@ def test_the_time_left_is_about_the_time_that_is_left(reading: float, writing: f
     languages = ("en", "ko", "de", "ja")
     seconds = {"read": reading, "write": writing}
     events = list(build_events(50, 250, languages))
-    whole = sum(seconds[e.phase] for e in events if isinstance(e, Step)) + 1000 * writing / 2
+    whole = sum(seconds[e.phase] for e in events if isinstance(e, Step)) + 1000 * writing / 4
     clock = Clock()
     estimate = Estimate(clock)
     estimate.note(Started(languages, 50, 250, 1000))
@@ -97,7 +97,7 @@ def test_nobody_guesses_when_nothing_can_be_known() -> None:
     clock.now += 60
     assert estimate.seconds_left is None
     estimate.note(Step("en", "read", 50, 100))
-    assert estimate.seconds_left == pytest.approx(60 / 50 * (50 + 0.6 * (400 + 200)))
+    assert estimate.seconds_left == pytest.approx(60 / 50 * (50 + 0.6 * (400 + 100)))
 
 
 def test_a_build_of_some_pages_has_no_estimate() -> None:

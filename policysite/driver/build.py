@@ -15,13 +15,13 @@ from policysite.driver.folders import copy_files, names_below
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
 from policysite.errors import Code, PolicysiteError, Problem
-from policysite.settings import CHECKED, wants_preview
+from policysite.settings import wants_preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.language import LanguageResult
+    from policysite.driver.jobs import LanguageResult
     from policysite.driver.page_reading import ReadPage
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers import Scheduler
@@ -198,28 +198,21 @@ def _build_languages(
 ) -> None:
     if not stale:
         return
-    # Importing Sphinx takes longer than all else that an unchanged site needs.
-    from policysite.driver.catalog_checks import CatalogChecks  # noqa: PLC0415
+    # What checks and builds takes longer to import than all else that an unchanged site needs.
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
     site_pages = pages * len(project.settings.languages)
     progress(Started(tuple(stale), documents, pages, site_pages))
-    with contextlib.closing(CatalogChecks(project, work, stale)) as checks:
-        from policysite.driver.language import LanguageJob, preload  # noqa: PLC0415
-        from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
-
-        if scheduler is None:
-            preload(project.extensions)
-        found = checks.problems()
-    environ = {**project.choices, CHECKED: "1"}
     jobs = [
-        LanguageJob(project.root, project.docs, work / code, code, environ, page_count=pages)
+        LanguageJob(
+            project.root, project.docs, work / code, code, project.choices, page_count=pages
+        )
         for code in stale
-        if not found[code]
     ]
     results = (scheduler or ThisMachine()).build(project, jobs, progress)
-    problems = [problem for of_language in found.values() for problem in of_language]
-    problems += [problem for result in results for problem in result.problems]
+    problems = [problem for result in results for problem in result.problems]
     if problems:
         raise PolicysiteError(problems)
     for result in results:

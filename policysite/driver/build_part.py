@@ -28,7 +28,7 @@ def build_part(
     if language not in project.settings.languages:
         raise PolicysiteError([unknown_language(language, project.settings)])
     # Importing Sphinx takes longer than seeing that there is nothing to build.
-    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.part_files import Part, write_part  # noqa: PLC0415
     from policysite.driver.schedulers.parts_folder import LOCK_FILE  # noqa: PLC0415
     from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415

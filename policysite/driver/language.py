@@ -14,7 +14,6 @@ import re
 import shutil
 import time
 import traceback
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +22,17 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from policysite.driver.page_reading import PAGES, read_pages
+from policysite.driver.jobs import LanguageResult
+from policysite.driver.page_reading import read_pages
 from policysite.driver.progress import READ, WRITE, Step, tell_nobody
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from sphinx.environment import BuildEnvironment
+
+    from policysite.driver.jobs import LanguageJob
 
 # Sphinx imports these by name.
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
@@ -39,59 +41,6 @@ _WARNING = re.compile(
     r"(?:(?P<path>.+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
 )
 _TRANSLATED = re.compile(r":<translated>.*$")
-
-
-@dataclass(frozen=True)
-class LanguageJob:
-    """One language to build. ``folder`` keeps what is written and the doctrees from build to build.
-
-    ``builder`` is the name of Sphinx's builder, ``overrides`` are settings in the place of those of ``conf.py``, and
-    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts. ``page_count`` is how
-    many pages there will be, for those who want to know how far it is.
-    """
-
-    root: Path
-    docs: Path
-    folder: Path
-    language: str
-    environ: Mapping[str, str]
-    builder: str = "html"
-    overrides: Mapping[str, Any] = field(default_factory=dict)
-    page_count: int = 0
-
-    @property
-    def name(self) -> str:
-        """What the job is called among those of one build; files and tasks are named by it."""
-        return self.language
-
-    @property
-    def output(self) -> Path:
-        """Where Sphinx writes."""
-        return self.folder / self.builder
-
-    @property
-    def unfinished(self) -> Path:
-        """The marker of a folder that Sphinx cannot go on from."""
-        return self.folder / "unfinished"
-
-    @property
-    def pages(self) -> Path:
-        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
-        return self.folder / PAGES
-
-
-@dataclass(frozen=True)
-class LanguageResult:
-    """What came of it. ``titles`` maps docnames to titles."""
-
-    language: str
-    problems: tuple[Problem, ...] = ()
-    titles: dict[str, str] = field(default_factory=dict)
-    provisions: int = 0
-    omitted: int = 0
-    messages: int = 0
-    translated: int = 0
-    seconds: float = 0.0
 
 
 def preload(extensions: Iterable[str]) -> None:

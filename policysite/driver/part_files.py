@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from policysite.driver import archives
 from policysite.driver.folders import names_below
-from policysite.driver.language import LanguageResult
+from policysite.driver.jobs import LanguageResult
 from policysite.driver.page_reading import ReadPage, keep_pages, read_pages
 from policysite.driver.software import Software
 from policysite.errors import Code, Problem
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from policysite.driver.language import LanguageJob
+    from policysite.driver.jobs import LanguageJob
 
 _NAME = re.compile(r"(?P<job>[A-Za-z0-9_.-]+)-(?P<digest>[0-9a-f]{64})\.part\.tar\.gz")
 _FACTS = "part.json"

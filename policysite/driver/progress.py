@@ -15,8 +15,8 @@ WRITE = "write"
 
 _WRITING = 0.6
 """Writing a page takes about this part of the time of reading a document, as long as none has been written."""
-_PROOFREADING = 0.5
-"""Reading a finished page again takes about half as long as writing it."""
+_PROOFREADING = 0.25
+"""Reading a finished page again, and putting it into its place, takes about this part of the time of writing it."""
 _FEWEST_SECONDS = 3.0
 _SMALLEST_SHARE = 0.03
 """Before so much is done, nobody can tell how long the rest takes: Sphinx is being imported."""
@@ -77,7 +77,7 @@ def expected_pages(project: Project) -> int:
     for policy in register.policies.values():
         found += len(("the text in force",))
         if settings.has("comparisons"):
-            found += len(policy.compared(register.day)) + len(("any two versions",))
+            found += len(("any two versions",)) + len(policy.compared(register.day))
         if settings.has("dates"):
             found += len({version.effective for version in policy.versions if not version.draft})
         if settings.has("parallel") and len(settings.languages) > 1:

@@ -8,7 +8,8 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
+from policysite.driver.jobs import LanguageJob, LanguageResult
+from policysite.driver.language import build_language, preload
 from policysite.driver.processes import Process
 from policysite.driver.progress import Built, tell_nobody
 from policysite.errors import Code, Problem

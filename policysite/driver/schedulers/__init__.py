@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policysite.driver.language import LanguageJob, LanguageResult
+    from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
     from policysite.driver.project import Project
 

@@ -10,7 +10,7 @@ from policysite.errors import Code, PolicysiteError, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policysite.driver.language import LanguageJob, LanguageResult
+    from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.part_files import Part
     from policysite.driver.software import Software
 

@@ -20,12 +20,13 @@ from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_work
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
 from policysite.driver.software import Software, installed, pinned
 from policysite.errors import Code, PolicysiteError, Problem
+from policysite.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.driver.language import LanguageJob, LanguageResult
+    from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
     from policysite.driver.project import Project
 
@@ -141,7 +142,7 @@ class Cluster:
             digest,
             fingerprint.of_sources(project),
             installed(pinned(LOCK_FILE)),
-            {key: value for key, value in os.environ.items() if dask_worker.is_seen(key)},
+            _environment(),
             folder,
         )
 
@@ -195,6 +196,15 @@ class Cluster:
                 )
             ]
         return []
+
+
+def _environment() -> dict[str, str]:
+    """Return what a build may see of this machine's environment; what builds here tell each other is not meant."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if dask_worker.is_seen(name) and name not in {COLLECTED, CHECKED}
+    }
 
 
 async def _call(address: str) -> None:

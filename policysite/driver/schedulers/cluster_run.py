@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import CancelledError, KilledWorker
 
-from policysite.driver.language import LanguageResult
+from policysite.driver.jobs import LanguageResult
 from policysite.driver.part_files import PartError
 from policysite.driver.progress import Built, Step
 from policysite.driver.schedulers import dask_worker
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from policysite.driver.language import LanguageJob
+    from policysite.driver.jobs import LanguageJob
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers.store import Store
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysite.driver import archives, fingerprint
-from policysite.driver.language import LanguageJob, LanguageResult, build_language
+from policysite.driver.jobs import LanguageJob, LanguageResult
+from policysite.driver.language import build_language
 from policysite.driver.part_files import Part, write_part
 from policysite.driver.project import load_project
 from policysite.driver.software import installed

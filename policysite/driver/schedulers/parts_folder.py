@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from policysite.driver.language import LanguageJob, LanguageResult
+    from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
     from policysite.driver.project import Project
 
