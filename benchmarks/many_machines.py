@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import shutil
 import statistics
 import sys
@@ -99,7 +100,8 @@ def _build(project: Path, times: Times, scheduler: Scheduler | None = None) -> N
 
 
 def _print_measured(size: int, here: Times, there: Times, steps: dict[str, float]) -> None:
-    print(f"\n{size} versions in 2 languages, measured (seconds)")
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    print(f"\n{size} versions in 2 languages, measured (seconds); load averages at the end {busy}")
     print(
         f"  in all: this machine {_median(here.whole):.1f}, two workers {_median(there.whole):.1f}"
     )
@@ -110,12 +112,10 @@ def _print_measured(size: int, here: Times, there: Times, steps: dict[str, float
 
 def _print_computed(here: Times, there: Times, steps: dict[str, float]) -> None:
     building = _median(here.language)
-    overhead = sum(steps.values()) - steps["build"] - steps["receive"]
-    rounds_there = sum(steps.values()) - steps["receive"]
-    fixed = _median(there.whole) - _median(there.after) - rounds_there
-    print(
-        f"  beyond the build, a job {overhead:.2f} there and {steps['receive']:.2f} here, ", end=""
-    )
+    job = sum(steps.values()) - steps["receive"]
+    fixed = max(0.0, _median(there.whole) - _median(there.after) - job)
+    beyond = job - steps["build"]
+    print(f"  beyond the build, a job {beyond:.2f} there and {steps['receive']:.2f} here, ", end="")
     print(f"a whole build {fixed:.2f}")
     print(f"  computed for machines of {CORES} cores: languages, one machine, two, four, eight")
     for languages in (2, 4, 10, 20, 40):
@@ -123,9 +123,7 @@ def _print_computed(here: Times, there: Times, steps: dict[str, float]) -> None:
         together = languages * (_median(there.after) / 2 + steps["receive"])
         alone = math.ceil(languages / CORES) * building + together_here
         many = [
-            max(0.0, fixed)
-            + math.ceil(languages / (machines * CORES)) * (building + overhead)
-            + together
+            fixed + math.ceil(languages / (machines * CORES)) * job + together
             for machines in (2, 4, 8)
         ]
         print(f"  {languages:4} {alone:8.1f}", *(f"{seconds:8.1f}" for seconds in many))
