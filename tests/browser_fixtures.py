@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from tool_fixtures import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import ConsoleMessage
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -21,6 +25,106 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# A context with nothing but these is as new again when what pages stored is gone and the page is left.
+PLAIN = {"java_script_enabled", "permissions"}
+WINDOW = {"width": 1280, "height": 720}
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+
+
+@dataclass
+class Tab:
+    """A page in a context of its own. ``used`` says whether the present test has it, ``been`` where it was."""
+
+    page: Page
+    options: dict[str, object]
+    may_stay: bool
+    used: bool = True
+    been: list[str] = field(default_factory=list)
+
+
+class Tabs:
+    """Tabs that tests use one after the other: a new one costs more than most tests.
+
+    What a test can leave in a tab is taken away: where the reader is and points, what pages stored, the size of the
+    window. A tab with a clock, with other options, or that was on a server is not used again.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.errors: list[str] = []
+        self._tabs: list[Tab] = []
+
+    def take(self, options: dict[str, object], clock: str) -> Page:
+        """Return an empty page, in a context with *options*, that nobody uses."""
+        others = {name: value for name, value in options.items() if name != "viewport"}
+        window = options.get("viewport", WINDOW)
+        for tab in self._tabs:
+            if not clock and tab.may_stay and not tab.used and tab.options == others:
+                tab.used = True
+                if tab.page.viewport_size != window:
+                    tab.page.set_viewport_size(window)  # type: ignore[arg-type]
+                return tab.page
+        return self._new(others, window, clock)
+
+    def _new(self, options: dict[str, object], window: object, clock: str) -> Page:
+        context = self.browser.new_context(viewport=window, **options)  # type: ignore[arg-type]
+        page = context.new_page()
+        tab = Tab(page, options, may_stay=not clock and options.keys() <= PLAIN)
+        self._tabs.append(tab)
+        if clock:
+            page.clock.set_fixed_time(clock)
+        page.set_default_timeout(10_000)
+        page.on("framenavigated", lambda frame: tab.been.append(frame.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note_message)
+        page.on("requestfailed", lambda request: self._note_failure(request.url, request.failure))
+        return page
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _note_failure(self, url: str, reason: str | None) -> None:
+        # Going on to another page ends what the one before still loaded.
+        if reason != "net::ERR_ABORTED":
+            self.errors.append(f"{url}: {reason}")
+
+    def give_back(self) -> list[str]:
+        """Take back what the test had, and return the errors on its pages."""
+        for tab in [tab for tab in self._tabs if tab.used]:
+            if not (_was_plain(tab) and _made_new(tab)):
+                self._tabs.remove(tab)
+                tab.page.context.close()
+        errors, self.errors = self.errors, []
+        return errors
+
+    def close(self) -> None:
+        """Close all of them."""
+        for tab in self._tabs:
+            tab.page.context.close()
+
+
+def _was_plain(tab: Tab) -> bool:
+    local = all(url.startswith(("file:", "about:blank")) for url in tab.been)
+    return tab.may_stay and local and tab.page.context.pages == [tab.page]
+
+
+def _made_new(tab: Tab) -> bool:
+    """Make *tab* as it was when it was new; return whether it is."""
+    page = tab.page
+    try:
+        if page.url.startswith("file:"):
+            page.evaluate(FORGET)
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        page.emulate_media(color_scheme="null", reduced_motion="null", media="null")
+    except PlaywrightError:
+        return False
+    tab.used, tab.been = False, []
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -35,37 +139,25 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[Tabs]:
+    """The tabs of the browser that tests use one after the other."""
+    kept = Tabs(browser)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(tabs: Tabs) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address; errors on the page fail the test.
 
     *clock* is what the reader's clock shows, as ``2027-01-01T00:00:00+09:00``; the rest are options of the context.
     """
-    errors: list[str] = []
-    contexts = []
-
-    def note_failure(url: str, reason: str | None) -> None:
-        # Going on to another page ends what the one before still loaded.
-        if reason != "net::ERR_ABORTED":
-            errors.append(f"{url}: {reason}")
 
     def opened(address: str, clock: str = "", **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        if clock:
-            page.clock.set_fixed_time(clock)
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: errors.append(message.text) if message.type == "error" else None,
-        )
-        page.on("requestfailed", lambda request: note_failure(request.url, request.failure))
+        page = tabs.take(options, clock)
         page.goto(address)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
+    assert tabs.give_back() == []
