@@ -39,7 +39,7 @@ class Tab:
 
     page: Page
     options: dict[str, object]
-    may_stay: bool
+    has_clock: bool
     used: bool = True
     been: list[str] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Tabs:
     """Tabs that tests use one after the other: a new one costs more than most tests.
 
     What a test can leave in a tab is taken away: where the reader is and points, what pages stored, the size of the
-    window. A tab with a clock, with other options, or that was on a server is not used again.
+    window. A tab with options that change how pages look, or that was on a server, is not used again.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -61,26 +61,28 @@ class Tabs:
         others = {name: value for name, value in options.items() if name != "viewport"}
         window = options.get("viewport", WINDOW)
         for tab in self._tabs:
-            if not clock and tab.may_stay and not tab.used and tab.options == others:
+            if not tab.used and tab.options == others and tab.has_clock == bool(clock):
                 tab.used = True
                 if tab.page.viewport_size != window:
                     tab.page.set_viewport_size(window)  # type: ignore[arg-type]
-                return tab.page
-        return self._new(others, window, clock)
+                break
+        else:
+            tab = self._new(others, window, has_clock=bool(clock))
+        if clock:
+            tab.page.clock.set_fixed_time(clock)
+        return tab.page
 
-    def _new(self, options: dict[str, object], window: object, clock: str) -> Page:
+    def _new(self, options: dict[str, object], window: object, *, has_clock: bool) -> Tab:
         context = self.browser.new_context(viewport=window, **options)  # type: ignore[arg-type]
         page = context.new_page()
-        tab = Tab(page, options, may_stay=not clock and options.keys() <= PLAIN)
+        tab = Tab(page, options, has_clock)
         self._tabs.append(tab)
-        if clock:
-            page.clock.set_fixed_time(clock)
         page.set_default_timeout(10_000)
         page.on("framenavigated", lambda frame: tab.been.append(frame.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note_message)
         page.on("requestfailed", lambda request: self._note_failure(request.url, request.failure))
-        return page
+        return tab
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -108,7 +110,7 @@ class Tabs:
 
 def _was_plain(tab: Tab) -> bool:
     local = all(url.startswith(("file:", "about:blank")) for url in tab.been)
-    return tab.may_stay and local and tab.page.context.pages == [tab.page]
+    return local and tab.options.keys() <= PLAIN and tab.page.context.pages == [tab.page]
 
 
 def _made_new(tab: Tab) -> bool:
