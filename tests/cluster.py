@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 HERE = ["--host", "127.0.0.1", "--no-dashboard"]
+TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 HOLD = """
 import pathlib, time
 
@@ -61,7 +62,7 @@ class Cluster:
         self.scheduler = self._start(
             "dask_scheduler",
             *HERE,
-            *(["--protocol", "tls"] if self._environ else []),
+            *(["--protocol", "tls"] if f"{TLS}CA_FILE" in self._environ else []),
             "--port",
             "0",
             "--scheduler-file",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cluster import HOLD, Cluster, write_policies
+from cluster import HOLD, TLS, Cluster, write_policies
 from support import DAY, ROOT, build_site, swap
 from tool_fixtures import missing
 
@@ -287,6 +287,29 @@ def test_when_no_worker_is_left_the_build_says_so(
     assert_nothing_left(root)
 
 
+def test_a_language_that_kills_its_workers_is_named(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(root, monkeypatch)
+    # Dask allows three times; that would take longer.
+    patience = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with Cluster(tmp_path / "cluster", environ=patience) as cluster:
+        worker = cluster.add_worker()
+        held.begin(lambda: build_on(cluster, root))
+        ((language, _process),) = held.begun(1)
+        worker.send_signal(signal.SIGKILL)
+        cluster.add_worker()
+        held.let_go()
+        held.end()
+    assert held.error is not None
+    # What the worker had been given besides is suspected too.
+    assert {problem.code for problem in held.error.problems} == {Code.SCHEDULER}
+    said = "\n".join(problem.message for problem in held.error.problems)
+    assert f"The build of {language!r} failed. Its workers died: " in said
+    assert not (root / "_build/html").exists()
+    assert_nothing_left(root)
+
+
 def test_a_scheduler_that_is_lost_is_named(
     alone: Cluster, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -488,14 +511,13 @@ def tls(tmp_path: Path) -> dict[str, str]:
     openssl("req", *key, "-keyout", "key.pem", "-out", "node.csr", "-subj", "/CN=node")
     authority = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
     openssl("x509", "-req", "-in", "node.csr", *authority, "-days", "1", "-out", "node.pem")
-    name = "DASK_DISTRIBUTED__COMM__"
     environ = {
-        f"{name}REQUIRE_ENCRYPTION": "true",
-        f"{name}TLS__CA_FILE": f"{tmp_path}/ca.pem",
+        "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true",
+        f"{TLS}CA_FILE": f"{tmp_path}/ca.pem",
     }
     for role in ("SCHEDULER", "WORKER", "CLIENT"):
-        environ[f"{name}TLS__{role}__CERT"] = f"{tmp_path}/node.pem"
-        environ[f"{name}TLS__{role}__KEY"] = f"{tmp_path}/key.pem"
+        environ[f"{TLS}{role}__CERT"] = f"{tmp_path}/node.pem"
+        environ[f"{TLS}{role}__KEY"] = f"{tmp_path}/key.pem"
     return environ
 
 

@@ -115,9 +115,9 @@ def _surprises(job: PartJob, root: Path) -> LanguageResult | None:
         "conf.py",
         0,
         Code.SETTINGS,
-        "The settings are others on the machine of a worker than here.",
-        "Let conf.py depend on nothing but POLICYSITE_… variables; the files beside it "
-        f"that are sent to workers are {', '.join(fingerprint.SOURCES)}.",
+        "The project has other settings or files on the machine of a worker than here.",
+        "Let conf.py depend on nothing but POLICYSITE_… variables, and on the files that are sent: "
+        f"{', '.join(fingerprint.SOURCES)}. If one was saved during the build, build again.",
     )
     return LanguageResult(job.language, (problem,))
 
