@@ -12,7 +12,9 @@ DEFAULT_FORMAT := text
 DEFAULT_POLICY := privacy
 DEFAULT_KEEP := 5
 DEFAULT_PORT := 8000
-TOLD := ANNOUNCED DATE DAY EFFECTIVE FILES FORMAT FROM KEEP KEY LANGUAGE LOSE OLDER OUTPUT POLICY PORT REASON SIGNERS SITE TO VERSION
+# Whoever reaches a scheduler can run what he likes on all of its workers.
+DEFAULT_HOST := 127.0.0.1
+TOLD := ANNOUNCED DATE DAY EFFECTIVE FILES FORMAT FROM HOST KEEP KEY LANGUAGE LOSE OLDER OUTPUT PARTS POLICY PORT REASON SCHEDULER SHARED SIGNERS SITE TO VERSION
 # What readers are told of a correction or a withdrawal, in other languages: REASON_KO=….
 REASONS := $(foreach name,$(filter REASON_%,$(.VARIABLES)),$(if $(filter command line,$(origin $(name))),$(name)))
 $(foreach name,$(TOLD),$(eval override $(name) := $(if $(filter command line,$(origin $(name))),$$(value $(name)),$(DEFAULT_$(name)))))
@@ -21,6 +23,7 @@ export $(TOLD) $(REASONS)
 REASONS_IN = $(foreach name,$(REASONS),--reason-in $(patsubst REASON_%,%,$(name)) "$$$(name)")
 
 ONLY = $${LANGUAGE:+--language "$$LANGUAGE"}
+ELSEWHERE = $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${SHARED:+--shared "$$SHARED"} $${PARTS:+--parts "$$PARTS"}
 VENV := .venv
 BIN := $(VENV)/bin
 TOOLS := tests/tools/node_modules
@@ -32,8 +35,8 @@ LIGHTHOUSE := benchmarks/lighthouse/node_modules
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-html: $(VENV)/built-for-site  ## build the site in all languages into _build/html
-	@$(BIN)/python -m policysite build --output "$$OUTPUT"
+html: $(VENV)/built-for-site $(if $(SCHEDULER),$(VENV)/built-for-cluster)  ## build the site in all languages into _build/html; FORMAT=json for machines
+	@$(BIN)/python -m policysite build --output "$$OUTPUT" $(if $(filter json,$(FORMAT)),--json) $(ELSEWHERE)
 
 test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -92,9 +95,9 @@ demo: $(VENV)/built-for-site  ## build the sample policy, which has many version
 	@$(BIN)/python tests/demo.py --port "$$PORT"
 
 .PHONY: publish rollback releases serve test-slow target-is-there
-publish: target-is-there $(VENV)/built-for-site  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
+publish: target-is-there $(VENV)/built-for-site $(if $(SCHEDULER),$(VENV)/built-for-cluster)  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
 	@set -f; for address in $$LOSE; do set -- "$$@" --lose "$$address"; done; \
-	  $(BIN)/python -m policysite publish --to "$$TO" --keep "$$KEEP" $${DAY:+--day "$$DAY"} "$$@"
+	  $(BIN)/python -m policysite publish --to "$$TO" --keep "$$KEEP" $${DAY:+--day "$$DAY"} $(ELSEWHERE) "$$@"
 
 rollback: target-is-there $(VENV)/built-for-site  ## have the release in TO served again that was served before
 	@$(BIN)/python -m policysite rollback --to "$$TO"
@@ -108,6 +111,17 @@ serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at 
 test-slow: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load
 	@$(BIN)/python -m pytest tests/slow --numprocesses auto --dist loadfile
 
+.PHONY: part scheduler worker
+part: $(VENV)/built-for-site  ## build LANGUAGE alone into the folder TO; make html PARTS=… puts the parts together
+	@test -n "$$TO" || { echo "Name the folder for the parts: make part LANGUAGE=ko TO=parts" >&2; exit 1; }
+	@$(BIN)/python -m policysite build-part --language "$$LANGUAGE" --to "$$TO"
+
+scheduler: $(VENV)/built-for-cluster  ## start a scheduler for builds on many machines at HOST (127.0.0.1), port 8786
+	@$(BIN)/python -m distributed.cli.dask_scheduler --host "$$HOST" --port 8786 --no-dashboard
+
+worker: $(VENV)/built-for-cluster  ## have each core of this machine build for the SCHEDULER tcp://host:8786
+	@$(BIN)/python -m distributed.cli.dask_worker "$$SCHEDULER" --nworkers -1 --nthreads 1 --memory-limit 0 --no-dashboard
+
 target-is-there:
 	@test -n "$$TO" || { echo "Name the folder with the releases: make publish TO=/srv/policies" >&2; exit 1; }
 
@@ -118,6 +132,10 @@ language-is-there:
 
 benchmark: $(VENV)/built-for-site  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
+
+.PHONY: benchmark-peers
+benchmark-peers: $(VENV)/built-for-site  ## measure this project beside its peers, and write benchmarks/results (hours)
+	@$(BIN)/python -m benchmarks.peers
 
 weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py
@@ -134,6 +152,8 @@ lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject
 
 	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --extra import --quiet --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file import.txt
+	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --extra cluster --quiet --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file cluster.txt
 
 .PHONY: import
 import: $(VENV)/built-for-import  ## make a version of POLICY from a published text: VERSION=1.5 EFFECTIVE=2024-01-18 FROM=old.html
@@ -162,10 +182,15 @@ $(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
-	@touch $(VENV)/built-for-site $(VENV)/built-for-import
+	@touch $(VENV)/built-for-site $(VENV)/built-for-import $(VENV)/built-for-cluster
 
 $(VENV)/built-for-import: requirements/import.txt $(VENV)/built-for-site | $(BIN)/python
 	@echo "Installing what reading published texts needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/built-for-cluster: requirements/cluster.txt $(VENV)/built-for-site | $(BIN)/python
+	@echo "Installing what building on many machines needs"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -14,11 +14,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from many_versions import freeze_all  # noqa: E402
 from support import DAY, build_site, copy_project, write_files  # noqa: E402
 
+from benchmarks.many_versions import freeze_all  # noqa: E402
 from policysite.driver.publish import publish  # noqa: E402
 
 VERSION = """\

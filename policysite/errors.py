@@ -156,6 +156,8 @@ class Code(StrEnum):
 
     SPHINX = "sphinx"
     """A warning or an error of Sphinx itself."""
+    CHANGED_MEANWHILE = "changed-meanwhile"
+    """Files went on changing while they were built."""
     OUTPUT = "output"
     """The output folder cannot be written."""
     BROKEN_LINK = "broken-link"
@@ -166,6 +168,15 @@ class Code(StrEnum):
     """The pages or provision ids of two languages are not the same."""
     UNTRANSLATED_WORD = "untranslated-word"
     """A word of the interface that stands in the source language on a translated page."""
+
+    SCHEDULER = "scheduler"
+    """A scheduler that cannot be reached, that has no workers, or whose workers fail."""
+    SHARED_STORE = "shared-store"
+    """The folder or store that all machines are to share cannot be used by one of them."""
+    OTHER_SOFTWARE = "other-software"
+    """A machine that builds with other software than the one that puts the site together."""
+    PART = "part"
+    """A part of the site that is missing, damaged, or made of other sources."""
 
     TARGET = "target"
     """The folder that releases are put into cannot be used, or cannot be written."""

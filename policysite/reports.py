@@ -37,8 +37,8 @@ def report(
     ordered, waived = sorted(set(problems)), sorted(set(waivers))
     noted = None if notes is None else sorted(set(notes))
     if form is Format.JSON:
-        content = {"problems": [_fields(p) for p in ordered], "waivers": [vars(w) for w in waived]}
-        return _dump(content if noted is None else {**content, "notes": [*map(_fields, noted)]})
+        content = {"problems": [fields(p) for p in ordered], "waivers": [vars(w) for w in waived]}
+        return _dump(content if noted is None else {**content, "notes": [*map(fields, noted)]})
     if form is Format.GITHUB:
         lines = [
             _github("error", p.path, p.line, p.code, f"{p.message} {p.remedy}") for p in ordered
@@ -67,7 +67,8 @@ def _text(
     return [*lines, *apart, f"{count}, {len(notes)} note{'s' * (len(notes) != 1)}"]
 
 
-def _fields(problem: Problem) -> dict[str, Any]:
+def fields(problem: Problem) -> dict[str, Any]:
+    """Return *problem* for JSON: ``path``, ``line``, ``code``, ``message``, ``remedy``."""
     return {**vars(problem), "code": problem.code.value}
 
 

@@ -27,7 +27,7 @@ def commands(value: Any) -> list[str]:
 def test_a_workflow_builds_the_site_for_its_address(path: Any) -> None:
     text = path.read_text("utf-8")
     workflow = yaml.safe_load(text)
-    assert "make html" in commands(workflow)
+    assert any(command.split()[:2] == ["make", "html"] for command in commands(workflow))
     assert "POLICYSITE_BASE_URL" in text
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     made = re.findall(r"make ([a-z-]+)", "\n".join(commands(workflow)))
@@ -45,4 +45,16 @@ def test_what_a_workflow_uses_is_pinned_and_comes_from_no_address(path: Any) -> 
 
 
 def test_there_is_a_workflow_for_each_host() -> None:
-    assert [path.name for path in WORKFLOWS] == ["github-pages.yml", "gitlab-pages.yml"]
+    names = ["github-pages-matrix.yml", "github-pages.yml", "gitlab-pages.yml"]
+    assert [path.name for path in WORKFLOWS] == names
+
+
+def test_the_matrix_builds_every_language_and_puts_all_of_them_together() -> None:
+    path = ROOT / "deploy/github-pages-matrix.yml"
+    jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"]
+    assert jobs["part"]["strategy"]["matrix"]["language"] == ["en", "ko"]
+    assert "make part LANGUAGE=${{ matrix.language }} TO=parts" in commands(jobs["part"])
+    assert "make html PARTS=parts" in commands(jobs["whole"])
+    # What pages show of their address must be the same for all.
+    addresses = {jobs[name]["env"]["POLICYSITE_BASE_URL"] for name in ("part", "whole")}
+    assert addresses == {"${{ needs.address.outputs.base_url }}"}

@@ -13,6 +13,8 @@ import pytest
 from support import DAY, build_site, copy_project, page, text
 
 from policysite.driver import fingerprint
+from policysite.driver.build import build
+from policysite.driver.progress import Assembling, Step
 from policysite.driver.update import update_catalogs
 from policysite.errors import PolicysiteError
 
@@ -212,6 +214,44 @@ def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
     assert build_site(project).built == ()
 
 
+def test_what_is_saved_during_a_build_is_checked_and_published_by_the_same_build(
+    project: Path,
+) -> None:
+    catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
+    written = catalog.read_text("utf-8")
+    better, broken = written.replace("삭제 요구", "삭제의 요구", 1), f"{written}broken\n"
+    assert better != written
+    edits = [better, broken]
+
+    def save(event: object) -> None:
+        # Once, when the catalogs are checked and their pages are being made.
+        if isinstance(event, Step) and event.phase == "write" and edits:
+            catalog.write_text(edits.pop(0), "utf-8")
+
+    shutil.rmtree(project / "_build/work")
+    with pytest.raises(PolicysiteError, match=r"ko/LC_MESSAGES/privacy/1\.6\.po"):
+        build(project, project / "_build/html", DAY, save)
+    assert edits == []
+    catalog.write_text(written, "utf-8")
+    edits = [better]
+    build(project, project / "_build/html", DAY, save)
+    assert "삭제의 요구" in text(page(project / "_build/html/ko/privacy/1.6.html"))
+
+
+def test_files_that_never_come_to_rest_are_not_published(project: Path) -> None:
+    document = project / "docs/privacy/1.6.md"
+    before = contents(project / "_build/html")
+
+    def save(event: object) -> None:
+        if isinstance(event, Assembling):
+            document.write_text(document.read_text("utf-8") + "\n", "utf-8")
+
+    shutil.rmtree(project / "_build/work")
+    with pytest.raises(PolicysiteError, match="changed while they were built, 3 times in a row"):
+        build(project, project / "_build/html", DAY, save)
+    assert contents(project / "_build/html") == before
+
+
 def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> None:
     site = project / "_build/html"
     site.rename(project / "_build/.html.old")
@@ -219,6 +259,21 @@ def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> 
     with pytest.raises(PolicysiteError):
         build_site(project)
     assert (site / "en/privacy/1.6.html").is_file()
+
+
+def test_only_what_differs_is_written(project: Path) -> None:
+    site = project / "_build/html"
+
+    def files() -> dict[str, tuple[int, int]]:
+        found = {p.relative_to(site).as_posix(): p.stat() for p in site.rglob("*") if p.is_file()}
+        return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in found.items()}
+
+    before, stats = contents(site), files()
+    translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
+    build_site(project)
+    written = {name for name, stat in files().items() if stats.get(name) != stat}
+    assert written == changed(before, contents(site))
+    assert written
 
 
 def test_words_translated_at_once_are_those_that_sphinx_would_translate(

@@ -84,8 +84,13 @@ def line_of(entry: polib.POEntry) -> int:
     return entry.linenum or 0
 
 
-def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog | Problem:
-    """Parse one catalog, or return why it cannot be parsed."""
+def read_catalog(
+    root: Path, file: Path, language: str, domain: str, *, is_checked: bool = False
+) -> Catalog | Problem:
+    """Parse one catalog, or return why it cannot be parsed.
+
+    *is_checked*: it was read before as it stands, so that nobody needs to look again whether others read it alike.
+    """
     path = file.relative_to(root).as_posix()
     if file.is_symlink() or not file.is_file():
         found = "Found something else than a file: a link, or a folder."
@@ -101,7 +106,7 @@ def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog 
             f"Found the byte {content[error.start]:#04x}, which is not UTF-8.",
             "Save the file as UTF-8.",
         )
-    if problem := _first_broken_line(path, text):
+    if not is_checked and (problem := _first_broken_line(path, text)):
         return problem
     try:
         # With a line break it can never be taken for the name of a file.
@@ -109,7 +114,9 @@ def read_catalog(root: Path, file: Path, language: str, domain: str) -> Catalog 
     except (OSError, ValueError) as error:
         match = _POLIB_LINE.search(str(error))
         return _broken(path, int(match[1]) if match else 0, text)
-    if problem := _wrong_header(path, parsed) or _read_otherwise(path, text, parsed):
+    if not is_checked and (
+        problem := _wrong_header(path, parsed) or _read_otherwise(path, text, parsed)
+    ):
         return problem
     return Catalog(language, domain, path, parsed)
 

@@ -20,12 +20,16 @@ INTERFACE = "sphinx"
 
 @dataclass(frozen=True)
 class Translations:
-    """The catalogs of one language: where they stand, and what they are held to."""
+    """The catalogs of one language: where they stand, and what they are held to.
+
+    ``is_checked``: somebody has read all of them before, as they stand.
+    """
 
     root: Path
     locales: Path
     language: str
     source_language: str
+    is_checked: bool = False
 
     @property
     def folder(self) -> Path:
@@ -44,7 +48,9 @@ class Translations:
         """Read the catalog of *domain*, which must be there; once, as several parts of a build ask for it."""
         if domain not in self._read:
             file = self.file(domain)
-            self._read[domain] = read_catalog(self.root, file, self.language, domain)
+            self._read[domain] = read_catalog(
+                self.root, file, self.language, domain, is_checked=self.is_checked
+            )
         return self._read[domain]
 
     def catalog(self, domain: str) -> Catalog | None:

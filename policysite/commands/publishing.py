@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.commands.shared import Progress, add_command, say
+from policysite.commands.progress import TerminalProgress
+from policysite.commands.schedulers import add_scheduler_options, scheduler_from
+from policysite.commands.shared import add_command, say
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def add_commands(commands: Commands) -> None:
     publish.add_argument(
         "--day", default="", help="show the status of this day (2027-01-01) in place of today's"
     )
+    add_scheduler_options(publish)
     back = add_command(
         commands, "rollback", _roll_back, "have the release served again that was served before"
     )
@@ -55,7 +58,7 @@ def _publish(options: argparse.Namespace) -> int:
     from policysite.driver.publish import publish  # noqa: PLC0415
     from policysite.driver.releases import Releases, name_of  # noqa: PLC0415
 
-    progress = Progress(sys.stderr)
+    progress = TerminalProgress(sys.stderr)
     try:
         summary = publish(
             options.root,
@@ -64,6 +67,7 @@ def _publish(options: argparse.Namespace) -> int:
             keep=options.keep,
             lose=options.lose,
             progress=progress,
+            scheduler=scheduler_from(options),
         )
     except KeyboardInterrupt:
         progress.end()

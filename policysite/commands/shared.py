@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 """A command: it takes the options and returns the exit code."""
 
-_PHASES = {"read": "reading", "write": "writing"}
-
 
 def add_command(commands: Commands, name: str, run: Run, does: str) -> argparse.ArgumentParser:
     """Declare the command *name*, and return its parser for more options; all of them have ``--root``."""
@@ -28,25 +26,3 @@ def say(stream: TextIO, text: str) -> None:
     """Write *text* as a line of its own, if there is any."""
     if text:
         stream.write(f"{text}\n")
-
-
-class Progress:
-    """Shows how far each language is, on one line that is written over; quiet in a log file."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shown: dict[str, str] = {}
-        self._active = stream.isatty()
-
-    def __call__(self, language: str, phase: str, count: int) -> None:
-        """Show that *language* has got to *count* of *phase*, ``"read"`` or ``"write"``."""
-        if self._active:
-            self._shown[language] = f"{language} {_PHASES[phase]} {count}"
-            self._stream.write(f"\r\x1b[K{'   '.join(self._shown.values())}")
-            self._stream.flush()
-
-    def end(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            self._stream.write("\r\x1b[K")
-            self._shown.clear()

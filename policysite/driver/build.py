@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING
 
 from policysite import addresses
 from policysite.driver import fingerprint, staging
-from policysite.driver.folders import copy_files, names_below
+from policysite.driver.folders import copy_files, names_below, share_unchanged
+from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.errors import PolicysiteError
-from policysite.settings import CHECKED, wants_preview
+from policysite.errors import Code, PolicysiteError, Problem
+from policysite.settings import wants_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.language import LanguageResult
+    from policysite.driver.jobs import LanguageResult
     from policysite.driver.page_reading import ReadPage
+    from policysite.driver.progress import Tell
+    from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
 
+_ATTEMPTS = 3
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
 
@@ -62,52 +66,88 @@ def build(
     root: Path,
     output: Path,
     environ: Mapping[str, str],
-    progress: Callable[[str, str, int], None] = lambda _language, _phase, _count: None,
+    progress: Tell = tell_nobody,
+    scheduler: Scheduler | None = None,
 ) -> Summary:
     """Build the project in *root* into the folder *output*, and replace what stands there.
 
-    *progress* is called with a language, ``"read"`` or ``"write"``, and a count.
+    *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
+    processes of this machine do.
+
+    A file that is saved in the meantime would be published half-checked, so all is looked at again then.
 
     :raises PolicysiteError: with everything that must be mended; *output* is as it was.
     """
-    started = time.monotonic()
     output = output.resolve()
     work = root / "_build" / ("preview-work" if wants_preview(environ) else "work")
     with staging.writable(output), staging.lock(work):
-        staging.recover(output)
-        staging.check_output(output, root)
-        project = load_project(root, environ)
-        stamps = {
-            code: fingerprint.of_language(project, code) for code in project.settings.languages
-        }
-        state = _State(work / "state.json")
-        code_stamp = fingerprint.of_code(project)
-        if state.code != code_stamp:
-            _forget_pages(project, work)
-        stale = [
-            code
-            for code, stamp in stamps.items()
-            if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
+        for _attempt in range(_ATTEMPTS):
+            staging.recover(output)
+            staging.check_output(output, root)
+            project = load_project(root, environ)
+            with contextlib.suppress(_ChangedError):
+                return _build(project, output, work, progress, scheduler)
+    raise PolicysiteError(
+        [
+            Problem(
+                "docs",
+                0,
+                Code.CHANGED_MEANWHILE,
+                f"Files changed while they were built, {_ATTEMPTS} times in a row.",
+                "Build again when nothing is being saved.",
+            )
         ]
-        stamp = _site_stamp(output)
-        if stale or state.site != stamp:
-            new = staging.prepare(output)
-            # Until it is published, what these languages leave behind counts for nothing.
-            for code in stale:
-                state.stamps.pop(code, None)
-            state.save()
-            try:
-                _build_languages(project, work, stale, state, progress)
-                # What nobody has touched since it was built need not be written again.
-                earlier = output if state.site and state.site == stamp else None
-                _assemble(project, work, state, new, earlier)
-                staging.replace(new, output)
-            finally:
-                shutil.rmtree(new, ignore_errors=True)
-            state.stamps, state.code = stamps, code_stamp
-            state.site = _site_stamp(output)
-            state.save()
-        return _summary(project, output, stale, state, time.monotonic() - started)
+    )
+
+
+class _ChangedError(Exception):
+    """What was built is not what stands in the files any more."""
+
+
+def _build(
+    project: Project, output: Path, work: Path, progress: Tell, scheduler: Scheduler | None
+) -> Summary:
+    """Build what is not as it has to be.
+
+    :raises _ChangedError: if it changed in the meantime.
+    """
+    started = time.monotonic()
+    stamps = _stamps(project, list(project.settings.languages))
+    state = _State(work / "state.json")
+    code_stamp = fingerprint.of_code(project)
+    if state.code != code_stamp:
+        _forget_pages(project, work)
+    stale = [
+        code
+        for code, stamp in stamps.items()
+        if state.stamps.get(code) != stamp or not (work / code / "html").is_dir()
+    ]
+    stamp = _site_stamp(output)
+    if stale or state.site != stamp:
+        new = staging.prepare(output)
+        # Until it is published, what these languages leave behind counts for nothing.
+        for code in stale:
+            state.stamps.pop(code, None)
+        state.save()
+        try:
+            _build_languages(project, work, stale, state, progress, scheduler)
+            progress(Assembling())
+            # What nobody has touched since it was built need not be written again.
+            earlier = output if state.site and state.site == stamp else None
+            _assemble(project, work, state, new, earlier)
+            if _stamps(project, stale) != {code: stamps[code] for code in stale}:
+                raise _ChangedError
+            staging.replace(new, output)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        state.stamps, state.code = stamps, code_stamp
+        state.site = _site_stamp(output)
+        state.save()
+    return _summary(project, output, stale, state, time.monotonic() - started)
+
+
+def _stamps(project: Project, languages: list[str]) -> dict[str, str]:
+    return {code: fingerprint.of_language(project, code) for code in languages}
 
 
 class _State:
@@ -153,26 +193,26 @@ def _build_languages(
     work: Path,
     stale: list[str],
     state: _State,
-    progress: Callable[[str, str, int], None],
+    progress: Tell,
+    scheduler: Scheduler | None,
 ) -> None:
-    # Importing Sphinx takes longer than all else that an unchanged site needs.
-    from policysite.driver.catalog_checks import CatalogChecks  # noqa: PLC0415
+    if not stale:
+        return
+    # What checks and builds takes longer to import than all else that an unchanged site needs.
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
 
-    with contextlib.closing(CatalogChecks(project, work, stale)) as checks:
-        from policysite.driver.language import LanguageJob, preload  # noqa: PLC0415
-        from policysite.driver.workers import build_all  # noqa: PLC0415
-
-        preload(project.extensions)
-        found = checks.problems()
-    environ = {**project.choices, CHECKED: "1"}
+    documents, pages = len(project.completeness.documents), expected_pages(project)
+    site_pages = pages * len(project.settings.languages)
+    progress(Started(tuple(stale), documents, pages, site_pages))
     jobs = [
-        LanguageJob(project.root, project.docs, work / code, code, environ)
+        LanguageJob(
+            project.root, project.docs, work / code, code, project.choices, page_count=pages
+        )
         for code in stale
-        if not found[code]
     ]
-    results = build_all(jobs, progress, project.extensions)
-    problems = [problem for of_language in found.values() for problem in of_language]
-    problems += [problem for result in results for problem in result.problems]
+    results = (scheduler or ThisMachine()).build(project, jobs, progress)
+    problems = [problem for result in results for problem in result.problems]
     if problems:
         raise PolicysiteError(problems)
     for result in results:
@@ -189,13 +229,17 @@ def _assemble(project: Project, work: Path, state: _State, new: Path, earlier: P
     from policysite.driver.site_files import write_site_files  # noqa: PLC0415
 
     read: dict[str, ReadPage] = {}
+    copied: set[str] = set()
     for code in project.settings.languages:
         made = work / code / "html"
         names = [name for name in names_below(made) if not _is_left_out(name)]
         copy_files(names, made, new / code, earlier and earlier / code)
+        copied |= {f"{code}/{name}" for name in names}
         pages = read_pages(made, work / code / PAGES)
         read |= {f"{code}/{name}": page for name, page in pages.items()}
     write_site_files(project, state.titles, new)
+    if earlier:
+        share_unchanged((name for name in names_below(new) if name not in copied), new, earlier)
     problems = proofread(project, new, read)
     if problems:
         raise PolicysiteError(problems)

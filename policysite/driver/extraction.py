@@ -23,7 +23,7 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
     :raises PolicysiteError: with the problems of the documents.
     """
     # Importing Sphinx takes longer than all else here.
-    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
     with kept_folder(project, "messages") as folder:
@@ -38,7 +38,7 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
         )
         # Sphinx leaves the templates of documents that are gone.
         shutil.rmtree(job.output, ignore_errors=True)
-        (result,) = build_all([job], lambda _language, _phase, _count: None, project.extensions)
+        (result,) = build_all([job], extensions=project.extensions)
         if result.problems:
             raise PolicysiteError(result.problems)
     return read_templates(job.output)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from policysite.driver.project import Project
 
+SOURCES = ("conf.py", "_static", "docs", "locales")
+"""What a project consists of, but for the code that builds it."""
 _CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
 _IGNORED = {"__pycache__"}
 
@@ -31,6 +33,22 @@ def of_language(project: Project, language: str) -> str:
         completeness.preview,
     )
     return _digest(project.root, [project.docs, project.locales / language], facts)
+
+
+def of_sources(project: Project) -> str:
+    """Return a digest of the whole project and of what is asked of it, on whichever machine, but not of the code.
+
+    The day counts by what the pages show of it.
+    """
+    completeness = project.completeness
+    facts = (
+        project.settings,
+        project.register.digest(),
+        completeness.published,
+        completeness.preview,
+        project.drafts,
+    )
+    return _digest(project.root, [project.root / name for name in SOURCES], facts)
 
 
 def of_code(project: Project) -> str:
@@ -56,7 +74,7 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
 def _digest(root: Path, places: list[Path], facts: object) -> str:
     digest = hashlib.sha256(repr(facts).encode())
     for place in places:
-        for path in _files(place):
+        for path in files(place):
             digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -71,8 +89,8 @@ def of_folder(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _files(place: Path) -> Iterator[Path]:
-    """Yield the files that count, in order; compiled catalogs and bytecode do not."""
+def files(place: Path) -> Iterator[Path]:
+    """Yield the files in *place* that count, in order; compiled catalogs and bytecode do not."""
     if place.is_file():
         yield place
         return

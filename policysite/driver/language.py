@@ -14,7 +14,6 @@ import re
 import shutil
 import time
 import traceback
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +22,17 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from policysite.driver.page_reading import PAGES, read_pages
+from policysite.driver.jobs import LanguageResult
+from policysite.driver.page_reading import read_pages
+from policysite.driver.progress import READ, WRITE, Step, tell_nobody
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from policysite.driver.jobs import LanguageJob
 
 # Sphinx imports these by name.
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
@@ -36,47 +41,6 @@ _WARNING = re.compile(
     r"(?:(?P<path>.+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
 )
 _TRANSLATED = re.compile(r":<translated>.*$")
-
-
-@dataclass(frozen=True)
-class LanguageJob:
-    """One language to build. ``folder`` keeps what is written and the doctrees from build to build.
-
-    ``builder`` is the name of Sphinx's builder, ``overrides`` are settings in the place of those of ``conf.py``, and
-    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts.
-    """
-
-    root: Path
-    docs: Path
-    folder: Path
-    language: str
-    environ: Mapping[str, str]
-    builder: str = "html"
-    overrides: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def output(self) -> Path:
-        """Where Sphinx writes."""
-        return self.folder / self.builder
-
-    @property
-    def pages(self) -> Path:
-        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
-        return self.folder / PAGES
-
-
-@dataclass(frozen=True)
-class LanguageResult:
-    """What came of it. ``titles`` maps docnames to titles."""
-
-    language: str
-    problems: tuple[Problem, ...] = ()
-    titles: dict[str, str] = field(default_factory=dict)
-    provisions: int = 0
-    omitted: int = 0
-    messages: int = 0
-    translated: int = 0
-    seconds: float = 0.0
 
 
 def preload(extensions: Iterable[str]) -> None:
@@ -92,23 +56,21 @@ def preload(extensions: Iterable[str]) -> None:
 
 
 def build_language(
-    job: LanguageJob, progress: Callable[[str, int], None] = lambda _phase, _count: None
+    job: LanguageJob, progress: Callable[[Step], None] = tell_nobody
 ) -> LanguageResult:
-    """Build *job*. *progress* is called with ``"read"`` or ``"write"`` and a running count.
+    """Build *job*. *progress* is called for every document read and every page written.
 
     A build that is cut off leaves a marker, and the next one starts from nothing.
     """
     started = time.monotonic()
-    unfinished = job.folder / "unfinished"
-    if unfinished.exists():
+    if job.unfinished.exists():
         shutil.rmtree(job.folder)
     job.folder.mkdir(parents=True, exist_ok=True)
-    unfinished.touch()
+    job.unfinished.touch()
     nocolor()
     # Sphinx words thousands of notes for those who debug it, and shows none of them here.
     logging.disable(logging.DEBUG)
     warnings = io.StringIO()
-    counts = {"read": 0, "write": 0}
     try:
         with patch_docutils(job.root), docutils_namespace():
             app = Sphinx(
@@ -121,7 +83,7 @@ def build_language(
                 status=None,
                 warning=warnings,
             )
-            _count(app, counts, progress)
+            _count(app, job, progress)
             app.build()
         problems = _problems(warnings.getvalue(), job)
     except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
@@ -132,17 +94,25 @@ def build_language(
     if job.builder == "html":
         # Here, side by side with the other languages; for proofreading.
         read_pages(job.output, job.pages)
-    unfinished.unlink()
+    job.unfinished.unlink()
     return _result(app, time.monotonic() - started)
 
 
-def _count(app: Sphinx, counts: dict[str, int], progress: Callable[[str, int], None]) -> None:
-    def step(phase: str) -> None:
-        counts[phase] += 1
-        progress(phase, counts[phase])
+def _count(app: Sphinx, job: LanguageJob, progress: Callable[[Step], None]) -> None:
+    """Tell *progress* how far *app* is; how many pages it writes is known if it reads all documents."""
+    done, total = {READ: 0, WRITE: 0}, {READ: 0, WRITE: 0}
 
-    app.connect("source-read", lambda *_: step("read"))
-    app.connect("html-page-context", lambda *_: step("write"))
+    def begin(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        total[READ] = len(docnames)
+        total[WRITE] = job.page_count if len(docnames) == len(env.found_docs) else 0
+
+    def step(phase: str) -> None:
+        done[phase] += 1
+        progress(Step(job.language, phase, done[phase], total[phase]))
+
+    app.connect("env-before-read-docs", begin)
+    app.connect("source-read", lambda *_: step(READ))
+    app.connect("html-page-context", lambda *_: step(WRITE))
 
 
 def _result(app: Sphinx, seconds: float) -> LanguageResult:

@@ -41,13 +41,16 @@ _SPOKEN = {
     "data-same",
     "data-nothing",
     "data-unheld",
+    # Of a description.
+    "content",
 }
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
 _TELLING_LINKS = {"alternate", "canonical"}
 _JSON_LD = "application/ld+json"
 _WORD = re.compile(r"[^\W\d_]{2,}")
-
+# Most elements have none of these.
+_TELLING = _SPOKEN | {"id", "href", "src", "rel", "lang", "translate"}
 
 PAGES = "pages"
 """The file, beside the pages of a language, with what was read of them."""
@@ -89,6 +92,15 @@ def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:
     if found != before:
         kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
     return {name: page for name, (_, page) in found.items()}
+
+
+def keep_pages(folder: Path, kept: Path, pages: Mapping[str, ReadPage]) -> None:
+    """Write into the file *kept* what was read of the *pages* in *folder*, on whichever machine that was."""
+    found = {}
+    for name, page in pages.items():
+        stat = (folder / name).stat()
+        found[name] = ((stat.st_size, stat.st_mtime_ns), page)
+    kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
 
 def read_page(content: bytes) -> ReadPage:
@@ -161,6 +173,8 @@ class _Reading:
 
     def _take(self, tag: str, attributes: Mapping[str, str], *, own: bool) -> bool:
         """Note what attributes say; return whether the words of the element ought to be in the language of the page."""
+        if _TELLING.isdisjoint(attributes):
+            return own
         if "id" in attributes:
             self._ids.append(attributes["id"])
         if tag in {"a", "area"}:
@@ -173,7 +187,7 @@ class _Reading:
         language = attributes.get("lang", self._language)
         if attributes.get("translate") == "no" or language != self._language:
             return False
-        if own:
+        if own and not _SPOKEN.isdisjoint(attributes):
             self._words.update(_spoken(tag, attributes))
         return own
 
@@ -187,9 +201,8 @@ class _Reading:
 def _spoken(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     """Yield the words that a reader meets in attributes."""
     for name in attributes.keys() & _SPOKEN:
-        yield _folded(attributes[name])
-    if tag == "meta" and attributes.get("name") == "description":
-        yield _folded(attributes.get("content"))
+        if name != "content" or (tag == "meta" and attributes.get("name") == "description"):
+            yield _folded(attributes[name])
 
 
 @lru_cache(maxsize=100_000)

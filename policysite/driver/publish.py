@@ -14,6 +14,7 @@ from policysite.driver import staging
 from policysite.driver.build import build
 from policysite.driver.ledger_check import unfrozen
 from policysite.driver.permalinks import Lost, lost_addresses, refused
+from policysite.driver.progress import tell_nobody
 from policysite.driver.project import Project, load_project
 from policysite.driver.release_files import (
     carry_assets,
@@ -29,8 +30,11 @@ from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import wants_drafts, wants_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from policysite.driver.progress import Tell
+    from policysite.driver.schedulers import Scheduler
 
 KEEP = 5
 FEWEST = 2
@@ -84,11 +88,13 @@ def publish(
     *,
     keep: int = KEEP,
     lose: Sequence[str] = (),
-    progress: Callable[[str, str, int], None] = lambda _language, _phase, _count: None,
+    progress: Tell = tell_nobody,
+    scheduler: Scheduler | None = None,
 ) -> Publication:
     """Build the project in *root* and have it served from ``to/current``; keep the last *keep* releases.
 
-    *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``).
+    *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``). *progress* and *scheduler*
+    are those of the build.
 
     :raises PolicysiteError: with everything that must be mended; what is served is as it was.
     """
@@ -102,7 +108,7 @@ def publish(
         releases.note_served()
         # A folder for each target: its lock guards this too.
         site = root / "_build" / "publish" / hashlib.sha256(os.fsencode(to)).hexdigest()[:8]
-        build(root, site, environ, progress)
+        build(root, site, environ, progress, scheduler)
         built = time.monotonic()
         _check_site(root, site, environ, releases)
         lost = _lost(releases, site, lose)

@@ -36,7 +36,7 @@ def read_texts(project: Project) -> Texts:
     :raises PolicysiteError: with the problems of the documents.
     """
     # Importing Sphinx takes longer than all else here.
-    from policysite.driver.language import LanguageJob  # noqa: PLC0415
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.workers import build_all  # noqa: PLC0415
 
     with kept_folder(project, "texts") as folder:
@@ -51,9 +51,7 @@ def read_texts(project: Project) -> Texts:
             )
             for language in project.settings.languages
         }
-        results = build_all(
-            list(jobs.values()), lambda _language, _phase, _count: None, project.extensions
-        )
+        results = build_all(list(jobs.values()), extensions=project.extensions)
         if problems := [problem for result in results for problem in result.problems]:
             raise PolicysiteError(problems)
     read = {

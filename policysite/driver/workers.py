@@ -8,24 +8,28 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
-from policysite.driver.language import LanguageJob, LanguageResult, build_language, preload
+from policysite.driver.jobs import LanguageJob, LanguageResult
+from policysite.driver.language import build_language, preload
 from policysite.driver.processes import Process
+from policysite.driver.progress import Built, tell_nobody
 from policysite.errors import Code, Problem
 from policysite.settings import COLLECTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from multiprocessing.process import BaseProcess
+
+    from policysite.driver.progress import Tell
 
 
 def build_all(
     jobs: list[LanguageJob],
-    progress: Callable[[str, str, int], None],
+    progress: Tell = tell_nobody,
     extensions: Iterable[str] = (),
 ) -> list[LanguageResult]:
     """Build all *jobs* and return their results in the same order; *extensions* are imported once.
 
-    *progress* is called with the language, the phase and the count. A process that dies without a
+    *progress* is told of every step, and of every language that is built. A process that dies without a
     result becomes a problem of its language; the others are finished all the same.
     """
     preload(extensions)
@@ -47,6 +51,7 @@ def build_all(
                 result = _receive(ready, job, process, progress)
                 if result is not None:
                     results[job.language] = result
+                    progress(Built(job.language, result.seconds))
                     process.join()
                     ready.close()
                     del running[ready]
@@ -61,7 +66,7 @@ def _receive(
     connection: Connection,
     job: LanguageJob,
     process: BaseProcess,
-    progress: Callable[[str, str, int], None],
+    progress: Tell,
 ) -> LanguageResult | None:
     """Take one message; return the result when it is there."""
     try:
@@ -78,8 +83,7 @@ def _receive(
         return LanguageResult(job.language, (problem,))
     if isinstance(message, LanguageResult):
         return message
-    phase, count = message
-    progress(job.language, phase, count)
+    progress(message)
     return None
 
 
@@ -93,7 +97,7 @@ def _start(job: LanguageJob) -> tuple[Connection, BaseProcess]:
 
 def _work(job: LanguageJob, sender: Connection) -> None:
     os.environ.update(job.environ, **{COLLECTED: "1"})
-    result = build_language(job, lambda phase, count: sender.send((phase, count)))
+    result = build_language(job, sender.send)
     sender.send(result)
     sender.close()
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -142,7 +142,9 @@ class Site:
     @cached_property
     def translations(self) -> Translations:
         """The catalogs of this language."""
-        return self.completeness.translations(self.language)
+        translations = self.completeness.translations(self.language)
+        # Who checked them sees to it that they stay as they are until the build has ended.
+        return replace(translations, is_checked=bool(os.environ.get(settings.CHECKED)))
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,49 @@
+"""Building one language on its own, as a part of the site that is put together elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.driver import fingerprint, staging
+from policysite.driver.progress import Started, expected_pages, tell_nobody
+from policysite.driver.project import load_project
+from policysite.errors import PolicysiteError
+from policysite.settings import unknown_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from policysite.driver.progress import Tell
+
+
+def build_part(
+    root: Path, language: str, to: Path, environ: Mapping[str, str], progress: Tell = tell_nobody
+) -> Path:
+    """Build *language* of the project in *root*, and return its part, a file in the folder *to*.
+
+    :raises PolicysiteError: with everything that must be mended; *to* is as it was.
+    """
+    project = load_project(root, environ)
+    if language not in project.settings.languages:
+        raise PolicysiteError([unknown_language(language, project.settings)])
+    # Importing Sphinx takes longer than seeing that there is nothing to build.
+    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.driver.part_files import Part, write_part  # noqa: PLC0415
+    from policysite.driver.schedulers.parts_folder import LOCK_FILE  # noqa: PLC0415
+    from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
+    from policysite.driver.software import installed, pinned  # noqa: PLC0415
+
+    documents, pages = len(project.completeness.documents), expected_pages(project)
+    with (
+        staging.writable(to),
+        staging.lock(root / "_build" / "work"),
+        fingerprint.kept_folder(project, f"part-{language}") as folder,
+    ):
+        job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
+        progress(Started((language,), documents, pages, 0))
+        (result,) = ThisMachine().build(project, [job], progress)
+        if result.problems:
+            raise PolicysiteError(result.problems)
+        part = Part(job.name, fingerprint.of_sources(project), installed(pinned(LOCK_FILE)), result)
+        return write_part(to, part, job)

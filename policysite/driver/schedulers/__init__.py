@@ -1,0 +1,27 @@
+"""Who builds the languages: the processes of this machine, the workers of a cluster, or whoever built parts beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policysite.driver.jobs import LanguageJob, LanguageResult
+    from policysite.driver.progress import Tell
+    from policysite.driver.project import Project
+
+
+class Scheduler(Protocol):
+    """Has jobs built, somewhere."""
+
+    def build(
+        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+    ) -> list[LanguageResult]:
+        """Build *jobs* of *project*, and return their results in the same order.
+
+        Afterwards what each wrote stands in its ``output``, unless its result has problems. *progress* is told of every
+        step, and of every job that is built.
+
+        :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be as it was.
+        """

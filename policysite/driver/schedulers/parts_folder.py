@@ -1,0 +1,75 @@
+"""Parts that other machines made beforehand, as the jobs of a continuous integration do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.driver import fingerprint
+from policysite.driver.part_files import PartError, find_parts
+from policysite.driver.progress import Built
+from policysite.driver.schedulers.accepting import accept
+from policysite.driver.software import installed, pinned
+from policysite.errors import Code, PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from policysite.driver.jobs import LanguageJob, LanguageResult
+    from policysite.driver.progress import Tell
+    from policysite.driver.project import Project
+
+LOCK_FILE = "build.txt"
+
+
+class PartsFolder:
+    """The parts in a folder; nothing is built."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def build(
+        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+    ) -> list[LanguageResult]:
+        """See :class:`policysite.driver.schedulers.Scheduler`."""
+        if problems := [problem for job in jobs for problem in self._missing(job)]:
+            raise PolicysiteError(problems)
+        sources, software = fingerprint.of_sources(project), installed(pinned(LOCK_FILE))
+        results = []
+        for job in jobs:
+            (path,) = find_parts(self._folder, job.name)
+            try:
+                result = accept(path, job, sources, software, path.name)
+            except PolicysiteError as error:
+                problems += error.problems
+            except PartError as error:
+                problems.append(
+                    Problem(
+                        path.name,
+                        0,
+                        Code.PART,
+                        f"The part is damaged: {error}.",
+                        f"Build it again, or copy it again: {_command(job)}.",
+                    )
+                )
+            else:
+                results.append(result)
+                progress(Built(job.language, result.seconds))
+        if problems:
+            raise PolicysiteError(problems)
+        return results
+
+    def _missing(self, job: LanguageJob) -> Iterator[Problem]:
+        found = find_parts(self._folder, job.name)
+        if len(found) != 1:
+            yield Problem(
+                str(self._folder),
+                0,
+                Code.PART,
+                f"Found {len(found)} parts of {job.name!r}; expected one.",
+                f"Build it: {_command(job)}." if not found else "Remove the old ones.",
+            )
+
+
+def _command(job: LanguageJob) -> str:
+    return f"python -m policysite build-part --language {job.language} --to parts"
