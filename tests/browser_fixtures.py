@@ -109,7 +109,10 @@ class Tabs:
 
 
 def _was_plain(tab: Tab) -> bool:
-    local = all(url.startswith(("file:", "about:blank")) for url in tab.been)
+    """Whether *tab* has only been where all that it could store is still in reach."""
+    local = tab.page.url.startswith("file:") and all(
+        url.startswith(("file:", "about:blank")) for url in tab.been
+    )
     return local and tab.options.keys() <= PLAIN and tab.page.context.pages == [tab.page]
 
 
@@ -117,8 +120,7 @@ def _made_new(tab: Tab) -> bool:
     """Make *tab* as it was when it was new; return whether it is."""
     page = tab.page
     try:
-        if page.url.startswith("file:"):
-            page.evaluate(FORGET)
+        page.evaluate(FORGET)
         page.context.clear_cookies()
         page.goto("about:blank")
         page.mouse.move(0, 0)
