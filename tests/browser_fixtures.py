@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -131,32 +132,59 @@ def _made_new(tab: Tab) -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield started
-        started.close()
+class Chromium:
+    """The browser of this process, while there is one."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._tabs: Tabs | None = None
+
+    def tabs(self) -> Tabs:
+        """Return the tabs of the browser, which is started if it does not run."""
+        if self._tabs is None:
+            program = shutil.which("chromium") or shutil.which("chromium-browser")
+            if program is None:
+                missing("Chromium is not installed (Debian: apt-get install chromium)")
+            playwright = self._stack.enter_context(sync_playwright())
+            started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            self._stack.callback(started.close)
+            self._tabs = Tabs(started)
+            self._stack.callback(self._tabs.close)
+        return self._tabs
+
+    def stop(self) -> None:
+        """End the browser."""
+        self._tabs = None
+        self._stack.close()
 
 
 @pytest.fixture(scope="session")
-def tabs(browser: Browser) -> Iterator[Tabs]:
-    """The tabs of the browser that tests use one after the other."""
-    kept = Tabs(browser)
+def chromium() -> Iterator[Chromium]:
+    """Chromium, started when it is needed; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
+    kept = Chromium()
     yield kept
-    kept.close()
+    kept.stop()
 
 
 @pytest.fixture
-def open_page(tabs: Tabs) -> Iterator[Callable[..., Page]]:
+def browser(chromium: Chromium) -> Browser:
+    """The running browser."""
+    return chromium.tabs().browser
+
+
+@pytest.fixture
+def without_browser(chromium: Chromium) -> None:
+    """End the browser: Playwright holds the event loop of the process, and what is tested may need one of its own."""
+    chromium.stop()
+
+
+@pytest.fixture
+def open_page(chromium: Chromium) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address; errors on the page fail the test.
 
     *clock* is what the reader's clock shows, as ``2027-01-01T00:00:00+09:00``; the rest are options of the context.
     """
+    tabs = chromium.tabs()
 
     def opened(address: str, clock: str = "", **options: object) -> Page:
         page = tabs.take(options, clock)
