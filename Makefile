@@ -108,7 +108,7 @@ releases: target-is-there $(VENV)/built-for-site  ## list the releases in TO
 serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at PORT (8000), as a web server would
 	@$(BIN)/python -m policysite serve --to "$$TO" --port "$$PORT" "$$OUTPUT"
 
-test-slow: $(VENV)/built-for-development  ## run the tests that take minutes: kills, full disks, load
+test-slow: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load
 	@$(BIN)/python -m pytest tests/slow --numprocesses auto --dist loadfile
 
 .PHONY: part scheduler worker

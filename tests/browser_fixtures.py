@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from tool_fixtures import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import ConsoleMessage
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -23,49 +28,168 @@ ARGUMENTS = [
 ]
 
 
+# A context with nothing but these is as new again when what pages stored is gone and the page is left.
+PLAIN = {"java_script_enabled", "permissions"}
+WINDOW = {"width": 1280, "height": 720}
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
+
+
+@dataclass
+class Tab:
+    """A page in a context of its own. ``used`` says whether the present test has it, ``been`` where it was."""
+
+    page: Page
+    options: dict[str, object]
+    has_clock: bool
+    used: bool = True
+    been: list[str] = field(default_factory=list)
+
+
+class Tabs:
+    """Tabs that tests use one after the other: a new one costs more than most tests.
+
+    What a test can leave in a tab is taken away: where the reader is and points, what pages stored, the size of the
+    window. A tab with options that change how pages look, or that was on a server, is not used again.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.errors: list[str] = []
+        self._tabs: list[Tab] = []
+
+    def take(self, options: dict[str, object], clock: str) -> Page:
+        """Return an empty page, in a context with *options*, that nobody uses."""
+        others = {name: value for name, value in options.items() if name != "viewport"}
+        window = options.get("viewport", WINDOW)
+        for tab in self._tabs:
+            if not tab.used and tab.options == others and tab.has_clock == bool(clock):
+                tab.used = True
+                if tab.page.viewport_size != window:
+                    tab.page.set_viewport_size(window)  # type: ignore[arg-type]
+                break
+        else:
+            tab = self._new(others, window, has_clock=bool(clock))
+        if clock:
+            tab.page.clock.set_fixed_time(clock)
+        return tab.page
+
+    def _new(self, options: dict[str, object], window: object, *, has_clock: bool) -> Tab:
+        context = self.browser.new_context(viewport=window, **options)  # type: ignore[arg-type]
+        page = context.new_page()
+        tab = Tab(page, options, has_clock)
+        self._tabs.append(tab)
+        page.set_default_timeout(10_000)
+        page.on("framenavigated", lambda frame: tab.been.append(frame.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._note_message)
+        page.on("requestfailed", lambda request: self._note_failure(request.url, request.failure))
+        return tab
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _note_failure(self, url: str, reason: str | None) -> None:
+        # Going on to another page ends what the one before still loaded.
+        if reason != "net::ERR_ABORTED":
+            self.errors.append(f"{url}: {reason}")
+
+    def give_back(self) -> list[str]:
+        """Take back what the test had, and return the errors on its pages."""
+        for tab in [tab for tab in self._tabs if tab.used]:
+            if not (_was_plain(tab) and _made_new(tab)):
+                self._tabs.remove(tab)
+                tab.page.context.close()
+        errors, self.errors = self.errors, []
+        return errors
+
+    def close(self) -> None:
+        """Close all of them."""
+        for tab in self._tabs:
+            tab.page.context.close()
+
+
+def _was_plain(tab: Tab) -> bool:
+    """Whether *tab* has only been where all that it could store is still in reach."""
+    local = tab.page.url.startswith("file:") and all(
+        url.startswith(("file:", "about:blank")) for url in tab.been
+    )
+    return local and tab.options.keys() <= PLAIN and tab.page.context.pages == [tab.page]
+
+
+def _made_new(tab: Tab) -> bool:
+    """Make *tab* as it was when it was new; return whether it is."""
+    page = tab.page
+    try:
+        page.evaluate(FORGET)
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        page.emulate_media(color_scheme="null", reduced_motion="null", media="null")
+    except PlaywrightError:
+        return False
+    tab.used, tab.been = False, []
+    return True
+
+
+class Chromium:
+    """The browser of this process, while there is one."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._tabs: Tabs | None = None
+
+    def tabs(self) -> Tabs:
+        """Return the tabs of the browser, which is started if it does not run."""
+        if self._tabs is None:
+            program = shutil.which("chromium") or shutil.which("chromium-browser")
+            if program is None:
+                missing("Chromium is not installed (Debian: apt-get install chromium)")
+            playwright = self._stack.enter_context(sync_playwright())
+            started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            self._stack.callback(started.close)
+            self._tabs = Tabs(started)
+            self._stack.callback(self._tabs.close)
+        return self._tabs
+
+    def stop(self) -> None:
+        """End the browser."""
+        self._tabs = None
+        self._stack.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        missing("Chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield started
-        started.close()
+def chromium() -> Iterator[Chromium]:
+    """Chromium, started when it is needed; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
+    kept = Chromium()
+    yield kept
+    kept.stop()
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def browser(chromium: Chromium) -> Browser:
+    """The running browser."""
+    return chromium.tabs().browser
+
+
+@pytest.fixture
+def without_browser(chromium: Chromium) -> None:
+    """End the browser: Playwright holds the event loop of the process, and what is tested may need one of its own."""
+    chromium.stop()
+
+
+@pytest.fixture
+def open_page(chromium: Chromium) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address; errors on the page fail the test.
 
     *clock* is what the reader's clock shows, as ``2027-01-01T00:00:00+09:00``; the rest are options of the context.
     """
-    errors: list[str] = []
-    contexts = []
-
-    def note_failure(url: str, reason: str | None) -> None:
-        # Going on to another page ends what the one before still loaded.
-        if reason != "net::ERR_ABORTED":
-            errors.append(f"{url}: {reason}")
+    tabs = chromium.tabs()
 
     def opened(address: str, clock: str = "", **options: object) -> Page:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        if clock:
-            page.clock.set_fixed_time(clock)
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: errors.append(message.text) if message.type == "error" else None,
-        )
-        page.on("requestfailed", lambda request: note_failure(request.url, request.failure))
+        page = tabs.take(options, clock)
         page.goto(address)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
+    assert tabs.give_back() == []

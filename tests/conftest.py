@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,26 +10,42 @@ from typing import TYPE_CHECKING
 import pytest
 from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
+from policysite.driver import staging
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytest_plugins = ["tool_fixtures", "server_fixtures", "browser_fixtures"]
 
 
+def built_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
+    """Return the folder that *make* has filled, for all processes that share this run of the tests."""
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+    folder, done = run / "shared" / name, run / "shared" / f"{name}.done"
+    with staging.lock(run / "shared" / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project, built; tests must not change it."""
-    root = copy_project(tmp_path_factory.mktemp("real"))
-    build_site(root)
-    return root
+    return built_once(tmp_path_factory, "real", lambda root: build_site(copy_project(root)))
 
 
 @pytest.fixture(scope="session")
 def built_unfrozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project without its ledger, built, so that its texts may be changed; tests must not change it."""
-    root = copy_project(tmp_path_factory.mktemp("unfrozen"), frozen=False)
-    build_site(root)
-    return root
+    return built_once(
+        tmp_path_factory, "unfrozen", lambda root: build_site(copy_project(root, frozen=False))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +57,10 @@ def site(built_project: Path) -> Path:
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample policy, which has many versions; tests must not change it."""
-    root = copy_sample(tmp_path_factory.mktemp("sample"))
-    return build_site(root, SAMPLE_DAY).output
+    root = built_once(
+        tmp_path_factory, "sample", lambda root: build_site(copy_sample(root), SAMPLE_DAY)
+    )
+    return root / "_build" / "html"
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 
 
 def copy_project(to: Path, *, frozen: bool = True) -> Path:
-    """Copy what a clone of the project holds, without anything that was built.
+    """Copy what a clone of the project holds, without anything that was built but for compiled modules.
 
     Without its ledger (*frozen*) the texts may be changed.
     """
@@ -34,7 +34,7 @@ def copy_project(to: Path, *, frozen: bool = True) -> Path:
         source = ROOT / name
         if source.is_dir():
             ledger = () if frozen else ("ledger.json",)
-            ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
+            ignored = shutil.ignore_patterns("*.mo", *ledger)
             shutil.copytree(source, to / name, ignore=ignored)
         else:
             shutil.copy2(source, to / name)

@@ -150,9 +150,13 @@ def digest(site: Path) -> str:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with one version in force and one to come, whose Korean catalog may have gaps."""
+    return small_project(tmp_path_factory.mktemp("random"))
+
+
+def small_project(folder: Path) -> Path:
+    """Write a project with one version in force and one to come, whose Korean catalog may have gaps."""
     return write_files(
-        tmp_path_factory.mktemp("random"),
+        folder,
         {
             "terms/1.0.md": VERSION.format(number="1.0", day="2024-01-01", body="None."),
             "terms/2.0.md": VERSION.format(number="2.0", day="2027-01-01", body="None."),
@@ -161,19 +165,33 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@settings(
-    max_examples=5,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    # Each example is a build: a smaller one would take minutes to find.
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(found=st.lists(pairs(), min_size=20, max_size=40, unique_by=lambda pair: pair[0]))
+FOUND = st.lists(pairs(), min_size=20, max_size=40, unique_by=lambda pair: pair[0])
+
+
+def some(examples: int) -> settings:
+    """Return settings for so many *examples*, each of which is up to three builds."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        # A smaller example would take minutes to find.
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+@some(2)
+@given(found=FOUND)
 def test_what_is_let_through_is_shown_whole_and_what_is_refused_changes_nothing(
     small: Path, found: list[tuple[str, str]]
 ) -> None:
+    """Twice; ``tests/slow/test_catalog_properties_often.py`` does it more often."""
+    assert_shown_or_refused(small, found)
+
+
+def assert_shown_or_refused(small: Path, found: list[tuple[str, str]]) -> None:
+    """Build the project *small* with the pairs that are let through, and try to build it with others."""
     accepted = {msgid: msgstr for msgid, msgstr in found if not is_refused(small, {msgid: msgstr})}
     refused = [pair for pair in found if pair[0] not in accepted]
     body = "\n\n".join(msgid for msgid, _ in found)

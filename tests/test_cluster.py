@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from policysite.driver.build import Summary
     from policysite.driver.progress import Event
 
+# Dask has an event loop of its own in this process.
+pytestmark = pytest.mark.usefixtures("without_browser")
+
 
 def contents(site: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}

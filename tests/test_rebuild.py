@@ -261,6 +261,21 @@ def test_a_build_cut_off_between_the_two_renames_is_recovered(project: Path) -> 
     assert (site / "en/privacy/1.6.html").is_file()
 
 
+def test_only_what_differs_is_written(project: Path) -> None:
+    site = project / "_build/html"
+
+    def files() -> dict[str, tuple[int, int]]:
+        found = {p.relative_to(site).as_posix(): p.stat() for p in site.rglob("*") if p.is_file()}
+        return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in found.items()}
+
+    before, stats = contents(site), files()
+    translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
+    build_site(project)
+    written = {name for name, stat in files().items() if stats.get(name) != stat}
+    assert written == changed(before, contents(site))
+    assert written
+
+
 def test_words_translated_at_once_are_those_that_sphinx_would_translate(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

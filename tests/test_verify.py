@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from site_server import serve
-from support import ROOT, SAMPLE_DAY, build_site, copy_sample, page
+from support import ROOT, build_site, page
 from tool_fixtures import missing
 
 from policysite.driver.page_texts import read_text_page
-from policysite.driver.record import freeze
 from policysite.driver.signature import sign
 from policysite.driver.verify import verify
 from policysite.errors import PolicysiteError
@@ -30,7 +29,6 @@ from policysite.ledger.chain import Ledger, read_ledger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from policysite.ledger.entries import Entry
 
 VERSION = "ko/privacy/1.6.html"
 
@@ -85,20 +83,6 @@ def test_pages_of_the_sample_print_what_their_files_have(sample_site: Path) -> N
         assert provision_digests(printed.provisions) == provision_digests(data), path
         assert [p["id"] for p in printed.provisions] == [p["id"] for p in data], path
         assert printed.oddities == (), path
-
-
-def test_untranslated_blocks_and_every_version_of_the_sample_can_be_frozen(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample", frozen=False)
-    versions = [path.stem for path in sorted((root / "docs/privacy").glob("[0-9]*.md"))]
-    frozen: list[Entry] = []
-    for number in versions:
-        try:
-            frozen += freeze(root, SAMPLE_DAY, "privacy", number).entries
-        except PolicysiteError as error:
-            assert "is a draft" in str(error) or "is a record" in str(error)  # noqa: PT017
-    assert len({entry.version for entry in frozen}) == len(versions) - 2
-    site = build_site(root, SAMPLE_DAY).output
-    assert problems(site) == []
 
 
 def test_a_zip_file_and_an_address_are_read_as_well(site: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysite import addresses
 from policysite.driver import fingerprint, staging
-from policysite.driver.folders import copy_files, names_below
+from policysite.driver.folders import copy_files, names_below, share_unchanged
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
 from policysite.errors import Code, PolicysiteError, Problem
@@ -229,13 +229,17 @@ def _assemble(project: Project, work: Path, state: _State, new: Path, earlier: P
     from policysite.driver.site_files import write_site_files  # noqa: PLC0415
 
     read: dict[str, ReadPage] = {}
+    copied: set[str] = set()
     for code in project.settings.languages:
         made = work / code / "html"
         names = [name for name in names_below(made) if not _is_left_out(name)]
         copy_files(names, made, new / code, earlier and earlier / code)
+        copied |= {f"{code}/{name}" for name in names}
         pages = read_pages(made, work / code / PAGES)
         read |= {f"{code}/{name}": page for name, page in pages.items()}
     write_site_files(project, state.titles, new)
+    if earlier:
+        share_unchanged((name for name in names_below(new) if name not in copied), new, earlier)
     problems = proofread(project, new, read)
     if problems:
         raise PolicysiteError(problems)

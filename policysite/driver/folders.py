@@ -41,6 +41,14 @@ def copy_files(names: Iterable[str], source: Path, to: Path, earlier: Path | Non
             shutil.copy2(source / name, to / name)
 
 
+def share_unchanged(names: Iterable[str], folder: Path, earlier: Path) -> None:
+    """Have those of the files *names* in *folder* that *earlier* has with the same content be its files; it is about to go."""
+    for name in names:
+        shared = folder / f"{name}.shared"
+        if _is_shared(folder / name, earlier / name, shared):
+            shared.replace(folder / name)
+
+
 def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
     """Give the file *earlier* the name *target* too if it is a copy of *source*; return whether it did."""
     try:

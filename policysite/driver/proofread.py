@@ -6,6 +6,7 @@ with the same ids, and no word of the interface was left in the source language.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,58 +34,89 @@ def proofread(
 ) -> list[Problem]:
     """Return every problem of the site in the folder *site*; *read* are pages, by name, that were read before."""
     names = names_below(site)
-    files = set(names)
     pages = {
         name: read.get(name) or read_page((site / name).read_bytes())
         for name in names
         if name.endswith(addresses.SUFFIX)
     }
+    links = _Links(pages, set(names), unquote(addresses.site_path(project.settings.base_url)))
     problems: list[Problem] = []
-    root = unquote(addresses.site_path(project.settings.base_url))
     for name, page in pages.items():
-        problems += _links(name, page, pages, files, root)
-        problems += _told(project, name, page.told, pages, files)
+        problems += links.of(name, page)
+        problems += _told(project, name, page.told, links)
     for path in sorted([*site.glob("*.xml"), *site.glob("*/*.atom")]):
         name = path.relative_to(site).as_posix()
-        problems += _told(project, name, _addresses_in(path), pages, files)
+        problems += _told(project, name, _addresses_in(path), links)
     problems += _languages(project, pages)
     for language in project.translations:
         problems += _words(project, language, pages)
     return problems
 
 
-def _links(
-    name: str, page: ReadPage, pages: Mapping[str, ReadPage], files: set[str], root: str
-) -> Iterator[Problem]:
-    if len(set(page.ids)) != len(page.ids):
-        for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
-            found = f"The id {duplicate!r} stands twice on the page."
-            yield Problem(name, 0, Code.BROKEN_LINK, found)
-    for href in sorted(page.loads):
-        if urlsplit(href).scheme not in {"", "data"} or href.startswith("//"):
-            yield Problem(
-                name,
-                0,
-                Code.REMOTE_RESOURCE,
-                f"The page loads {href}.",
-                "Keep the file in _static; a reader's visit concerns no other host.",
-            )
-    for href in sorted(page.links | page.loads):
-        scheme = _parts(href).scheme
-        if scheme in _OTHER_SCHEMES or (scheme == "data" and href in page.loads):
-            continue
-        if reason := _why_broken(name, href, pages, files, root):
-            yield Problem(
-                name, 0, Code.BROKEN_LINK, f"The link {href!r} {reason}.", "Correct its target."
-            )
+class _Links:
+    """Where links of a site lead: it has the *pages* and other *files*; *root* is the path of the site on its host."""
+
+    def __init__(self, pages: Mapping[str, ReadPage], files: set[str], root: str) -> None:
+        self._pages = pages
+        self._files = files
+        self._root = root
+        self._ids: dict[str, frozenset[str]] = {}
+        # By folder: links that lead somewhere from each of its pages, as most are on many of them.
+        self._right: defaultdict[str, set[str]] = defaultdict(set)
+
+    def of(self, name: str, page: ReadPage) -> Iterator[Problem]:
+        """Yield what is wrong with the ids and the links of one page."""
+        if len(set(page.ids)) != len(page.ids):
+            for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
+                found = f"The id {duplicate!r} stands twice on the page."
+                yield Problem(name, 0, Code.BROKEN_LINK, found)
+        for href in sorted(page.loads):
+            if _parts(href).scheme not in {"", "data"} or href.startswith("//"):
+                yield Problem(
+                    name,
+                    0,
+                    Code.REMOTE_RESOURCE,
+                    f"The page loads {href}.",
+                    "Keep the file in _static; a reader's visit concerns no other host.",
+                )
+        right = self._right[name if name == NOT_FOUND_PAGE else name.rpartition("/")[0]]
+        for href in sorted((page.links | page.loads) - right):
+            scheme = _parts(href).scheme
+            if scheme in _OTHER_SCHEMES or (scheme == "data" and href in page.loads):
+                continue
+            if reason := self.why_broken(name, href):
+                yield Problem(
+                    name, 0, Code.BROKEN_LINK, f"The link {href!r} {reason}.", "Correct its target."
+                )
+            elif _parts(href).path:
+                right.add(href)
+
+    def why_broken(self, name: str, href: str) -> str:
+        """Return why a link of the page *name* leads nowhere, or an empty string."""
+        scheme, host, path, fragment = _parts(href)
+        if scheme or host:
+            return "is neither a page of the site nor a web address"
+        if name == NOT_FOUND_PAGE and path.startswith(self._root):
+            target = path.removeprefix(self._root)
+        else:
+            target = _resolve(name.rpartition("/")[0], path) if path else name
+        if target not in self._files:
+            return "leads to no file of the site"
+        if fragment and target in self._pages and fragment not in self._ids_of(target):
+            return f"names a place that {target} does not have"
+        return ""
+
+    def _ids_of(self, name: str) -> frozenset[str]:
+        if name not in self._ids:
+            self._ids[name] = frozenset(self._pages[name].ids)
+        return self._ids[name]
 
 
 def _told(
     project: Project,
     name: str,
     told: Iterable[str],
-    pages: Mapping[str, ReadPage],
-    files: set[str],
+    links: _Links,
 ) -> Iterator[Problem]:
     """Check what machines are told: every address is one of the site, full or relative."""
     base_url = project.settings.base_url
@@ -95,7 +127,7 @@ def _told(
             path, hash_sign, fragment = href.removeprefix(start).partition("#")
             folder = "index.html" if path.endswith("/") or not path else ""
             origin, link = "index.html", f"{path}{folder}{hash_sign}{fragment}"
-        if why := _why_broken(origin, link, pages, files):
+        if why := links.why_broken(origin, link):
             yield Problem(
                 name,
                 0,
@@ -110,24 +142,6 @@ def _addresses_in(path: Path) -> set[str]:
     root = lxml.etree.parse(path).getroot()
     found = {element.get("href") or "" for element in root.iter("{*}link")}
     return found | {element.text or "" for element in root.iter("{*}loc")}
-
-
-def _why_broken(
-    name: str, href: str, pages: Mapping[str, ReadPage], files: set[str], root: str = "/"
-) -> str:
-    """Return why a link of the page *name* leads nowhere, or an empty string."""
-    scheme, host, path, fragment = _parts(href)
-    if scheme or host:
-        return "is neither a page of the site nor a web address"
-    if name == NOT_FOUND_PAGE and path.startswith(root):
-        target = path.removeprefix(root)
-    else:
-        target = _resolve(name.rpartition("/")[0], path) if path else name
-    if target not in files:
-        return "leads to no file of the site"
-    if fragment and target in pages and fragment not in pages[target].ids:
-        return f"names a place that {target} does not have"
-    return ""
 
 
 class _Link(NamedTuple):

@@ -1,14 +1,23 @@
-"""Comparing in the browser: the same result as the pages that were built, and what readers do with both."""
+"""Comparing in the browser: the same result as the pages that were built, and what readers do with both.
+
+``tests/slow/browser/test_comparison_everywhere.py`` compares all pairs.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import partial
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import polib
 import pytest
+from comparing_pages import (
+    PAIRS,
+    assert_built_the_same,
+    assert_can_be_compared,
+    built_comparisons,
+    result,
+)
 from playwright.sync_api import Browser, Page, expect
 from random_policies import edited
 from site_server import serve
@@ -25,23 +34,6 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-LANGUAGES = ("en", "ko")
-HELD = ("1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
-# White space between elements is the template's; links begin at the folder of their page.
-MARKUP = """() => {
-  const copy = document.querySelector(".redline").cloneNode(true);
-  for (const link of copy.querySelectorAll("a")) {
-    link.setAttribute("href", link.getAttribute("href").replace(/^(\\.\\.\\/)+/, ""));
-  }
-  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
-  const empty = [];
-  while (texts.nextNode()) {
-    const { data } = texts.currentNode;
-    if (!data.trim() && data.includes("\\n")) empty.push(texts.currentNode);
-  }
-  for (const text of empty) text.remove();
-  return copy.outerHTML.replaceAll("><", ">\\n<").split("\\n");
-}"""
 MODEL = """([old, fresh, moved]) => {
   const list = (changes) => changes.map(({ op, text }) => [op, text]);
   const blocks = (found) => found.map((block) => [
@@ -54,27 +46,12 @@ MODEL = """([old, fresh, moved]) => {
 }"""
 
 
-def result(page: Page) -> None:
-    expect(
-        page.locator(".redline-result .redline, .redline-result .redline-not-held").first
-    ).to_be_attached()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "some"), [("en", slice(0, 13, 4)), ("ko", slice(2, 13, 8))])
 def test_the_browser_builds_the_same_as_the_pages(
-    sample_site: Path, open_page: OpenPage, language: str
+    sample_site: Path, open_page: OpenPage, language: str, some: slice
 ) -> None:
-    folder = sample_site / language / "privacy" / "compare"
-    built = [path for path in sorted(folder.glob("*/*.html")) if path.parent.name != "0.9"]
-    assert len(built) == 13
-    page = open_page(built[0].as_uri())
-    for path in built:
-        page.goto(path.as_uri())
-        expected = page.evaluate(MARKUP)
-        page.goto(f"{(folder / 'index.html').as_uri()}?old={path.parent.name}&new={path.stem}")
-        result(page)
-        assert page.evaluate(MARKUP) == expected, path
-        assert len(expected) > 50
+    built = built_comparisons(sample_site / language / "privacy" / "compare")
+    assert_built_the_same(open_page("about:blank"), built[some])
 
 
 def changes(found: Iterable[Change]) -> list[list[str]]:
@@ -148,21 +125,9 @@ def test_the_browser_finds_the_same_changes_in_hard_texts(
     assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_any_two_versions_can_be_compared(
-    sample_site: Path, open_page: OpenPage, language: str
-) -> None:
-    page = open_page((sample_site / language / "privacy/compare/index.html").as_uri())
-    for old, new in list(combinations(HELD, 2))[::5]:
-        page.goto(page.url.split("?")[0])
-        page.locator("select[name=old]").select_option(new)
-        page.locator("select[name=new]").select_option(old)
-        page.locator(".redline-form button").click()
-        result(page)
-        # Whatever was chosen first, the older one is the old one.
-        heads = page.locator(".redline-result .redline-head")
-        assert [heads.nth(i).get_attribute("data-version") for i in (0, 1)] == [old, new]
-        assert page.locator(".redline-result section").count() > 0
+def test_versions_that_are_chosen_are_compared(sample_site: Path, open_page: OpenPage) -> None:
+    address = (sample_site / "ko/privacy/compare/index.html").as_uri()
+    assert_can_be_compared(open_page(address), address, PAIRS[::10])
 
 
 def test_a_version_that_is_not_held_is_named_and_not_compared(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from support import build_site
+from support import build_site, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,17 +32,18 @@ SECOND = (
 )
 
 
-@pytest.fixture
-def terms(write_project: Callable[..., Path]) -> str:
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a small policy in which Article 2 became Article 3."""
     moved = "moved: {art-3: art-2}\n"
-    root = write_project(
+    root = write_files(
+        tmp_path_factory.mktemp("terms"),
         {
             "terms/1.0.md": TERMS.format(number="1.0", effective="2024-01-01", more="", body=FIRST),
             "terms/1.1.md": TERMS.format(
                 number="1.1", effective="2025-01-01", more=moved, body=SECOND
             ),
-        }
+        },
     )
     build_site(root)
     return (root / "_build/html/en/terms").as_uri()

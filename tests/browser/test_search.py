@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import build_site
+from support import build_site, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,16 +109,17 @@ effective: {effective}
 """
 
 
-@pytest.fixture
-def searched(write_project: Callable[..., Path]) -> Path:
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A policy with a superseded, a current and an upcoming version."""
     many = "\n\n".join(f"{number}. A fee of kind {number}." for number in range(1, 31))
-    root = write_project(
+    root = write_files(
+        tmp_path_factory.mktemp("searched"),
         {
             "terms/1.0.md": VERSION.format(number="1.0", effective="2024-01-01", body="A toll."),
             "terms/1.1.md": VERSION.format(number="1.1", effective="2025-01-01", body=many),
             "terms/1.2.md": VERSION.format(number="1.2", effective="2027-01-01", body="A new fee."),
-        }
+        },
     )
     build_site(root)
     return root / "_build/html/en"

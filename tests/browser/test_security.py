@@ -1,17 +1,17 @@
-"""The site under a policy that lets nothing inline run and nothing foreign in."""
+"""The site under a policy that lets nothing inline run and nothing foreign in: one page of each kind.
+
+``tests/slow/browser/test_security_everywhere.py`` opens all of them.
+"""
 
 from __future__ import annotations
 
-import re
-import time
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-import lxml.html
 import pytest
 from playwright.sync_api import expect
+from policy_violations import NOTE_VIOLATIONS, UNKNOWN, inline_parts, problems_of
 from site_server import SiteServer, serve
 
 from policysite.driver.serve import CONTENT_SECURITY_POLICY
@@ -20,112 +20,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Page
 
-NOTE_VIOLATIONS = """
-window.policyViolations = [];
-addEventListener("securitypolicyviolation", event => {
-  window.policyViolations.push(`${event.effectiveDirective} blocked ${event.blockedURI}`);
-}, true);
-"""
-USE = """async () => {
-  for (const menu of document.querySelectorAll("details")) menu.open = true;
-  scrollTo(0, document.body.scrollHeight);
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
-  return window.policyViolations;
-}"""
-UNKNOWN = "no/such/page.html"
-# Types whose scripts are data: no browser runs them.
-DATA = {"application/ld+json", "application/json"}
-
-
-def problems_of(browser: Browser, site: SiteServer, paths: list[str]) -> list[str]:
-    """Open *paths* of *site* in one tab and return whatever goes wrong."""
-    found: list[str] = []
-    host = urlsplit(site.address).netloc
-    context = browser.new_context()
-    context.add_init_script(NOTE_VIOLATIONS)
-    page = context.new_page()
-    current = ""
-    pending: set[Request] = set()
-
-    def note(problem: str) -> None:
-        found.append(f"{current}: {problem}")
-
-    def note_request(address: str) -> None:
-        if urlsplit(address).scheme not in {"data", "blob"} and urlsplit(address).netloc != host:
-            note(f"asks another host for {address}")
-
-    def begin(request: Request) -> None:
-        pending.add(request)
-        note_request(request.url)
-
-    def end(request: Request) -> None:
-        pending.discard(request)
-        # Pages are waited for; what the browser gives up on going on is a file for itself, such as the icon.
-        if request.failure and request.failure != "net::ERR_ABORTED":
-            note(f"failed: {request.url}: {request.failure}")
-
-    page.on("pageerror", lambda error: note(f"error: {error}"))
-    page.on("console", lambda m: note(f"console: {m.text}") if m.type == "error" else None)
-    page.on("request", begin)
-    page.on("requestfinished", end)
-    page.on("requestfailed", end)
-    for current in paths:
-        page.goto(site.address + current)
-        deadline = time.monotonic() + 10
-        while pending and time.monotonic() < deadline:
-            page.wait_for_timeout(10)
-        found += [f"{current}: still loads {request.url}" for request in pending]
-        found += [f"{current}: violation: {violation}" for violation in page.evaluate(USE)]
-    context.close()
-    # What the browser asks for of itself, as the icon, it asks for once, and says nothing about it.
-    lost = {a.path for a in site.answers if a.status >= 400 and UNKNOWN not in a.path}
-    return [*found, *(f"nothing is at {path}" for path in sorted(lost))]
+# One page of each kind; the search at work.
+KINDS = (
+    "index.html",
+    "en/index.html",
+    "en/search.html?q=Google",
+    "en/translations.html",
+    "en/privacy/1.5.html",
+    "ko/privacy/1.6.html",
+    "ko/privacy/history.html",
+)
+COMPARED = (
+    "en/privacy/3.1.html",
+    "en/privacy/compare/2.1/3.0.html",
+    "ko/privacy/compare/index.html?old=1.0&new=3.2",
+    "ko/privacy/history.html?on=2020-05-05",
+    "ko/privacy/parallel/3.1.html",
+)
 
 
-def inline_parts(path: Path) -> list[str]:
-    """Return what a page holds that the policy forbids."""
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    found = []
-    for element in lxml.html.fromstring(path.read_bytes(), parser=parser).iter("*"):
-        place = f"line {element.sourceline}: <{element.tag!s}"
-        names = [n for n in element.attrib if n == "style" or n.startswith("on")]
-        found += [f"{place} {name}=…>" for name in names]
-        found += [
-            f"{place} {name}={value}>"
-            for name, value in element.attrib.items()
-            if re.match(r"\s*javascript:", value, re.IGNORECASE)
-        ]
-        runs = element.tag == "script" and element.get("type") not in DATA
-        if element.tag == "style" or (runs and element.get("src") is None):
-            found.append(f"{place}>")
-    return found
-
-
-@pytest.mark.parametrize("place", ["served", "published"])
-def test_every_page_works_under_the_policy(
-    browser: Browser, request: pytest.FixtureRequest, place: str
+def test_every_kind_of_page_works_under_the_policy(
+    browser: Browser, published: SiteServer, sample_site: Path
 ) -> None:
-    site: SiteServer = request.getfixturevalue(place)
-    pages = site.kinds_of_page()
-    assert {f"{code}/privacy/1.6.html" for code in ("en", "ko")} <= set(pages)
-    pages += [f"{code}/search.html?q=Google" for code in ("en", "ko")]
-    found = problems_of(browser, site, pages)
+    found = problems_of(browser, published, KINDS)
+    with serve(sample_site) as site:
+        found += problems_of(browser, site, COMPARED)
     assert not found, "\n".join(found)
 
 
-def test_comparing_works_under_the_policy(browser: Browser, sample_site: Path) -> None:
-    names = [
-        "compare/2.1/3.0.html",
-        "compare/index.html?old=1.0&new=3.2",
-        "history.html?on=2020-05-05",
-    ]
-    paths = [f"{code}/privacy/{name}" for code in ("en", "ko") for name in names]
-    with serve(sample_site) as site:
-        found = problems_of(browser, site, paths)
-        inline = [f"{n} {part}" for n in site.pages() for part in inline_parts(site.folder / n)]
-    assert not [*found, *inline], "\n".join([*found, *inline])
+def test_nothing_of_the_sample_stands_inline(sample_site: Path) -> None:
+    pages = sorted(sample_site.rglob("*.html"))
+    assert len(pages) > 50
+    found = [f"{path} {part}" for path in pages for part in inline_parts(path)]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("place", ["served", "published"])
@@ -164,17 +93,17 @@ def test_whatever_breaks_the_policy_is_noticed(browser: Browser, tmp_path: Path)
         content = f"<!doctype html><html lang=en><title>{name}</title><link rel=icon href='throws.js'>{body}"
         (tmp_path / f"{name}.html").write_text(content, "utf-8")
     with serve(tmp_path) as site:
-        found = {name: problems_of(browser, site, [f"{name}.html"]) for name in planted}
-    for name, problem in {
-        "script": "script.html: violation: script-src-elem blocked inline",
-        "style": "style.html: violation: style-src-elem blocked inline",
-        "attribute": "attribute.html: violation: style-src-attr blocked inline",
-        "foreign": "foreign.html: asks another host for http://127.0.0.2/picture.png",
-        "lost": "nothing is at /lost.js",
-        "throws": "throws.html: error: planted",
-    }.items():
-        assert problem in found[name]
-    assert found["data"] == ["nothing is at /lost.js"], "the server remembers"
+        found = problems_of(browser, site, [f"{name}.html" for name in planted])
+    for problem in (
+        "script.html: violation: script-src-elem blocked inline",
+        "style.html: violation: style-src-elem blocked inline",
+        "attribute.html: violation: style-src-attr blocked inline",
+        "foreign.html: asks another host for http://127.0.0.2/picture.png",
+        "nothing is at /lost.js",
+        "throws.html: error: planted",
+    ):
+        assert problem in found
+    assert not [problem for problem in found if problem.startswith("data.html")]
     inline = {name for name in planted if inline_parts(tmp_path / f"{name}.html")}
     assert inline == {"script", "style", "attribute", "handler", "link"}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from support import COPIED, build_site
+from support import COPIED, build_site, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,15 +35,16 @@ def version(number: str, effective: str, more: str = "") -> str:
     return VERSION.format(number=number, effective=effective, more=more)
 
 
-@pytest.fixture
-def terms(write_project: Callable[..., Path]) -> Path:
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Version 1.1 is in force; 1.2 takes effect on 1 January 2027 in Seoul and is withdrawn in March."""
-    root = write_project(
+    root = write_files(
+        tmp_path_factory.mktemp("terms"),
         {
             "terms/1.0.md": version("1.0", "2024-01-01"),
             "terms/1.1.md": version("1.1", "2025-01-01"),
             "terms/1.2.md": version("1.2", "2027-01-01", "withdrawn: 2027-03-01\n"),
-        }
+        },
     )
     conf = root / "conf.py"
     conf.write_text(conf.read_text("utf-8") + '\npolicysite_time_zone = "Asia/Seoul"\n', "utf-8")

@@ -1,4 +1,4 @@
-"""Building that is killed at fifty moments, with everything that it has started."""
+"""Building that is killed at fifty moments, with everything that it has started; and that of the real site at some."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from support import DAY, ROOT, swap
+from test_bad_input import kill_while_building
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,3 +69,10 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new(
         f"{killed} kills in {needed:.1f} s of building, {changed} after the new site was in place.\n"
     )
     assert killed == KILLS
+
+
+@pytest.mark.parametrize("delay", [0.2, 0.5, 0.9, 1.1])
+def test_a_kill_leaves_the_last_good_site_and_the_next_build_works(
+    project: Path, delay: float
+) -> None:
+    kill_while_building(project, delay)

@@ -1,4 +1,7 @@
-"""The same sources make the same site, to the byte, whoever builds them, where and when."""
+"""The same sources make the same site, to the byte, whoever builds them, where and when.
+
+``tests/test_site.py`` builds the same site twice in one place.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from support import ROOT, copy_project
+from support import ROOT, copy_project, copy_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +103,7 @@ def difference_of_two_checkouts(copy: Callable[[Path], Path], folder: Path) -> s
 
 def test_two_checkouts_make_the_same_release(tmp_path: Path) -> None:
     assert difference_of_two_checkouts(copy_project, tmp_path) == ""
+
+
+def test_two_checkouts_of_the_sample_make_the_same_release(tmp_path: Path) -> None:
+    assert difference_of_two_checkouts(copy_sample, tmp_path) == ""

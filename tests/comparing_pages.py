@@ -1,0 +1,69 @@
+"""The two ways to compare: pages that were built, and what the browser builds from the same texts."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+HELD = ("1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
+PAIRS = list(combinations(HELD, 2))
+# White space between elements is the template's; links begin at the folder of their page.
+MARKUP = """() => {
+  const copy = document.querySelector(".redline").cloneNode(true);
+  for (const link of copy.querySelectorAll("a")) {
+    link.setAttribute("href", link.getAttribute("href").replace(/^(\\.\\.\\/)+/, ""));
+  }
+  const texts = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  const empty = [];
+  while (texts.nextNode()) {
+    const { data } = texts.currentNode;
+    if (!data.trim() && data.includes("\\n")) empty.push(texts.currentNode);
+  }
+  for (const text of empty) text.remove();
+  return copy.outerHTML.replaceAll("><", ">\\n<").split("\\n");
+}"""
+
+
+def result(page: Page) -> None:
+    expect(
+        page.locator(".redline-result .redline, .redline-result .redline-not-held").first
+    ).to_be_attached()
+
+
+def built_comparisons(folder: Path) -> list[Path]:
+    """Return the pages in *folder* that compare two texts of the sample."""
+    built = [path for path in sorted(folder.glob("*/*.html")) if path.parent.name != "0.9"]
+    assert len(built) == 13
+    return built
+
+
+def assert_built_the_same(page: Page, built: Iterable[Path]) -> None:
+    """Have the browser compare what the pages *built* compare, and look for differences."""
+    for path in built:
+        page.goto(path.as_uri())
+        expected = page.evaluate(MARKUP)
+        index = path.parent.parent / "index.html"
+        page.goto(f"{index.as_uri()}?old={path.parent.name}&new={path.stem}")
+        result(page)
+        assert page.evaluate(MARKUP) == expected, path
+        assert len(expected) > 50
+
+
+def assert_can_be_compared(page: Page, address: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """Choose each of the *pairs* in the form at *address*, the newer one first."""
+    for old, new in pairs:
+        page.goto(address)
+        page.locator("select[name=old]").select_option(new)
+        page.locator("select[name=new]").select_option(old)
+        page.locator(".redline-form button").click()
+        result(page)
+        # Whatever was chosen first, the older one is the old one.
+        heads = page.locator(".redline-result .redline-head")
+        assert [heads.nth(i).get_attribute("data-version") for i in (0, 1)] == [old, new]
+        assert page.locator(".redline-result section").count() > 0
