@@ -130,13 +130,20 @@ def _build(
             state.stamps.pop(code, None)
         state.save()
         try:
-            _build_languages(project, work, stale, state, progress, scheduler)
-            progress(Assembling())
-            # What nobody has touched since it was built need not be written again.
-            earlier = output if state.site and state.site == stamp else None
-            _assemble(project, work, state, new, earlier)
+            problems: PolicysiteError | None = None
+            try:
+                _build_languages(project, work, stale, state, progress, scheduler)
+                progress(Assembling())
+                # What nobody has touched since it was built need not be written again.
+                earlier = output if state.site and state.site == stamp else None
+                _assemble(project, work, state, new, earlier)
+            except PolicysiteError as error:
+                problems = error
+            # They may be those of half a change.
             if _stamps(project, stale) != {code: stamps[code] for code in stale}:
                 raise _ChangedError
+            if problems:
+                raise problems
             staging.replace(new, output)
         finally:
             shutil.rmtree(new, ignore_errors=True)
