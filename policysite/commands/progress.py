@@ -46,7 +46,8 @@ class TerminalProgress:
             self._running[event.language] = (
                 f"{event.language} {_PHASES[event.phase]} {event.done}{of_all}"
             )
-            if self._clock() - self._written < _INTERVAL:
+            # That a language begins to be read or written is news.
+            if event.done > 1 and self._clock() - self._written < _INTERVAL:
                 return
         elif isinstance(event, Built):
             self._running.pop(event.language, None)

@@ -112,7 +112,7 @@ def _build(
     :raises _ChangedError: if it changed in the meantime.
     """
     started = time.monotonic()
-    stamps = _stamps(project, list(project.settings.languages))
+    stamps = fingerprint.of_languages(project, project.settings.languages)
     state = _State(work / "state.json")
     code_stamp = fingerprint.of_code(project)
     if state.code != code_stamp:
@@ -140,7 +140,7 @@ def _build(
             except PolicysiteError as error:
                 problems = error
             # They may be those of half a change.
-            if _stamps(project, stale) != {code: stamps[code] for code in stale}:
+            if fingerprint.of_languages(project, stale) != {code: stamps[code] for code in stale}:
                 raise _ChangedError
             if problems:
                 raise problems
@@ -151,10 +151,6 @@ def _build(
         state.site = _site_stamp(output)
         state.save()
     return _summary(project, output, stale, state, time.monotonic() - started)
-
-
-def _stamps(project: Project, languages: list[str]) -> dict[str, str]:
-    return {code: fingerprint.of_language(project, code) for code in languages}
 
 
 class _State:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policysite.driver.folders import names_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from policysite.driver.project import Project
@@ -22,17 +22,20 @@ _CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
 _IGNORED = {"__pycache__"}
 
 
-def of_language(project: Project, language: str) -> str:
-    """Return a digest of everything that the pages of *language* are made of."""
+def of_languages(project: Project, languages: Iterable[str]) -> dict[str, str]:
+    """Return, for each of *languages*, a digest of everything that its pages are made of."""
     completeness = project.completeness
     facts = (
         of_code(project),
         project.register.digest(),
-        language,
         completeness.published,
         completeness.preview,
     )
-    return _digest(project.root, [project.docs, project.locales / language], facts)
+    shared = _digest(project.root, [project.docs], facts)
+    return {
+        language: _digest(project.root, [project.locales / language], (shared, language))
+        for language in languages
+    }
 
 
 def of_sources(project: Project) -> str:
