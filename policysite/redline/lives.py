@@ -183,11 +183,11 @@ class LifeLine:
         here = self._places[current]
         wanted = {here - 1, here, here + 1, *(self._places[number] for number in always)}
 
-        def rank(place: int) -> tuple[bool, bool, int]:
+        def rank(place: int) -> tuple[bool, bool, int, int]:
             quiet = self.stops[place].state in _QUIET
-            return place not in wanted, quiet, abs(place - here)
+            return place not in wanted, quiet, abs(place - here), place
 
-        kept = sorted(sorted(self._candidates(here, wanted, size)), key=rank)[:size]
+        kept = sorted(self._candidates(here, wanted, size), key=rank)[:size]
         return tuple(self.stops[place] for place in sorted(kept))
 
     def _candidates(self, here: int, wanted: set[int], size: int) -> set[int]:

@@ -90,8 +90,7 @@ class AddArticleChanges(SphinxPostTransform):
 
 def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
     """Return what changed in each article since the nearest earlier text that is held."""
-    compared = site_of(app.config).settings.has("comparisons")
-    before = policy.held_base(version) if compared else None
+    before = policy.held_base(version)
     two = comparison_of(app, before, version) if before else None
     if before is None or two is None:
         return {}

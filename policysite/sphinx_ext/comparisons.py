@@ -145,7 +145,7 @@ class _Comparisons:
 
     @cached_property
     def _labels(self) -> str:
-        return policy_domain(self.app.env).labels()
+        return policy_domain(self.app.env).shape_of(sorted(self.app.env.all_docs))
 
     def digest(self, version: PolicyVersion) -> str:
         if version.page not in self.digests:
@@ -173,8 +173,9 @@ def _comparisons(app: Sphinx) -> _Comparisons:
 
 
 def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts | None:
-    """Return what differs between two versions, or None if one of them has no text to compare."""
-    return _comparisons(app).of(old, new) if old.held and new.held else None
+    """Return what differs between two versions, or None if one of them has no text to compare, or the site does not compare."""
+    is_compared = site_of(app.config).settings.has("comparisons") and old.held and new.held
+    return _comparisons(app).of(old, new) if is_compared else None
 
 
 def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:

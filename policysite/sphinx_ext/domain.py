@@ -152,12 +152,6 @@ class PolicyDomain(Domain):
         digest: str = self.data["catalogs"].get(docname, "")
         return digest
 
-    def labels(self) -> str:
-        """Return a digest of what references to other documents show: their titles and the marks of their provisions."""
-        titles = sorted((name, title.astext()) for name, title in self.env.titles.items())
-        marks = sorted((name, self.marks(name)) for name in self.data["provisions"])
-        return hashlib.sha256(repr((titles, marks)).encode()).hexdigest()
-
     def shape_of(self, docnames: list[str]) -> str:
         """Return a digest of what other pages show of some documents: their ids and their titles."""
         titles = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policysite.catalogs.markup import visible_text
@@ -59,44 +59,38 @@ def _text_problems(
     key = (digest_of(app, version), ledger.head)
     if kept.get(version.page) != key:
         text = [provision.data() for provision in text_of(app, version)]
-        place = _Places(app, version)
+        place = _places(app, version)
         yield from text_problems(version, tag(site.language), ledger, text, place)
         # A build with problems ends before this is stored.
         kept[version.page] = key
 
 
-class _Places:
-    """What tells where the words of a provision stand, in the text or in its catalog; nothing is looked up before somebody asks."""
-
-    def __init__(self, app: Sphinx, version: PolicyVersion) -> None:
-        self._app = app
-        self._version = version
-
-    def __call__(self, provision_id: str) -> tuple[str, int]:
-        return self._place(provision_id)
-
-    @cached_property
-    def _place(self) -> Callable[[str], tuple[str, int]]:
-        return _places(self._app, self._version)
-
-
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:
+    """Return what tells where the words of a provision stand: in the text, or in its catalog.
+
+    Neither is looked at before somebody asks.
+    """
     site, docname = site_of(app.config), version.page
-    lines = {p.id: p.line for p in policy_domain(app.env).provisions(docname)}
-    if not site.is_translated:
-        return lambda provision_id: (site.relative_path(docname), lines.get(provision_id, 0))
-    path = site.translations.path(docname)
-    catalog = site.translations.catalog(docname)
-    messages = {visible_text(e.msgid): e.linenum or 0 for e in catalog.live} if catalog else {}
-    source = {provision.id: provision for provision in source_text_of(app, version)}
+
+    @cache
+    def lines() -> dict[str, int]:
+        return {p.id: p.line for p in policy_domain(app.env).provisions(docname)}
+
+    @cache
+    def messages() -> dict[str, int]:
+        catalog = site.translations.catalog(docname)
+        return {visible_text(e.msgid): e.linenum or 0 for e in catalog.live} if catalog else {}
 
     def place(provision_id: str) -> tuple[str, int]:
-        provision = source.get(provision_id)
+        if not site.is_translated:
+            return site.relative_path(docname), lines().get(provision_id, 0)
+        path = site.translations.path(docname)
+        provision = next((p for p in source_text_of(app, version) if p.id == provision_id), None)
         if provision is None:
             return path, 0
         blocks = [*provision.blocks, *provision.blocks_after]
         words = [provision.heading, *(cell for block in blocks for cell in block.cells)]
-        return path, next((messages[word] for word in words if word in messages), 0)
+        return path, next((messages()[word] for word in words if word in messages()), 0)
 
     return place
 

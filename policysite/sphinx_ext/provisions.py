@@ -52,10 +52,10 @@ class IdentifyProvisions(SphinxTransform):
         problems = list(numbering.problems)
         if site.checks_sources:
             problems += check_source(text, path)
-        if site.checks_sources and version and version.held and top and not version.draft:
-            policy = site.register.policies[version.policy]
-            own = own_problems(policy, version, top, site.settings.source_language)
-            problems += waive(version, own, OWN_CODES)[0]
+            if version and version.held and top and not version.draft:
+                policy = site.register.policies[version.policy]
+                own = own_problems(policy, version, top, site.settings.source_language)
+                problems += waive(version, own, OWN_CODES)[0]
         policy_domain(self.env).note_problems(docname, tuple(problems))
 
 

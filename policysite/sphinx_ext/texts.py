@@ -65,6 +65,12 @@ class FoundProvision(NamedTuple):
     omitted: int
     links: tuple[str, ...]
 
+    @property
+    def blocks(self) -> tuple[FoundBlock, ...]:
+        """All blocks in order, the heading among them."""
+        heading = (self.heading,) if self.heading else ()
+        return (*heading, *self.text, *self.after)
+
 
 class KeepSourceWords(SphinxTransform):
     """Keep the words of each block before it is translated (19, 20)."""
@@ -321,11 +327,7 @@ def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) 
     *labels* gives one of what references to other documents show.
     """
     domain = policy_domain(app.env)
-    blocks = [
-        block
-        for found in domain.texts(version.page)
-        for block in (*((found.heading,) if found.heading else ()), *found.text, *found.after)
-    ]
+    blocks = [block for found in domain.texts(version.page) for block in found.blocks]
     facts: list[object] = [domain.input_of(version.page)]
     pieces = (piece for block in blocks for cell in (*block.words, *block.source) for piece in cell)
     if not all(isinstance(piece, str) for piece in pieces):
@@ -339,10 +341,9 @@ def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) 
 def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
     """Yield provisions by id with their titles and words, as far as they are known when they are read."""
     for found in texts:
-        blocks = [*((found.heading,) if found.heading else ()), *found.text, *found.after]
         words = [
             "".join(piece if isinstance(piece, str) else piece.astext() for piece in cell)
-            for block in blocks
+            for block in found.blocks
             for cell in block.words
         ]
         if found.heading:
