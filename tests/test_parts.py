@@ -15,6 +15,7 @@ from policysite.commands import main
 from policysite.driver import archives
 from policysite.driver.build import build
 from policysite.driver.build_part import build_part
+from policysite.driver.progress import Step
 from policysite.driver.schedulers import parts_folder
 from policysite.driver.schedulers.parts_folder import PartsFolder
 from policysite.driver.software import installed
@@ -91,6 +92,36 @@ def test_a_part_that_is_built_again_takes_the_place_of_the_old_one(root: Path) -
     swap("locales/ko/LC_MESSAGES/policy-1/1.0.po", "(한국어)", "(국어)")(root)
     build_part(root, "ko", root.parent / "parts", DAY)
     assert part_of(root, "ko") != before
+
+
+def test_a_part_says_what_it_was_made_of_though_something_is_saved_meanwhile(root: Path) -> None:
+    (text,) = (root / "docs").glob("*/1.0.md")
+    edits = [f"{text.read_text('utf-8')}\nSaved meanwhile.\n"]
+
+    def save(event: object) -> None:
+        # Once the documents are read: what is saved now is not on the pages.
+        if isinstance(event, Step) and event.phase == "write" and edits:
+            text.write_text(edits.pop(), "utf-8")
+
+    for language in ("en", "ko"):
+        build_part(root, language, root.parent / "parts", DAY, save)
+    assert edits == []
+    put_together(root)
+    page = root / "_build/html/en" / text.parent.name / "1.0.html"
+    assert "Saved meanwhile." in page.read_text("utf-8")
+
+
+def test_files_that_never_come_to_rest_make_no_part(root: Path) -> None:
+    (text,) = (root / "docs").glob("*/1.0.md")
+    before = part_of(root, "en")
+
+    def save(event: object) -> None:
+        if isinstance(event, Step) and event.phase == "write" and event.done == 1:
+            text.write_text(text.read_text("utf-8") + "\n", "utf-8")
+
+    with pytest.raises(PolicysiteError, match="changed while they were built, 3 times in a row"):
+        build_part(root, "en", root.parent / "parts", DAY, save)
+    assert part_of(root, "en") == before
 
 
 def test_a_problem_of_a_text_is_found_by_the_part_and_none_is_made(root: Path) -> None:

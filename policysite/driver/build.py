@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import shutil
 import time
@@ -10,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite import addresses
-from policysite.driver import fingerprint, staging
+from policysite.driver import changes, fingerprint, staging
 from policysite.driver.folders import copy_files, names_below, share_unchanged
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.errors import PolicysiteError
 from policysite.settings import wants_preview
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
 
-_ATTEMPTS = 3
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
 
@@ -80,28 +78,14 @@ def build(
     """
     output = output.resolve()
     work = root / "_build" / ("preview-work" if wants_preview(environ) else "work")
+
+    def once() -> Summary:
+        staging.recover(output)
+        staging.check_output(output, root)
+        return _build(load_project(root, environ), output, work, progress, scheduler)
+
     with staging.writable(output), staging.lock(work):
-        for _attempt in range(_ATTEMPTS):
-            staging.recover(output)
-            staging.check_output(output, root)
-            project = load_project(root, environ)
-            with contextlib.suppress(_ChangedError):
-                return _build(project, output, work, progress, scheduler)
-    raise PolicysiteError(
-        [
-            Problem(
-                "docs",
-                0,
-                Code.CHANGED_MEANWHILE,
-                f"Files changed while they were built, {_ATTEMPTS} times in a row.",
-                "Build again when nothing is being saved.",
-            )
-        ]
-    )
-
-
-class _ChangedError(Exception):
-    """What was built is not what stands in the files any more."""
+        return changes.until_none(once)
 
 
 def _build(
@@ -109,7 +93,7 @@ def _build(
 ) -> Summary:
     """Build what is not as it has to be.
 
-    :raises _ChangedError: if it changed in the meantime.
+    :raises ChangedError: if it changed in the meantime.
     """
     started = time.monotonic()
     stamps = fingerprint.of_languages(project, project.settings.languages)
@@ -130,20 +114,13 @@ def _build(
             state.stamps.pop(code, None)
         state.save()
         try:
-            problems: PolicysiteError | None = None
-            try:
+            of_stale = {code: stamps[code] for code in stale}
+            with changes.none_during(lambda: fingerprint.of_languages(project, stale), of_stale):
                 _build_languages(project, work, stale, state, progress, scheduler)
                 progress(Assembling())
                 # What nobody has touched since it was built need not be written again.
                 earlier = output if state.site and state.site == stamp else None
                 _assemble(project, work, state, new, earlier)
-            except PolicysiteError as error:
-                problems = error
-            # They may be those of half a change.
-            if fingerprint.of_languages(project, stale) != {code: stamps[code] for code in stale}:
-                raise _ChangedError
-            if problems:
-                raise problems
             staging.replace(new, output)
         finally:
             shutil.rmtree(new, ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.driver import fingerprint, staging
+from policysite.driver import changes, fingerprint, staging
 from policysite.driver.progress import Started, expected_pages, tell_nobody
 from policysite.driver.project import load_project
 from policysite.errors import PolicysiteError
@@ -24,6 +24,15 @@ def build_part(
 
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
+    with staging.writable(to), staging.lock(root / "_build" / "work"):
+        return changes.until_none(lambda: _build(root, language, to, environ, progress))
+
+
+def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], progress: Tell) -> Path:
+    """Build the part.
+
+    :raises ChangedError: if what it is made of changed in the meantime.
+    """
     project = load_project(root, environ)
     if language not in project.settings.languages:
         raise PolicysiteError([unknown_language(language, project.settings)])
@@ -35,15 +44,13 @@ def build_part(
     from policysite.driver.software import installed, pinned  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
-    with (
-        staging.writable(to),
-        staging.lock(root / "_build" / "work"),
-        fingerprint.kept_folder(project, f"part-{language}") as folder,
-    ):
+    sources = fingerprint.of_sources(project)
+    with fingerprint.kept_folder(project, f"part-{language}") as folder:
         job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
         progress(Started((language,), documents, pages, 0))
-        (result,) = ThisMachine().build(project, [job], progress)
-        if result.problems:
-            raise PolicysiteError(result.problems)
-        part = Part(job.name, fingerprint.of_sources(project), installed(pinned(LOCK_FILE)), result)
+        with changes.none_during(lambda: fingerprint.of_sources(project), sources):
+            (result,) = ThisMachine().build(project, [job], progress)
+            if result.problems:
+                raise PolicysiteError(result.problems)
+        part = Part(job.name, sources, installed(pinned(LOCK_FILE)), result)
         return write_part(to, part, job)

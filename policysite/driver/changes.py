@@ -1,0 +1,58 @@
+"""Files that are saved while they are built: what would be published of them is half-checked, so it is built again."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, TypeVar
+
+from policysite.errors import Code, PolicysiteError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+_ATTEMPTS = 3
+
+
+class ChangedError(Exception):
+    """What was built is not what stands in the files any more."""
+
+
+@contextlib.contextmanager
+def none_during(stamp: Callable[[], object], before: object) -> Iterator[None]:
+    """See to it that *stamp*, a digest of the files, is the same as *before* when what goes on here has ended.
+
+    Problems that it ended with are not told otherwise: they may be those of half a change.
+
+    :raises ChangedError: if it is another one.
+    """
+    problems: PolicysiteError | None = None
+    try:
+        yield
+    except PolicysiteError as error:
+        problems = error
+    if stamp() != before:
+        raise ChangedError
+    if problems:
+        raise problems
+
+
+def until_none(build: Callable[[], T]) -> T:
+    """Call *build* until no file changes meanwhile, and return what it does.
+
+    :raises PolicysiteError: if files go on changing.
+    """
+    for _attempt in range(_ATTEMPTS):
+        with contextlib.suppress(ChangedError):
+            return build()
+    raise PolicysiteError(
+        [
+            Problem(
+                "docs",
+                0,
+                Code.CHANGED_MEANWHILE,
+                f"Files changed while they were built, {_ATTEMPTS} times in a row.",
+                "Build again when nothing is being saved.",
+            )
+        ]
+    )
