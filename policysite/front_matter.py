@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -23,6 +24,12 @@ FENCE = re.compile(r"-{3,}\s*")
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md."
+
+
+@lru_cache(maxsize=4096)
+def _compose(text: str) -> yaml.Node | None:
+    """Read *text* once: the processes that build begin with what the one that started them has read."""
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 class FrontMatter:
@@ -70,7 +77,7 @@ class FrontMatter:
                 self.report(1, Code.FRONT_MATTER, f"The {found}.", _REMEDY)
             return
         try:
-            node = yaml.compose("\n".join(lines[1 : fences[1]]), Loader=yaml.SafeLoader)
+            node = _compose("\n".join(lines[1 : fences[1]]))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             self.report(

@@ -141,6 +141,10 @@ class Policy:
         index = self._position[version.number] + 1
         return self.versions[index] if index < len(self.versions) else None
 
+    def versions_from(self, start: PolicyVersion, end: PolicyVersion) -> tuple[PolicyVersion, ...]:
+        """Return the versions from *start* to *end*, these two among them."""
+        return self.versions[self._position[start.number] : self._position[end.number] + 1]
+
     def base(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the version that *version* takes the place of: the one before it, but for those that never applied."""
         return self._nearest_before(version, lambda other: not other.was_cancelled)

@@ -29,6 +29,7 @@ SHARED = {
     "publication",
     "text_builder",
     "generated",
+    "sealed",
     "page_context",
     "numbering",
 }

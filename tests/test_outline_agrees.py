@@ -46,20 +46,20 @@ def assert_same_provisions(root: Path) -> int:
         assert document.problems == ()
         passages = document.outline.passages
         assert [(p.id, p.mark, p.heading, p.line) for p in passages] == [*map(tuple, provisions)]
-        words = dict(words_of(data["texts"][page]))
+        words = dict(words_of(data["texts"][page].provisions.value))
         assert {p.id: p.words for p in passages} == {k: w for k, w in words.items() if k != "top"}
         count += len(passages)
     return count
 
 
 def assert_same_messages(root: Path) -> None:
-    for page, (messages, _translated) in found_by_sphinx(root, "ko")["messages"].items():
+    for page, found in found_by_sphinx(root, "ko")["messages"].items():
         text = (root / f"docs/{page}.md").read_text("utf-8")
         is_version = text.startswith("---")
         document = read(root, page, held="\n## " in text if is_version else None)
         ours = list(messages_of(document.blocks))
         # The author's note stands in the front matter, and is no part of the document.
-        theirs = [m for m in messages if f'change_note: "{m.msgid}"' not in text]
+        theirs = [m for m in found.messages.value if f'change_note: "{m.msgid}"' not in text]
         assert [m.msgid for m in ours] == [m.msgid for m in theirs], page
         # Sphinx knows the line of a table, but not of its rows.
         lines = text.splitlines()

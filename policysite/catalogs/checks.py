@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.files import Catalog, line_of
-from policysite.catalogs.glossary import glossary_file
 from policysite.catalogs.rules import Fault, Pair, check_text, check_words
 from policysite.catalogs.strays import stray_files
 from policysite.catalogs.translations import INTERFACE, Translations
@@ -99,11 +98,18 @@ def check_catalogs(
 
 def _digest(translations: Translations, domain: str, *, complete: bool) -> str:
     """Return a digest of what the report of a catalog rests on."""
-    glossary = glossary_file(translations.locales, translations.language)
-    files = (translations.file(domain), glossary)
-    contents = [file.read_bytes() if file.is_file() else b"" for file in files]
-    facts = (translations.language, translations.source_language, domain, complete, contents)
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    facts = (
+        translations.language,
+        translations.source_language,
+        domain,
+        complete,
+        translations.glossary_digest,
+    )
+    file = translations.file(domain)
+    digest = hashlib.sha256(repr(facts).encode())
+    # What is no file is refused wherever it is met.
+    digest.update(file.read_bytes() if file.is_file() else b"")
+    return digest.hexdigest()
 
 
 def join_reports(reports: Sequence[CatalogReport]) -> CatalogReport:

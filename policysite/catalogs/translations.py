@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.files import Catalog, catalog_file, read_catalog
-from policysite.catalogs.glossary import Glossary, read_glossary
+from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,12 @@ class Translations:
             file.relative_to(self.folder).with_suffix("").as_posix()
             for file in sorted(self.folder.rglob("*.po"))
         ]
+
+    @cached_property
+    def glossary_digest(self) -> str:
+        """A digest of the file of the glossary."""
+        file = glossary_file(self.locales, self.language)
+        return hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
 
     @cached_property
     def glossary(self) -> tuple[Glossary, list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import time
@@ -10,18 +11,17 @@ from typing import TYPE_CHECKING
 
 from policysite import addresses
 from policysite.driver import changes, fingerprint, staging
-from policysite.driver.folders import copy_files, names_below, share_unchanged
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.errors import PolicysiteError
+from policysite.errors import PolicysiteError, Problem
 from policysite.settings import wants_preview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from policysite.driver.assembly import Assembly
     from policysite.driver.jobs import LanguageResult
-    from policysite.driver.page_reading import ReadPage
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers import Scheduler
     from policysite.register import Register
@@ -108,6 +108,9 @@ def _build(
     ]
     stamp = _site_stamp(output)
     if stale or state.site != stamp:
+        # What builds takes longer to import than all else that an unchanged site needs.
+        from policysite.driver.assembly import Assembly  # noqa: PLC0415
+
         new = staging.prepare(output)
         # Until it is published, what these languages leave behind counts for nothing.
         for code in stale:
@@ -116,11 +119,9 @@ def _build(
         try:
             of_stale = {code: stamps[code] for code in stale}
             with changes.none_during(lambda: fingerprint.of_languages(project, stale), of_stale):
-                _build_languages(project, work, stale, state, progress, scheduler)
-                progress(Assembling())
-                # What nobody has touched since it was built need not be written again.
                 earlier = output if state.site and state.site == stamp else None
-                _assemble(project, work, state, new, earlier)
+                assembly = Assembly(project, work, new, earlier)
+                _make(assembly, stale, state, progress, scheduler)
             staging.replace(new, output)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -168,17 +169,39 @@ def _forget_pages(project: Project, work: Path) -> None:
         shutil.rmtree(work / code, ignore_errors=True)
 
 
-def _build_languages(
-    project: Project,
-    work: Path,
+def _make(
+    assembly: Assembly,
     stale: list[str],
     state: _State,
     progress: Tell,
     scheduler: Scheduler | None,
 ) -> None:
+    """Build the *stale* languages, and put all of them together, each as soon as it is built."""
+    project = assembly.project
+    problems: dict[str, tuple[Problem, ...]] = {}
+    with contextlib.closing(
+        _results(project, assembly.work, stale, progress, scheduler)
+    ) as results:
+        for result in results:
+            problems[result.language] = result.problems
+            if not any(problems.values()):
+                state.note(result, project.register)
+                assembly.add(result.language)
+    if any(problems.values()):
+        raise PolicysiteError([problem for code in stale for problem in problems[code]])
+    progress(Assembling())
+    for code in project.settings.languages:
+        if code not in stale:
+            assembly.add(code)
+    assembly.finish(state.titles)
+
+
+def _results(
+    project: Project, work: Path, stale: list[str], progress: Tell, scheduler: Scheduler | None
+) -> Generator[LanguageResult, None, None]:
+    """Have the *stale* languages built, and yield what comes of each."""
     if not stale:
         return
-    # What checks and builds takes longer to import than all else that an unchanged site needs.
     from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
 
@@ -191,43 +214,7 @@ def _build_languages(
         )
         for code in stale
     ]
-    results = (scheduler or ThisMachine()).build(project, jobs, progress)
-    problems = [problem for result in results for problem in result.problems]
-    if problems:
-        raise PolicysiteError(problems)
-    for result in results:
-        state.note(result, project.register)
-
-
-def _assemble(project: Project, work: Path, state: _State, new: Path, earlier: Path | None) -> None:
-    """Put the languages and the files of the whole site together in *new*, and read them.
-
-    *earlier* is the site as the last build left it, if it is there.
-    """
-    from policysite.driver.page_reading import PAGES, read_pages  # noqa: PLC0415
-    from policysite.driver.proofread import proofread  # noqa: PLC0415
-    from policysite.driver.site_files import write_site_files  # noqa: PLC0415
-
-    read: dict[str, ReadPage] = {}
-    copied: set[str] = set()
-    for code in project.settings.languages:
-        made = work / code / "html"
-        names = [name for name in names_below(made) if not _is_left_out(name)]
-        copy_files(names, made, new / code, earlier and earlier / code)
-        copied |= {f"{code}/{name}" for name in names}
-        pages = read_pages(made, work / code / PAGES)
-        read |= {f"{code}/{name}": page for name, page in pages.items()}
-    write_site_files(project, state.titles, new)
-    if earlier:
-        share_unchanged((name for name in names_below(new) if name not in copied), new, earlier)
-    problems = proofread(project, new, read)
-    if problems:
-        raise PolicysiteError(problems)
-
-
-def _is_left_out(name: str) -> bool:
-    """Whether a file that Sphinx writes is nothing for readers."""
-    return name.rpartition("/")[2].startswith(".buildinfo") or name.endswith(".map")
+    yield from (scheduler or ThisMachine()).build(project, jobs, progress)
 
 
 def _site_stamp(output: Path) -> str:

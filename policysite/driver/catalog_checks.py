@@ -1,16 +1,16 @@
-"""Checking the catalogs of a build before Sphinx sees them, in a process of their own: until it needs them, this one imports Sphinx.
+"""Checking the catalogs of a build before Sphinx sees them, in processes of their own: until it needs them, this one imports Sphinx.
 
 What was found of a catalog is kept until the catalog changes.
 """
 
 from __future__ import annotations
 
-import pickle
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.checks import KnownReports, check_language
-from policysite.driver.processes import Process
+from policysite.driver.kept import load, save
+from policysite.driver.processes import Process, cores
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -19,60 +19,104 @@ if TYPE_CHECKING:
     from policysite.driver.project import Project
     from policysite.errors import Problem
 
-    Found = dict[str, tuple[Problem, ...]]
+    Found = tuple[tuple[Problem, ...], KnownReports]
 
 KEPT = "catalog-reports"
+_SHARE = 50
+"""How many catalogs are worth a process."""
+
+
+class CatalogCheck:
+    """The check of the catalogs of one language; *kept* is the file with what was found before.
+
+    It comes in shares, from the processes at the other ends of *receivers*.
+    """
+
+    def __init__(
+        self, project: Project, language: str, kept: Path, receivers: list[Connection]
+    ) -> None:
+        self._project = project
+        self._language = language
+        self._kept = kept
+        self._receivers = receivers
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the catalogs, when it is known; to be called once."""
+        problems: list[Problem] = []
+        reports: KnownReports = {}
+        for number, receiver in enumerate(self._receivers):
+            share = (number, len(self._receivers))
+            try:
+                found, known = receiver.recv()
+            except EOFError:
+                # The process died. Whatever it died of, the catalogs are checked.
+                found, known = _check(self._project, self._language, self._kept, share)
+            problems += found
+            reports |= known
+        if reports != load(self._kept, dict):
+            save(self._kept, reports)
+        # What concerns none of the catalogs is in all shares.
+        return tuple(dict.fromkeys(problems))
+
+    def close(self) -> None:
+        """Leave the result to the process that asks for it, or to nobody."""
+        for receiver in self._receivers:
+            receiver.close()
 
 
 class CatalogChecks:
-    """The check of the catalogs of some *languages*, from its beginning on; *work* keeps what was found."""
+    """The checks of the catalogs of some *languages*, from their beginning on; *work* keeps what was found."""
 
     def __init__(self, project: Project, work: Path, languages: list[str]) -> None:
-        self._arguments = project, work, languages
-        self._receiver, sender = Pipe(duplex=False)
-        self._process = Process(target=_send, args=(*self._arguments, sender))
-        self._process.start()
-        sender.close()
-
-    def problems(self) -> Found:
-        """Return what is wrong with the catalogs of each language, when it is known."""
-        try:
-            found: Found = self._receiver.recv()
-        except EOFError:
-            # The process died. Whatever it died of, the catalogs are checked.
-            found = _check(*self._arguments)
-        self.close()
-        return found
+        most = max(len(project.completeness.needed(language)) for language in languages)
+        shares = min(cores(), 1 + most // _SHARE)
+        kept = {language: work / language / KEPT for language in languages}
+        receivers: dict[str, list[Connection]] = {language: [] for language in languages}
+        self._processes = []
+        for number in range(shares):
+            senders = {}
+            for language in languages:
+                receiver, senders[language] = Pipe(duplex=False)
+                receivers[language].append(receiver)
+            arguments = project, kept, (number, shares), senders
+            process = Process(target=_send, args=arguments)
+            process.start()
+            self._processes.append(process)
+            for sender in senders.values():
+                sender.close()
+        self.of = {
+            language: CatalogCheck(project, language, kept[language], receivers[language])
+            for language in languages
+        }
 
     def close(self) -> None:
-        """End the process, whether it is done or not."""
-        self._receiver.close()
-        self._process.terminate()
-        self._process.join()
+        """End the processes, whether they are done or not."""
+        for check in self.of.values():
+            check.close()
+        for process in self._processes:
+            process.terminate()
+            process.join()
 
 
-def _send(project: Project, work: Path, languages: list[str], sender: Connection) -> None:
-    sender.send(_check(project, work, languages))
-    sender.close()
+def _send(
+    project: Project,
+    kept: dict[str, Path],
+    share: tuple[int, int],
+    senders: dict[str, Connection],
+) -> None:
+    for language, sender in senders.items():
+        sender.send(_check(project, language, kept[language], share))
+        sender.close()
 
 
-def _check(project: Project, work: Path, languages: list[str]) -> Found:
-    found: Found = {}
-    for language in languages:
-        kept = work / language / KEPT
-        known = _known(kept)
-        before = dict(known)
-        found[language] = check_language(project.completeness, language, known=known).problems
-        if known != before:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(pickle.dumps(known))
-    return found
-
-
-def _known(kept: Path) -> KnownReports:
-    """Return what was found before; the file is this project's own and never comes from anywhere else."""
-    try:
-        known: KnownReports = pickle.loads(kept.read_bytes())  # noqa: S301
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return {}
-    return known
+def _check(project: Project, language: str, kept: Path, share: tuple[int, int]) -> Found:
+    """Check every so-many-th catalog, from the one with the number of this share on."""
+    number, shares = share
+    completeness = project.completeness
+    domains = set(completeness.needed(language))
+    if language != completeness.settings.source_language:
+        domains.update(completeness.translations(language).domains)
+    only = sorted(domains)[number::shares]
+    known: KnownReports = load(kept, dict)
+    report = check_language(completeness, language, only, known)
+    return report.problems, {domain: known[domain] for domain in only if domain in known}

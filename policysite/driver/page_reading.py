@@ -7,8 +7,8 @@ language, with the size and the time of its file.
 from __future__ import annotations
 
 import json
-import pickle
 import re
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,9 +16,10 @@ from lxml import etree
 
 from policysite import addresses
 from policysite.driver.folders import names_below
+from policysite.driver.kept import load, save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 # Attributes that a reader sees or hears.
@@ -71,36 +72,47 @@ class ReadPage(NamedTuple):
     words: frozenset[str]
 
 
-def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:
-    """Return the pages in *folder* by their names below it; *kept* is the file with what was read before.
+def make_page(ids: Iterable[str], *sets: Iterable[str]) -> ReadPage:
+    """Return what was read of a page; pages have most of it in common, and every string is kept once."""
+    intern = sys.intern
+    return ReadPage(tuple(map(intern, ids)), *(frozenset(map(intern, each)) for each in sets))
 
-    The file is this project's own and never comes from anywhere else.
-    """
-    try:
-        before: dict[str, tuple[_Stamp, ReadPage]] = pickle.loads(kept.read_bytes())  # noqa: S301
-    except (OSError, EOFError, pickle.UnpicklingError):
-        before = {}
-    found: dict[str, tuple[_Stamp, ReadPage]] = {}
-    for name in names_below(folder):
-        if name.endswith(addresses.SUFFIX):
-            stat = (folder / name).stat()
-            stamp, known = (stat.st_size, stat.st_mtime_ns), before.get(name)
-            is_known = known is not None and known[0] == stamp
-            found[name] = (
-                known if known and is_known else (stamp, read_page((folder / name).read_bytes()))
-            )
-    if found != before:
-        kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-    return {name: page for name, (_, page) in found.items()}
+
+class Pages:
+    """The pages in *folder*; *kept* is the file with what was read of them before."""
+
+    def __init__(self, folder: Path, kept: Path) -> None:
+        self._folder = folder
+        self._kept = kept
+        self._before: dict[str, tuple[_Stamp, ReadPage]] = load(kept, dict)
+        self._known = dict(self._before)
+
+    def read(self, name: str) -> None:
+        """Read one page ahead of the others; if it changes, it is read again with them."""
+        stamp = _stamp(self._folder / name)
+        self._known[name] = stamp, read_page((self._folder / name).read_bytes())
+
+    def all(self) -> dict[str, ReadPage]:
+        """Return all pages by their names below the folder, and keep what was read of them."""
+        names = [name for name in names_below(self._folder) if name.endswith(addresses.SUFFIX)]
+        for name in names:
+            if name not in self._known or self._known[name][0] != _stamp(self._folder / name):
+                self.read(name)
+        found = {name: self._known[name] for name in names}
+        if found != self._before:
+            save(self._kept, found)
+        return {name: page for name, (_, page) in found.items()}
 
 
 def keep_pages(folder: Path, kept: Path, pages: Mapping[str, ReadPage]) -> None:
     """Write into the file *kept* what was read of the *pages* in *folder*, on whichever machine that was."""
-    found = {}
-    for name, page in pages.items():
-        stat = (folder / name).stat()
-        found[name] = ((stat.st_size, stat.st_mtime_ns), page)
-    kept.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    save(kept, {name: (_stamp(folder / name), page) for name, page in pages.items()})
+
+
+def _stamp(file: Path) -> _Stamp:
+    """Return the size and the time of a page's *file*: as long as they stay, so does what was read."""
+    stat = file.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def read_page(content: bytes) -> ReadPage:
@@ -159,13 +171,8 @@ class _Reading:
 
     def close(self) -> ReadPage:
         """Return what was found."""
-        return ReadPage(
-            tuple(self._ids),
-            frozenset(self._links),
-            frozenset(self._loads),
-            frozenset(self._told),
-            frozenset(self._words - {""}),
-        )
+        self._words.discard("")
+        return make_page(self._ids, self._links, self._loads, self._told, self._words)
 
     def _end_words(self) -> None:
         self._words.add(_folded("".join(self._pieces)))

@@ -52,7 +52,8 @@ def read_texts(project: Project) -> Texts:
             for language in project.settings.languages
         }
         results = build_all(list(jobs.values()), extensions=project.extensions)
-        if problems := [problem for result in results for problem in result.problems]:
+        found = {result.language: result.problems for result in results}
+        if problems := [problem for language in jobs for problem in found[language]]:
             raise PolicysiteError(problems)
     read = {
         language: json.loads((job.output / "texts.json").read_text(encoding="utf-8"))

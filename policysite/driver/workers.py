@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language, preload
-from policysite.driver.processes import Process
+from policysite.driver.page_reader import PageReader
+from policysite.driver.processes import Process, cores
 from policysite.driver.progress import Built, tell_nobody
 from policysite.errors import Code, Problem
-from policysite.settings import COLLECTED
+from policysite.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from multiprocessing.process import BaseProcess
 
+    from policysite.driver.catalog_checks import CatalogCheck
     from policysite.driver.progress import Tell
 
 
@@ -26,40 +30,45 @@ def build_all(
     jobs: list[LanguageJob],
     progress: Tell = tell_nobody,
     extensions: Iterable[str] = (),
-) -> list[LanguageResult]:
-    """Build all *jobs* and return their results in the same order; *extensions* are imported once.
+    checks: Mapping[str, CatalogCheck] = MappingProxyType({}),
+) -> Iterator[LanguageResult]:
+    """Build all *jobs* and yield their results as they come; *extensions* are imported once.
 
-    *progress* is told of every step, and of every language that is built. A process that dies without a
-    result becomes a problem of its language; the others are finished all the same.
+    *progress* is told of every step, and of every language that is built. A language that *checks* has the check of waits
+    for it, and is built if it finds nothing. A process that dies without a result becomes a problem of its language; the
+    others are finished all the same.
     """
     preload(extensions)
     # The children never look through what they share for garbage, which would copy it.
     gc.freeze()
-    results: dict[str, LanguageResult] = {}
     waiting = list(jobs)
     running: dict[Connection, tuple[LanguageJob, BaseProcess]] = {}
+
+    def start() -> None:
+        while waiting and len(running) < cores():
+            job = waiting.pop(0)
+            connection, process = _start(job, checks.get(job.language))
+            running[connection] = job, process
+
     try:
-        while waiting or running:
-            while waiting and len(running) < _cores():
-                job = waiting.pop(0)
-                connection, process = _start(job)
-                running[connection] = job, process
+        start()
+        while running:
             for ready in wait(list(running)):
                 if not isinstance(ready, Connection):
                     continue
                 job, process = running[ready]
                 result = _receive(ready, job, process, progress)
                 if result is not None:
-                    results[job.language] = result
-                    progress(Built(job.language, result.seconds))
                     process.join()
                     ready.close()
                     del running[ready]
+                    start()
+                    progress(Built(job.language, result.seconds))
+                    yield result
     finally:
         for _job, process in running.values():
             process.terminate()
             process.join()
-    return [results[job.language] for job in jobs]
 
 
 def _receive(
@@ -87,22 +96,33 @@ def _receive(
     return None
 
 
-def _start(job: LanguageJob) -> tuple[Connection, BaseProcess]:
+def _start(job: LanguageJob, check: CatalogCheck | None) -> tuple[Connection, BaseProcess]:
     receiver, sender = Pipe(duplex=False)
-    process = Process(target=_work, args=(job, sender), name=f"policysite-{job.language}")
+    arguments = job, sender, check
+    process = Process(target=_work, args=arguments, name=f"policysite-{job.language}")
     process.start()
     sender.close()
     return receiver, process
 
 
-def _work(job: LanguageJob, sender: Connection) -> None:
+def _work(job: LanguageJob, sender: Connection, check: CatalogCheck | None) -> None:
     os.environ.update(job.environ, **{COLLECTED: "1"})
-    result = build_language(job, sender.send)
+    if check and (problems := check.problems()):
+        result = LanguageResult(job.language, problems)
+    else:
+        if check:
+            os.environ[CHECKED] = "1"
+        result = _build(job, sender.send)
     sender.send(result)
     sender.close()
 
 
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _build(job: LanguageJob, progress: Tell) -> LanguageResult:
+    """Build *job*; pages that are written already are read meanwhile, for proofreading."""
+    if job.builder != "html":
+        return build_language(job, progress)
+    with contextlib.closing(PageReader(job.output, job.pages)) as reader:
+        result = build_language(job, progress, reader.read)
+        if not result.problems:
+            reader.finish()
+    return result

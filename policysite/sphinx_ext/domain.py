@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 from policysite import addresses, provision_ids
 from policysite.languages import has_own_rules
 from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.sealed import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,25 @@ class ChangeNote(NamedTuple):
     foreign: bool
 
 
+class MessageCount(NamedTuple):
+    """The messages of a document, how many there are, and how many of them are translated."""
+
+    messages: Sealed[tuple[Message, ...]]
+    total: int
+    translated: int
+
+
+_NO_MESSAGES = MessageCount(Sealed(()), 0, 0)
+
+
+class VersionText(NamedTuple):
+    """The words of a version, and whether they rest on other documents, and on the list of earlier versions."""
+
+    provisions: Sealed[tuple[FoundProvision, ...]]
+    has_references: bool
+    has_patterns: bool
+
+
 class PolicyDomain(Domain):
     """Provisions as objects, and the counts and problems of every document."""
 
@@ -58,9 +78,9 @@ class PolicyDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "provisions": {},  # docname -> tuple of Provision
-        "texts": {},  # docname -> tuple of FoundProvision
+        "texts": {},  # docname -> VersionText
         "omitted": {},  # docname -> number of lost tables
-        "messages": {},  # docname -> (tuple of Message, number of those translated)
+        "messages": {},  # docname -> MessageCount
         "problems": {},  # docname -> tuple of Problem
         "change_notes": {},  # docname -> ChangeNote
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
@@ -70,9 +90,10 @@ class PolicyDomain(Domain):
         "steps": {},  # page -> what became of the articles of the version before, and what that rests on
         "translation_states": {},  # docname -> how far its catalog is, and what that rests on
         "frozen": {},  # page -> what a frozen text was held against, and what it is made of
+        "moved": {},  # page -> what its records of what moved were right for
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 8
+    data_version = 9
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -89,12 +110,21 @@ class PolicyDomain(Domain):
 
     def note_texts(self, docname: str, texts: tuple[FoundProvision, ...]) -> None:
         """Remember the words of a document."""
-        self.data["texts"][docname] = texts
+        self.data["texts"][docname] = VersionText(
+            Sealed(texts),
+            any(found.has_references for found in texts),
+            any(found.has_patterns for found in texts),
+        )
 
     def texts(self, docname: str) -> tuple[FoundProvision, ...]:
         """Return the words of a document, as they were read."""
-        found: tuple[FoundProvision, ...] = self.data["texts"].get(docname, ())
-        return found
+        found: VersionText | None = self.data["texts"].get(docname)
+        return found.provisions.value if found else ()
+
+    def text_rests_on(self, docname: str) -> tuple[bool, bool]:
+        """Return whether the words of a document have those of other documents in them, and the list of earlier versions."""
+        found: VersionText | None = self.data["texts"].get(docname)
+        return (found.has_references, found.has_patterns) if found else (False, False)
 
     def note_omitted(self, docname: str) -> None:
         """Count one more lost table in a document."""
@@ -102,11 +132,11 @@ class PolicyDomain(Domain):
 
     def note_messages(self, docname: str, messages: tuple[Message, ...], translated: int) -> None:
         """Remember the messages of a document, and how many of them are translated."""
-        self.data["messages"][docname] = (messages, translated)
+        self.data["messages"][docname] = MessageCount(Sealed(messages), len(messages), translated)
 
-    def messages(self, docname: str) -> tuple[tuple[Message, ...], int]:
-        """Return the messages of a document, and how many of them are translated."""
-        found: tuple[tuple[Message, ...], int] = self.data["messages"].get(docname, ((), 0))
+    def messages(self, docname: str) -> MessageCount:
+        """Return the messages of a document."""
+        found: MessageCount = self.data["messages"].get(docname, _NO_MESSAGES)
         return found
 
     def note_change_note(self, docname: str, note: ChangeNote) -> None:

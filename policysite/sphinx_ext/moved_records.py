@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from policysite.moved_rules import moved_problems, unknown_ids
 from policysite.outline.outline import Outline, Passage
 from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.domain import PolicyDomain, policy_domain
 from policysite.sphinx_ext.texts import words_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import PolicyVersion
+    from policysite.errors import Problem
+    from policysite.register import Policy, PolicyVersion
 
 
 def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
@@ -31,13 +32,27 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
     def outline_of(version: PolicyVersion) -> Outline:
         return outline(version.page)
 
-    found = tuple(
-        problem
-        for policy in site.register.policies.values()
-        for version in policy.versions
-        for problem in rules(policy, version, outline_of)
+    domain = policy_domain(env)
+    found: list[Problem] = []
+    for policy in site.register.policies.values():
+        for version in policy.versions:
+            kept, key = domain.data["moved"], _inputs(domain, policy, version)
+            if kept.get(version.page) != key:
+                found += rules(policy, version, outline_of)
+                # A build with problems ends before this is stored.
+                kept[version.page] = key
+    domain.note_general_problems(tuple(found))
+
+
+def _inputs(domain: PolicyDomain, policy: Policy, version: PolicyVersion) -> str:
+    """Return what the records of *version* are held against: its text, and those since the one before that is held."""
+    first = policy.held_before(version) or policy.before(version) or version
+    return repr(
+        [
+            (each.number, each.held, domain.input_of(each.page))
+            for each in policy.versions_from(first, version)
+        ]
     )
-    policy_domain(env).note_general_problems(found)
 
 
 def _outline(env: BuildEnvironment, page: str) -> Outline:

@@ -71,6 +71,17 @@ class FoundProvision(NamedTuple):
         heading = (self.heading,) if self.heading else ()
         return (*heading, *self.text, *self.after)
 
+    @property
+    def has_references(self) -> bool:
+        """Whether the words of something else stand in it, which are known later."""
+        cells = (cell for block in self.blocks for cell in (*block.words, *block.source))
+        return any(not isinstance(piece, str) for cell in cells for piece in cell)
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether something in it is printed for every earlier version."""
+        return any(block.is_pattern for block in self.blocks)
+
 
 class KeepSourceWords(SphinxTransform):
     """Keep the words of each block before it is translated (19, 20)."""
@@ -327,12 +338,11 @@ def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) 
     *labels* gives one of what references to other documents show.
     """
     domain = policy_domain(app.env)
-    blocks = [block for found in domain.texts(version.page) for block in found.blocks]
     facts: list[object] = [domain.input_of(version.page)]
-    pieces = (piece for block in blocks for cell in (*block.words, *block.source) for piece in cell)
-    if not all(isinstance(piece, str) for piece in pieces):
+    has_references, has_patterns = domain.text_rests_on(version.page)
+    if has_references:
         facts.append(labels())
-    if any(block.is_pattern for block in blocks):
+    if has_patterns:
         versions = site_of(app.config).register.policies[version.policy].versions
         facts += [(v.number, v.effective) for v in versions if v.sort_key < version.sort_key]
     return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -61,8 +61,8 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
         return
     page = site.page(pagename)
     docname = page.version.page if page and page.version else pagename
-    messages, translated = policy_domain(app.env).messages(docname)
-    percent = 100 * translated // len(messages) if messages else 100
+    messages = policy_domain(app.env).messages(docname)
+    percent = 100 * messages.translated // messages.total if messages.total else 100
     unreviewed = (
         page is not None
         and page.version is not None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite import addresses
-from policysite.catalogs.glossary import glossary_file
 from policysite.catalogs.state import DomainState, OpenEntry, State, domain_state
 from policysite.catalogs.translations import INTERFACE
 from policysite.redline import Change, word_changes
@@ -44,9 +42,7 @@ class TranslationRow:
 
 
 def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
-    versions = [v.page for p in site.register.policies.values() for v in reversed(p.versions)]
-    others = [name for name in site.completeness.documents if name not in versions]
-    for name in [*versions, *others, INTERFACE]:
+    for name in _domains(site):
         version = site.register.version_of(name)
         state = _state(app, site, name)
         page = addresses.TRANSLATIONS_PAGE
@@ -60,16 +56,22 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
         )
 
 
+def _domains(site: Site) -> list[str]:
+    """Return the domains of the catalogs: the versions, the newest first, then the other documents, and the interface."""
+    versions = [v.page for p in site.register.policies.values() for v in reversed(p.versions)]
+    known = set(versions)
+    return [*versions, *(n for n in site.completeness.documents if n not in known), INTERFACE]
+
+
 def _state(app: Sphinx, site: Site, name: str) -> DomainState:
     """Return the state of a catalog, as an earlier build found it if nothing that it rests on has changed."""
     domain = policy_domain(app.env)
     kept = domain.data["translation_states"]
-    messages = None if name == INTERFACE else domain.messages(name)[0]
-    glossary = glossary_file(site.locales, site.language)
-    terms = glossary.read_bytes() if glossary.is_file() else b""
-    key = (site.catalog_digest(name), domain.input_of(name), hashlib.sha256(terms).hexdigest())
+    made_of = domain.input_of(name) or site.catalog_digest(name)
+    key = (made_of, site.translations.glossary_digest)
     found: tuple[object, DomainState] | None = kept.get(name)
     if found is None or found[0] != key:
+        messages = None if name == INTERFACE else domain.messages(name).messages.value
         found = kept[name] = key, domain_state(site.translations, name, messages)
     return found[1]
 
@@ -85,7 +87,8 @@ def _count(app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG001
     """Count before the environment is stored, so that the next build knows it."""
     site = site_of(app.config)
     if site.is_translated and site_builder(app):
-        list(_rows(app, site))
+        for name in _domains(site):
+            _state(app, site, name)
     return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
@@ -17,11 +17,11 @@ class Scheduler(Protocol):
 
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
-    ) -> list[LanguageResult]:
-        """Build *jobs* of *project*, and return their results in the same order.
+    ) -> Iterator[LanguageResult]:
+        """Build *jobs* of *project*, and yield their results as they come.
 
-        Afterwards what each wrote stands in its ``output``, unless its result has problems. *progress* is told of every
-        step, and of every job that is built.
+        What each wrote then stands in its ``output``, unless its result has problems. *progress* is told of every step, and
+        of every job that is built.
 
         :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be as it was.
         """

@@ -53,7 +53,7 @@ class Cluster:
 
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
-    ) -> list[LanguageResult]:
+    ) -> Iterator[LanguageResult]:
         """See :class:`policysite.driver.schedulers.Scheduler`."""
         name = uuid.uuid4().hex
         with (
@@ -66,7 +66,7 @@ class Cluster:
                 self._check_machines(client, run)
                 on_cluster = JobsOnCluster(client, self._address, run, self._patience)
                 self.seconds = on_cluster.seconds
-                return on_cluster.build(jobs, progress)
+                yield from on_cluster.build(jobs, progress)
             finally:
                 if client.status == "running":
                     client.run(dask_worker.end, run.name, run.digest, on_error="ignore")

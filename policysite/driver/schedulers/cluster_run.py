@@ -20,7 +20,7 @@ from policysite.driver.software import Software
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from distributed import Client, Future
@@ -75,26 +75,26 @@ class JobsOnCluster:
         self._futures: dict[str, Answered] = {}
         self.seconds: dict[str, dict[str, float]] = {}
 
-    def build(self, jobs: Sequence[LanguageJob], progress: Tell) -> list[LanguageResult]:
-        """Build *jobs*, and return their results in the same order.
+    def build(self, jobs: Sequence[LanguageJob], progress: Tell) -> Iterator[LanguageResult]:
+        """Build *jobs*, and yield their results as they come.
 
         :raises PolicysiteError: if the scheduler or all workers are lost, or a worker has other software.
         """
-        results: dict[str, LanguageResult] = {}
+        built = 0
         self._client.subscribe_topic(self._run.topic, self._take_step)
         try:
             for job in jobs:
                 self._submit(job)
-            while len(results) < len(jobs):
+            while built < len(jobs):
                 news = self._next()
                 if isinstance(news, Step):
                     progress(news)
                 elif (result := self._result(*news)) is not None:
-                    results[news[0].name] = result
+                    built += 1
                     progress(Built(result.language, result.seconds))
+                    yield result
         finally:
             self._client.cancel(list(self._futures.values()), asynchronous=False)
-        return [results[job.name] for job in jobs]
 
     def _submit(self, job: LanguageJob) -> None:
         run = self._run

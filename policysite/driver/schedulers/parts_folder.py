@@ -30,12 +30,11 @@ class PartsFolder:
 
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
-    ) -> list[LanguageResult]:
+    ) -> Iterator[LanguageResult]:
         """See :class:`policysite.driver.schedulers.Scheduler`."""
         if problems := [problem for job in jobs for problem in self._missing(job)]:
             raise PolicysiteError(problems)
         sources, software = fingerprint.of_sources(project), installed(pinned(LOCK_FILE))
-        results = []
         for job in jobs:
             (path,) = find_parts(self._folder, job.name)
             try:
@@ -53,11 +52,10 @@ class PartsFolder:
                     )
                 )
             else:
-                results.append(result)
                 progress(Built(job.language, result.seconds))
+                yield result
         if problems:
             raise PolicysiteError(problems)
-        return results
 
     def _missing(self, job: LanguageJob) -> Iterator[Problem]:
         found = find_parts(self._folder, job.name)
