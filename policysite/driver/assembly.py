@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.driver.folders import copy_files, names_below, share_unchanged
-from policysite.driver.page_reading import PAGES, Pages
+from policysite.driver.page_reading import PAGES, read_pages
 from policysite.driver.proofread import proofread
 from policysite.driver.site_files import write_site_files
 from policysite.errors import PolicysiteError
@@ -39,7 +39,7 @@ class Assembly:
         names = [name for name in names_below(made) if not _is_left_out(name)]
         copy_files(names, made, self._new / language, self._earlier and self._earlier / language)
         self._copied |= {f"{language}/{name}" for name in names}
-        pages = Pages(made, self.work / language / PAGES).all()
+        pages = read_pages(made, self.work / language / PAGES)
         self._read |= {f"{language}/{name}": page for name, page in pages.items()}
 
     def finish(self, titles: Mapping[str, Mapping[str, str]]) -> None:

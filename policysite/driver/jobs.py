@@ -49,7 +49,7 @@ class LanguageJob:
 
     @property
     def pages(self) -> Path:
-        """The file with what was read of the pages, see :class:`~policysite.driver.page_reading.Pages`."""
+        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
         return self.folder / PAGES
 
 

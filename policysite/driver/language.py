@@ -22,8 +22,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from policysite import addresses
 from policysite.driver.jobs import LanguageResult
+from policysite.driver.page_reading import read_pages
 from policysite.driver.progress import READ, WRITE, Step, tell_nobody
 from policysite.errors import Code, PolicysiteError, Problem
 
@@ -58,11 +58,8 @@ def preload(extensions: Iterable[str]) -> None:
 def build_language(
     job: LanguageJob,
     progress: Callable[[Step], None] = tell_nobody,
-    written: Callable[[str], None] = tell_nobody,
 ) -> LanguageResult:
     """Build *job*. *progress* is called for every document read and every page written.
-
-    *written* is called with the name of every page below ``output`` when it has been written.
 
     A build that is cut off leaves a marker, and the next one starts from nothing.
     """
@@ -88,7 +85,6 @@ def build_language(
                 warning=warnings,
             )
             _count(app, job, progress)
-            _follow(app, written)
             app.build()
         problems = _problems(warnings.getvalue(), job)
     except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
@@ -96,6 +92,9 @@ def build_language(
     if problems:
         seconds = time.monotonic() - started
         return LanguageResult(job.language, tuple(problems), seconds=seconds)
+    if job.builder == "html":
+        # Here, side by side with the other languages; for proofreading.
+        read_pages(job.output, job.pages)
     job.unfinished.unlink()
     return _result(app, time.monotonic() - started)
 
@@ -115,18 +114,6 @@ def _count(app: Sphinx, job: LanguageJob, progress: Callable[[Step], None]) -> N
     app.connect("env-before-read-docs", begin)
     app.connect("source-read", lambda *_: step(READ))
     app.connect("html-page-context", lambda *_: step(WRITE))
-
-
-def _follow(app: Sphinx, written: Callable[[str], None]) -> None:
-    """Tell *written* of each page when the next one is begun; the last one can be read when all is done."""
-    before: list[str] = []
-
-    def begin(_app: Sphinx, page: str, *_: object) -> None:
-        if before:
-            written(before.pop())
-        before.append(f"{page}{addresses.SUFFIX}")
-
-    app.connect("html-page-context", begin)
 
 
 def _result(app: Sphinx, seconds: float) -> LanguageResult:

@@ -78,30 +78,27 @@ def make_page(ids: Iterable[str], *sets: Iterable[str]) -> ReadPage:
     return ReadPage(tuple(map(intern, ids)), *(frozenset(map(intern, each)) for each in sets))
 
 
-class Pages:
-    """The pages in *folder*; *kept* is the file with what was read of them before."""
+_Stamped = tuple[_Stamp, ReadPage]
 
-    def __init__(self, folder: Path, kept: Path) -> None:
-        self._folder = folder
-        self._kept = kept
-        self._before: dict[str, tuple[_Stamp, ReadPage]] = load(kept, dict)
-        self._known = dict(self._before)
 
-    def read(self, name: str) -> None:
-        """Read one page ahead of the others; if it changes, it is read again with them."""
-        stamp = _stamp(self._folder / name)
-        self._known[name] = stamp, read_page((self._folder / name).read_bytes())
+def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:
+    """Return the pages in *folder* by their names below it; *kept* is the file with what was read before."""
+    before: dict[str, _Stamped] = load(kept, dict)
+    found = {
+        name: _read(folder / name, before.get(name))
+        for name in names_below(folder)
+        if name.endswith(addresses.SUFFIX)
+    }
+    if found != before:
+        save(kept, found)
+    return {name: page for name, (_, page) in found.items()}
 
-    def all(self) -> dict[str, ReadPage]:
-        """Return all pages by their names below the folder, and keep what was read of them."""
-        names = [name for name in names_below(self._folder) if name.endswith(addresses.SUFFIX)]
-        for name in names:
-            if name not in self._known or self._known[name][0] != _stamp(self._folder / name):
-                self.read(name)
-        found = {name: self._known[name] for name in names}
-        if found != self._before:
-            save(self._kept, found)
-        return {name: page for name, (_, page) in found.items()}
+
+def _read(file: Path, before: _Stamped | None) -> _Stamped:
+    stamp = _stamp(file)
+    if before is not None and before[0] == stamp:
+        return before
+    return stamp, read_page(file.read_bytes())
 
 
 def keep_pages(folder: Path, kept: Path, pages: Mapping[str, ReadPage]) -> None:

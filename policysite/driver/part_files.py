@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from policysite.driver import archives
 from policysite.driver.folders import names_below
 from policysite.driver.jobs import LanguageResult
-from policysite.driver.page_reading import Pages, ReadPage, keep_pages, make_page
+from policysite.driver.page_reading import ReadPage, keep_pages, make_page, read_pages
 from policysite.driver.software import Software
 from policysite.errors import Code, Problem
 
@@ -56,7 +56,7 @@ def write_part(folder: Path, part: Part, job: LanguageJob) -> Path:
     }
     members: list[tuple[str, Path | bytes]] = [(_FACTS, json.dumps(facts).encode())]
     if not part.result.problems:
-        read = {name: _as_lists(page) for name, page in Pages(job.output, job.pages).all().items()}
+        read = {name: _as_lists(page) for name, page in read_pages(job.output, job.pages).items()}
         members.append((_READ, json.dumps(read, ensure_ascii=False).encode()))
         members += [(f"{_PAGES}/{name}", job.output / name) for name in names_below(job.output)]
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 from multiprocessing import Pipe
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language, preload
-from policysite.driver.page_reader import PageReader
 from policysite.driver.processes import Process, cores
 from policysite.driver.progress import Built, tell_nobody
 from policysite.errors import Code, Problem
@@ -112,17 +110,6 @@ def _work(job: LanguageJob, sender: Connection, check: CatalogCheck | None) -> N
     else:
         if check:
             os.environ[CHECKED] = "1"
-        result = _build(job, sender.send)
+        result = build_language(job, sender.send)
     sender.send(result)
     sender.close()
-
-
-def _build(job: LanguageJob, progress: Tell) -> LanguageResult:
-    """Build *job*; pages that are written already are read meanwhile, for proofreading."""
-    if job.builder != "html":
-        return build_language(job, progress)
-    with contextlib.closing(PageReader(job.output, job.pages)) as reader:
-        result = build_language(job, progress, reader.read)
-        if not result.problems:
-            reader.finish()
-    return result
