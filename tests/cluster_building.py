@@ -1,0 +1,93 @@
+"""Building on a cluster, for the tests."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from cluster import Cluster
+from support import DAY
+
+from policysite.driver.build import build
+from policysite.driver.schedulers.cluster import Cluster as OnCluster
+from policysite.driver.schedulers.store import Store
+from policysite.errors import PolicysiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from policysite.driver.build import Summary
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def wait_for_workers(cluster: Cluster, number: int) -> None:
+    until = time.monotonic() + 60
+    while cluster.log().count("Registered to") < number:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def two_workers(folder: Path) -> Iterator[Cluster]:
+    """Give a scheduler and two workers."""
+    with Cluster(folder) as cluster:
+        cluster.add_worker()
+        cluster.add_worker()
+        wait_for_workers(cluster, 2)
+        yield cluster
+
+
+def on(cluster: Cluster, root: Path, patience: float = 60) -> OnCluster:
+    return OnCluster(cluster.address, str(root.parent / "shared"), patience)
+
+
+def build_on(cluster: Cluster, root: Path, patience: float = 60) -> Summary:
+    return build(root, root / "_build/html", DAY, scheduler=on(cluster, root, patience))
+
+
+def refused(cluster: Cluster, root: Path, patience: float = 60) -> PolicysiteError:
+    """Build, which must be refused without leaving anything behind, and return why."""
+    site = root / "_build/html"
+    before = contents(site)
+    with pytest.raises(PolicysiteError) as caught:
+        build_on(cluster, root, patience)
+    assert contents(site) == before
+    assert_nothing_left(root)
+    return caught.value
+
+
+def assert_nothing_left(root: Path) -> None:
+    shared = root.parent / "shared"
+    assert not shared.exists() or not list(shared.iterdir())
+    work = root / "_build/work"
+    assert [path.name for path in work.glob(".*")] == []
+    assert not list((root / "_build").glob(".html*"))
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, how: Callable[[Path], object], times: int) -> list[str]:
+    """Spoil a part in the store just before it is fetched, so many times; return which were."""
+    spoilt: list[str] = []
+    get = Store.get
+
+    def get_spoilt(store: Store, name: str, path: Path) -> None:
+        if ".part." in name and len(spoilt) < times:
+            spoilt.append(name)
+            how(Path(store.url.removeprefix("file://")) / name)
+        get(store, name, path)
+
+    monkeypatch.setattr(Store, "get", get_spoilt)
+    return spoilt
+
+
+def cut_off(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+SPOILING: dict[str, Callable[[Path], object]] = {"lost": Path.unlink, "damaged": cut_off}
