@@ -66,13 +66,13 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built_unfrozen: Path, tmp_path: Path) -> Path:
     """A copy of the real project without its ledger, with its built site, for a test to change."""
-    return Path(shutil.copytree(built_unfrozen, tmp_path / "project"))
+    return Path(shutil.copytree(built_unfrozen, tmp_path / "project", symlinks=True))
 
 
 @pytest.fixture
 def frozen_project(built_project: Path, tmp_path: Path) -> Path:
     """A copy of the real project with its ledger and its built site, for a test to change."""
-    return Path(shutil.copytree(built_project, tmp_path / "project"))
+    return Path(shutil.copytree(built_project, tmp_path / "project", symlinks=True))
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
-PROJECT_FILES = ("conf.py", "docs", "locales", "_static", "policysite", "requirements")
+CODE = "policysite"
+PROJECT_FILES = ("conf.py", "docs", "locales", "_static", CODE, "requirements")
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
 COPIED = "waive: {text-date: a text of another day, text-number: a text of another version}"
 """For the front matter of a copy whose text stays as it is, as if the publisher wanted it so."""
@@ -27,18 +28,28 @@ SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 def copy_project(to: Path, *, frozen: bool = True) -> Path:
     """Copy what a clone of the project holds, without anything that was built but for compiled modules.
 
-    Without its ledger (*frozen*) the texts may be changed.
+    Without its ledger (*frozen*) the texts may be changed. The code is a link to the one that is tested, as it has twice as
+    many files as all else: :func:`own_code` makes it a copy.
     """
     to.mkdir(parents=True, exist_ok=True)
     for name in PROJECT_FILES:
         source = ROOT / name
-        if source.is_dir():
+        if name == CODE:
+            (to / name).symlink_to(source)
+        elif source.is_dir():
             ledger = () if frozen else ("ledger.json",)
             ignored = shutil.ignore_patterns("*.mo", *ledger)
             shutil.copytree(source, to / name, ignore=ignored)
         else:
             shutil.copy2(source, to / name)
     return to
+
+
+def own_code(root: Path) -> Path:
+    """Give the copy of the project in *root* code of its own, and return *root*."""
+    (root / CODE).unlink()
+    shutil.copytree(ROOT / CODE, root / CODE)
+    return root
 
 
 def copy_sample(to: Path, *, frozen: bool = True) -> Path:
@@ -74,6 +85,7 @@ def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
     """Return an edit that replaces *old* in a file, and fails if it is not there."""
 
     def edit(root: Path) -> None:
+        assert not (root / name).resolve().is_relative_to(ROOT)
         content = (root / name).read_text("utf-8")
         assert old in content
         (root / name).write_text(content.replace(old, new, 1), "utf-8")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from support import ROOT, build_site, page, swap, text
+from support import ROOT, build_site, own_code, page, swap, text
 
 from policysite.commands import main
 from policysite.driver.build import build
@@ -134,7 +134,7 @@ def test_templates_and_what_is_no_text_may_change(frozen_project: Path) -> None:
         "policysite/templates/policysite/omitted.html",
         "Table not reproduced.",
         "A table is missing.",
-    )(frozen_project)
+    )(own_code(frozen_project))
     swap("docs/privacy/1.6.md", "\n## Article 3 ", "\n\n## Article 3 ")(frozen_project)
     swap("docs/privacy/1.6.md", "text: held\n", 'text: held\nchange_note: "It names cookies."\n')(
         frozen_project
