@@ -29,6 +29,7 @@ SHARED = {
     "publication",
     "text_builder",
     "generated",
+    "per_build",
     "sealed",
     "page_context",
     "numbering",

@@ -75,7 +75,9 @@ def root(up_to_date: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def new_version(up_to_date: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with version 1.7, three of its sentences changed; tests must not change it."""
-    root = Path(shutil.copytree(up_to_date, tmp_path_factory.mktemp("new") / "project", symlinks=True))
+    root = Path(
+        shutil.copytree(up_to_date, tmp_path_factory.mktemp("new") / "project", symlinks=True)
+    )
     shutil.copy(root / TEXT, root / NEW_TEXT)
     for old, new in (FRONT_MATTER, *EDITS.items()):
         swap(NEW_TEXT, old, new)(root)
@@ -417,7 +419,9 @@ class Japanese:
 @pytest.fixture(scope="module")
 def japanese(up_to_date: Path, tmp_path_factory: pytest.TempPathFactory) -> Japanese:
     """Japanese added, built, translated and built again; tests must not change it."""
-    root = Path(shutil.copytree(up_to_date, tmp_path_factory.mktemp("more") / "project", symlinks=True))
+    root = Path(
+        shutil.copytree(up_to_date, tmp_path_factory.mktemp("more") / "project", symlinks=True)
+    )
     before = (root / "conf.py").read_text("utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("POLICYSITE_DATE", DAY["POLICYSITE_DATE"])

@@ -96,9 +96,9 @@ def _build(
     :raises ChangedError: if it changed in the meantime.
     """
     started = time.monotonic()
-    stamps = fingerprint.of_languages(project, project.settings.languages)
     state = _State(work / "state.json")
     code_stamp = fingerprint.of_code(project)
+    stamps = fingerprint.of_languages(project, project.settings.languages, code_stamp)
     if state.code != code_stamp:
         _forget_pages(project, work)
     stale = [
@@ -118,7 +118,11 @@ def _build(
         state.save()
         try:
             of_stale = {code: stamps[code] for code in stale}
-            with changes.none_during(lambda: fingerprint.of_languages(project, stale), of_stale):
+
+            def now() -> dict[str, str]:
+                return fingerprint.of_languages(project, stale, fingerprint.of_code(project))
+
+            with changes.none_during(now, of_stale):
                 earlier = output if state.site and state.site == stamp else None
                 assembly = Assembly(project, work, new, earlier)
                 _make(assembly, stale, state, progress, scheduler)

@@ -22,18 +22,18 @@ _CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
 _IGNORED = {"__pycache__"}
 
 
-def of_languages(project: Project, languages: Iterable[str]) -> dict[str, str]:
-    """Return, for each of *languages*, a digest of everything that its pages are made of."""
+def of_languages(project: Project, languages: Iterable[str], code: str) -> dict[str, str]:
+    """Return, for each of *languages*, a digest of everything that its pages are made of; *code* is that of the code."""
     completeness = project.completeness
     facts = (
-        of_code(project),
+        code,
         project.register.digest(),
         completeness.published,
         completeness.preview,
     )
-    shared = _digest(project.root, [project.docs], facts)
+    shared = digest_of(project.root, [project.docs], facts)
     return {
-        language: _digest(project.root, [project.locales / language], (shared, language))
+        language: digest_of(project.root, [project.locales / language], (shared, language))
         for language in languages
     }
 
@@ -51,13 +51,13 @@ def of_sources(project: Project) -> str:
         completeness.preview,
         project.drafts,
     )
-    return _digest(project.root, [project.root / name for name in SOURCES], facts)
+    return digest_of(project.root, [project.root / name for name in SOURCES], facts)
 
 
 def of_code(project: Project) -> str:
     """Return a digest of what every page is made with; Sphinx does not notice when it changes."""
     places = [project.root / name for name in _CODE]
-    return _digest(project.root, places, (sys.version_info, project.settings))
+    return digest_of(project.root, places, (sys.version_info, project.settings))
 
 
 @contextlib.contextmanager
@@ -74,7 +74,8 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
     stamp.write_text(code, encoding="utf-8")
 
 
-def _digest(root: Path, places: list[Path], facts: object) -> str:
+def digest_of(root: Path, places: list[Path], facts: object) -> str:
+    """Return a digest of *facts*, and of the files in *places* by their names below *root*."""
     digest = hashlib.sha256(repr(facts).encode())
     for place in places:
         for path in files(place):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from dataclasses import asdict, dataclass
@@ -10,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysite.driver.fingerprint import files
+from policysite.driver.fingerprint import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,12 +50,10 @@ class Software:
 
 def installed(packages: Sequence[str]) -> Software:
     """Return the software of this machine, with the versions of *packages*; it is looked up each time."""
-    digest = hashlib.sha256()
-    for path in files(PACKAGE):
-        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Software(digest.hexdigest(), version, {name: _version(name) for name in packages})
+    return Software(
+        digest_of(PACKAGE, [PACKAGE], ()), version, {name: _version(name) for name in packages}
+    )
 
 
 def _version(package: str) -> str | None:

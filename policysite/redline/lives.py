@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,18 +99,12 @@ class Lives:
 
     numbers: tuple[str, ...]
     steps: Mapping[str, tuple[str, Step] | None]
+    _starts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False)
+    _lines: dict[tuple[str, str], LifeLine] = field(default_factory=dict, init=False)
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {number: place for place, number in enumerate(self.numbers)}
-
-    @cached_property
-    def _starts(self) -> dict[tuple[str, str], tuple[str, str]]:
-        return {}
-
-    @cached_property
-    def _lines(self) -> dict[tuple[str, str], LifeLine]:
-        return {}
 
     def line(self, number: str, article: str) -> LifeLine:
         """Return *article* of the version *number* in every version, in their order."""

@@ -9,20 +9,19 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from policysite import addresses
 from policysite.provision_ids import is_provision_id
 from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.per_build import PerBuild
 from policysite.sphinx_ext.texts import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from policysite.redline import Step
     from policysite.register import Policy, PolicyVersion
@@ -163,13 +162,7 @@ def _trace(policy: Policy, start: PolicyVersion, end: PolicyVersion) -> Callable
     return trace
 
 
-_COMPARISONS: WeakKeyDictionary[BuildEnvironment, _Comparisons] = WeakKeyDictionary()
-
-
-def _comparisons(app: Sphinx) -> _Comparisons:
-    if app.env not in _COMPARISONS:
-        _COMPARISONS[app.env] = _Comparisons(app)
-    return _COMPARISONS[app.env]
+_comparisons = PerBuild(_Comparisons)
 
 
 def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts | None:

@@ -9,16 +9,15 @@ import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from policysite import addresses
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.per_build import PerBuild
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 LIST = "policysite-generated.json"
 
@@ -49,13 +48,7 @@ class _Generated:
         self.common = hashlib.sha256(repr(common).encode()).hexdigest()
 
 
-_GENERATED: WeakKeyDictionary[BuildEnvironment, _Generated] = WeakKeyDictionary()
-
-
-def _generated(app: Sphinx) -> _Generated:
-    if app.env not in _GENERATED:
-        _GENERATED[app.env] = _Generated(app)
-    return _GENERATED[app.env]
+_generated = PerBuild(_Generated)
 
 
 def names(app: Sphinx) -> frozenset[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from policysite import addresses
 from policysite.languages import tag
@@ -16,10 +15,10 @@ from policysite.provision_ids import ancestors
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.per_build import PerBuild
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from policysite.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Page, Site
@@ -86,13 +85,7 @@ class _Entries:
         return self._found[version.page]
 
 
-_ENTRIES: WeakKeyDictionary[BuildEnvironment, _Entries] = WeakKeyDictionary()
-
-
-def _entries(app: Sphinx) -> _Entries:
-    if app.env not in _ENTRIES:
-        _ENTRIES[app.env] = _Entries(app)
-    return _ENTRIES[app.env]
+_entries = PerBuild(_Entries)
 
 
 def version_links(app: Sphinx, page: Page, ids: list[str]) -> list[VersionLink]:

@@ -11,7 +11,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -20,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 from policysite.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.per_build import PerBuild
 from policysite.sphinx_ext.places import FALLBACK
 from policysite.sphinx_ext.provision_nodes import omitted, provision, version_links
 from policysite.texts import HEADING, ProvisionText
@@ -319,7 +319,7 @@ class _Texts:
         return found.astext() if found is not None else words
 
 
-_TEXTS: WeakKeyDictionary[BuildEnvironment, _Texts] = WeakKeyDictionary()
+_texts = PerBuild(lambda app: _Texts(app.env, app.builder))
 
 
 def text_of(app: Sphinx, version: PolicyVersion) -> tuple[ProvisionText, ...]:
@@ -359,12 +359,6 @@ def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
         if found.heading:
             words[0] = title_of_heading(words[0])
         yield found.id, " ".join(" ".join(words).split())
-
-
-def _texts(app: Sphinx) -> _Texts:
-    if app.env not in _TEXTS:
-        _TEXTS[app.env] = _Texts(app.env, app.builder)
-    return _TEXTS[app.env]
 
 
 def setup(app: Sphinx) -> None:
