@@ -229,6 +229,19 @@ def test_a_moved_record_must_name_provisions_of_both_versions(write_project: Wri
     ]
 
 
+def test_a_record_is_held_against_the_version_before_as_it_is_now(
+    write_project: WriteProject,
+) -> None:
+    root = write_project(TWO)
+    build_site(root)
+    before = root / "docs/terms/1.0.md"
+    kept, removed, _rest = before.read_text("utf-8").partition("## Article 2 ")
+    assert removed
+    before.write_text(kept, "utf-8")
+    with pytest.raises(PolicysiteError, match=r"'art-2', which is no provision of version 1\.0"):
+        build_site(root)
+
+
 TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
 
 

@@ -41,7 +41,7 @@ class CatalogCheck:
         self._receivers = receivers
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the catalogs, when it is known; to be called once."""
+        """Return what is wrong with the catalogs, when it is known; what concerns none of them, once for each share."""
         problems: list[Problem] = []
         reports: KnownReports = {}
         for number, receiver in enumerate(self._receivers):
@@ -55,8 +55,7 @@ class CatalogCheck:
             reports |= known
         if reports != load(self._kept, dict):
             save(self._kept, reports)
-        # What concerns none of the catalogs is in all shares.
-        return tuple(dict.fromkeys(problems))
+        return tuple(problems)
 
     def close(self) -> None:
         """Leave the result to the process that asks for it, or to nobody."""
