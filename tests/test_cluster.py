@@ -1,4 +1,7 @@
-"""Building on many machines: a real scheduler and real workers, as processes of this machine."""
+"""Building on many machines: a real scheduler and real workers, as processes of this machine.
+
+``tests/slow/test_cluster_troubles.py`` has what can go wrong.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What can go wrong on many machines: workers and schedulers that die or differ, results that are lost, stores that are not shared."""
+"""What can go wrong on many machines: workers and schedulers that die or differ, results that are lost, stores that are not shared.
+
+``tests/test_cluster.py`` builds on a cluster where all is well, and loses a result once.
+"""
 
 from __future__ import annotations
 
