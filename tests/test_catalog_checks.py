@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from support import build_site, swap
 
-from policysite.driver import catalog_checks
+from policysite.driver import catalog_checks, workers
+from policysite.driver.catalog_checks import CatalogCheck
 from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 KOREAN = "locales/ko/LC_MESSAGES"
@@ -32,6 +35,20 @@ def broken(project: Path) -> Path:
     swap(f"{KOREAN}/privacy/1.6.po", "2024년 12월 27일", "2024년 12월 28일")(project)
     (project / KOREAN / "privacy/history.po").unlink()
     return project
+
+
+@pytest.fixture
+def alarm() -> Iterator[None]:
+    """Ends a test that hangs."""
+
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def refused(root: Path) -> list[str]:
@@ -58,3 +75,30 @@ def test_catalogs_are_checked_though_the_process_that_should_dies(
 ) -> None:
     monkeypatch.setattr(catalog_checks, "_send", lambda *_: os._exit(1))
     refused(broken)
+
+
+@pytest.mark.usefixtures("alarm")
+def test_a_language_whose_process_dies_holds_up_no_other(
+    write_project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages = {"en": "English", "ko": "한국어", "de": "Deutsch"}
+    text = (
+        '---\nversion: "1.0"\neffective: 2026-01-01\n---\n\n# Terms\n\n## Article 1 (Scope)\n\nA.\n'
+    )
+    root = write_project({"terms/1.0.md": text}, languages)
+    problems = CatalogCheck.problems
+
+    def die_in_korean(check: CatalogCheck) -> object:
+        if check._language == "ko":  # noqa: SLF001
+            os._exit(9)
+        return problems(check)
+
+    # More than a pipe holds: who sends it waits for somebody to take it.
+    much = {"a catalog": ("digest" * 100_000, None)}
+    monkeypatch.setattr(catalog_checks, "_check", lambda *_: ((), much))
+    monkeypatch.setattr(CatalogCheck, "problems", die_in_korean)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    said = [p.message for p in caught.value.problems if "ended without a result" in p.message]
+    assert said == ["The build of 'ko' ended without a result (exit 9)."]

@@ -5,6 +5,7 @@ What was found of a catalog is kept until the catalog changes.
 
 from __future__ import annotations
 
+import contextlib
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ class CatalogCheck:
         return tuple(problems)
 
     def close(self) -> None:
-        """Leave the result to the process that asks for it, or to nobody."""
+        """Leave the answer to the process that this was handed to, or to nobody."""
         for receiver in self._receivers:
             receiver.close()
 
@@ -77,7 +78,8 @@ class CatalogChecks:
             for language in languages:
                 receiver, senders[language] = Pipe(duplex=False)
                 receivers[language].append(receiver)
-            arguments = project, kept, (number, shares), senders
+            inherited = [receiver for each in receivers.values() for receiver in each]
+            arguments = project, kept, (number, shares), senders, inherited
             process = Process(target=_send, args=arguments)
             process.start()
             self._processes.append(process)
@@ -102,9 +104,16 @@ def _send(
     kept: dict[str, Path],
     share: tuple[int, int],
     senders: dict[str, Connection],
+    inherited: list[Connection],
 ) -> None:
+    # With its own copies of the other ends it would never learn that nobody listens there any more.
+    for receiver in inherited:
+        receiver.close()
     for language, sender in senders.items():
-        sender.send(_check(project, language, kept[language], share))
+        found = _check(project, language, kept[language], share)
+        # The process that builds the language may have died; others wait for the next ones.
+        with contextlib.suppress(BrokenPipeError):
+            sender.send(found)
         sender.close()
 
 

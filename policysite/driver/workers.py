@@ -100,6 +100,9 @@ def _start(job: LanguageJob, check: CatalogCheck | None) -> tuple[Connection, Ba
     process = Process(target=_work, args=arguments, name=f"policysite-{job.language}")
     process.start()
     sender.close()
+    if check:
+        # If the process dies before it has asked, nobody is left to whom the answer could be sent.
+        check.close()
     return receiver, process
 
 
