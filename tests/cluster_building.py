@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster import Cluster
-from support import DAY
+from cluster import Cluster, write_policies
+from support import DAY, build_site
 
 from policysite.driver.build import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 def contents(site: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def built_here(root: Path) -> dict[str, bytes]:
+    """Build the small site with the processes of this machine, and return its content."""
+    build_site(write_policies(root, 1, 2))
+    return contents(root / "_build/html")
 
 
 def wait_for_workers(cluster: Cluster, number: int) -> None:

@@ -15,12 +15,13 @@ from cluster_building import (
     SPOILING,
     assert_nothing_left,
     build_on,
+    built_here,
     contents,
     on,
     spoil,
     two_workers,
 )
-from support import DAY, build_site
+from support import DAY
 
 from policysite.driver import fingerprint
 from policysite.driver.build import build
@@ -43,9 +44,7 @@ pytestmark = pytest.mark.usefixtures("without_browser")
 @pytest.fixture(scope="module")
 def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The content of the small site, built by the processes of this machine."""
-    root = write_policies(tmp_path_factory.mktemp("local") / "project", 1, 2)
-    build_site(root)
-    return contents(root / "_build/html")
+    return built_here(tmp_path_factory.mktemp("local") / "project")
 
 
 @pytest.fixture

@@ -614,13 +614,15 @@ def test_a_full_disk_changes_nothing_that_is_served(
 def test_what_a_kill_left_is_removed_by_the_next_publisher(publisher: Publisher) -> None:
     publisher(A)
     releases = publisher.to / "releases"
-    # Half made; half removed; whole, but not served yet; a link that was not renamed.
+    # Half made; half removed; whole, but not served yet; a link and notes that were not renamed.
     for name in (".incoming-000002", ".removed-000000", "000002"):
         (releases / name).mkdir()
         (releases / name / "index.html").write_text("half", "utf-8")
     (publisher.to / ".current.new").symlink_to("releases/000002")
+    (releases / ".notes.new").write_text('{"bef', "utf-8")
     summary = publisher(B)
     assert publisher.releases() == ["000001", "000002"]
     assert summary.removed == (".incoming-000002", ".removed-000000", ".removed-000002")
     assert publisher.served() == B
     assert not (publisher.to / ".current.new").is_symlink()
+    assert not (releases / ".notes.new").exists()

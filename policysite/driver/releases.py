@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 NOTES = ".release.json"
 _NUMBER = re.compile(r"[0-9]{6,}")
 _INCOMING, _REMOVED = ".incoming-", ".removed-"
+_NEW_NOTES = ".notes.new"
 _CURRENT, _NEW_LINK, _RELEASES, _LOCK = "current", ".current.new", "releases", ".lock"
 # A file system of its own begins with a folder of this name.
 KNOWN = frozenset({_CURRENT, _NEW_LINK, _RELEASES, _LOCK, "lost+found"})
@@ -183,6 +184,7 @@ class Releases:
         for path in left:
             shutil.rmtree(path)
         (self.to / _NEW_LINK).unlink(missing_ok=True)
+        (self.folder / _NEW_NOTES).unlink(missing_ok=True)
         return sorted(path.name for path in left)
 
     @contextlib.contextmanager
@@ -231,7 +233,9 @@ def write_notes(folder: Path, notes: Notes) -> None:
         "served": notes.served,
     }
     path = folder / NOTES
-    staging.write(path, json.dumps(content, indent=1, sort_keys=True) + "\n", durably=True)
+    text = json.dumps(content, indent=1, sort_keys=True) + "\n"
+    # What a kill leaves of them shall not stand in a site that is served.
+    staging.write(path, text, durably=True, first=folder.parent / _NEW_NOTES)
     path.chmod(0o644)
 
 
@@ -251,7 +255,9 @@ def _busy(to: Path, holder: str) -> PolicysiteError:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether *path* is a release, or one that is being made or removed."""
+    """Whether *path* is a release, or one that is being made or removed, or notes that a kill left half-written."""
+    if path.name == _NEW_NOTES:
+        return path.is_file() and not path.is_symlink()
     name = path.name.removeprefix(_INCOMING).removeprefix(_REMOVED)
     return bool(_NUMBER.fullmatch(name)) and path.is_dir() and not path.is_symlink()
 

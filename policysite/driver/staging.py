@@ -38,14 +38,14 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def write(path: Path, text: str, *, durably: bool = False) -> None:
+def write(path: Path, text: str, *, durably: bool = False, first: Path | None = None) -> None:
     """Write *text* into the file *path*; a reader finds the old content or the new.
 
-    *durably*: so does a machine whose power was cut, and when this returns it is the new one.
+    It is written into the file *first*, beside *path* if none is named, which a kill leaves behind. *durably*: so does a machine whose power was cut, and when this returns it is the new one.
 
     :raises OSError: if it cannot be written; the old content stays.
     """
-    new = path.with_name(f".{path.name}.new")
+    new = first or path.with_name(f".{path.name}.new")
     try:
         with new.open("wb") as file:
             file.write(text.encode())

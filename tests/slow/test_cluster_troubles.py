@@ -21,6 +21,7 @@ from cluster_building import (
     SPOILING,
     assert_nothing_left,
     build_on,
+    built_here,
     contents,
     on,
     refused,
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 
 # Dask has an event loop of its own in this process.
 pytestmark = pytest.mark.usefixtures("without_browser")
+
+
+@pytest.fixture(scope="module")
+def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The content of the small site, built by the processes of this machine."""
+    return built_here(tmp_path_factory.mktemp("local") / "project")
 
 
 @pytest.fixture
