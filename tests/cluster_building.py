@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster import Cluster, write_policies
-from support import DAY, build_site
+from support import DAY
 
 from policysite.driver.build import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
@@ -18,7 +16,9 @@ from policysite.driver.schedulers.store import Store
 from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from cluster import Cluster
 
     from policysite.driver.build import Summary
 
@@ -27,27 +27,11 @@ def contents(site: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 
 
-def built_here(root: Path) -> dict[str, bytes]:
-    """Build the small site with the processes of this machine, and return its content."""
-    build_site(write_policies(root, 1, 2))
-    return contents(root / "_build/html")
-
-
 def wait_for_workers(cluster: Cluster, number: int) -> None:
     until = time.monotonic() + 60
     while cluster.log().count("Registered to") < number:
         assert time.monotonic() < until
         time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def two_workers(folder: Path) -> Iterator[Cluster]:
-    """Give a scheduler and two workers."""
-    with Cluster(folder) as cluster:
-        cluster.add_worker()
-        cluster.add_worker()
-        wait_for_workers(cluster, 2)
-        yield cluster
 
 
 def on(cluster: Cluster, root: Path, patience: float = 60) -> OnCluster:

@@ -10,16 +10,13 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
-from cluster import Cluster, write_policies
 from cluster_building import (
     SPOILING,
     assert_nothing_left,
     build_on,
-    built_here,
     contents,
     on,
     spoil,
-    two_workers,
 )
 from support import DAY
 
@@ -31,33 +28,16 @@ from policysite.driver.schedulers.cluster import Cluster as OnCluster
 from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from cluster import Cluster
 
     from policysite.driver.progress import Event
 
 
+pytest_plugins = ["cluster_fixtures"]
 # Dask has an event loop of its own in this process.
 pytestmark = pytest.mark.usefixtures("without_browser")
-
-
-@pytest.fixture(scope="module")
-def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The content of the small site, built by the processes of this machine."""
-    return built_here(tmp_path_factory.mktemp("local") / "project")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small policy in two languages."""
-    return write_policies(tmp_path / "project", 1, 2)
-
-
-@pytest.fixture(scope="module")
-def shared_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler and two workers, which tests must not end."""
-    with two_workers(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
 
 
 def test_a_cluster_builds_the_site_that_this_machine_builds(

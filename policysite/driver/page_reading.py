@@ -72,13 +72,13 @@ class ReadPage(NamedTuple):
     words: frozenset[str]
 
 
+_Stamped = tuple[_Stamp, ReadPage]
+
+
 def make_page(ids: Iterable[str], *sets: Iterable[str]) -> ReadPage:
     """Return what was read of a page; pages have most of it in common, and every string is kept once."""
     intern = sys.intern
     return ReadPage(tuple(map(intern, ids)), *(frozenset(map(intern, each)) for each in sets))
-
-
-_Stamped = tuple[_Stamp, ReadPage]
 
 
 def read_pages(folder: Path, kept: Path) -> dict[str, ReadPage]:

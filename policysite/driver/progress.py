@@ -66,7 +66,7 @@ Tell = Callable[[Event], None]
 """Called with every event, in the thread that builds."""
 
 
-def tell_nobody(_event: object) -> None:
+def tell_nobody(_event: Event) -> None:
     """Take an event, and keep quiet."""
 
 

@@ -138,7 +138,7 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)
-    kept, pages = domain.data["comparisons"], []
+    pages = []
     for policy in site.register.policies.values():
         if len(lives_of(app, policy).steps) < 2:
             continue
@@ -149,9 +149,8 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 lines = repr([_window(app, policy, version, article) for article in articles])
                 digest = hashlib.sha256(lines.encode()).hexdigest()
                 shown = (digest, digest_of(app, before) if before else "")
-                if kept.get(version.page, shown) != shown:
+                if domain.has_changed("comparisons", version.page, shown):
                     pages.append(version.page)
-                kept[version.page] = shown
     return [page for page in pages if page in env.all_docs]
 
 

@@ -133,14 +133,11 @@ class _Comparisons:
         return self.lives[policy.name]
 
     def _step(self, policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Step:
-        """Return what became of the articles from *old* to *new*, as an earlier build found it if both are what they were."""
-        kept = policy_domain(self.app.env).data["steps"]
+        """Return what became of the articles from *old* to *new*."""
         moves = [(v.number, sorted(v.moved.items())) for v in policy.moves_between(old, new)]
         key = (old.number, self.digest(old), self.digest(new), repr(moves))
-        found: tuple[object, Step] | None = kept.get(new.page)
-        if found is None or found[0] != key:
-            found = kept[new.page] = key, step(self.of(old, new).shown)
-        return found[1]
+        domain = policy_domain(self.app.env)
+        return domain.found_before("steps", new.page, key, lambda: step(self.of(old, new).shown))
 
     @cached_property
     def _labels(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -17,7 +17,7 @@ from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.sealed import Sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
     from docutils.nodes import Element
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from policysite.catalogs.templates import Message
     from policysite.errors import Problem
     from policysite.sphinx_ext.texts import FoundProvision
+
+
+T = TypeVar("T")
 
 
 class Provision(NamedTuple):
@@ -87,13 +90,13 @@ class PolicyDomain(Domain):
         "comparisons": {},  # page -> digest of what it shows of other versions, as last written
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
-        "steps": {},  # page -> what became of the articles of the version before, and what that rests on
-        "translation_states": {},  # docname -> how far its catalog is, and what that rests on
-        "frozen": {},  # page -> what a frozen text was held against, and what it is made of
-        "moved": {},  # page -> what its records of what moved were right for
+        "steps": {},  # page -> what that rests on, and what became of the articles of the version before
+        "translation_states": {},  # docname -> what that rests on, and how far its catalog is
+        "frozen": {},  # page -> what a frozen text is made of and held against, and its problems
+        "moved": {},  # page -> what its records of what moved are held against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 9
+    data_version = 10
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -125,6 +128,22 @@ class PolicyDomain(Domain):
         """Return whether the words of a document have those of other documents in them, and the list of earlier versions."""
         found: VersionText | None = self.data["texts"].get(docname)
         return (found.has_references, found.has_patterns) if found else (False, False)
+
+    def found_before(self, kind: str, name: str, key: object, find: Callable[[], T]) -> T:
+        """Return what *find* finds of *name*, as an earlier build found it if *key*, all that it rests on, is the same.
+
+        To be asked at ``env-updated`` at the latest, as the environment is stored then.
+        """
+        kept: dict[str, tuple[object, T]] = self.data[kind]
+        if name not in kept or kept[name][0] != key:
+            kept[name] = key, find()
+        return kept[name][1]
+
+    def has_changed(self, kind: str, name: str, value: object) -> bool:
+        """Whether the last build had another *value* of *name*; the next one is held against this one."""
+        before = self.data[kind].get(name, value)
+        self.data[kind][name] = value
+        return bool(before != value)
 
     def note_omitted(self, docname: str) -> None:
         """Count one more lost table in a document."""
@@ -296,7 +315,6 @@ def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for policy in site.register.policies.values():
         docnames = [version.page for version in policy.versions]
         shape = domain.shape_of(docnames)
-        if domain.data["shape"].get(policy.name, shape) != shape:
+        if domain.has_changed("shape", policy.name, shape):
             pages += [*docnames, addresses.history_page(policy.name), app.config.root_doc]
-        domain.data["shape"][policy.name] = shape
     return [page for page in pages if page in env.all_docs]

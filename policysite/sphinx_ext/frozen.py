@@ -53,16 +53,16 @@ def _problems(app: Sphinx) -> Iterator[Problem]:
 
 def _text_problems(
     app: Sphinx, site: Site, version: PolicyVersion, ledger: Ledger
-) -> Iterator[Problem]:
-    """Yield what differs in one text, unless an earlier build found nothing in the same one."""
-    kept = policy_domain(app.env).data["frozen"]
-    key = (digest_of(app, version), ledger.head)
-    if kept.get(version.page) != key:
+) -> tuple[Problem, ...]:
+    """Return what differs in one text."""
+
+    def find() -> tuple[Problem, ...]:
         text = [provision.data() for provision in text_of(app, version)]
         place = _places(app, version)
-        yield from text_problems(version, tag(site.language), ledger, text, place)
-        # A build with problems ends before this is stored.
-        kept[version.page] = key
+        return tuple(text_problems(version, tag(site.language), ledger, text, place))
+
+    key = (digest_of(app, version), ledger.head)
+    return policy_domain(app.env).found_before("frozen", version.page, key, find)
 
 
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:

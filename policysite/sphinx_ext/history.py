@@ -175,16 +175,15 @@ def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)
-    kept, pages = domain.data["comparisons"], []
+    pages = []
     for policy in site.register.policies.values():
         notes = [domain.change_note(version.page) for version in policy.versions]
         steps = sorted(
             (n, s and (s[0], s[1].changed)) for n, s in lives_of(app, policy).steps.items()
         )
         page, shown = addresses.history_page(policy.name), repr((notes, steps))
-        if kept.get(page, shown) != shown:
+        if domain.has_changed("comparisons", page, shown):
             pages.append(page)
-        kept[page] = shown
     return [page for page in pages if page in env.all_docs]
 
 

@@ -33,15 +33,22 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
         return outline(version.page)
 
     domain = policy_domain(env)
-    found: list[Problem] = []
-    for policy in site.register.policies.values():
-        for version in policy.versions:
-            kept, key = domain.data["moved"], _inputs(domain, policy, version)
-            if kept.get(version.page) != key:
-                found += rules(policy, version, outline_of)
-                # A build with problems ends before this is stored.
-                kept[version.page] = key
-    domain.note_general_problems(tuple(found))
+
+    def problems_of(policy: Policy, version: PolicyVersion) -> tuple[Problem, ...]:
+        return domain.found_before(
+            "moved",
+            version.page,
+            _inputs(domain, policy, version),
+            lambda: tuple(rules(policy, version, outline_of)),
+        )
+
+    found = tuple(
+        problem
+        for policy in site.register.policies.values()
+        for version in policy.versions
+        for problem in problems_of(policy, version)
+    )
+    domain.note_general_problems(found)
 
 
 def _inputs(domain: PolicyDomain, policy: Policy, version: PolicyVersion) -> str:

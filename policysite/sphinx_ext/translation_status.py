@@ -64,16 +64,16 @@ def _domains(site: Site) -> list[str]:
 
 
 def _state(app: Sphinx, site: Site, name: str) -> DomainState:
-    """Return the state of a catalog, as an earlier build found it if nothing that it rests on has changed."""
+    """Return the state of a catalog."""
     domain = policy_domain(app.env)
-    kept = domain.data["translation_states"]
+
+    def find() -> DomainState:
+        messages = None if name == INTERFACE else domain.messages(name).messages.value
+        return domain_state(site.translations, name, messages)
+
     made_of = domain.input_of(name) or site.catalog_digest(name)
     key = (made_of, site.translations.glossary_digest)
-    found: tuple[object, DomainState] | None = kept.get(name)
-    if found is None or found[0] != key:
-        messages = None if name == INTERFACE else domain.messages(name).messages.value
-        found = kept[name] = key, domain_state(site.translations, name, messages)
-    return found[1]
+    return domain.found_before("translation_states", name, key, find)
 
 
 def _open(site: Site, entry: OpenEntry) -> OpenMessage:

@@ -16,17 +16,15 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cluster import HOLD, TLS, Cluster, write_policies
+from cluster import HOLD, TLS, Cluster
 from cluster_building import (
     SPOILING,
     assert_nothing_left,
     build_on,
-    built_here,
     contents,
     on,
     refused,
     spoil,
-    two_workers,
     wait_for_workers,
 )
 from support import DAY, ROOT, build_site, swap
@@ -41,27 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytest_plugins = ["cluster_fixtures"]
 # Dask has an event loop of its own in this process.
 pytestmark = pytest.mark.usefixtures("without_browser")
-
-
-@pytest.fixture(scope="module")
-def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The content of the small site, built by the processes of this machine."""
-    return built_here(tmp_path_factory.mktemp("local") / "project")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small policy in two languages."""
-    return write_policies(tmp_path / "project", 1, 2)
-
-
-@pytest.fixture(scope="module")
-def shared_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler and two workers, which tests must not end."""
-    with two_workers(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
 
 
 @pytest.fixture

@@ -10,13 +10,10 @@ import sys
 from pathlib import Path
 
 from cluster import Cluster, write_policies
+from cluster_building import contents
 from support import DAY, ROOT
 
 POLICIES, LANGUAGES = 20, 10
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 
 
 def command(root: Path, *options: str) -> list[str]:
