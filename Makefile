@@ -26,6 +26,8 @@ ONLY = $${LANGUAGE:+--language "$$LANGUAGE"}
 ELSEWHERE = $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${SHARED:+--shared "$$SHARED"} $${PARTS:+--parts "$$PARTS"}
 VENV := .venv
 BIN := $(VENV)/bin
+# Nothing is fetched for it: what builds the package is in the lock files.
+INSTALL_ITSELF = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 
@@ -143,17 +145,14 @@ weight: $(VENV)/built-for-development  ## weigh a version page: bytes, requests,
 lighthouse: $(VENV)/built-for-development $(LIGHTHOUSE)/built  ## the scores that Lighthouse gives the site
 	@$(BIN)/python benchmarks/page_scores.py
 
-lock: $(VENV)/built-for-development  ## write the lock files anew from pyproject.toml
+COMPILE = cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --group ../pyproject.toml:install --quiet --universal \
+  --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: | $(BIN)/python  ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --quiet --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file build.txt
-	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --group ../pyproject.toml:dev --quiet --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file development.txt
-
-	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --extra import --quiet --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file import.txt
-	@cd requirements && ../$(BIN)/uv pip compile ../pyproject.toml --extra cluster --quiet --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file cluster.txt
+	@$(COMPILE) --output-file build.txt
+	@$(COMPILE) --group ../pyproject.toml:dev --output-file development.txt
+	@$(COMPILE) --extra import --output-file import.txt
+	@$(COMPILE) --extra cluster --output-file cluster.txt
 
 .PHONY: import
 import: $(VENV)/built-for-import  ## make a version of POLICY from a published text: VERSION=1.5 EFFECTIVE=2024-01-18 FROM=old.html
@@ -173,25 +172,29 @@ $(BIN)/python:
 	echo "Install one (on Debian: apt-get install python3-venv), or name it: make html PYTHON=/path/to/python3" >&2; \
 	exit 1
 
-$(VENV)/built-for-site: requirements/build.txt | $(BIN)/python
+$(VENV)/built-for-site: requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the site needs"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL_ITSELF)
 	@touch $@
 
-$(VENV)/built-for-development: requirements/development.txt | $(BIN)/python
+$(VENV)/built-for-development: requirements/development.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL_ITSELF)
 	@touch $@
 	@touch $(VENV)/built-for-site $(VENV)/built-for-import $(VENV)/built-for-cluster
 
 $(VENV)/built-for-import: requirements/import.txt $(VENV)/built-for-site | $(BIN)/python
 	@echo "Installing what reading published texts needs"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL_ITSELF)
 	@touch $@
 
 $(VENV)/built-for-cluster: requirements/cluster.txt $(VENV)/built-for-site | $(BIN)/python
 	@echo "Installing what building on many machines needs"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(INSTALL_ITSELF)
 	@touch $@
 
 # Tools that come from npm. Without npm nothing is installed, and the tests that need them are skipped.

@@ -4,11 +4,9 @@
 """
 
 import os
-import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, os.fspath(ROOT))
 
 project = "SpaceONE policies"
 extensions = ["myst_parser", "policysite.sphinx_ext"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "privacy/1.6"
 POLICY = "privacy"
-FILES = ("conf.py", "_static", "policysite", "requirements")
+FILES = ("conf.py", "_static")
 PAGES = ("index", f"{POLICY}/history")
 CHANGED = 3
 """How many sentences a version changes."""

@@ -48,7 +48,7 @@ class Cluster:
     """
 
     def __init__(
-        self, folder: Path, code: Path = ROOT, environ: dict[str, str] | None = None
+        self, folder: Path, code: Path = ROOT / "src", environ: dict[str, str] | None = None
     ) -> None:
         self._folder = folder
         self._code = code
@@ -93,7 +93,7 @@ class Cluster:
                 process.wait()
 
     def add_worker(
-        self, *options: str, environ: dict[str, str] | None = None, code: Path = ROOT
+        self, *options: str, environ: dict[str, str] | None = None, code: Path = ROOT / "src"
     ) -> subprocess.Popen[bytes]:
         """Start a worker with the policysite in the folder *code*, and return its process."""
         place = self._folder / f"worker-{len(self._started)}"
@@ -116,7 +116,7 @@ class Cluster:
         module: str,
         *options: str,
         environ: dict[str, str] | None = None,
-        code: Path = ROOT,
+        code: Path = ROOT / "src",
     ) -> subprocess.Popen[bytes]:
         with (self._folder / f"{len(self._started)}.log").open("wb") as log:
             process = subprocess.Popen(

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
-CODE = "policysite"
-PROJECT_FILES = ("conf.py", "docs", "locales", "_static", CODE, "requirements")
+PROJECT_FILES = ("conf.py", "docs", "locales", "_static")
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
 COPIED = "waive: {text-date: a text of another day, text-number: a text of another version}"
 """For the front matter of a copy whose text stays as it is, as if the publisher wanted it so."""
@@ -26,30 +25,20 @@ SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 
 
 def copy_project(to: Path, *, frozen: bool = True) -> Path:
-    """Copy what a clone of the project holds, without anything that was built but for compiled modules.
+    """Copy the site of the project, without anything that was built.
 
-    Without its ledger (*frozen*) the texts may be changed. The code is a link to the one that is tested, as it has twice as
-    many files as all else: :func:`own_code` makes it a copy.
+    Without its ledger (*frozen*) the texts may be changed.
     """
     to.mkdir(parents=True, exist_ok=True)
     for name in PROJECT_FILES:
         source = ROOT / name
-        if name == CODE:
-            (to / name).symlink_to(source)
-        elif source.is_dir():
+        if source.is_dir():
             ledger = () if frozen else ("ledger.json",)
             ignored = shutil.ignore_patterns("*.mo", *ledger)
             shutil.copytree(source, to / name, ignore=ignored)
         else:
             shutil.copy2(source, to / name)
     return to
-
-
-def own_code(root: Path) -> Path:
-    """Give the copy of the project in *root* code of its own, and return *root*."""
-    (root / CODE).unlink()
-    shutil.copytree(ROOT / CODE, root / CODE)
-    return root
 
 
 def copy_sample(to: Path, *, frozen: bool = True) -> Path:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support import ROOT, copy_project, own_code, swap
+from support import ROOT, copy_project, swap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def commit(root: Path) -> tuple[int, str]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A repository of the project with the hook switched on as `make hooks` does it."""
-    root = own_code(copy_project(tmp_path / "project"))
+    root = copy_project(tmp_path / "project")
     (root / ".githooks").mkdir()
     for name in ("pre-commit", "pre-merge-commit"):
         hook = root / ".githooks" / name
@@ -47,7 +47,7 @@ def root(tmp_path: Path) -> Path:
     (root / ".venv").symlink_to(sys.prefix)
     for command in (
         ["init", "--quiet"],
-        ["add", "conf.py", "docs", "locales", "policysite", ".githooks"],
+        ["add", "conf.py", "docs", "locales", ".githooks"],
         ["commit", "--quiet", "--message", "First"],
         ["config", "core.hooksPath", ".githooks"],
     ):

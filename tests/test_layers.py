@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "policysite"
+PACKAGE = Path(__file__).parent.parent / "src" / "policysite"
 EXTENSION = "policysite.sphinx_ext"
 DRIVER = "policysite.driver"
 COMMANDS = "policysite.commands"

@@ -566,7 +566,7 @@ def test_a_title_cannot_end_the_script_element(write_project: WriteProject) -> N
 
 def read_schema(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(
-        (ROOT / f"policysite/schemas/{name}.schema.json").read_text("utf-8")
+        (ROOT / f"src/policysite/schemas/{name}.schema.json").read_text("utf-8")
     )
     return found
 

@@ -6,14 +6,12 @@ import compileall
 import json
 import os
 from importlib.metadata import version as installed
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import policysite
 from benchmarks.corpus import POLICY, Corpus, Version, write_project
 from benchmarks.peers.targets import EVERYTHING, REDUCED
 from benchmarks.peers.tool import Tool
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 VARIANTS = {
     EVERYTHING: "",
@@ -44,7 +42,7 @@ class ThisProject(Tool):
         if is_new:
             with (folder / "conf.py").open("a", encoding="utf-8") as conf:
                 conf.write(self.settings)
-            compileall.compile_dir(folder / "policysite", quiet=1)
+            compileall.compile_dir(Path(policysite.__file__).parent, quiet=1)
 
     def commands(self, corpus: Corpus) -> list[list[str]]:  # noqa: ARG002 - one build has all languages
         """Return the one command."""

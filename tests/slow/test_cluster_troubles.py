@@ -30,6 +30,7 @@ from cluster_building import (
 from support import DAY, ROOT, build_site, swap
 from tool_fixtures import missing
 
+from policysite.driver import software
 from policysite.driver.build import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
 from policysite.errors import Code, PolicysiteError
@@ -278,11 +279,19 @@ def other_code(tmp_path: Path) -> Path:
     """The project's code with one word of a template changed."""
     other = tmp_path / "other"
     ignored = shutil.ignore_patterns("__pycache__")
-    for name in ("policysite", "requirements"):
-        shutil.copytree(ROOT / name, other / name, ignore=ignored)
+    shutil.copytree(software.PACKAGE, other / "policysite", ignore=ignored)
     with (other / "policysite/templates/page.html").open("a", encoding="utf-8") as template:
         template.write("<!-- another version -->\n")
     return other
+
+
+def without_policysite(folder: Path) -> Path:
+    """Return a folder for programs in which policysite is not installed, as far as they can tell."""
+    folder.mkdir()
+    (folder / "policysite.py").write_text(
+        "raise ModuleNotFoundError(\"No module named 'policysite'\", name='policysite')\n", "utf-8"
+    )
+    return folder
 
 
 def test_workers_with_other_software_are_named_before_anything_is_built(
@@ -295,8 +304,7 @@ def test_workers_with_other_software_are_named_before_anything_is_built(
     alone.add_worker()
     alone.add_worker(code=other_code)
     alone.add_worker(environ={"PYTHONPATH": os.fspath(older.parent.parent)})
-    empty = tmp_path / "empty"
-    empty.mkdir()
+    empty = without_policysite(tmp_path / "empty")
     alone.add_worker(code=empty)
     wait_for_workers(alone, 4)
     problems = refused(alone, root).problems
@@ -313,8 +321,7 @@ def test_workers_with_other_software_are_named_before_anything_is_built(
 
 
 def test_a_scheduler_with_other_software_is_named(root: Path, tmp_path: Path) -> None:
-    empty = tmp_path / "empty"
-    empty.mkdir()
+    empty = without_policysite(tmp_path / "empty")
     with Cluster(tmp_path / "cluster", code=empty) as cluster:
         cluster.add_worker()
         (problem,) = refused(cluster, root).problems

@@ -62,8 +62,7 @@ def publish(root: Path, to: Path, environ: dict[str, str], umask: int, *, old: b
     ]
     done = subprocess.run(
         command,
-        # The project's own code, from its own folder.
-        cwd=root if (root / "policysite").is_dir() else ROOT,
+        cwd=ROOT,
         env={"PATH": os.environ["PATH"], **environ},
         umask=umask,
         check=False,

@@ -20,7 +20,7 @@ from policysite.ledger.digests import of_text
 from policysite.ledger.entries import Entry, Kind
 
 DAY = dt.date(2026, 1, 1)
-SCHEMA = json.loads((ROOT / "policysite/schemas/ledger.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((ROOT / "src/policysite/schemas/ledger.schema.json").read_text("utf-8"))
 
 
 def text_entry(kind: Kind, version: str, language: str, words: str, day: dt.date = DAY) -> Entry:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
-from policysite.driver.folders import names_below
+from policysite.driver.folders import digest_of, names_below
+from policysite.driver.software import software_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("conf.py", "_static", "docs", "locales")
 """What a project consists of, but for the code that builds it."""
-_CODE = ("conf.py", "_static", "policysite", "requirements/build.txt")
-_IGNORED = {"__pycache__"}
+_MADE_WITH = ("conf.py", "_static")
 
 
 def of_languages(project: Project, languages: Iterable[str], code: str) -> dict[str, str]:
@@ -55,9 +54,12 @@ def of_sources(project: Project) -> str:
 
 
 def of_code(project: Project) -> str:
-    """Return a digest of what every page is made with; Sphinx does not notice when it changes."""
-    places = [project.root / name for name in _CODE]
-    return digest_of(project.root, places, (sys.version_info, project.settings))
+    """Return a digest of what every page is made with; Sphinx does not notice when it changes.
+
+    That is the software that is installed, wherever it is, and of the project what all of its pages share.
+    """
+    places = [project.root / name for name in _MADE_WITH]
+    return digest_of(project.root, places, (software_digest(), project.settings))
 
 
 @contextlib.contextmanager
@@ -74,16 +76,6 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
     stamp.write_text(code, encoding="utf-8")
 
 
-def digest_of(root: Path, places: list[Path], facts: object) -> str:
-    """Return a digest of *facts*, and of the files in *places* by their names below *root*."""
-    digest = hashlib.sha256(repr(facts).encode())
-    for place in places:
-        for path in files(place):
-            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
 def of_folder(folder: Path) -> str:
     """Return a digest of the names, sizes and times of the files of *folder*."""
     digest = hashlib.sha256()
@@ -91,13 +83,3 @@ def of_folder(folder: Path) -> str:
         stat = (folder / name).stat()
         digest.update(repr((name, stat.st_size, stat.st_mtime_ns)).encode())
     return digest.hexdigest()
-
-
-def files(place: Path) -> Iterator[Path]:
-    """Yield the files in *place* that count, in order; compiled catalogs and bytecode do not."""
-    if place.is_file():
-        yield place
-        return
-    for name in names_below(place) if place.is_dir() else ():
-        if not name.endswith(".mo") and not _IGNORED & set(name.split("/")):
-            yield place / name

@@ -14,11 +14,12 @@ from distributed import Client, Security
 from distributed.comm.core import connect
 
 from policysite.driver import archives, fingerprint
+from policysite.driver.folders import files
 from policysite.driver.schedulers import dask_worker
 from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
-from policysite.driver.software import Software, installed, pinned
+from policysite.driver.software import Software, installed, required
 from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import CHECKED, COLLECTED
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from policysite.driver.progress import Tell
     from policysite.driver.project import Project
 
-LOCK_FILE = "cluster.txt"
+EXTRA = "cluster"
 _CONNECTING = 10.0
 """Seconds after which a scheduler that does not answer is taken for unreachable."""
 _LOOK = 0.2
@@ -141,7 +142,7 @@ class Cluster:
             archive,
             digest,
             fingerprint.of_sources(project),
-            installed(pinned(LOCK_FILE)),
+            installed(required(EXTRA)),
             _environment(),
             folder,
         )
@@ -220,5 +221,5 @@ def _members(project: Project) -> Iterator[tuple[str, Path | bytes]]:
         if place.is_dir():
             yield name, place
         if place.exists():
-            for path in fingerprint.files(place):
+            for path in files(place):
                 yield path.relative_to(project.root).as_posix(), path

@@ -39,9 +39,8 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
     # Importing Sphinx takes longer than seeing that there is nothing to build.
     from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.part_files import Part, write_part  # noqa: PLC0415
-    from policysite.driver.schedulers.parts_folder import LOCK_FILE  # noqa: PLC0415
     from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
-    from policysite.driver.software import installed, pinned  # noqa: PLC0415
+    from policysite.driver.software import installed, required  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
     sources = fingerprint.of_sources(project)
@@ -52,5 +51,5 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
             (result,) = ThisMachine().build(project, [job], progress)
             if result.problems:
                 raise PolicysiteError(result.problems)
-        part = Part(job.name, sources, installed(pinned(LOCK_FILE)), result)
+        part = Part(job.name, sources, installed(required()), result)
         return write_part(to, part, job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+_IGNORED = {"__pycache__"}
 
 
 def names_below(folder: Path) -> list[str]:
@@ -62,3 +65,23 @@ def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
         # It is not there, or the file system has no such names: it is copied.
         return False
     return True
+
+
+def digest_of(root: Path, places: list[Path], facts: object) -> str:
+    """Return a digest of *facts*, and of the files in *places* by their names below *root*."""
+    digest = hashlib.sha256(repr(facts).encode())
+    for place in places:
+        for path in files(place):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def files(place: Path) -> Iterator[Path]:
+    """Yield the files in *place* that count, in order; compiled catalogs and bytecode do not."""
+    if place.is_file():
+        yield place
+        return
+    for name in names_below(place) if place.is_dir() else ():
+        if not name.endswith(".mo") and not _IGNORED & set(name.split("/")):
+            yield place / name

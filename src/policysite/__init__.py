@@ -7,4 +7,4 @@ Three layers, proved by ``tests/test_layers.py``:
 * ``driver``: builds, proofreads and replaces the whole site; ``commands`` is its command line.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

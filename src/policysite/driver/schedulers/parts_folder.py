@@ -8,7 +8,7 @@ from policysite.driver import fingerprint
 from policysite.driver.part_files import PartError, find_parts
 from policysite.driver.progress import Built
 from policysite.driver.schedulers.accepting import accept
-from policysite.driver.software import installed, pinned
+from policysite.driver.software import installed, required
 from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
     from policysite.driver.project import Project
-
-LOCK_FILE = "build.txt"
 
 
 class PartsFolder:
@@ -34,7 +32,7 @@ class PartsFolder:
         """See :class:`policysite.driver.schedulers.Scheduler`."""
         if problems := [problem for job in jobs for problem in self._missing(job)]:
             raise PolicysiteError(problems)
-        sources, software = fingerprint.of_sources(project), installed(pinned(LOCK_FILE))
+        sources, software = fingerprint.of_sources(project), installed(required())
         for job in jobs:
             (path,) = find_parts(self._folder, job.name)
             try:
