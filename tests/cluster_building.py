@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from support import DAY
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.build import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
 from policysite.driver.schedulers.store import Store
-from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polib
 
-from policysite.errors import Code
+from policysite.base.problems import Code
 
 CANARY = "CANARY"
 """A file that some of the catalogs would make, in the folder in which the build runs."""

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from support import DAY, build_site, swap
 
+from policysite.base.problems import PolicysiteError
 from policysite.commands import main
 from policysite.driver import fingerprint
-from policysite.errors import PolicysiteError
 
 Edit = Callable[[Path], object]
 V16 = "docs/privacy/1.6.md"

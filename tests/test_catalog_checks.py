@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support import build_site, swap
 
+from policysite.base.problems import Code, PolicysiteError
 from policysite.driver import catalog_checks, workers
 from policysite.driver.catalog_checks import CatalogCheck
-from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support import DAY, build_site, page, text, write_files
 
+from policysite.base.problems import PolicysiteError
 from policysite.catalogs.checks import check_catalogs
 from policysite.catalogs.translations import Translations
-from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
     from pathlib import Path

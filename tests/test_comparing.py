@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import SAMPLE_DAY, build_site, copy_sample, page, swap, text
 
-from policysite.errors import PolicysiteError
+from policysite.base.problems import PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

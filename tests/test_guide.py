@@ -15,16 +15,16 @@ import pytest
 from support import ROOT, page, text
 
 from policysite import languages
+from policysite.base.problems import Code, excerpt
+from policysite.base.waivers import WAIVABLE
 from policysite.catalogs.checks import CatalogReport, check_catalog
 from policysite.catalogs.files import Catalog, read_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
 from policysite.catalogs.markup import Mark, markup, why_dropped
 from policysite.catalogs.rules import Pair, check_text
 from policysite.catalogs.values import differences
-from policysite.catalogs.waivers import WAIVABLE
 from policysite.catalogs.wording import leading_mark
 from policysite.driver.add_language import with_language
-from policysite.errors import Code, excerpt
 
 if TYPE_CHECKING:
     from pathlib import Path

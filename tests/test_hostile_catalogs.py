@@ -11,8 +11,8 @@ import pytest
 from hostile_catalogs import CANARY, CASES, GLOSSARY, GOOD, HEADER, PRIVATE_FILE, SENTENCE, message
 from support import ROOT, build_site, page, text
 
+from policysite.base.problems import Code, PolicysiteError
 from policysite.catalogs.files import catalog_file
-from policysite.errors import Code, PolicysiteError
 
 WriteProject = Callable[..., Path]
 PRIVATE = "The key of the safe is 5-17-23."

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, build_site, copy_project, swap, write_files
 
+from policysite.base.problems import PolicysiteError
 from policysite.commands import main
 from policysite.driver import pandoc
 from policysite.driver.import_source import read_source
-from policysite.errors import PolicysiteError
 from policysite.importing.fidelity import said_by_pieces
 
 SAMPLES = Path(__file__).parent / "data" / "import"

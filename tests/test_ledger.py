@@ -18,13 +18,13 @@ import polib
 import pytest
 from support import ROOT, build_site, page, swap, text
 
+from policysite.base.package import PACKAGE
+from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
 from policysite.driver.build import build
 from policysite.driver.record import Reasons, Recorded, correct, freeze, withdraw
-from policysite.driver.software import PACKAGE
 from policysite.driver.update import update_catalogs
 from policysite.driver.verify import verify
-from policysite.errors import Code, PolicysiteError
 from policysite.ledger.chain import read_ledger
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import DAY, build_site, page, text
 
-from policysite.errors import PolicysiteError
+from policysite.base.problems import PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

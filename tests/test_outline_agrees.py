@@ -9,8 +9,8 @@ import pytest
 from random_policies import Author
 from support import build_site, write_files
 
+from policysite.base.problems import Code, PolicysiteError
 from policysite.driver.check_project import check_project
-from policysite.errors import Code, PolicysiteError
 from policysite.outline.messages import messages_of
 from policysite.outline.outline import Document, read_document
 from policysite.sphinx_ext.texts import words_of

@@ -11,6 +11,7 @@ import pytest
 from cluster import write_policies
 from support import DAY, build_site, swap
 
+from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
 from policysite.driver import archives
 from policysite.driver.build import build
@@ -19,7 +20,6 @@ from policysite.driver.progress import Step
 from policysite.driver.schedulers import parts_folder
 from policysite.driver.schedulers.parts_folder import PartsFolder
 from policysite.driver.software import installed
-from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,12 +16,12 @@ import pytest
 from published_sites import TEXT, Publisher, read_site, site_files, text_page
 from support import DAY, ROOT, swap
 
+from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
 from policysite.driver.publish import publish
 from policysite.driver.record import Reasons, correct, freeze
 from policysite.driver.releases import Releases
 from policysite.driver.rollback import describe_releases, roll_back
-from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

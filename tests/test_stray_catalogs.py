@@ -10,7 +10,7 @@ import polib
 import pytest
 from support import build_site, copy_project, page, text
 
-from policysite.errors import Code, PolicysiteError
+from policysite.base.problems import Code, PolicysiteError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,10 +19,10 @@ from site_server import serve
 from support import ROOT, build_site, page
 from tool_fixtures import missing
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.page_texts import read_text_page
 from policysite.driver.signature import sign
 from policysite.driver.verify import verify
-from policysite.errors import PolicysiteError
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import Ledger, read_ledger
 

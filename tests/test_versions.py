@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support import COPIED, build_site, page, text
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.page_reading import read_page
-from policysite.errors import PolicysiteError
 
 WriteProject = Callable[..., Path]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from policysite.base.problems import Code, Problem, quoted
 from policysite.continuity import Moves
-from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path

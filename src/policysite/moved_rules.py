@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem
 from policysite.continuity import NEW
-from policysite.errors import Code, Problem
 from policysite.front_matter import moved_key
 from policysite.outline.outline import Outline
 from policysite.provision_ids import ancestors, title_of_heading

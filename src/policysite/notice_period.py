@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 
 if TYPE_CHECKING:
     from policysite.register import PolicyVersion

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.base.problems import Code, Problem
 from policysite.catalogs.values.kinds import Fact
 from policysite.catalogs.values.kinds import Kind as FactKind
 from policysite.catalogs.values.letters import lower, plain
 from policysite.catalogs.values.reading import facts_of
-from policysite.errors import Code, Problem
 from policysite.languages import rules
 from policysite.outline.blocks import Kind
 from policysite.provision_ids import citation

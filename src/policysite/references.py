@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.outline.numbering import TOP
 from policysite.outline.reading import IMAGE, Link
 from policysite.sources import is_outside

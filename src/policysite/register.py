@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.addresses import version_page
+from policysite.base.problems import Code, Problem
 from policysite.continuity import Moves, id_after, id_before
-from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

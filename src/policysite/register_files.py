@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.addresses import HOME, history_page
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.catalogs.markup import plain_text
 from policysite.continuity import NEW
-from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.front_matter import NOTHING, FrontMatter, moved_key, waiver_key
 from policysite.provision_ids import is_provision_id
 from policysite.register import Policy, PolicyVersion, Register

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policysite.catalogs.waivers import Waiver
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
+    from policysite.base.waivers import Waiver
 
 
 class Format(StrEnum):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policysite import languages
-from policysite.errors import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

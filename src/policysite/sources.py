@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from policysite.errors import Code, Problem, quoted
+from policysite.base.problems import Code, Problem, quoted
 from policysite.markdown import parse
 
 if TYPE_CHECKING:

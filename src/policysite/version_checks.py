@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.moved_rules import lost_articles, moved_problems
 from policysite.notice_period import notice_problem
 from policysite.outline.blocks import Kind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from policysite.catalogs.waivers import Waiver
+    from policysite.base.waivers import Waiver
     from policysite.register import Policy, PolicyVersion, Register
     from policysite.settings import Settings
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem, quoted
+from policysite.base.problems import Code, Problem, quoted
 
 if TYPE_CHECKING:
     import datetime as dt

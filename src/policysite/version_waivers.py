@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.waivers import Waiver
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
+from policysite.base.waivers import Waiver
 from policysite.front_matter import waiver_key
 
 if TYPE_CHECKING:

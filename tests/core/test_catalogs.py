@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
+from policysite.base.problems import Code, Problem
 from policysite.catalogs.checks import check_catalogs
 from policysite.catalogs.files import catalog_file
 from policysite.catalogs.markup import why_dropped
 from policysite.catalogs.translations import Translations
-from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile_catalogs import CASES, GLOSSARY, GOOD, Case
 
+from policysite.base.problems import Code
+from policysite.base.waivers import WAIVABLE
 from policysite.catalogs.checks import check_catalogs
 from policysite.catalogs.files import catalog_file
 from policysite.catalogs.translations import Translations
-from policysite.catalogs.waivers import WAIVABLE
-from policysite.errors import Code
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
 
 DOMAIN = "page"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.register import Policy, PolicyVersion, Register, Status
 from policysite.register_files import load_register
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from policysite.catalogs.waivers import Waiver
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
+from policysite.base.waivers import Waiver
 from policysite.reports import Format, report
 
 PATH = "locales/ko/LC_MESSAGES/index.po"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from policysite.errors import Code, PolicysiteError
+from policysite.base.problems import Code, PolicysiteError
 from policysite.settings import (
     Contact,
     Settings,

@@ -30,10 +30,10 @@ from cluster_building import (
 from support import DAY, ROOT, build_site, swap
 from tool_fixtures import missing
 
-from policysite.driver import software
+from policysite.base.package import PACKAGE
+from policysite.base.problems import Code, PolicysiteError
 from policysite.driver.build import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
-from policysite.errors import Code, PolicysiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -279,7 +279,7 @@ def other_code(tmp_path: Path) -> Path:
     """The project's code with one word of a template changed."""
     other = tmp_path / "other"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(software.PACKAGE, other / "policysite", ignore=ignored)
+    shutil.copytree(PACKAGE, other / "policysite", ignore=ignored)
     with (other / "policysite/templates/page.html").open("a", encoding="utf-8") as template:
         template.write("<!-- another version -->\n")
     return other

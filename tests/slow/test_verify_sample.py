@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from support import SAMPLE_DAY, build_site, copy_sample
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.record import freeze
 from policysite.driver.verify import verify
-from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem, excerpt
+from policysite.base.waivers import Waiver, waivers_of
 from policysite.catalogs.files import Catalog, line_of
 from policysite.catalogs.rules import Fault, Pair, check_text, check_words
 from policysite.catalogs.strays import stray_files
 from policysite.catalogs.translations import INTERFACE, Translations
-from policysite.catalogs.waivers import Waiver, waivers_of
-from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem, excerpt
 from policysite.catalogs.files import line_of
-from policysite.errors import Code, Problem, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

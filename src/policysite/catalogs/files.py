@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import polib
 from babel.messages.pofile import read_po
 
-from policysite.catalogs.waivers import waivers_of
-from policysite.errors import Code, Problem, excerpt
+from policysite.base.problems import Code, Problem, excerpt
+from policysite.base.waivers import waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

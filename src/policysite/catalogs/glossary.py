@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.languages import rules
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policysite.errors import Code
+from policysite.base.problems import Code
 from policysite.markdown import parser
 
 if TYPE_CHECKING:

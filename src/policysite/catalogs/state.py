@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policysite.base.waivers import waivers_of
 from policysite.catalogs.checks import check_catalog
 from policysite.catalogs.files import Catalog, line_of
-from policysite.catalogs.waivers import waivers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

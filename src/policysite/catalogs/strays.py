@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem, quoted
 from policysite.catalogs.translations import INTERFACE
-from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

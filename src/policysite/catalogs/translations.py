@@ -13,7 +13,7 @@ from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
 
 INTERFACE = "sphinx"
 """The domain of the words of templates and theme; its messages are HTML, not MyST."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from policysite.base.problems import PolicysiteError
 from policysite.commands import authors, catalogs, importing, ledger, publishing, site
 from policysite.commands.shared import Run, say
-from policysite.errors import PolicysiteError
 
 _GROUPS = (site, authors, importing, catalogs, ledger, publishing)
 

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError
 from policysite.commands.shared import add_command, say
-from policysite.errors import PolicysiteError
 from policysite.reports import Format, report
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.commands.progress import TerminalProgress
 from policysite.commands.schedulers import add_scheduler_options, scheduler_from
 from policysite.commands.shared import add_command, say
-from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     import argparse

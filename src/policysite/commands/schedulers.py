@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     import argparse

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError
 from policysite.commands.progress import JsonProgress, TerminalProgress
 from policysite.commands.schedulers import add_scheduler_options, scheduler_from
 from policysite.commands.shared import add_command, say
-from policysite.errors import PolicysiteError
 from policysite.reports import fields
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite import addresses
+from policysite.base.problems import PolicysiteError, Problem
 from policysite.driver import changes, fingerprint, staging
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.errors import PolicysiteError, Problem
 from policysite.settings import wants_preview
 
 if TYPE_CHECKING:

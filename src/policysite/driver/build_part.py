@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver import changes, fingerprint, staging
 from policysite.driver.progress import Started, expected_pages, tell_nobody
 from policysite.driver.project import load_project
-from policysite.errors import PolicysiteError
 from policysite.settings import unknown_language
 
 if TYPE_CHECKING:

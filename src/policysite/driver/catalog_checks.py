@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
+    from policysite.base.problems import Problem
     from policysite.driver.project import Project
-    from policysite.errors import Problem
 
     Found = tuple[tuple[Problem, ...], KnownReports]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, TypeVar
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.waivers import waivers_of
 from policysite.catalogs.checks import check_language
 from policysite.catalogs.coverage import (
     missing_entries,
@@ -16,10 +18,8 @@ from policysite.catalogs.coverage import (
 )
 from policysite.catalogs.templates import Message
 from policysite.catalogs.translations import INTERFACE
-from policysite.catalogs.waivers import waivers_of
 from policysite.driver.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.driver.project import load_project
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.front_matter import FrontMatter
 from policysite.outline.messages import messages_of
 from policysite.outline.outline import read_document

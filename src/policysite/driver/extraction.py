@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError
 from policysite.catalogs.templates import Message, read_templates
 from policysite.driver.fingerprint import kept_folder
-from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
     from policysite.driver.project import Project

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.front_matter import FrontMatter
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import pandoc
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.importing import (
     docx_source,
     fidelity,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from policysite import languages
 from policysite.addresses import version_page
+from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.driver import staging
 from policysite.driver.import_source import Source, read_source
 from policysite.driver.project import Project, load_project
-from policysite.errors import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import Kind, NoArticlesError, NoTitleError

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
 
 
 @dataclass(frozen=True)

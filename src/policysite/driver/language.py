@@ -22,10 +22,10 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver.jobs import LanguageResult
 from policysite.driver.page_reading import read_pages
 from policysite.driver.progress import READ, WRITE, Step, tell_nobody
-from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.languages import tag
 from policysite.ledger.agreement import register_problems
 from policysite.ledger.chain import read_ledger

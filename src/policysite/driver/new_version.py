@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.catalogs.values import values
 from policysite.driver import staging
 from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
-from policysite.errors import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.front_matter import FENCE, NOTHING, day_of
 from policysite.notice_period import last_day_to_announce
 from policysite.register_files import NUMBER

@@ -9,7 +9,7 @@ import json
 import subprocess
 from typing import Any
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 
 _SECONDS = 120
 _MEMORY = "-M2G"

@@ -13,12 +13,12 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem
 from policysite.driver import archives
 from policysite.driver.folders import names_below
 from policysite.driver.jobs import LanguageResult
 from policysite.driver.page_reading import ReadPage, keep_pages, make_page, read_pages
 from policysite.driver.software import Software
-from policysite.errors import Code, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite import addresses
+from policysite.base.problems import Code, Problem
 from policysite.driver.page_reading import read_page
 from policysite.driver.release_files import files_of, is_asset
-from policysite.errors import Code, Problem
 from policysite.provision_ids import is_provision_id
 
 if TYPE_CHECKING:

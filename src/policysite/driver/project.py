@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
-from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.ledger.files import load_ledgers
 from policysite.register_files import load_register
 from policysite.settings import (

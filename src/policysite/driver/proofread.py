@@ -17,9 +17,9 @@ import lxml.etree
 
 from policysite import addresses
 from policysite.addresses import NOT_FOUND_PAGE
+from policysite.base.problems import Code, Problem, quoted
 from policysite.driver.folders import names_below
 from policysite.driver.page_reading import ReadPage, read_page
-from policysite.errors import Code, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
 from policysite.driver.build import build
 from policysite.driver.ledger_check import unfrozen
@@ -26,7 +27,6 @@ from policysite.driver.release_files import (
 from policysite.driver.release_target import check_target, writable
 from policysite.driver.releases import Notes, Releases, name_of, write_notes
 from policysite.driver.verify import verify
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import wants_drafts, wants_preview
 
 if TYPE_CHECKING:

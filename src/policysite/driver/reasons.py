@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem, quoted
+from policysite.base.problems import Code, Problem, quoted
 from policysite.languages import tag
 
 if TYPE_CHECKING:

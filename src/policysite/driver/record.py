@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem
 from policysite.driver.front_matter_edit import set_field
 from policysite.driver.reasons import Reasons, by_language
 from policysite.driver.recording import Recorded, Recording, recording, refuse, version_to_record
 from policysite.driver.texts import read_texts
-from policysite.errors import Code, Problem
 from policysite.languages import tag
 from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.chain import changed_provisions

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.driver import staging
 from policysite.driver.ledger_check import check_committed
 from policysite.driver.project import Project, load_project
-from policysite.errors import Code, PolicysiteError, Problem, quoted
 from policysite.ledger.files import ledger_file, ledger_path, signature_file
 
 if TYPE_CHECKING:

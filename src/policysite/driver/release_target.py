@@ -7,6 +7,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError, Problem, quoted
 from policysite.driver.releases import (
     KNOWN,
     TARGET_OF_LINK,
@@ -14,7 +15,6 @@ from policysite.driver.releases import (
     is_ours,
     target_problem,
 )
-from policysite.errors import PolicysiteError, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,8 +25,8 @@ import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.driver import staging
-from policysite.errors import Code, PolicysiteError, Problem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.permalinks import Lost, lost_addresses
 from policysite.driver.release_files import carry_assets, files_of, sync_folders
 from policysite.driver.release_target import writable
 from policysite.driver.releases import Releases, name_of, target_problem, write_notes
-from policysite.errors import PolicysiteError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite import addresses
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.ledger.files import ledger_path, load_ledgers, signature_file
 
 if TYPE_CHECKING:

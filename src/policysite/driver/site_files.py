@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from policysite import addresses
+from policysite.base.package import PACKAGE
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages import tag, with_territory
@@ -17,13 +17,14 @@ from policysite.ledger.files import ledger_file, signature_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from policysite.driver.project import Project
     from policysite.register import Policy, PolicyVersion
 
     Titles = Mapping[str, Mapping[str, str]]
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "site"
+TEMPLATES = PACKAGE / "templates" / "site"
 _LOADED = ("root.css", "root.js", "site.css", "logo.svg")
 
 

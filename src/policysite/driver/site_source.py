@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 from urllib.parse import quote, urlsplit
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 
 MARK = "versions.json"
 """The file by which a site is known."""

@@ -7,15 +7,14 @@ import os
 import sys
 from dataclasses import asdict, dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.package import PACKAGE
 from policysite.driver.folders import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-PACKAGE = Path(__file__).parent.parent
 DISTRIBUTION = "policysite"
 
 

@@ -16,7 +16,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.problems import PolicysiteError
 from policysite.driver.fingerprint import kept_folder
-from policysite.errors import PolicysiteError
 from policysite.languages import tag
 
 if TYPE_CHECKING:

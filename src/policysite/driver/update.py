@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import PolicysiteError, Problem
 from policysite.catalogs.update import Memory, Update, new_catalog, update_catalog
 from policysite.driver import staging
 from policysite.driver.extraction import extract_messages
 from policysite.driver.project import load_project
-from policysite.errors import PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

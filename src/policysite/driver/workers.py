@@ -9,11 +9,11 @@ from multiprocessing.connection import Connection, wait
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, Problem
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language, preload
 from policysite.driver.processes import Process, cores
 from policysite.driver.progress import Built, tell_nobody
-from policysite.errors import Code, Problem
 from policysite.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.ledger import digests
 from policysite.ledger.chain import changed_provisions
 

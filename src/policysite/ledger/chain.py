@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.ledger import digests
 from policysite.ledger.entries import Entry, Kind, MalformedEntryError, entry_from
 

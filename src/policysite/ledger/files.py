@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.ledger.chain import RESTORE, Ledger, read_ledger
 
 if TYPE_CHECKING:

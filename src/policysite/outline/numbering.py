@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, Problem
+from policysite.base.problems import Code, Problem
 from policysite.outline.blocks import Block, Kind
 from policysite.provision_ids import (
     ROOTS,

@@ -14,7 +14,7 @@ from policysite.provision_ids import ancestors, title_of_heading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
 
 
 @dataclass(frozen=True)

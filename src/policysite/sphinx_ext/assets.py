@@ -16,9 +16,10 @@ import rcssmin
 import rjsmin
 
 from policysite import addresses
-from policysite.errors import Code, PolicysiteError, Problem
+from policysite.base.package import PACKAGE
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import PACKAGE, site_builder, stop
+from policysite.sphinx_ext.config import site_builder, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.style_rules import needed_rules, words_of
 

@@ -17,10 +17,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
 from policysite import addresses, settings
+from policysite.base.package import PACKAGE
+from policysite.base.problems import PolicysiteError
 from policysite.catalogs.checks import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
-from policysite.errors import PolicysiteError
 from policysite.languages import date_in_words, tag
 from policysite.ledger.files import load_ledgers
 from policysite.register_files import load_register, missing_documents
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from policysite.ledger.chain import Ledger
     from policysite.register import Policy, PolicyVersion, Register, Status
 
-PACKAGE = Path(settings.__file__).parent
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from policysite.base.problems import Problem
     from policysite.catalogs.templates import Message
-    from policysite.errors import Problem
     from policysite.sphinx_ext.texts import FoundProvision
 
 

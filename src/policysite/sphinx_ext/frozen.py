@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.problems import PolicysiteError, Problem
 from policysite.catalogs.markup import visible_text
-from policysite.errors import PolicysiteError, Problem
 from policysite.languages import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.files import ledger_path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.errors import Problem
+    from policysite.base.problems import Problem
     from policysite.register import Policy, PolicyVersion
 
 

@@ -20,7 +20,7 @@ import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache
 from sphinx.jinja2glue import BuiltinTemplateLoader
 
-from policysite.sphinx_ext.config import PACKAGE
+from policysite.base.package import PACKAGE
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket

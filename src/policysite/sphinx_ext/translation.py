@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
+from policysite.base.problems import Code, Problem, excerpt
+from policysite.base.waivers import waivers_of
 from policysite.catalogs.coverage import (
     missing_problem,
     stale_entries,
@@ -20,8 +22,6 @@ from policysite.catalogs.coverage import (
 from policysite.catalogs.files import Catalog
 from policysite.catalogs.markup import plain_text, visible_parts
 from policysite.catalogs.templates import Message
-from policysite.catalogs.waivers import waivers_of
-from policysite.errors import Code, Problem, excerpt
 from policysite.languages import has_own_rules, tag
 from policysite.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.config import site_of

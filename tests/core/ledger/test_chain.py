@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
-from policysite.errors import Code
+from policysite.base.problems import Code
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import Ledger, read_ledger
 from policysite.ledger.digests import of_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver.part_files import PartError, open_part
-from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, Security
 from distributed.comm.core import connect
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import archives, fingerprint
 from policysite.driver.folders import files
 from policysite.driver.schedulers import dask_worker
@@ -20,7 +21,6 @@ from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
 from policysite.driver.software import Software, installed, required
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import CancelledError, KilledWorker
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver.jobs import LanguageResult
 from policysite.driver.part_files import PartError
 from policysite.driver.progress import Built, Step
@@ -17,7 +18,6 @@ from policysite.driver.schedulers.accepting import accept, other_software
 from policysite.driver.schedulers.part_process import PartJob
 from policysite.driver.schedulers.store import StoreError
 from policysite.driver.software import Software
-from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

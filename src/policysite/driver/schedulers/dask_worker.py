@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import get_worker
 
+from policysite.base.package import PACKAGE
 from policysite.driver import archives, software
 from policysite.driver.schedulers.store import Store, StoreError
 
@@ -237,7 +238,7 @@ def _stop(process: subprocess.Popen[str]) -> None:
 def _environment(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return the environment for a build: that of this worker, but for what the project would see of it."""
     kept = {name: value for name, value in os.environ.items() if not is_seen(name)}
-    path = [str(software.PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     # Not the folder in which it runs: that is where the project is unpacked.
     return kept | {"PYTHONPATH": os.pathsep.join(path), "PYTHONSAFEPATH": "1"} | dict(chosen)
 

@@ -17,13 +17,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import archives, fingerprint
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language
 from policysite.driver.part_files import Part, write_part
 from policysite.driver.project import load_project
 from policysite.driver.software import installed
-from policysite.errors import Code, PolicysiteError, Problem
 from policysite.settings import COLLECTED
 
 if TYPE_CHECKING:

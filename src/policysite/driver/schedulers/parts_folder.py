@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import fingerprint
 from policysite.driver.part_files import PartError, find_parts
 from policysite.driver.progress import Built
 from policysite.driver.schedulers.accepting import accept
 from policysite.driver.software import installed, required
-from policysite.errors import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.errors import Code, quoted
+from policysite.base.problems import Code, quoted
 
 if TYPE_CHECKING:
     import polib
