@@ -14,17 +14,17 @@ import polib
 import pytest
 from support import ROOT, page, text
 
-from policysite import languages
 from policysite.base.problems import Code, excerpt
 from policysite.base.waivers import WAIVABLE
 from policysite.catalogs.checks import CatalogReport, check_catalog
 from policysite.catalogs.files import Catalog, read_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
-from policysite.catalogs.markup import Mark, markup, why_dropped
 from policysite.catalogs.rules import Pair, check_text
 from policysite.catalogs.values import differences
 from policysite.catalogs.wording import leading_mark
 from policysite.driver.add_language import with_language
+from policysite.languages import language_data
+from policysite.markdown.message_markup import Mark, markup, why_dropped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,7 +253,7 @@ def test_the_report_is_what_the_check_says(guide: Guide) -> None:
 
 def test_settings_of_a_new_language(guide: Guide) -> None:
     before = (ROOT / "conf.py").read_text("utf-8")
-    after = with_language(before, "ja", languages.own_name("ja"))
+    after = with_language(before, "ja", language_data.own_name("ja"))
     for setting, value, _ in guide.table(SETTINGS):
         pattern = re.compile(rf"^{setting}(?:: [^=]+)? = .*{re.escape(value)}", re.MULTILINE)
         assert pattern.search(after), setting

@@ -9,9 +9,9 @@ import pytest
 from sample_changes import ADJACENT, KOREAN_DIFFERS
 from support import SAMPLE_DAY, build_site, copy_sample, page, text
 
-from policysite.continuity import id_before
-from policysite.front_matter import FrontMatter
-from policysite.provision_ids import is_provision_id
+from policysite.model.front_matter import FrontMatter
+from policysite.model.provision_ids import is_provision_id
+from policysite.model.renumbering import id_before
 from policysite.redline import compare
 from policysite.texts import ProvisionText
 

@@ -10,8 +10,8 @@ import pytest
 from support import COPIED, DAY, build_site, copy_project, page, text
 
 from policysite.base.problems import PolicysiteError
-from policysite.catalogs.markup import plain_text
 from policysite.driver.update import update_catalogs
+from policysite.markdown.message_markup import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

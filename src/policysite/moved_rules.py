@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.continuity import NEW
-from policysite.front_matter import moved_key
+from policysite.model.front_matter import moved_key
+from policysite.model.provision_ids import ancestors, title_of_heading
+from policysite.model.register import PolicyVersion
+from policysite.model.renumbering import NEW
 from policysite.outline.outline import Outline
-from policysite.provision_ids import ancestors, title_of_heading
-from policysite.register import PolicyVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policysite.register import Policy
+    from policysite.model.register import Policy
 
 Outlines = Callable[[PolicyVersion], Outline]
 """What has the outline of a version whose text is held."""

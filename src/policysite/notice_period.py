@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 
 def last_day_to_announce(effective: dt.date, notice_days: int) -> dt.date:

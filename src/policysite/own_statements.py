@@ -17,16 +17,16 @@ from policysite.catalogs.values.kinds import Fact
 from policysite.catalogs.values.kinds import Kind as FactKind
 from policysite.catalogs.values.letters import lower, plain
 from policysite.catalogs.values.reading import facts_of
-from policysite.languages import rules
+from policysite.languages.language_data import rules
+from policysite.model.provision_ids import citation
 from policysite.outline.blocks import Kind
-from policysite.provision_ids import citation
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.outline.blocks import Block
-    from policysite.register import Policy, PolicyVersion
 
 OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 """What is reported here."""

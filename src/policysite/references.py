@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from policysite.base.problems import Code, Problem
+from policysite.markdown.lost_text import is_outside
 from policysite.outline.numbering import TOP
 from policysite.outline.reading import IMAGE, Link
-from policysite.sources import is_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.outline.outline import Outline
-    from policysite.register import Policy, PolicyVersion
 
 PROVISION_ROLE = "policy:provision"
 

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
+from policysite.markdown.lost_text import check_source
+from policysite.model.register import Status
 from policysite.moved_rules import lost_articles, moved_problems
 from policysite.notice_period import notice_problem
 from policysite.outline.blocks import Kind
@@ -14,8 +16,6 @@ from policysite.outline.outline import Document, Outline, read_document
 from policysite.outline.reading import links_of
 from policysite.own_statements import OWN_CODES, own_problems
 from policysite.references import link_problems, reference_problems
-from policysite.register import Status
-from policysite.sources import check_source
 from policysite.version_pattern import pattern_problem
 from policysite.version_waivers import waive
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.base.waivers import Waiver
-    from policysite.register import Policy, PolicyVersion, Register
-    from policysite.settings import Settings
+    from policysite.model.register import Policy, PolicyVersion, Register
+    from policysite.model.settings import Settings
 
 _STILL_TO_COME = {Status.DRAFT, Status.UPCOMING}
 

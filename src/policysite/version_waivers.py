@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.base.waivers import Waiver
-from policysite.front_matter import waiver_key
+from policysite.model.front_matter import waiver_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 
 def waive(

@@ -23,7 +23,7 @@ from random_policies import edited
 from site_server import serve
 from support import SAMPLE_DAY, build_site, copy_sample, write_files
 
-from policysite.continuity import id_after, id_before
+from policysite.model.renumbering import id_after, id_before
 from policysite.redline import Comparison, compare
 
 if TYPE_CHECKING:

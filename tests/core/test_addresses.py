@@ -4,7 +4,7 @@ import posixpath
 
 import pytest
 
-from policysite import addresses
+from policysite.model import addresses
 
 PAGES = [
     "index",

@@ -11,8 +11,8 @@ import pytest
 from policysite.base.problems import Code, Problem
 from policysite.catalogs.checks import check_catalogs
 from policysite.catalogs.files import catalog_file
-from policysite.catalogs.markup import why_dropped
 from policysite.catalogs.translations import Translations
+from policysite.markdown.message_markup import why_dropped
 
 if TYPE_CHECKING:
     from pathlib import Path

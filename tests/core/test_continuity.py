@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from policysite.continuity import id_after, id_before
+from policysite.model.renumbering import id_after, id_before
 
 INSERTED = {"art-4": "art-3", "art-5": "art-4"}
 """A new Article 3; the ones after it move down."""

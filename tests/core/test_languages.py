@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from policysite.languages import (
+from policysite.languages.language_data import (
     date_in_words,
     is_known,
     month_in_words,

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from policysite.model.register import Policy, PolicyVersion
 from policysite.outline.outline import read_document
 from policysite.own_statements import own_problems
-from policysite.register import Policy, PolicyVersion
 
 EARLIER = (
     PolicyVersion("terms", "1.5", dt.date(2024, 1, 18)),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docutils.nodes import make_id
 
-from policysite.provision_ids import (
+from policysite.model.provision_ids import (
     CIRCLED,
     Number,
     Part,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.register import Policy, PolicyVersion, Register, Status
-from policysite.register_files import load_register
+from policysite.model.register import Policy, PolicyVersion, Register, Status
+from policysite.model.register_reader import load_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.settings import (
+from policysite.model.settings import (
     Contact,
     Settings,
     settings_from,

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.translations import INTERFACE, Translations
-from policysite.register_files import NOT_VERSIONS
+from policysite.model.register_reader import NOT_VERSIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policysite.register import Register
-    from policysite.settings import Settings
+    from policysite.model.register import Register
+    from policysite.model.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.languages import rules
+from policysite.languages.language_data import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages import script
+from policysite.languages.language_data import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

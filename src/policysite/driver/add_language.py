@@ -6,10 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from policysite import languages
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
+from policysite.languages import language_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
     """
     language = language.replace("-", "_")
     project = load_project(root, environ)
-    if not languages.is_known(language):
+    if not language_data.is_known(language):
         raise _problem(
             f"Found language {language!r}, which is no language of the CLDR.",
             "Use a code like 'ja', 'de' or 'zh_TW'.",
@@ -40,7 +40,7 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
         )
     path = root / "conf.py"
     before = path.read_bytes()
-    after = with_language(before.decode(), language, languages.own_name(language))
+    after = with_language(before.decode(), language, language_data.own_name(language))
     path.write_bytes(after.encode())
     try:
         return update_catalogs(root, environ, [language])

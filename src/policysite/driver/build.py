@@ -9,12 +9,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite import addresses
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.driver import changes, fingerprint, staging
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.driver.project import Project, load_project
-from policysite.settings import wants_preview
+from policysite.model import addresses
+from policysite.model.settings import wants_preview
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policysite.driver.jobs import LanguageResult
     from policysite.driver.progress import Tell
     from policysite.driver.schedulers import Scheduler
-    from policysite.register import Register
+    from policysite.model.register import Register
 
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 

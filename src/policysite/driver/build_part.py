@@ -8,7 +8,7 @@ from policysite.base.problems import PolicysiteError
 from policysite.driver import changes, fingerprint, staging
 from policysite.driver.progress import Started, expected_pages, tell_nobody
 from policysite.driver.project import load_project
-from policysite.settings import unknown_language
+from policysite.model.settings import unknown_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,11 +20,11 @@ from policysite.catalogs.templates import Message
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.driver.project import load_project
-from policysite.front_matter import FrontMatter
+from policysite.markdown.lost_text import check_source
+from policysite.model.front_matter import FrontMatter
+from policysite.model.register_reader import NOT_VERSIONS, missing_documents
 from policysite.outline.messages import messages_of
 from policysite.outline.outline import read_document
-from policysite.register_files import NOT_VERSIONS, missing_documents
-from policysite.sources import check_source
 from policysite.version_checks import Findings, VersionChecks
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from policysite.catalogs.translations import Translations
     from policysite.driver.project import Project
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policysite import addresses
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

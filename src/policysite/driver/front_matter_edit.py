@@ -8,7 +8,7 @@ import yaml
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
-from policysite.front_matter import FrontMatter
+from policysite.model.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite import languages
-from policysite.addresses import version_page
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.driver import staging
 from policysite.driver.import_source import Source, read_source
@@ -19,12 +17,14 @@ from policysite.driver.project import Project, load_project
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
-from policysite.register_files import is_version_number, load_register
+from policysite.languages import language_data
+from policysite.model.addresses import version_page
+from policysite.model.register_reader import is_version_number, load_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 _FENCE = re.compile(r"-{3,}\s*")
 _NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
@@ -220,7 +220,7 @@ def _write(
     except LanguageError as error:
         raise _text_problem(
             path,
-            f"The text is not in {languages.own_name(language)} ({language}), the source language of the site.",
+            f"The text is not in {language_data.own_name(language)} ({language}), the source language of the site.",
             f"docs/ holds texts in that language: import that text, run make update-po, and copy the sentences of "
             f"this one into the catalogs, locales/<language>/LC_MESSAGES/{version.page}.po.",
         ) from error

@@ -7,7 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems
 from policysite.ledger.chain import read_ledger
 from policysite.ledger.files import ledger_path

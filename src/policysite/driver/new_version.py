@@ -15,16 +15,16 @@ from policysite.catalogs.values import values
 from policysite.driver import staging
 from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
-from policysite.front_matter import FENCE, NOTHING, day_of
+from policysite.model.front_matter import FENCE, NOTHING, day_of
+from policysite.model.register_reader import NUMBER
 from policysite.notice_period import last_day_to_announce
-from policysite.register_files import NUMBER
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from policysite.driver.project import Project
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
 
 _COPIED = ("conf.py", "docs", "locales")
 _MADE = {"_build", ".git"}

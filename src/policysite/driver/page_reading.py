@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from policysite import addresses
 from policysite.driver.folders import names_below
 from policysite.driver.kept import load, save
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,8 +11,8 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.ledger.files import load_ledgers
-from policysite.register_files import load_register
-from policysite.settings import (
+from policysite.model.register_reader import load_register
+from policysite.model.settings import (
     Settings,
     settings_from,
     status_date,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.ledger.chain import Ledger
-    from policysite.register import Register
+    from policysite.model.register import Register
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.etree
 
-from policysite import addresses
-from policysite.addresses import NOT_FOUND_PAGE
 from policysite.base.problems import Code, Problem, quoted
 from policysite.driver.folders import names_below
 from policysite.driver.page_reading import ReadPage, read_page
+from policysite.model import addresses
+from policysite.model.addresses import NOT_FOUND_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

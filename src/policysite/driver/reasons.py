@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from policysite.settings import Settings
+    from policysite.model.settings import Settings
 
 _LONGEST = 500
 # Control characters, those that turn the direction of the text, and those that are no characters.

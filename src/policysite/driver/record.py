@@ -14,7 +14,7 @@ from policysite.driver.front_matter_edit import set_field
 from policysite.driver.reasons import Reasons, by_language
 from policysite.driver.recording import Recorded, Recording, recording, refuse, version_to_record
 from policysite.driver.texts import read_texts
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.chain import changed_provisions
 from policysite.ledger.digests import of_text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policysite.driver.project import Project
     from policysite.driver.texts import Provisions
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 __all__ = ["Reasons", "Recorded", "correct", "freeze", "withdraw"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.chain import Ledger
     from policysite.ledger.entries import Entry
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}")
 

@@ -14,8 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from policysite import addresses
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,10 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite import addresses
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
 from policysite.ledger.files import ledger_path, load_ledgers, signature_file
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from policysite.driver.verify import Verdict

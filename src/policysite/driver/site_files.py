@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from policysite import addresses
 from policysite.base.package import PACKAGE
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.crawler_files import write_crawler_files
-from policysite.languages import tag, with_territory
+from policysite.languages.language_data import tag, with_territory
 from policysite.ledger.files import ledger_file, signature_file
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from policysite.driver.project import Project
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
 
     Titles = Mapping[str, Mapping[str, str]]
 

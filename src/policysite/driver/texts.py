@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import PolicysiteError
 from policysite.driver.fingerprint import kept_folder
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.driver.page_texts import TextPage, read_text_page
 from policysite.driver.signature import check_signature
 from policysite.driver.site_source import MARK, open_site
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import RESTORE, Ledger, changed_provisions, read_ledger
+from policysite.model import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

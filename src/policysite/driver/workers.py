@@ -14,7 +14,7 @@ from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language, preload
 from policysite.driver.processes import Process, cores
 from policysite.driver.progress import Built, tell_nobody
-from policysite.settings import CHECKED, COLLECTED
+from policysite.model.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

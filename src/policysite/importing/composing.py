@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.importing import fidelity, observations
 from policysite.importing.structure import Kind, Structure, recognise
 from policysite.importing.writing import Written, write
-from policysite.sources import check_source
+from policysite.markdown.lost_text import check_source
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,7 @@ from policysite.importing.inline import runs_of
 from policysite.importing.marks import mark_of
 from policysite.importing.pieces import clean, text_of
 from policysite.importing.structure import Kind
-from policysite.markdown import parser
+from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
-from policysite.markdown import parser
+from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

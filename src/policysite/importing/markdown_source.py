@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from policysite.sources import cells_of
+from policysite.markdown.lost_text import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policysite.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
+from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
 
 _DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 _HANGUL_CLOSE = re.compile(r"(?P<mark>[가나다라마바사아자차카타파하])\.(?=[^\W\d_])")

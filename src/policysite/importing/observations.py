@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policysite import languages
+from policysite.languages import language_data
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +41,7 @@ _DATES = (
 
 def is_in(language: str, text: str) -> bool:
     """Whether *text* may be in *language*, by its script; a language whose script is not known here has any."""
-    wanted = _SCRIPTS.get(languages.script(language))
+    wanted = _SCRIPTS.get(language_data.script(language))
     letters = [character for character in text if character.isalpha()]
     if wanted is None or not letters:
         return True

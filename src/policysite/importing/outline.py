@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.provision_ids import Number, Part
+from policysite.model.provision_ids import Number, Part
 
 if TYPE_CHECKING:
     from policysite.importing.marks import Mark

@@ -15,7 +15,7 @@ from policysite.importing import front
 from policysite.importing.marks import Heading, Mark, mark_of, mark_without_id
 from policysite.importing.outline import DoesNotFollowError, Outline
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
-from policysite.provision_ids import Number, Part, root_of_heading
+from policysite.model.provision_ids import Number, Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from policysite.ledger.chain import Ledger
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
 
     Place = Callable[[str], tuple[str, int]]
 

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.outline.blocks import Block, Kind
-from policysite.provision_ids import (
+from policysite.model.provision_ids import (
     ROOTS,
     Mark,
     Number,
@@ -19,6 +18,7 @@ from policysite.provision_ids import (
     parts,
     root_of_heading,
 )
+from policysite.outline.blocks import Block, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

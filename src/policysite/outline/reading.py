@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policysite.markdown import parse
+from policysite.markdown.parser import parse
 from policysite.outline.blocks import Block, Kind
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.provision_ids import ancestors, is_provision_id
+from policysite.model.provision_ids import ancestors, is_provision_id
 from policysite.redline.blocks import BlockChange, block_changes
 from policysite.redline.sequences import in_order
 from policysite.redline.words import Change, Op, word_changes

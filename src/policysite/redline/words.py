@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages import particles
+from policysite.languages.language_data import particles
 from policysite.redline.sequences import stretches
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite import addresses
-from policysite.provision_ids import citation, is_provision_id
+from policysite.model import addresses
+from policysite.model.provision_ids import citation, is_provision_id
 from policysite.redline import Row, State
 from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange, Stop
-    from policysite.register import Policy, PolicyVersion
 
 STRIP_SIZE = 12
 """How many versions a life line shows; the history page has all, so pages stay small for ever."""

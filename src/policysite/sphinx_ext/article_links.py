@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite import addresses
-from policysite.languages import tag
-from policysite.provision_ids import citation, is_provision_id
+from policysite.languages.language_data import tag
+from policysite.model import addresses
+from policysite.model.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 NOT_HELD = "text-not-held"

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import rcssmin
 import rjsmin
 
-from policysite import addresses
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.model import addresses
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, stop
 from policysite.sphinx_ext.domain import policy_domain

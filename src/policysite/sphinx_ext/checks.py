@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.sources import is_outside
+from policysite.markdown.lost_text import is_outside
 from policysite.sphinx_ext.config import site_of, stop
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import line_of

@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import particles, tag
+from policysite.languages.language_data import particles, tag
+from policysite.model import addresses
 from policysite.redline.words import SPACE
 from policysite.sphinx_ext import generated, page_context
 from policysite.sphinx_ext.comparisons import (
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange
-    from policysite.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Site
     from policysite.texts import ProvisionText
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite import addresses
-from policysite.provision_ids import is_provision_id
+from policysite.model import addresses
+from policysite.model.provision_ids import is_provision_id
 from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import Step
-    from policysite.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 _KEPT = 512

@@ -16,15 +16,15 @@ from weakref import WeakKeyDictionary
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
-from policysite import addresses, settings
 from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
 from policysite.catalogs.checks import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
-from policysite.languages import date_in_words, tag
+from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.files import load_ledgers
-from policysite.register_files import load_register, missing_documents
+from policysite.model import addresses, settings
+from policysite.model.register_reader import load_register, missing_documents
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from policysite.catalogs.translations import Translations
     from policysite.ledger.chain import Ledger
-    from policysite.register import Policy, PolicyVersion, Register, Status
+    from policysite.model.register import Policy, PolicyVersion, Register, Status
 
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
+from policysite.model import addresses
 from policysite.sphinx_ext import generated
 from policysite.sphinx_ext.config import site_of
 

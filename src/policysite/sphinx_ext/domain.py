@@ -11,8 +11,8 @@ from sphinx.locale import __
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from policysite import addresses, provision_ids
-from policysite.languages import has_own_rules
+from policysite.languages.language_data import has_own_rules
+from policysite.model import addresses, provision_ids
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.sealed import Sealed
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from policysite import addresses
-from policysite.languages import tag
-from policysite.register import Event
+from policysite.languages.language_data import tag
+from policysite.model import addresses
+from policysite.model.register import Event
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.publication import reason_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.ledger.entries import Entry
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 ATOM = "http://www.w3.org/2005/Atom"

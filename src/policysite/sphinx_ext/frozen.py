@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import PolicysiteError, Problem
-from policysite.catalogs.markup import visible_text
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.files import ledger_path
+from policysite.markdown.message_markup import visible_text
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.comparisons import digest_of
 from policysite.sphinx_ext.config import site_of, stop
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.ledger.chain import Ledger
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 

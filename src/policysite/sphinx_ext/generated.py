@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
+from policysite.model import addresses
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain

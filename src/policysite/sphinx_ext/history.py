@@ -10,8 +10,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from policysite import addresses
-from policysite.languages import month_in_words, tag
+from policysite.languages.language_data import month_in_words, tag
+from policysite.model import addresses
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.comparisons import comparison_links, lives_of
 from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import Policy, PolicyVersion, Status
+    from policysite.model.register import Policy, PolicyVersion, Status
     from policysite.sphinx_ext.config import Site
 
 _MOST_YEARS = 10

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import with_territory
+from policysite.languages.language_data import with_territory
+from policysite.model import addresses
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_of
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.base.problems import Problem
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
 
 
 def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import tag
-from policysite.provision_ids import ancestors, is_provision_id
+from policysite.languages.language_data import tag
+from policysite.model import addresses
+from policysite.model.provision_ids import ancestors, is_provision_id
 from policysite.sphinx_ext import generated, page_context
 from policysite.sphinx_ext.comparisons import digest_of
 from policysite.sphinx_ext.config import site_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
     from policysite.texts import Block, ProvisionText
 
 

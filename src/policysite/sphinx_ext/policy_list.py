@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from policysite import addresses
+from policysite.model import addresses
 from policysite.sphinx_ext import widgets
 from policysite.sphinx_ext.config import VersionFacts, site_of
 

@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import tag
+from policysite.languages.language_data import tag
+from policysite.model import addresses
 from policysite.sphinx_ext.config import site_builder, site_of
 from policysite.sphinx_ext.texts import text_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 

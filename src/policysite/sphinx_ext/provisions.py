@@ -8,12 +8,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite import addresses
-from policysite.languages import has_own_rules
+from policysite.languages.language_data import has_own_rules
+from policysite.markdown.lost_text import check_source
+from policysite.model import addresses
+from policysite.model.provision_ids import citation, is_provision_id
 from policysite.outline.numbering import TOP, Numbering
 from policysite.own_statements import OWN_CODES, own_problems
-from policysite.provision_ids import citation, is_provision_id
-from policysite.sources import check_source
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain

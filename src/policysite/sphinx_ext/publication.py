@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite import addresses
-from policysite.languages import date_in_words, tag
-from policysite.provision_ids import citation, is_provision_id
+from policysite.languages.language_data import date_in_words, tag
+from policysite.model import addresses
+from policysite.model.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext.config import Day, site_of
 from policysite.sphinx_ext.domain import policy_domain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.ledger.entries import Entry
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
     from policysite.sphinx_ext.config import Site
 
 

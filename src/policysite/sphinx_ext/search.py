@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.addresses import SEARCH_PAGE
+from policysite.model import addresses
+from policysite.model.addresses import SEARCH_PAGE
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import rules, tag
+from policysite.languages.language_data import rules, tag
+from policysite.model import addresses
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.register import PolicyVersion
-    from policysite.settings import Contact
+    from policysite.model.register import PolicyVersion
+    from policysite.model.settings import Contact
     from policysite.sphinx_ext.config import Page, Site
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import tag
-from policysite.provision_ids import citation
-from policysite.register import Status
+from policysite.languages.language_data import tag
+from policysite.model import addresses
+from policysite.model.provision_ids import citation
+from policysite.model.register import Status
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Page, Site
 
 _FORCE = {True: "https://schema.org/InForce", False: "https://schema.org/NotInForce"}

@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
-from policysite.languages import tag
-from policysite.provision_ids import ancestors
+from policysite.languages.language_data import tag
+from policysite.model import addresses
+from policysite.model.provision_ids import ancestors
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.config import VersionFacts, site_of
 from policysite.sphinx_ext.domain import policy_domain
@@ -20,7 +20,7 @@ from policysite.sphinx_ext.per_build import PerBuild
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.register import Policy, PolicyVersion
+    from policysite.model.register import Policy, PolicyVersion
     from policysite.sphinx_ext.config import Page, Site
 
 MENU_SIZE = 12

@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from policysite.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.per_build import PerBuild
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 _SOURCE = "policysite_source"
 _OUTSIDE = {"http", "https", "mailto", "tel"}

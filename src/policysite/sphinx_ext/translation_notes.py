@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite import addresses
-from policysite.languages import tag
+from policysite.languages.language_data import tag
+from policysite.model import addresses
 from policysite.sphinx_ext import page_context, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite import addresses
 from policysite.catalogs.state import DomainState, OpenEntry, State, domain_state
 from policysite.catalogs.translations import INTERFACE
+from policysite.model import addresses
 from policysite.redline import Change, word_changes
 from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
 from policysite.sphinx_ext.domain import policy_domain

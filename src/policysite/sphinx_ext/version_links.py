@@ -20,7 +20,7 @@ from policysite.version_pattern import expand, pattern_problem
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.register import PolicyVersion
+    from policysite.model.register import PolicyVersion
 
 
 class VersionLinks(SphinxDirective):

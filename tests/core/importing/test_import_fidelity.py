@@ -12,7 +12,7 @@ from policysite.importing import inline
 from policysite.importing.composing import compose
 from policysite.importing.fidelity import first_missing, kept, said_by_markdown, said_by_pieces
 from policysite.importing.pieces import Piece, Span, Spans, Table, tidy
-from policysite.sources import check_source
+from policysite.markdown.lost_text import check_source
 
 DAY = dt.date(2024, 1, 18)
 NASTY = "ab 제가나. 1)(.-#>*_`[]{}<>&|!~^$%=+\\:;\"'/@?,①②・“”\u00b7"

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_policies import edited
 
-from policysite.continuity import id_before
-from policysite.provision_ids import is_provision_id
+from policysite.model.provision_ids import is_provision_id
+from policysite.model.renumbering import id_before
 from policysite.redline import Comparison, Kind, compare
 from policysite.texts import Block, ProvisionText
 

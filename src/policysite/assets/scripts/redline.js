@@ -328,7 +328,7 @@ function cellChanges(old, fresh) {
 const isProvision = (id) => /^(?:art|add|ann)-/.test(id);
 const innermost = (id, ids) => withAncestors(id).find((part) => ids.includes(part));
 
-// The id that a provision had in the version before, or undefined; as policysite/continuity.py has it.
+// The id that a provision had in the version before, or undefined; as policysite/model/renumbering.py has it.
 function idBefore(id, moved) {
   const key = innermost(id, Object.keys(moved));
   if (key !== undefined) return moved[key] === "new" ? undefined : moved[key] + id.slice(key.length);

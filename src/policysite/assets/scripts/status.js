@@ -14,7 +14,7 @@ function inWords(iso) {
 
 const isCancelled = (version) => version.withdrawn && version.withdrawn <= version.effective;
 
-// As policysite/register.py has it.
+// As policysite/model/register.py has it.
 function statusOn(version, day) {
   if (version.status === "draft") return "draft";
   if (version.withdrawn && version.withdrawn <= day) return "withdrawn";

@@ -21,7 +21,7 @@ from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
 from policysite.driver.software import Software, installed, required
-from policysite.settings import CHECKED, COLLECTED
+from policysite.model.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -24,7 +24,7 @@ from policysite.driver.language import build_language
 from policysite.driver.part_files import Part, write_part
 from policysite.driver.project import load_project
 from policysite.driver.software import installed
-from policysite.settings import COLLECTED
+from policysite.model.settings import COLLECTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

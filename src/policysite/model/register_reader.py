@@ -11,13 +11,13 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysite.addresses import HOME, history_page
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.catalogs.markup import plain_text
-from policysite.continuity import NEW
-from policysite.front_matter import NOTHING, FrontMatter, moved_key, waiver_key
-from policysite.provision_ids import is_provision_id
-from policysite.register import Policy, PolicyVersion, Register
+from policysite.markdown.message_markup import plain_text
+from policysite.model.addresses import HOME, history_page
+from policysite.model.front_matter import NOTHING, FrontMatter, moved_key, waiver_key
+from policysite.model.provision_ids import is_provision_id
+from policysite.model.register import Policy, PolicyVersion, Register
+from policysite.model.renumbering import NEW
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from policysite.languages import tag
+from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
     import datetime as dt

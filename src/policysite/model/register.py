@@ -14,9 +14,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policysite.addresses import version_page
 from policysite.base.problems import Code, Problem
-from policysite.continuity import Moves, id_after, id_before
+from policysite.model.addresses import version_page
+from policysite.model.renumbering import Moves, id_after, id_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

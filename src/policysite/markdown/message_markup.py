@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.base.problems import Code
-from policysite.markdown import parser
+from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from policysite import languages
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.languages import language_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -239,7 +239,7 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
             "Add it with its own name, as in {'en': 'English', 'ko': '한국어'}.",
         )
     for language, name in raw["languages"].items():
-        if not isinstance(language, str) or not languages.is_known(language):
+        if not isinstance(language, str) or not language_data.is_known(language):
             yield problem(
                 f"Found language {language!r}, which is no language of the CLDR.",
                 "Use a code like 'en', 'ko' or 'zh_TW'.",

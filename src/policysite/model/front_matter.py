@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.continuity import Moves
+from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
     from pathlib import Path

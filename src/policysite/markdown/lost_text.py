@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.markdown import parse
+from policysite.markdown.parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

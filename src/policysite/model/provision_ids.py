@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from policysite.languages import rules
+from policysite.languages.language_data import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

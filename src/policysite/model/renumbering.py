@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.provision_ids import ancestors
+from policysite.model.provision_ids import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
