@@ -53,7 +53,7 @@ HISTORY = "# Version history\n\n```{version-history}\n```\n"
 UPDATE = """\
 from pathlib import Path
 from policysite.catalogs.files import Catalog, read_catalog
-from policysite.catalogs.templates import read_templates
+from policysite.text.message_templates import read_templates
 from policysite.catalogs.update import Memory, update_catalog
 
 root, done = Path.cwd(), []

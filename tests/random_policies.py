@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.texts import ProvisionText
+from policysite.text.provision_text import ProvisionText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from support import build_site, write_files
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.driver.check_project import check_project
-from policysite.outline.messages import messages_of
-from policysite.outline.outline import Document, read_document
 from policysite.sphinx_ext.texts import words_of
+from policysite.text.messages import messages_of
+from policysite.text.outline import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

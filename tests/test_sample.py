@@ -13,7 +13,7 @@ from policysite.model.front_matter import FrontMatter
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_before
 from policysite.redline import compare
-from policysite.texts import ProvisionText
+from policysite.text.provision_text import ProvisionText
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from policysite.model.front_matter import moved_key
 from policysite.model.provision_ids import ancestors, title_of_heading
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
-from policysite.outline.outline import Outline
+from policysite.text.outline import Outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,14 +19,14 @@ from policysite.catalogs.values.letters import lower, plain
 from policysite.catalogs.values.reading import facts_of
 from policysite.languages.language_data import rules
 from policysite.model.provision_ids import citation
-from policysite.outline.blocks import Kind
+from policysite.text.blocks import Kind
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.outline.blocks import Block
+    from policysite.text.blocks import Block
 
 OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 """What is reported here."""

@@ -8,14 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from policysite.base.problems import Code, Problem
 from policysite.markdown.lost_text import is_outside
-from policysite.outline.numbering import TOP
-from policysite.outline.reading import IMAGE, Link
+from policysite.text.markdown_blocks import IMAGE, Link
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.outline.outline import Outline
+    from policysite.text.outline import Outline
 
 PROVISION_ROLE = "policy:provision"
 

@@ -11,12 +11,12 @@ from policysite.markdown.lost_text import check_source
 from policysite.model.register import Status
 from policysite.moved_rules import lost_articles, moved_problems
 from policysite.notice_period import notice_problem
-from policysite.outline.blocks import Kind
-from policysite.outline.outline import Document, Outline, read_document
-from policysite.outline.reading import links_of
 from policysite.own_statements import OWN_CODES, own_problems
 from policysite.references import link_problems, reference_problems
-from policysite.version_pattern import pattern_problem
+from policysite.text.blocks import Kind
+from policysite.text.markdown_blocks import links_of
+from policysite.text.outline import Document, Outline, read_document
+from policysite.text.version_pattern import pattern_problem
 from policysite.version_waivers import waive
 
 if TYPE_CHECKING:

@@ -117,7 +117,7 @@ HARD = (
 def test_the_browser_finds_the_same_changes_in_hard_texts(
     sample_site: Path, open_page: OpenPage, pair: int
 ) -> None:
-    from policysite.texts import ProvisionText  # noqa: PLC0415
+    from policysite.text.provision_text import ProvisionText  # noqa: PLC0415
 
     old, new = ([ProvisionText("art-1", title=text, text=text)] for text in HARD[pair])
     page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from policysite.model.register import Policy, PolicyVersion
-from policysite.outline.outline import read_document
 from policysite.own_statements import own_problems
+from policysite.text.outline import read_document
 
 EARLIER = (
     PolicyVersion("terms", "1.5", dt.date(2024, 1, 18)),

@@ -14,8 +14,8 @@ from policysite.catalogs.state import (
     domain_state,
     total_state,
 )
-from policysite.catalogs.templates import Message
 from policysite.catalogs.translations import Translations
+from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

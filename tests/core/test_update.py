@@ -16,8 +16,8 @@ from tool_fixtures import missing
 
 from policysite.base.problems import Code, Problem
 from policysite.catalogs.files import Catalog, read_catalog
-from policysite.catalogs.templates import Message, read_templates
 from policysite.catalogs.update import Conflict, Memory, Update, new_catalog, update_catalog
+from policysite.text.message_templates import Message, read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from policysite.version_pattern import expand, placeholders, unknown_placeholders
+from policysite.text.version_pattern import expand, placeholders, unknown_placeholders
 
 DAY = dt.date(2022, 7, 1)
 

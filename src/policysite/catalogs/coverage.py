@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import polib
 
     from policysite.catalogs.files import Catalog
-    from policysite.catalogs.templates import Message
+    from policysite.text.message_templates import Message
 
 
 def update_command(language: str, *, in_use: bool) -> str:

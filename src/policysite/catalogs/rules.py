@@ -21,7 +21,7 @@ from policysite.catalogs.wording import (
     without_mark,
 )
 from policysite.markdown.message_markup import Mark, markup, prose, visible_text, why_dropped
-from policysite.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
+from policysite.text.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import polib
 
-    from policysite.catalogs.templates import Message
     from policysite.catalogs.translations import Translations
+    from policysite.text.message_templates import Message
 
 
 class State(StrEnum):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
-    from policysite.catalogs.templates import Message
+    from policysite.text.message_templates import Message
 
 SIMILAR = 70.0
 """How alike two messages must be, of 100, for the translation of one to be offered for the other."""

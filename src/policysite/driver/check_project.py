@@ -16,15 +16,15 @@ from policysite.catalogs.coverage import (
     stale_problem,
     update_command,
 )
-from policysite.catalogs.templates import Message
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.driver.project import load_project
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents
-from policysite.outline.messages import messages_of
-from policysite.outline.outline import read_document
+from policysite.text.message_templates import Message
+from policysite.text.messages import messages_of
+from policysite.text.outline import read_document
 from policysite.version_checks import Findings, VersionChecks
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.catalogs.templates import Message, read_templates
 from policysite.driver.fingerprint import kept_folder
+from policysite.text.message_templates import Message, read_templates
 
 if TYPE_CHECKING:
     from policysite.driver.project import Project

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.catalogs.files import Catalog
-    from policysite.catalogs.templates import Message
     from policysite.catalogs.translations import Translations
     from policysite.driver.project import Project
+    from policysite.text.message_templates import Message
 
     Messages = Mapping[str, Sequence[Message]]
 

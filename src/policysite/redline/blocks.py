@@ -12,7 +12,7 @@ from policysite.redline.words import Change, Op, is_word, tokens, word_changes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.texts import Block
+    from policysite.text.provision_text import Block
 
 _ALIKE = 300
 """From how many thousandths of common words on two blocks are one that was amended."""

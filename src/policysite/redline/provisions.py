@@ -16,7 +16,7 @@ from policysite.redline.words import Change, Op, word_changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from policysite.texts import Block, ProvisionText
+    from policysite.text.provision_text import Block, ProvisionText
 
 WAS = "was-"
 """Before the old id of a provision that is not in the new version: the new one may have another of that id."""

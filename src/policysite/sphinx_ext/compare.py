@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange
     from policysite.sphinx_ext.config import Site
-    from policysite.texts import ProvisionText
+    from policysite.text.provision_text import ProvisionText
 
 
 @dataclass(frozen=True, repr=False)

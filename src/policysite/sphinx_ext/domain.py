@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.base.problems import Problem
-    from policysite.catalogs.templates import Message
     from policysite.sphinx_ext.texts import FoundProvision
+    from policysite.text.message_templates import Message
 
 
 T = TypeVar("T")

@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.moved_rules import moved_problems, unknown_ids
-from policysite.outline.outline import Outline, Passage
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import PolicyDomain, policy_domain
 from policysite.sphinx_ext.texts import words_of
+from policysite.text.outline import Outline, Passage
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from policysite.outline.blocks import Block, Kind
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import (
     omitted,
@@ -15,6 +14,7 @@ from policysite.sphinx_ext.provision_nodes import (
     provision_list,
     version_links,
 )
+from policysite.text.blocks import Block, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

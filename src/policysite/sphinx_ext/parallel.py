@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.model.register import PolicyVersion
-    from policysite.texts import Block, ProvisionText
+    from policysite.text.provision_text import Block, ProvisionText
 
 
 @dataclass(frozen=True, repr=False)

@@ -22,8 +22,8 @@ from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.per_build import PerBuild
 from policysite.sphinx_ext.places import FALLBACK
 from policysite.sphinx_ext.provision_nodes import omitted, provision, version_links
-from policysite.texts import HEADING, ProvisionText
-from policysite.version_pattern import expand
+from policysite.text.provision_text import HEADING, ProvisionText
+from policysite.text.version_pattern import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -20,13 +20,13 @@ from policysite.catalogs.coverage import (
     update_command,
 )
 from policysite.catalogs.files import Catalog
-from policysite.catalogs.templates import Message
 from policysite.languages.language_data import has_own_rules, tag
 from policysite.markdown.message_markup import plain_text, visible_parts
 from policysite.model.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.places import FALLBACK, heading_of, line_of
+from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

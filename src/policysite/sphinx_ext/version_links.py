@@ -15,7 +15,7 @@ from sphinx.util.nodes import make_refnode
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import policy_domain
 from policysite.sphinx_ext.provision_nodes import version_links
-from policysite.version_pattern import expand, pattern_problem
+from policysite.text.version_pattern import expand, pattern_problem
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

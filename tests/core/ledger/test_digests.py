@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from policysite.ledger import digests
-from policysite.texts import ProvisionText
+from policysite.text.provision_text import ProvisionText
 
 
 def sha256(text: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policysite.redline import BlockChange, Op, block_changes
-from policysite.texts import Block
+from policysite.text.provision_text import Block
 
 FORMS = {Op.EQUAL: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
 

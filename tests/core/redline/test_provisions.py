@@ -13,7 +13,7 @@ from random_policies import edited
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_before
 from policysite.redline import Comparison, Kind, compare
-from policysite.texts import Block, ProvisionText
+from policysite.text.provision_text import Block, ProvisionText
 
 Moved = Mapping[str, str]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.templates import Message
+from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysite.outline.blocks import Block
+    from policysite.text.blocks import Block
 
 
 def messages_of(document: Block) -> Iterator[Message]:

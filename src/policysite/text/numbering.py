@@ -18,7 +18,7 @@ from policysite.model.provision_ids import (
     parts,
     root_of_heading,
 )
-from policysite.outline.blocks import Block, Kind
+from policysite.text.blocks import Block, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

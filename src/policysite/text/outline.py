@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.model.provision_ids import ancestors, title_of_heading
-from policysite.outline.blocks import Block, Kind
-from policysite.outline.numbering import Numbering
-from policysite.outline.reading import read_blocks
+from policysite.text.blocks import Block, Kind
+from policysite.text.markdown_blocks import read_blocks
+from policysite.text.numbering import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

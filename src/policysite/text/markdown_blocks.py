@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from policysite.markdown.parser import parse
-from policysite.outline.blocks import Block, Kind
+from policysite.text.blocks import Block, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
