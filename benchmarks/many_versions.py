@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.corpus import POLICY, make_corpus, write_project  # noqa: E402
 from policysite.ledger.agreement import provision_digests  # noqa: E402
+from policysite.ledger.canonical_json import of_text  # noqa: E402
 from policysite.ledger.chain import Ledger  # noqa: E402
-from policysite.ledger.digests import of_text  # noqa: E402
 from policysite.ledger.entries import Entry, Kind  # noqa: E402
 
 

@@ -52,9 +52,9 @@ HISTORY = "# Version history\n\n```{version-history}\n```\n"
 # What update-po does with templates that are there: earlier catalogs help the later ones.
 UPDATE = """\
 from pathlib import Path
-from policysite.catalogs.files import Catalog, read_catalog
+from policysite.catalogs.catalog_files import Catalog, read_catalog
 from policysite.text.message_templates import read_templates
-from policysite.catalogs.update import Memory, update_catalog
+from policysite.catalogs.update_catalog import Memory, update_catalog
 
 root, done = Path.cwd(), []
 for domain, messages in read_templates(root / "templates").items():

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from support import DAY, build_site, page, text, write_files
 
 from policysite.base.problems import PolicysiteError
-from policysite.catalogs.checks import check_catalogs
+from policysite.catalogs.check_catalogs import check_catalogs
 from policysite.catalogs.translations import Translations
 
 if TYPE_CHECKING:

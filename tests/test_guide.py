@@ -16,10 +16,10 @@ from support import ROOT, page, text
 
 from policysite.base.problems import Code, excerpt
 from policysite.base.waivers import WAIVABLE
-from policysite.catalogs.checks import CatalogReport, check_catalog
-from policysite.catalogs.files import Catalog, read_catalog
+from policysite.catalogs.catalog_files import Catalog, read_catalog
+from policysite.catalogs.check_catalogs import CatalogReport, check_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
-from policysite.catalogs.rules import Pair, check_text
+from policysite.catalogs.message_rules import Pair, check_text
 from policysite.catalogs.values import differences
 from policysite.catalogs.wording import leading_mark
 from policysite.driver.add_language import with_language

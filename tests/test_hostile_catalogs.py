@@ -12,7 +12,7 @@ from hostile_catalogs import CANARY, CASES, GLOSSARY, GOOD, HEADER, PRIVATE_FILE
 from support import ROOT, build_site, page, text
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.catalogs.files import catalog_file
+from policysite.catalogs.catalog_files import catalog_file
 
 WriteProject = Callable[..., Path]
 PRIVATE = "The key of the safe is 5-17-23."

@@ -9,8 +9,8 @@ import polib
 import pytest
 
 from policysite.base.problems import Code, Problem
-from policysite.catalogs.checks import check_catalogs
-from policysite.catalogs.files import catalog_file
+from policysite.catalogs.catalog_files import catalog_file
+from policysite.catalogs.check_catalogs import check_catalogs
 from policysite.catalogs.translations import Translations
 from policysite.markdown.message_markup import why_dropped
 

@@ -8,8 +8,8 @@ from hostile_catalogs import CASES, GLOSSARY, GOOD, Case
 
 from policysite.base.problems import Code
 from policysite.base.waivers import WAIVABLE
-from policysite.catalogs.checks import check_catalogs
-from policysite.catalogs.files import catalog_file
+from policysite.catalogs.catalog_files import catalog_file
+from policysite.catalogs.check_catalogs import check_catalogs
 from policysite.catalogs.translations import Translations
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policysite.catalogs.state import (
+from policysite.catalogs.translation_state import (
     DomainState,
     OpenEntry,
     State,

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tool_fixtures import missing
 
 from policysite.base.problems import Code, Problem
-from policysite.catalogs.files import Catalog, read_catalog
-from policysite.catalogs.update import Conflict, Memory, Update, new_catalog, update_catalog
+from policysite.catalogs.catalog_files import Catalog, read_catalog
+from policysite.catalogs.update_catalog import Conflict, Memory, Update, new_catalog, update_catalog
 from policysite.text.message_templates import Message, read_templates
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, excerpt
-from policysite.catalogs.files import line_of
+from policysite.catalogs.catalog_files import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     import polib
 
-    from policysite.catalogs.files import Catalog
+    from policysite.catalogs.catalog_files import Catalog
     from policysite.text.message_templates import Message
 
 

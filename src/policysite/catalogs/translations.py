@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.files import Catalog, catalog_file, read_catalog
+from policysite.catalogs.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check_po(options: argparse.Namespace) -> int:
-    from policysite.catalogs.checks import CatalogReport  # noqa: PLC0415
+    from policysite.catalogs.check_catalogs import CatalogReport  # noqa: PLC0415
     from policysite.driver.check import check_translations  # noqa: PLC0415
 
     try:

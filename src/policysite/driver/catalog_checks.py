@@ -9,7 +9,7 @@ import contextlib
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.checks import KnownReports, check_language
+from policysite.catalogs.check_catalogs import KnownReports, check_language
 from policysite.driver.kept import load, save
 from policysite.driver.processes import Process, cores
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.checks import CatalogReport, check_language, join_reports
+from policysite.catalogs.check_catalogs import CatalogReport, check_language, join_reports
 from policysite.driver.project import load_project
 
 if TYPE_CHECKING:

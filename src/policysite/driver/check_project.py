@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.base.waivers import waivers_of
-from policysite.catalogs.checks import check_language
+from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.coverage import (
     missing_entries,
     missing_problem,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
-from policysite.ledger.files import load_ledgers
+from policysite.ledger.ledger_files import load_ledgers
 from policysite.model.register_reader import load_register
 from policysite.model.settings import (
     Settings,
@@ -115,7 +115,7 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
             raise PolicysiteError(wrong)
     except PolicysiteError as error:
         # Only then: importing it takes longer than all else that an unchanged site needs.
-        from policysite.catalogs.checks import check_catalogs  # noqa: PLC0415
+        from policysite.catalogs.check_catalogs import check_catalogs  # noqa: PLC0415
 
         problems = [*error.problems, *wrong]
         for language in settings.languages:

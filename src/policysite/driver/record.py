@@ -16,8 +16,8 @@ from policysite.driver.recording import Recorded, Recording, recording, refuse, 
 from policysite.driver.texts import read_texts
 from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests, text_problems
+from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import changed_provisions
-from policysite.ledger.digests import of_text
 from policysite.ledger.entries import Entry, Kind
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.driver import staging
 from policysite.driver.ledger_check import check_committed
 from policysite.driver.project import Project, load_project
-from policysite.ledger.files import ledger_file, ledger_path, signature_file
+from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
 
 if TYPE_CHECKING:
     import datetime as dt

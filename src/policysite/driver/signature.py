@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver import staging
-from policysite.ledger.files import ledger_path, load_ledgers, signature_file
+from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_file
 from policysite.model import addresses
 
 if TYPE_CHECKING:

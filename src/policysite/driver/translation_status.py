@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.state import DomainState, OpenEntry, State, domain_state, total_state
+from policysite.catalogs.translation_state import (
+    DomainState,
+    OpenEntry,
+    State,
+    domain_state,
+    total_state,
+)
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.extraction import extract_messages
 from policysite.driver.project import load_project

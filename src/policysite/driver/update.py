@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
-from policysite.catalogs.update import Memory, Update, new_catalog, update_catalog
+from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
 from policysite.driver import staging
 from policysite.driver.extraction import extract_messages
 from policysite.driver.project import load_project
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.catalogs.files import Catalog
+    from policysite.catalogs.catalog_files import Catalog
     from policysite.catalogs.translations import Translations
     from policysite.driver.project import Project
     from policysite.text.message_templates import Message

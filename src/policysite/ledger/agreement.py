@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, Problem
-from policysite.ledger import digests
+from policysite.ledger import canonical_json
 from policysite.ledger.chain import changed_provisions
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def provision_digests(provisions: Iterable[Mapping[str, Any]]) -> dict[str, str]
 
     *provisions* are as the file of a version has them.
     """
-    return {provision["id"]: digests.of_provision(provision) for provision in provisions}
+    return {provision["id"]: canonical_json.of_provision(provision) for provision in provisions}
 
 
 def register_problems(

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, Problem
-from policysite.ledger import digests
+from policysite.ledger import canonical_json
 from policysite.ledger.entries import Entry, Kind, MalformedEntryError, entry_from
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Ledger:
     @property
     def head(self) -> str:
         """The digest of the last entry: it stands for the whole ledger."""
-        return self.entries[-1].sha256 if self.entries else digests.NOTHING_BEFORE
+        return self.entries[-1].sha256 if self.entries else canonical_json.NOTHING_BEFORE
 
     def languages(self, version: str) -> list[str]:
         """Return the languages in which *version* is frozen."""
@@ -198,7 +198,7 @@ def _lines_of_entries(text: str) -> list[int]:
 
 def _chain_problems(ledger: Ledger, path: str, lines: Sequence[int]) -> Iterator[Problem]:
     """Yield where the chain is broken, and entries that contradict those before them."""
-    previous, day = digests.NOTHING_BEFORE, None
+    previous, day = canonical_json.NOTHING_BEFORE, None
     frozen: set[tuple[str, str]] = set()
     for place, entry in enumerate(ledger.entries, start=1):
         line = lines[place - 1] if place <= len(lines) else 0
@@ -218,7 +218,7 @@ def _wrong_with(
             f"Entry {place} was altered: its contents have the digest {_short(entry.computed())}, "
             f"it says {_short(entry.sha256)}."
         )
-    elif entry.is_text and digests.of_text(entry.provisions) != entry.digest:
+    elif entry.is_text and canonical_json.of_text(entry.provisions) != entry.digest:
         yield f"Entry {place} is wrong: its digest is not that of its provisions, in their order."
     if entry.number != place:
         yield f"Entry {entry.number} stands at place {place}: one was removed, added or moved."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from policysite.ledger import digests
+from policysite.ledger import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ class Entry:
 
     def computed(self) -> str:
         """Return the digest that :attr:`sha256` ought to be."""
-        return digests.digest(self._contents())
+        return canonical_json.digest(self._contents())
 
     def _contents(self) -> dict[str, Any]:
         found: dict[str, Any] = {

@@ -5,9 +5,8 @@ The pages compute the same in the browser for versions that no page compares (``
 both are held together by tests.
 """
 
-from policysite.redline.blocks import BlockChange, CellChange, block_changes
-from policysite.redline.lives import LifeLine, Lives, State, Step, Stop, step
-from policysite.redline.provisions import (
+from policysite.redline.block_changes import BlockChange, CellChange, block_changes
+from policysite.redline.provision_changes import (
     ArticleChange,
     Comparison,
     Kind,
@@ -15,7 +14,8 @@ from policysite.redline.provisions import (
     Row,
     compare,
 )
-from policysite.redline.words import Change, Op, word_changes
+from policysite.redline.provision_history import LifeLine, Lives, State, Step, Stop, step
+from policysite.redline.word_changes import Change, Op, word_changes
 
 __all__ = [
     "ArticleChange",

@@ -18,11 +18,11 @@ from sphinx.errors import SphinxError
 
 from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
-from policysite.catalogs.checks import check_language
+from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.languages.language_data import date_in_words, tag
-from policysite.ledger.files import load_ledgers
+from policysite.ledger.ledger_files import load_ledgers
 from policysite.model import addresses, settings
 from policysite.model.register_reader import load_register, missing_documents
 

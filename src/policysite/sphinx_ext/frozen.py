@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems, text_problems
-from policysite.ledger.files import ledger_path
+from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
 from policysite.sphinx_ext import page_context
 from policysite.sphinx_ext.comparisons import digest_of

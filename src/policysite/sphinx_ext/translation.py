@@ -13,13 +13,13 @@ from sphinx.util.nodes import extract_messages
 
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import waivers_of
+from policysite.catalogs.catalog_files import Catalog
 from policysite.catalogs.coverage import (
     missing_problem,
     stale_entries,
     stale_problem,
     update_command,
 )
-from policysite.catalogs.files import Catalog
 from policysite.languages.language_data import has_own_rules, tag
 from policysite.markdown.message_markup import plain_text, visible_parts
 from policysite.model.provision_ids import is_provision_id, parts, root_of_heading

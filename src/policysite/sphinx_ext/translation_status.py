@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite.catalogs.state import DomainState, OpenEntry, State, domain_state
+from policysite.catalogs.translation_state import DomainState, OpenEntry, State, domain_state
 from policysite.catalogs.translations import INTERFACE
 from policysite.model import addresses
 from policysite.redline import Change, word_changes

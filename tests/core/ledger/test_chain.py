@@ -15,8 +15,8 @@ from support import ROOT
 
 from policysite.base.problems import Code
 from policysite.ledger.agreement import provision_digests
+from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import Ledger, read_ledger
-from policysite.ledger.digests import of_text
 from policysite.ledger.entries import Entry, Kind
 
 DAY = dt.date(2026, 1, 1)

@@ -8,7 +8,7 @@ let TOKEN;
 let SENTENCE;
 let LEADING;
 
-// What the patterns of policysite/redline/words.py are made of stands in the page.
+// What the patterns of policysite/redline/word_changes.py are made of stands in the page.
 function setPatterns({ space, particles }) {
   const letters = Object.keys(particles).join("");
   const known = Object.entries(particles).map(

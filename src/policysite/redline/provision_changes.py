@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.model.provision_ids import ancestors, is_provision_id
-from policysite.redline.blocks import BlockChange, block_changes
+from policysite.redline.block_changes import BlockChange, block_changes
 from policysite.redline.sequences import in_order
-from policysite.redline.words import Change, Op, word_changes
+from policysite.redline.word_changes import Change, Op, word_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

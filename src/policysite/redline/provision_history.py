@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.redline.provisions import Kind
+from policysite.redline.provision_changes import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from policysite.redline.provisions import Comparison
+    from policysite.redline.provision_changes import Comparison
 
 
 class State(StrEnum):

@@ -16,7 +16,7 @@ from babel.core import Locale
 from babel.messages.plurals import get_plural
 from rapidfuzz import fuzz, process
 
-from policysite.catalogs.files import Catalog
+from policysite.catalogs.catalog_files import Catalog
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import Waiver, waivers_of
-from policysite.catalogs.files import Catalog, line_of
-from policysite.catalogs.rules import Fault, Pair, check_text, check_words
-from policysite.catalogs.strays import stray_files
+from policysite.catalogs.catalog_files import Catalog, line_of
+from policysite.catalogs.message_rules import Fault, Pair, check_text, check_words
+from policysite.catalogs.orphaned_catalogs import stray_files
 from policysite.catalogs.translations import INTERFACE, Translations
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.redline.sequences import stretches
-from policysite.redline.words import Change, Op, is_word, tokens, word_changes
+from policysite.redline.word_changes import Change, Op, is_word, tokens, word_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

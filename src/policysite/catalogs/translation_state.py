@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policysite.base.waivers import waivers_of
-from policysite.catalogs.checks import check_catalog
-from policysite.catalogs.files import Catalog, line_of
+from policysite.catalogs.catalog_files import Catalog, line_of
+from policysite.catalogs.check_catalogs import check_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
