@@ -10,8 +10,8 @@ import pytest
 from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 
 from policysite.base.problems import Code, PolicysiteError
+from policysite.checks.check_project import check_project
 from policysite.commands import main
-from policysite.driver.check_project import check_project
 from policysite.driver.record import freeze
 from policysite.ledger.chain import Ledger, read_ledger
 

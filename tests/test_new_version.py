@@ -12,9 +12,9 @@ import pytest
 from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 
 from policysite.base.problems import PolicysiteError
+from policysite.checks.check_project import check_project
 from policysite.commands import main
 from policysite.driver import staging
-from policysite.driver.check_project import check_project
 from policysite.driver.new_version import Wanted, new_version
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from random_policies import Author
 from support import build_site, write_files
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.driver.check_project import check_project
+from policysite.checks.check_project import check_project
 from policysite.sphinx_ext.texts import words_of
 from policysite.text.messages import messages_of
 from policysite.text.outline import Document, read_document

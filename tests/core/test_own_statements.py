@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from policysite.checks.self_references import own_problems
 from policysite.model.register import Policy, PolicyVersion
-from policysite.own_statements import own_problems
 from policysite.text.outline import read_document
 
 EARLIER = (

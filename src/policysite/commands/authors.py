@@ -48,7 +48,7 @@ def _new_version(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from policysite.driver.check_project import check_project  # noqa: PLC0415
+    from policysite.checks.check_project import check_project  # noqa: PLC0415
 
     checked = check_project(options.root, os.environ, options.files, options.repository)
     found = checked.found

@@ -39,7 +39,7 @@ def add_commands(commands: Commands) -> None:
 
 def _check_po(options: argparse.Namespace) -> int:
     from policysite.catalogs.check_catalogs import CatalogReport  # noqa: PLC0415
-    from policysite.driver.check import check_translations  # noqa: PLC0415
+    from policysite.checks.check_translations import check_translations  # noqa: PLC0415
 
     try:
         found = check_translations(options.root, os.environ, options.language)

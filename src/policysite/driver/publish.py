@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.checks.ledger_check import unfrozen
 from policysite.driver import staging
 from policysite.driver.build import build
-from policysite.driver.ledger_check import unfrozen
 from policysite.driver.permalinks import Lost, lost_addresses, refused
 from policysite.driver.progress import tell_nobody
 from policysite.driver.project import Project, load_project

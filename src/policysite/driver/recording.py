@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.checks.ledger_check import check_committed
 from policysite.driver import staging
-from policysite.driver.ledger_check import check_committed
 from policysite.driver.project import Project, load_project
 from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
 

@@ -1,11 +1,11 @@
-"""The ``moved`` records, checked when all documents are read: ``policysite.moved_rules`` has the rules."""
+"""The ``moved`` records, checked when all documents are read: ``policysite.checks.renumbering_rules`` has the rules."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policysite.moved_rules import moved_problems, unknown_ids
+from policysite.checks.renumbering_rules import moved_problems, unknown_ids
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import PolicyDomain, policy_domain
 from policysite.sphinx_ext.texts import words_of

@@ -8,11 +8,12 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from policysite.checks.self_references import OWN_CODES, own_problems
+from policysite.checks.version_waivers import waive
 from policysite.languages.language_data import has_own_rules
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
-from policysite.own_statements import OWN_CODES, own_problems
 from policysite.sphinx_ext import provision_nodes, widgets
 from policysite.sphinx_ext.config import site_of
 from policysite.sphinx_ext.domain import Provision, policy_domain
@@ -20,7 +21,6 @@ from policysite.sphinx_ext.numbering import blocks_of, write_back
 from policysite.sphinx_ext.places import heading_of, line_of
 from policysite.sphinx_ext.provision_nodes import provision
 from policysite.text.numbering import TOP, Numbering
-from policysite.version_waivers import waive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

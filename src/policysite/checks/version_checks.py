@@ -7,17 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
+from policysite.checks.notice_period import notice_problem
+from policysite.checks.references import link_problems, reference_problems
+from policysite.checks.renumbering_rules import lost_articles, moved_problems
+from policysite.checks.self_references import OWN_CODES, own_problems
+from policysite.checks.version_waivers import waive
 from policysite.markdown.lost_text import check_source
 from policysite.model.register import Status
-from policysite.moved_rules import lost_articles, moved_problems
-from policysite.notice_period import notice_problem
-from policysite.own_statements import OWN_CODES, own_problems
-from policysite.references import link_problems, reference_problems
 from policysite.text.blocks import Kind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
 from policysite.text.version_pattern import pattern_problem
-from policysite.version_waivers import waive
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

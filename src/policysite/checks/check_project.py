@@ -17,7 +17,8 @@ from policysite.catalogs.coverage import (
     update_command,
 )
 from policysite.catalogs.translations import INTERFACE
-from policysite.driver.ledger_check import changed_frozen, ledger_problems, unfrozen
+from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
+from policysite.checks.version_checks import Findings, VersionChecks
 from policysite.driver.project import load_project
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
@@ -25,7 +26,6 @@ from policysite.model.register_reader import NOT_VERSIONS, missing_documents
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
-from policysite.version_checks import Findings, VersionChecks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
