@@ -20,11 +20,11 @@ from policysite.catalogs.catalog_files import Catalog, read_catalog
 from policysite.catalogs.check_catalogs import CatalogReport, check_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
 from policysite.catalogs.message_rules import Pair, check_text
-from policysite.catalogs.values import differences
 from policysite.catalogs.wording import leading_mark
 from policysite.driver.add_language import with_language
 from policysite.languages import language_data
 from policysite.markdown.message_markup import Mark, markup, why_dropped
+from policysite.text.facts import differences
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import polib
 import pytest
 from babel.dates import format_date
 
-from policysite.catalogs.values import Kind, Value, differences, values
+from policysite.text.facts import Kind, Value, differences, values
 
 CATALOGS = Path(__file__).parents[2] / "locales" / "ko" / "LC_MESSAGES"
 

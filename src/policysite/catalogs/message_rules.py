@@ -11,7 +11,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.problems import Code, quoted
-from policysite.catalogs.values import Kind, differences
 from policysite.catalogs.wording import (
     has_words,
     is_normal,
@@ -21,6 +20,7 @@ from policysite.catalogs.wording import (
     without_mark,
 )
 from policysite.markdown.message_markup import Mark, markup, prose, visible_text, why_dropped
+from policysite.text.facts import Kind, differences
 from policysite.text.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
 
 if TYPE_CHECKING:

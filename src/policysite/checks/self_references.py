@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.problems import Code, Problem
-from policysite.catalogs.values.kinds import Fact
-from policysite.catalogs.values.kinds import Kind as FactKind
-from policysite.catalogs.values.letters import lower, plain
-from policysite.catalogs.values.reading import facts_of
 from policysite.languages.language_data import rules
 from policysite.model.provision_ids import citation
 from policysite.text.blocks import Kind
+from policysite.text.facts.fact import Fact
+from policysite.text.facts.fact import Kind as FactKind
+from policysite.text.facts.fact_reading import facts_of
+from policysite.text.facts.letters import lower, plain
 
 if TYPE_CHECKING:
     import datetime as dt

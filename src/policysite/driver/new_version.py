@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
-from policysite.catalogs.values import values
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.driver import staging
 from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
 from policysite.model.front_matter import FENCE, NOTHING, day_of
 from policysite.model.register_reader import NUMBER
+from policysite.text.facts import values
 
 if TYPE_CHECKING:
     import datetime as dt

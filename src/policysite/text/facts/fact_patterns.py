@@ -13,15 +13,8 @@ from babel.dates import get_date_format, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
-from policysite.catalogs.values.letters import JOINING, LOOKALIKES, NO_DIGIT
-from policysite.catalogs.values.words import (
-    CJK_SCALES,
-    DAY,
-    MEASURES,
-    OWN,
-    YEAR,
-    any_of,
-)
+from policysite.text.facts.letters import JOINING, LOOKALIKES, NO_DIGIT
+from policysite.text.facts.number_words import CJK_SCALES, DAY, MEASURES, OWN, YEAR, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,27 +7,16 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.catalogs.values.contacts import ADDRESS, EMAIL, PHONE, address, email, phone
-from policysite.catalogs.values.kinds import Fact, Kind
-from policysite.catalogs.values.letters import LOOKALIKES, lower, plain
-from policysite.catalogs.values.rules import (
-    FRACTIONS,
-    HEAD,
-    hours,
-    rules,
-    scaled,
-    times,
-)
-from policysite.catalogs.values.words import (
-    CJK_NUMBER,
-    CJK_SCALES,
-    MEASURES,
-)
+from policysite.text.facts.contacts import ADDRESS, EMAIL, PHONE, address, email, phone
+from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.fact_patterns import FRACTIONS, HEAD, hours, rules, scaled, times
+from policysite.text.facts.letters import LOOKALIKES, lower, plain
+from policysite.text.facts.number_words import CJK_NUMBER, CJK_SCALES, MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from policysite.catalogs.values.rules import Rules
+    from policysite.text.facts.fact_patterns import Rules
 
 
 class _Reader(NamedTuple):

@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.values.kinds import Fact, Kind
-from policysite.catalogs.values.reading import facts_of
-from policysite.catalogs.values.rules import rules
+from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.fact_patterns import rules
+from policysite.text.facts.fact_reading import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from policysite.catalogs.values.rules import Rules
+    from policysite.text.facts.fact_patterns import Rules
 
 __all__ = ["Difference", "Kind", "Value", "differences", "values"]
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.values.letters import NO_DIGIT
+from policysite.text.facts.letters import NO_DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.values.kinds import Fact, Kind
-from policysite.catalogs.values.letters import JOINING, NO_DIGIT
+from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.letters import JOINING, NO_DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysite.catalogs.values.rules import Rules
+    from policysite.text.facts.fact_patterns import Rules
 
 # A letter of any script belongs to an address; of those that join words, a whole label does.
 _LETTER = rf"[^\W_{JOINING}]"
