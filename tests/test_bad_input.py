@@ -16,7 +16,7 @@ from support import DAY, build_site, swap
 
 from policysite.base.problems import PolicysiteError
 from policysite.commands import main
-from policysite.driver import fingerprint
+from policysite.project import fingerprint
 
 Edit = Callable[[Path], object]
 V16 = "docs/privacy/1.6.md"

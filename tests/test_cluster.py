@@ -21,11 +21,11 @@ from cluster_building import (
 from support import DAY
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.driver import fingerprint
 from policysite.driver.build import build
 from policysite.driver.progress import Built, Started, Step
 from policysite.driver.schedulers import cluster as driver_side
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
+from policysite.project import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from policysite.driver.build_part import build_part
 from policysite.driver.progress import Step
 from policysite.driver.schedulers import parts_folder
 from policysite.driver.schedulers.parts_folder import PartsFolder
-from policysite.driver.software import installed
+from policysite.project.software import installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

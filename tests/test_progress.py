@@ -25,7 +25,7 @@ from policysite.driver.progress import (
     Step,
     expected_pages,
 )
-from policysite.driver.project import load_project
+from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

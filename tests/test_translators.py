@@ -17,8 +17,8 @@ from support import DAY, build_site, copy_project, page, swap, text
 from policysite.base.problems import PolicysiteError
 from policysite.commands import main
 from policysite.driver.add_language import with_language
-from policysite.driver.project import load_project
 from policysite.driver.update import update_catalogs
+from policysite.project.project import load_project
 
 KOREAN = "locales/ko/LC_MESSAGES"
 TEXT = "docs/privacy/1.6.md"

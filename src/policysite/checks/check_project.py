@@ -19,10 +19,10 @@ from policysite.catalogs.coverage import (
 from policysite.catalogs.translations import INTERFACE
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.version_checks import Findings, VersionChecks
-from policysite.driver.project import load_project
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents
+from policysite.project.project import load_project
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policysite.catalogs.translations import Translations
-    from policysite.driver.project import Project
     from policysite.model.register import PolicyVersion
+    from policysite.project.project import Project
 
 
 @dataclass(frozen=True)

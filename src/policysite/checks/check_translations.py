@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.check_catalogs import CatalogReport, check_language, join_reports
-from policysite.driver.project import load_project
+from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

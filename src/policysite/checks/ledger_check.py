@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from policysite.driver.project import Project
     from policysite.ledger.chain import Ledger
+    from policysite.project.project import Project
 
 
 def ledger_problems(project: Project, repository: Path) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
 from policysite.languages import language_data
+from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

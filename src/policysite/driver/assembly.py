@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.driver.page_reading import ReadPage
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 
 class Assembly:

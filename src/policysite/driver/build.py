@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
-from policysite.driver import changes, fingerprint, staging
+from policysite.driver import changes, staging
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
-from policysite.driver.project import Project, load_project
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
+from policysite.project import fingerprint
+from policysite.project.project import Project, load_project
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

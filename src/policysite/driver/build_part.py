@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver import changes, fingerprint, staging
+from policysite.driver import changes, staging
 from policysite.driver.progress import Started, expected_pages, tell_nobody
-from policysite.driver.project import load_project
 from policysite.model.settings import unknown_language
+from policysite.project import fingerprint
+from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
     from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
     from policysite.driver.part_files import Part, write_part  # noqa: PLC0415
     from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
-    from policysite.driver.software import installed, required  # noqa: PLC0415
+    from policysite.project.software import installed, required  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
     sources = fingerprint.of_sources(project)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.base.problems import Problem
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
     Found = tuple[tuple[Problem, ...], KnownReports]
 

@@ -6,11 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.fingerprint import kept_folder
+from policysite.project.fingerprint import kept_folder
 from policysite.text.message_templates import Message, read_templates
 
 if TYPE_CHECKING:
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 _SETTINGS = {"gettext_compact": False, "gettext_location": True, "gettext_uuid": False}
 

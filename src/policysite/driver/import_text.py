@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.driver import staging
 from policysite.driver.import_source import Source, read_source
-from policysite.driver.project import Project, load_project
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
 from policysite.languages import language_data
 from policysite.model.addresses import version_page
 from policysite.model.register_reader import is_version_number, load_register
+from policysite.project.project import Project, load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

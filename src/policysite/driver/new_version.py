@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.driver import staging
-from policysite.driver.project import load_project
 from policysite.driver.update import UpdateSummary, update_catalogs
 from policysite.model.front_matter import FENCE, NOTHING, day_of
 from policysite.model.register_reader import NUMBER
+from policysite.project.project import load_project
 from policysite.text.facts import values
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from policysite.driver.project import Project
     from policysite.model.register import Policy, PolicyVersion
+    from policysite.project.project import Project
 
 _COPIED = ("conf.py", "docs", "locales")
 _MADE = {"_build", ".git"}

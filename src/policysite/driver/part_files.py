@@ -18,7 +18,7 @@ from policysite.driver import archives
 from policysite.driver.folders import names_below
 from policysite.driver.jobs import LanguageResult
 from policysite.driver.page_reading import ReadPage, keep_pages, make_page, read_pages
-from policysite.driver.software import Software
+from policysite.project.software import Software
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _PAGES = "pages"
 
 @dataclass(frozen=True)
 class Part:
-    """A part without its pages. ``sources`` is what :func:`policysite.driver.fingerprint.of_sources` gave where it was made."""
+    """A part without its pages. ``sources`` is what :func:`policysite.project.fingerprint.of_sources` gave where it was made."""
 
     job: str
     sources: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 READ = "read"
 WRITE = "write"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 # What makes an address more than a path and a fragment.
 _UNUSUAL = re.compile(r"[^\w./#-]|//|#.*#", re.ASCII)

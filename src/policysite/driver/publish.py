@@ -16,7 +16,6 @@ from policysite.driver import staging
 from policysite.driver.build import build
 from policysite.driver.permalinks import Lost, lost_addresses, refused
 from policysite.driver.progress import tell_nobody
-from policysite.driver.project import Project, load_project
 from policysite.driver.release_files import (
     carry_assets,
     copy_site,
@@ -28,6 +27,7 @@ from policysite.driver.release_target import check_target, writable
 from policysite.driver.releases import Notes, Releases, name_of, write_notes
 from policysite.driver.verify import verify
 from policysite.model.settings import wants_drafts, wants_preview
+from policysite.project.project import Project, load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

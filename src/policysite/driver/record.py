@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.project import Project
     from policysite.driver.texts import Provisions
     from policysite.model.register import PolicyVersion
+    from policysite.project.project import Project
 
 __all__ = ["Reasons", "Recorded", "correct", "freeze", "withdraw"]
 

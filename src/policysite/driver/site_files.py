@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from policysite.driver.project import Project
     from policysite.model.register import Policy, PolicyVersion
+    from policysite.project.project import Project
 
     Titles = Mapping[str, Mapping[str, str]]
 

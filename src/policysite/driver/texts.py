@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.fingerprint import kept_folder
 from policysite.languages.language_data import tag
+from policysite.project.fingerprint import kept_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
     Provisions = Sequence[Mapping[str, Any]]
 

@@ -14,7 +14,7 @@ from policysite.catalogs.translation_state import (
 )
 from policysite.catalogs.translations import INTERFACE
 from policysite.driver.extraction import extract_messages
-from policysite.driver.project import load_project
+from policysite.project.project import load_project
 from policysite.redline import Op, word_changes
 
 if TYPE_CHECKING:

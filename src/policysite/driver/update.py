@@ -9,7 +9,7 @@ from policysite.base.problems import PolicysiteError, Problem
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
 from policysite.driver import staging
 from policysite.driver.extraction import extract_messages
-from policysite.driver.project import load_project
+from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysite.catalogs.catalog_files import Catalog
     from policysite.catalogs.translations import Translations
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
     from policysite.text.message_templates import Message
 
     Messages = Mapping[str, Sequence[Message]]

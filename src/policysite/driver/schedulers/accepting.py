@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.part_files import Part
-    from policysite.driver.software import Software
+    from policysite.project.software import Software
 
 
 def accept(

@@ -14,14 +14,15 @@ from distributed import Client, Security
 from distributed.comm.core import connect
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import archives, fingerprint
+from policysite.driver import archives
 from policysite.driver.folders import files
 from policysite.driver.schedulers import dask_worker
 from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
-from policysite.driver.software import Software, installed, required
 from policysite.model.settings import CHECKED, COLLECTED
+from policysite.project import fingerprint
+from policysite.project.software import Software, installed, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 EXTRA = "cluster"
 _CONNECTING = 10.0

@@ -17,7 +17,7 @@ from policysite.driver.schedulers import dask_worker
 from policysite.driver.schedulers.accepting import accept, other_software
 from policysite.driver.schedulers.part_process import PartJob
 from policysite.driver.schedulers.store import StoreError
-from policysite.driver.software import Software
+from policysite.project.software import Software
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

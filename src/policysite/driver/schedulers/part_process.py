@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import archives, fingerprint
+from policysite.driver import archives
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language
 from policysite.driver.part_files import Part, write_part
-from policysite.driver.project import load_project
-from policysite.driver.software import installed
 from policysite.model.settings import COLLECTED
+from policysite.project import fingerprint
+from policysite.project.project import load_project
+from policysite.project.software import installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class PartJob:
     """A job for another machine, as plain data.
 
-    ``sources`` is the digest that :func:`policysite.driver.fingerprint.of_sources` gives for the project, ``packages`` are
+    ``sources`` is the digest that :func:`policysite.project.fingerprint.of_sources` gives for the project, ``packages`` are
     those whose versions count, and ``environ`` is what the project shall find in the environment.
     """
 

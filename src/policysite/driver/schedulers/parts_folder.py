@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import fingerprint
 from policysite.driver.part_files import PartError, find_parts
 from policysite.driver.progress import Built
 from policysite.driver.schedulers.accepting import accept
-from policysite.driver.software import installed, required
+from policysite.project import fingerprint
+from policysite.project.software import installed, required
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 
 class PartsFolder:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from policysite.driver.jobs import LanguageJob, LanguageResult
     from policysite.driver.progress import Tell
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 
 class ThisMachine:

@@ -8,13 +8,13 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.driver.folders import digest_of, names_below
-from policysite.driver.software import software_digest
+from policysite.project.software import software_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from policysite.driver.project import Project
+    from policysite.project.project import Project
 
 SOURCES = ("conf.py", "_static", "docs", "locales")
 """What a project consists of, but for the code that builds it."""
