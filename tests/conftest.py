@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
-from policysite.driver import staging
+from policysite.files import staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.commands import main
-from policysite.driver import staging
 from policysite.driver.new_version import Wanted, new_version
+from policysite.files import staging
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,12 +13,12 @@ from support import DAY, build_site, swap
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
-from policysite.driver import archives
 from policysite.driver.build import build
 from policysite.driver.build_part import build_part
 from policysite.driver.progress import Step
 from policysite.driver.schedulers import parts_folder
 from policysite.driver.schedulers.parts_folder import PartsFolder
+from policysite.files import archives
 from policysite.project.software import installed
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.folders import copy_files, names_below, share_unchanged
 from policysite.driver.page_reading import PAGES, read_pages
 from policysite.driver.proofread import proofread
 from policysite.driver.site_files import write_site_files
+from policysite.files.folders import copy_files, names_below, share_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
-from policysite.driver import changes, staging
+from policysite.driver import changes
 from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
+from policysite.files import staging
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
 from policysite.project import fingerprint

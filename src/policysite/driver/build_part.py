@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver import changes, staging
+from policysite.driver import changes
 from policysite.driver.progress import Started, expected_pages, tell_nobody
+from policysite.files import staging
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
 from policysite.project.project import load_project

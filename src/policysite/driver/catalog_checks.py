@@ -10,8 +10,8 @@ from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.check_catalogs import KnownReports, check_language
-from policysite.driver.kept import load, save
-from policysite.driver.processes import Process, cores
+from policysite.files.pickle_cache import load, save
+from policysite.files.processes import Process, cores
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

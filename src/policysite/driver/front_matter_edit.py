@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import staging
+from policysite.files import staging
 from policysite.model.front_matter import FrontMatter
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
-from policysite.driver import staging
 from policysite.driver.update import UpdateSummary, update_catalogs
+from policysite.files import staging
 from policysite.model.front_matter import FENCE, NOTHING, day_of
 from policysite.model.register_reader import NUMBER
 from policysite.project.project import load_project

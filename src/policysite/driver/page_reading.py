@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from policysite.driver.folders import names_below
-from policysite.driver.kept import load, save
+from policysite.files.folders import names_below
+from policysite.files.pickle_cache import load, save
 from policysite.model import addresses
 
 if TYPE_CHECKING:

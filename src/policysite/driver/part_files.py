@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.driver import archives
-from policysite.driver.folders import names_below
 from policysite.driver.jobs import LanguageResult
 from policysite.driver.page_reading import ReadPage, keep_pages, make_page, read_pages
+from policysite.files import archives
+from policysite.files.folders import names_below
 from policysite.project.software import Software
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 import lxml.etree
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.driver.folders import names_below
 from policysite.driver.page_reading import ReadPage, read_page
+from policysite.files.folders import names_below
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.checks.ledger_check import unfrozen
-from policysite.driver import staging
 from policysite.driver.build import build
 from policysite.driver.permalinks import Lost, lost_addresses, refused
 from policysite.driver.progress import tell_nobody
@@ -26,6 +25,7 @@ from policysite.driver.release_files import (
 from policysite.driver.release_target import check_target, writable
 from policysite.driver.releases import Notes, Releases, name_of, write_notes
 from policysite.driver.verify import verify
+from policysite.files import staging
 from policysite.model.settings import wants_drafts, wants_preview
 from policysite.project.project import Project, load_project
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.checks.ledger_check import check_committed
-from policysite.driver import staging
+from policysite.files import staging
 from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
 from policysite.project.project import Project, load_project
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import brotli
 
-from policysite.driver import staging
-from policysite.driver.folders import names_below
+from policysite.files import staging
+from policysite.files.folders import names_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

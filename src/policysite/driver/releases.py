@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.driver import staging
+from policysite.files import staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

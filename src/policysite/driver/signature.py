@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import staging
+from policysite.files import staging
 from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_file
 from policysite.model import addresses
 

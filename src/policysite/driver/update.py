@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
-from policysite.driver import staging
 from policysite.driver.extraction import extract_messages
+from policysite.files import staging
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:

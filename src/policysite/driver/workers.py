@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language, preload
-from policysite.driver.processes import Process, cores
 from policysite.driver.progress import Built, tell_nobody
+from policysite.files.processes import Process, cores
 from policysite.model.settings import CHECKED, COLLECTED
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
-from policysite.driver.folders import digest_of, names_below
+from policysite.files.folders import digest_of, names_below
 from policysite.project.software import software_digest
 
 if TYPE_CHECKING:

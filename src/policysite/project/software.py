@@ -10,7 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.package import PACKAGE
-from policysite.driver.folders import digest_of
+from policysite.files.folders import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,12 +14,12 @@ from distributed import Client, Security
 from distributed.comm.core import connect
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import archives
-from policysite.driver.folders import files
 from policysite.driver.schedulers import dask_worker
 from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
+from policysite.files import archives
+from policysite.files.folders import files
 from policysite.model.settings import CHECKED, COLLECTED
 from policysite.project import fingerprint
 from policysite.project.software import Software, installed, required

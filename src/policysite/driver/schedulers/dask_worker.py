@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from distributed import get_worker
 
 from policysite.base.package import PACKAGE
-from policysite.driver import archives
 from policysite.driver.schedulers.store import Store, StoreError
+from policysite.files import archives
 from policysite.project import software
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import archives
 from policysite.driver.jobs import LanguageJob, LanguageResult
 from policysite.driver.language import build_language
 from policysite.driver.part_files import Part, write_part
+from policysite.files import archives
 from policysite.model.settings import COLLECTED
 from policysite.project import fingerprint
 from policysite.project.project import load_project
