@@ -24,8 +24,8 @@ from policysite.commands import main
 from policysite.driver.build import build
 from policysite.driver.record import Reasons, Recorded, correct, freeze, withdraw
 from policysite.driver.update import update_catalogs
-from policysite.driver.verify import verify
 from policysite.ledger.chain import read_ledger
+from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ import lxml.etree
 import pytest
 from support import ROOT, build_site, copy_project, page, swap
 
-from policysite.driver.proofread import proofread
 from policysite.model import provision_ids
 from policysite.project.project import load_project
+from policysite.proofread.proofread_site import proofread
 
 WriteProject = Callable[..., Path]
 BASE = "https://example.org/p"

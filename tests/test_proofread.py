@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support import DAY, swap
 
-from policysite.driver.proofread import proofread
 from policysite.project.project import load_project
+from policysite.proofread.proofread_site import proofread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

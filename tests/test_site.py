@@ -14,7 +14,7 @@ import polib
 import pytest
 from support import DAY, ROOT, build_site, copy_project, page, swap, text
 
-from policysite.driver.page_reading import read_page
+from policysite.proofread.page_reading import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,11 +20,11 @@ from support import ROOT, build_site, page
 from tool_fixtures import missing
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.page_texts import read_text_page
-from policysite.driver.signature import sign
-from policysite.driver.verify import verify
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import Ledger, read_ledger
+from policysite.verify.page_words import read_text_page
+from policysite.verify.signature import sign
+from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from support import COPIED, build_site, page, text
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.page_reading import read_page
+from policysite.proofread.page_reading import read_page
 
 WriteProject = Callable[..., Path]
 

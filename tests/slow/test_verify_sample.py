@@ -11,7 +11,7 @@ from support import SAMPLE_DAY, build_site, copy_sample
 
 from policysite.base.problems import PolicysiteError
 from policysite.driver.record import freeze
-from policysite.driver.verify import verify
+from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -98,7 +98,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 
 def _sign(options: argparse.Namespace) -> int:
-    from policysite.driver.signature import sign  # noqa: PLC0415
+    from policysite.verify.signature import sign  # noqa: PLC0415
 
     file = sign(options.root, options.policy, options.key)
     say(sys.stdout, f"{file.relative_to(options.root)}: commit it with the ledger")
@@ -106,7 +106,7 @@ def _sign(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from policysite.driver.verify import verify  # noqa: PLC0415
+    from policysite.verify.verify_site import verify  # noqa: PLC0415
 
     verdict = verify(options.site, options.older, options.signers)
     say(sys.stdout, f"{verdict}")

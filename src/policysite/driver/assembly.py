@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.page_reading import PAGES, read_pages
-from policysite.driver.proofread import proofread
 from policysite.driver.site_files import write_site_files
 from policysite.files.folders import copy_files, names_below, share_unchanged
+from policysite.proofread.page_reading import PAGES, read_pages
+from policysite.proofread.proofread_site import proofread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.page_reading import ReadPage
     from policysite.project.project import Project
+    from policysite.proofread.page_reading import ReadPage
 
 
 class Assembly:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from policysite.driver.page_reading import PAGES
+from policysite.proofread.page_reading import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ class LanguageJob:
 
     @property
     def pages(self) -> Path:
-        """The file with what was read of the pages, see :func:`~policysite.driver.page_reading.read_pages`."""
+        """The file with what was read of the pages, see :func:`~policysite.proofread.page_reading.read_pages`."""
         return self.folder / PAGES
 
 

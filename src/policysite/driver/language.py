@@ -24,8 +24,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.driver.jobs import LanguageResult
-from policysite.driver.page_reading import read_pages
 from policysite.driver.progress import READ, WRITE, Step, tell_nobody
+from policysite.proofread.page_reading import read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.driver.jobs import LanguageResult
-from policysite.driver.page_reading import ReadPage, keep_pages, make_page, read_pages
 from policysite.files import archives
 from policysite.files.folders import names_below
 from policysite.project.software import Software
+from policysite.proofread.page_reading import ReadPage, keep_pages, make_page, read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.driver.page_reading import read_page
 from policysite.driver.release_files import files_of, is_asset
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
+from policysite.proofread.page_reading import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

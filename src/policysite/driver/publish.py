@@ -24,10 +24,10 @@ from policysite.driver.release_files import (
 )
 from policysite.driver.release_target import check_target, writable
 from policysite.driver.releases import Notes, Releases, name_of, write_notes
-from policysite.driver.verify import verify
 from policysite.files import staging
 from policysite.model.settings import wants_drafts, wants_preview
 from policysite.project.project import Project, load_project
+from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

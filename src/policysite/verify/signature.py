@@ -18,8 +18,8 @@ from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_
 from policysite.model import addresses
 
 if TYPE_CHECKING:
-    from policysite.driver.verify import Verdict
     from policysite.ledger.chain import Ledger
+    from policysite.verify.verify_site import Verdict
 
 NAMESPACE = "policysite-ledger"
 """What the signature is for, so that one made for anything else does not count."""

@@ -16,10 +16,10 @@ from urllib.parse import unquote, urlsplit
 import lxml.etree
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.driver.page_reading import ReadPage, read_page
 from policysite.files.folders import names_below
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
+from policysite.proofread.page_reading import ReadPage, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

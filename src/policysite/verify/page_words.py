@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 
-from policysite.driver.page_shape import TOOLS, oddities
+from policysite.verify.page_shape import TOOLS, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.driver.page_texts import TextPage, read_text_page
-from policysite.driver.signature import check_signature
-from policysite.driver.site_source import MARK, open_site
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import RESTORE, Ledger, changed_provisions, read_ledger
 from policysite.model import addresses
+from policysite.verify.page_words import TextPage, read_text_page
+from policysite.verify.signature import check_signature
+from policysite.verify.site_source import MARK, open_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.driver.site_source import SiteSource
     from policysite.ledger.entries import Entry
+    from policysite.verify.site_source import SiteSource
 
 _POLICY = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")

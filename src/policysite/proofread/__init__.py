@@ -1,0 +1,1 @@
+"""The finished site against itself, before anybody else reads it."""

@@ -1,0 +1,1 @@
+"""A published site against its ledger: what readers see must be what was recorded."""
