@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from support import DAY, build_site, copy_project, write_files  # noqa: E402
 
 from benchmarks.many_versions import freeze_all  # noqa: E402
-from policysite.driver.publish import publish  # noqa: E402
+from policysite.release.publish import publish  # noqa: E402
 
 VERSION = """\
 ---

@@ -20,7 +20,7 @@ def main() -> int:
     from support import build_site, copy_sample  # noqa: PLC0415
 
     from policysite.base.problems import PolicysiteError  # noqa: PLC0415
-    from policysite.driver.serve import open_server  # noqa: PLC0415
+    from policysite.release.serve import open_server  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--port", type=int, default=8000)

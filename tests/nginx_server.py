@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from support import ROOT
 from tool_fixtures import missing
 
-from policysite.driver.release_files import copy_site
-from policysite.driver.releases import Notes, Releases, write_notes
+from policysite.release.release_files import copy_site
+from policysite.release.releases import Notes, Releases, write_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import brotli
 
-from policysite.driver import publish as publishing
-from policysite.driver.publish import Publication, publish
+from policysite.release import publish as publishing
+from policysite.release.publish import Publication, publish
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,10 +18,10 @@ from support import DAY, ROOT, swap
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
-from policysite.driver.publish import publish
 from policysite.driver.record import Reasons, correct, freeze
-from policysite.driver.releases import Releases
-from policysite.driver.rollback import describe_releases, roll_back
+from policysite.release.publish import publish
+from policysite.release.releases import Releases
+from policysite.release.rollback import describe_releases, roll_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -540,7 +540,7 @@ def test_a_second_publisher_is_told_at_once_who_is_at_work(publisher: Publisher)
         [
             sys.executable,
             "-c",
-            "import sys, pathlib\nfrom policysite.driver.releases import Releases\n"
+            "import sys, pathlib\nfrom policysite.release.releases import Releases\n"
             "with Releases(pathlib.Path(sys.argv[1])).locked():\n print('held', flush=True)\n input()",
             publisher.to,
         ],

@@ -19,7 +19,7 @@ from support import page
 from tool_fixtures import missing
 
 from policysite.commands import main
-from policysite.driver.serve import CONTENT_SECURITY_POLICY, open_server
+from policysite.release.serve import CONTENT_SECURITY_POLICY, open_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

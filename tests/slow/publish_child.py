@@ -15,7 +15,7 @@ sys.path[:0] = [os.fspath(Path(__file__).resolve().parents[2])]
 
 def main() -> None:
     """Say when it begins and when it has ended."""
-    from policysite.driver import publish as publishing  # noqa: PLC0415
+    from policysite.release import publish as publishing  # noqa: PLC0415
 
     root, to, site = map(Path, sys.argv[1:])
 

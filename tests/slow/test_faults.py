@@ -17,12 +17,12 @@ from published_sites import read_site
 from support import DAY, ROOT, swap
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver import publish as publishing
-from policysite.driver.publish import publish
 from policysite.driver.record import Reasons, correct, freeze
-from policysite.driver.release_files import files_of
-from policysite.driver.releases import Releases
-from policysite.driver.rollback import roll_back
+from policysite.release import publish as publishing
+from policysite.release.publish import publish
+from policysite.release.release_files import files_of
+from policysite.release.releases import Releases
+from policysite.release.rollback import roll_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,9 +22,9 @@ from nginx_server import nginx
 from support import copy_project
 from tool_fixtures import missing
 
-from policysite.driver.publish import publish
-from policysite.driver.release_files import carry_assets, files_of
-from policysite.driver.releases import Releases
+from policysite.release.publish import publish
+from policysite.release.release_files import carry_assets, files_of
+from policysite.release.releases import Releases
 
 SECONDS = int(os.environ.get("POLICYSITE_LOAD_SECONDS", "60"))
 # Version 1.5 is in force on the one, 1.6 on the other: texts, comparisons and feeds differ.

@@ -55,8 +55,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from policysite.driver.publish import publish  # noqa: PLC0415
-    from policysite.driver.releases import Releases, name_of  # noqa: PLC0415
+    from policysite.release.publish import publish  # noqa: PLC0415
+    from policysite.release.releases import Releases, name_of  # noqa: PLC0415
 
     progress = TerminalProgress(sys.stderr)
     try:
@@ -108,21 +108,21 @@ def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
 
 
 def _roll_back(options: argparse.Namespace) -> int:
-    from policysite.driver.rollback import roll_back  # noqa: PLC0415
+    from policysite.release.rollback import roll_back  # noqa: PLC0415
 
     say(sys.stdout, f"{roll_back(options.to)}")
     return 0
 
 
 def _releases(options: argparse.Namespace) -> int:
-    from policysite.driver.rollback import describe_releases  # noqa: PLC0415
+    from policysite.release.rollback import describe_releases  # noqa: PLC0415
 
     say(sys.stdout, describe_releases(options.to))
     return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from policysite.driver.serve import open_server  # noqa: PLC0415
+    from policysite.release.serve import open_server  # noqa: PLC0415
 
     folder = options.folder or options.root / "_build" / "html"
     site = (Path(options.to) / "current" if options.to else folder).absolute()

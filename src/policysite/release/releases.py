@@ -8,7 +8,7 @@
     TO/.lock                            held while somebody publishes
 
 Numbers rise; no clock has a part in it, as clocks jump. A release is served by one rename of the link, and never changed
-after that but for assets of other releases that are added to it, see :mod:`policysite.driver.release_files`.
+after that but for assets of other releases that are added to it, see :mod:`policysite.release.release_files`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from policysite.driver.releases import Releases
+    from policysite.release.releases import Releases
 
 COMPRESSIBLE = frozenset(
     {".html", ".css", ".js", ".json", ".svg", ".xml", ".atom", ".txt", ".webmanifest"}

@@ -1,7 +1,7 @@
 """The addresses that readers have of a release, and whether the next one still has them.
 
 Every file of a site has an address, and every provision of a text, on the page of its version and on others. Allowed to go
-without a word are assets, which :mod:`policysite.driver.release_files` lends, and pages of comparison: which of them there
+without a word are assets, which :mod:`policysite.release.release_files` lends, and pages of comparison: which of them there
 are depends on which version is in force, and ``compare/index.html?old=…&new=…`` lasts.
 """
 
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.driver.release_files import files_of, is_asset
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
 from policysite.proofread.page_reading import read_page
+from policysite.release.release_files import files_of, is_asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,13 +8,7 @@ import os
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem, quoted
-from policysite.driver.releases import (
-    KNOWN,
-    TARGET_OF_LINK,
-    Releases,
-    is_ours,
-    target_problem,
-)
+from policysite.release.releases import KNOWN, TARGET_OF_LINK, Releases, is_ours, target_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.checks.ledger_check import unfrozen
 from policysite.driver.build import build
-from policysite.driver.permalinks import Lost, lost_addresses, refused
 from policysite.driver.progress import tell_nobody
-from policysite.driver.release_files import (
+from policysite.files import staging
+from policysite.model.settings import wants_drafts, wants_preview
+from policysite.project.project import Project, load_project
+from policysite.release.permalinks import Lost, lost_addresses, refused
+from policysite.release.release_files import (
     carry_assets,
     copy_site,
     files_of,
     is_same_site,
     sync_folders,
 )
-from policysite.driver.release_target import check_target, writable
-from policysite.driver.releases import Notes, Releases, name_of, write_notes
-from policysite.files import staging
-from policysite.model.settings import wants_drafts, wants_preview
-from policysite.project.project import Project, load_project
+from policysite.release.release_target import check_target, writable
+from policysite.release.releases import Notes, Releases, name_of, write_notes
 from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.permalinks import Lost, lost_addresses
-from policysite.driver.release_files import carry_assets, files_of, sync_folders
-from policysite.driver.release_target import writable
-from policysite.driver.releases import Releases, name_of, target_problem, write_notes
+from policysite.release.permalinks import Lost, lost_addresses
+from policysite.release.release_files import carry_assets, files_of, sync_folders
+from policysite.release.release_target import writable
+from policysite.release.releases import Releases, name_of, target_problem, write_notes
 
 if TYPE_CHECKING:
     from pathlib import Path
