@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support import SAMPLE, copy_sample
 
-from policysite.driver.record import Reasons, correct, freeze, withdraw
+from policysite.authoring.record import Reasons, correct, freeze, withdraw
 
 FROZEN = {
     "1.0": "2018-12-10",

@@ -14,6 +14,7 @@ import polib
 import pytest
 from support import ROOT, page, text
 
+from policysite.authoring.add_language import with_language
 from policysite.base.problems import Code, excerpt
 from policysite.base.waivers import WAIVABLE
 from policysite.catalogs.catalog_files import Catalog, read_catalog
@@ -21,7 +22,6 @@ from policysite.catalogs.check_catalogs import CatalogReport, check_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
 from policysite.catalogs.message_rules import Pair, check_text
 from policysite.catalogs.wording import leading_mark
-from policysite.driver.add_language import with_language
 from policysite.languages import language_data
 from policysite.markdown.message_markup import Mark, markup, why_dropped
 from policysite.text.facts import differences

@@ -18,12 +18,12 @@ import polib
 import pytest
 from support import ROOT, build_site, page, swap, text
 
+from policysite.authoring.record import Reasons, Recorded, correct, freeze, withdraw
+from policysite.authoring.update_translations import update_catalogs
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
 from policysite.driver.build import build
-from policysite.driver.record import Reasons, Recorded, correct, freeze, withdraw
-from policysite.driver.update import update_catalogs
 from policysite.ledger.chain import read_ledger
 from policysite.verify.verify_site import verify
 

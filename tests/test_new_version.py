@@ -11,10 +11,10 @@ import polib
 import pytest
 from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 
+from policysite.authoring.new_version import Wanted, new_version
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.commands import main
-from policysite.driver.new_version import Wanted, new_version
 from policysite.files import staging
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import pytest
 from published_sites import TEXT, Publisher, read_site, site_files, text_page
 from support import DAY, ROOT, swap
 
+from policysite.authoring.record import Reasons, correct, freeze
 from policysite.base.problems import Code, PolicysiteError
 from policysite.commands import main
-from policysite.driver.record import Reasons, correct, freeze
 from policysite.release.publish import publish
 from policysite.release.releases import Releases
 from policysite.release.rollback import describe_releases, roll_back

@@ -12,10 +12,10 @@ import polib
 import pytest
 from support import DAY, build_site, copy_project, page, text
 
+from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
 from policysite.driver.build import build
 from policysite.driver.progress import Assembling, Step
-from policysite.driver.update import update_catalogs
 from policysite.project import fingerprint
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import polib
 import pytest
 from support import COPIED, DAY, build_site, copy_project, page, text
 
+from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
-from policysite.driver.update import update_catalogs
 from policysite.markdown.message_markup import plain_text
 
 if TYPE_CHECKING:

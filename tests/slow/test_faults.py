@@ -16,8 +16,8 @@ import pytest
 from published_sites import read_site
 from support import DAY, ROOT, swap
 
+from policysite.authoring.record import Reasons, correct, freeze
 from policysite.base.problems import PolicysiteError
-from policysite.driver.record import Reasons, correct, freeze
 from policysite.release import publish as publishing
 from policysite.release.publish import publish
 from policysite.release.release_files import files_of

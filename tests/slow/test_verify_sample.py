@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from support import SAMPLE_DAY, build_site, copy_sample
 
+from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
-from policysite.driver.record import freeze
 from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:

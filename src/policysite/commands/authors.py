@@ -40,7 +40,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _new_version(options: argparse.Namespace) -> int:
-    from policysite.driver.new_version import Wanted, new_version  # noqa: PLC0415
+    from policysite.authoring.new_version import Wanted, new_version  # noqa: PLC0415
 
     wanted = Wanted(options.policy, options.version, options.effective, options.announced)
     say(sys.stdout, f"{new_version(options.root, os.environ, wanted)}")

@@ -57,7 +57,7 @@ def _check_po(options: argparse.Namespace) -> int:
 
 
 def _update_po(options: argparse.Namespace) -> int:
-    from policysite.driver.update import update_catalogs  # noqa: PLC0415
+    from policysite.authoring.update_translations import update_catalogs  # noqa: PLC0415
 
     summary = update_catalogs(
         options.root, os.environ, options.language, published=options.published
@@ -67,14 +67,14 @@ def _update_po(options: argparse.Namespace) -> int:
 
 
 def _translation_status(options: argparse.Namespace) -> int:
-    from policysite.driver.translation_status import translation_status  # noqa: PLC0415
+    from policysite.authoring.translation_report import translation_status  # noqa: PLC0415
 
     say(sys.stdout, f"{translation_status(options.root, os.environ, options.language)}")
     return 0
 
 
 def _add_language(options: argparse.Namespace) -> int:
-    from policysite.driver.add_language import add_language  # noqa: PLC0415
+    from policysite.authoring.add_language import add_language  # noqa: PLC0415
 
     summary = add_language(options.root, os.environ, options.language)
     code = options.language.replace("-", "_")

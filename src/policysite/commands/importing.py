@@ -26,7 +26,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from policysite.driver.import_text import Request, import_text  # noqa: PLC0415
+    from policysite.authoring.import_version import Request, import_text  # noqa: PLC0415
 
     request = Request(
         options.policy, options.version, options.file, options.effective, options.announced

@@ -67,14 +67,14 @@ def _day(text: str) -> dt.date:
 
 
 def _freeze(options: argparse.Namespace) -> int:
-    from policysite.driver.record import freeze  # noqa: PLC0415
+    from policysite.authoring.record import freeze  # noqa: PLC0415
 
     say(sys.stdout, f"{freeze(options.root, os.environ, options.policy, options.version)}")
     return 0
 
 
 def _correct(options: argparse.Namespace) -> int:
-    from policysite.driver.record import Reasons, correct  # noqa: PLC0415
+    from policysite.authoring.record import Reasons, correct  # noqa: PLC0415
 
     reasons = Reasons(options.reason, dict(options.reason_in))
     done = correct(options.root, os.environ, options.policy, options.version, reasons)
@@ -83,7 +83,7 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    from policysite.driver.record import Reasons, withdraw  # noqa: PLC0415
+    from policysite.authoring.record import Reasons, withdraw  # noqa: PLC0415
 
     done = withdraw(
         options.root,

@@ -6,8 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.update import UpdateSummary, update_catalogs
 from policysite.languages import language_data
 from policysite.project.project import load_project
 

@@ -9,10 +9,16 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from policysite.authoring.front_matter_edit import set_field
+from policysite.authoring.ledger_session import (
+    Recorded,
+    Recording,
+    recording,
+    refuse,
+    version_to_record,
+)
+from policysite.authoring.reasons import Reasons, by_language
 from policysite.base.problems import Code, Problem
-from policysite.driver.front_matter_edit import set_field
-from policysite.driver.reasons import Reasons, by_language
-from policysite.driver.recording import Recorded, Recording, recording, refuse, version_to_record
 from policysite.driver.texts import read_texts
 from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests, text_problems

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
-from policysite.driver.update import UpdateSummary, update_catalogs
 from policysite.files import staging
 from policysite.model.front_matter import FENCE, NOTHING, day_of
 from policysite.model.register_reader import NUMBER
