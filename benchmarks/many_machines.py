@@ -29,12 +29,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from cluster import Cluster  # noqa: E402
 
 from benchmarks.corpus import make_corpus, write_project  # noqa: E402
-from policysite.driver.build import build  # noqa: E402
-from policysite.driver.progress import Assembling, Built, Event, Started  # noqa: E402
+from policysite.build.build_site import build  # noqa: E402
+from policysite.build.progress import Assembling, Built, Event, Started  # noqa: E402
 from policysite.driver.schedulers.cluster import Cluster as OnCluster  # noqa: E402
 
 if TYPE_CHECKING:
-    from policysite.driver.schedulers import Scheduler
+    from policysite.build.scheduler import Scheduler
 
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
 CORES = 2

@@ -11,7 +11,7 @@ import pytest
 from support import DAY
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.build import build
+from policysite.build.build_site import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
 from policysite.driver.schedulers.store import Store
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cluster import Cluster
 
-    from policysite.driver.build import Summary
+    from policysite.build.build_site import Summary
 
 
 def contents(site: Path) -> dict[str, bytes]:

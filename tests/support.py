@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
-from policysite.driver.build import Summary, build
+from policysite.build.build_site import Summary, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,8 +10,8 @@ import pytest
 from support import build_site, swap
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.driver import catalog_checks, workers
-from policysite.driver.catalog_checks import CatalogCheck
+from policysite.build import catalog_workers, workers
+from policysite.build.catalog_workers import CatalogCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,8 +63,8 @@ def test_several_processes_find_what_one_finds(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = refused(broken)
-    monkeypatch.setattr(catalog_checks, "_SHARE", 1)
-    monkeypatch.setattr(catalog_checks, "cores", lambda: 3)
+    monkeypatch.setattr(catalog_workers, "_SHARE", 1)
+    monkeypatch.setattr(catalog_workers, "cores", lambda: 3)
     assert refused(broken) == alone
     # What was found before is found again.
     assert refused(broken) == alone
@@ -73,7 +73,7 @@ def test_several_processes_find_what_one_finds(
 def test_catalogs_are_checked_though_the_process_that_should_dies(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalog_checks, "_send", lambda *_: os._exit(1))
+    monkeypatch.setattr(catalog_workers, "_send", lambda *_: os._exit(1))
     refused(broken)
 
 
@@ -95,7 +95,7 @@ def test_a_language_whose_process_dies_holds_up_no_other(
 
     # More than a pipe holds: who sends it waits for somebody to take it.
     much = {"a catalog": ("digest" * 100_000, None)}
-    monkeypatch.setattr(catalog_checks, "_check", lambda *_: ((), much))
+    monkeypatch.setattr(catalog_workers, "_check", lambda *_: ((), much))
     monkeypatch.setattr(CatalogCheck, "problems", die_in_korean)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     with pytest.raises(PolicysiteError) as caught:

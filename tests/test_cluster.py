@@ -21,8 +21,8 @@ from cluster_building import (
 from support import DAY
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.driver.build import build
-from policysite.driver.progress import Built, Started, Step
+from policysite.build.build_site import build
+from policysite.build.progress import Built, Started, Step
 from policysite.driver.schedulers import cluster as driver_side
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
 from policysite.project import fingerprint
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from cluster import Cluster
 
-    from policysite.driver.progress import Event
+    from policysite.build.progress import Event
 
 
 pytest_plugins = ["cluster_fixtures"]

@@ -22,8 +22,8 @@ from policysite.authoring.record import Reasons, Recorded, correct, freeze, with
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
+from policysite.build.build_site import build
 from policysite.commands import main
-from policysite.driver.build import build
 from policysite.ledger.chain import read_ledger
 from policysite.verify.verify_site import verify
 

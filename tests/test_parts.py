@@ -12,12 +12,12 @@ from cluster import write_policies
 from support import DAY, build_site, swap
 
 from policysite.base.problems import Code, PolicysiteError
+from policysite.build import parts_folder
+from policysite.build.build_part import build_part
+from policysite.build.build_site import build
+from policysite.build.parts_folder import PartsFolder
+from policysite.build.progress import Step
 from policysite.commands import main
-from policysite.driver.build import build
-from policysite.driver.build_part import build_part
-from policysite.driver.progress import Step
-from policysite.driver.schedulers import parts_folder
-from policysite.driver.schedulers.parts_folder import PartsFolder
 from policysite.files import archives
 from policysite.project.software import installed
 

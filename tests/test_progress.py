@@ -16,22 +16,15 @@ import pytest
 from cluster import write_policies
 from support import DAY, ROOT, SAMPLE_DAY, copy_sample, swap
 
+from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
 from policysite.commands.progress import JsonProgress, TerminalProgress, in_words
-from policysite.driver.progress import (
-    Assembling,
-    Built,
-    Estimate,
-    Started,
-    Step,
-    expected_pages,
-)
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from policysite.driver.progress import Event
+    from policysite.build.progress import Event
 
 ENVIRON = {**os.environ, **DAY}
 

@@ -14,8 +14,8 @@ from support import DAY, build_site, copy_project, page, text
 
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
-from policysite.driver.build import build
-from policysite.driver.progress import Assembling, Step
+from policysite.build.build_site import build
+from policysite.build.progress import Assembling, Step
 from policysite.project import fingerprint
 
 if TYPE_CHECKING:

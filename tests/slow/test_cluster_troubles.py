@@ -32,7 +32,7 @@ from tool_fixtures import missing
 
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
-from policysite.driver.build import build
+from policysite.build.build_site import build
 from policysite.driver.schedulers.cluster import Cluster as OnCluster
 
 if TYPE_CHECKING:

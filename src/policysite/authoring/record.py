@@ -19,7 +19,7 @@ from policysite.authoring.ledger_session import (
 )
 from policysite.authoring.reasons import Reasons, by_language
 from policysite.base.problems import Code, Problem
-from policysite.driver.texts import read_texts
+from policysite.build.read_texts import read_texts
 from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.canonical_json import of_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.texts import Provisions
+    from policysite.build.read_texts import Provisions
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
 

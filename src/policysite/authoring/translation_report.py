@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.translation_state import (
     DomainState,
     OpenEntry,
@@ -13,7 +14,6 @@ from policysite.catalogs.translation_state import (
     total_state,
 )
 from policysite.catalogs.translations import INTERFACE
-from policysite.driver.extraction import extract_messages
 from policysite.project.project import load_project
 from policysite.redline import Op, word_changes
 

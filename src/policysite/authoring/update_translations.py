@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
+from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
-from policysite.driver.extraction import extract_messages
 from policysite.files import staging
 from policysite.project.project import load_project
 

@@ -7,12 +7,12 @@ import shutil
 import time
 from typing import TYPE_CHECKING, Any, TextIO
 
-from policysite.driver.progress import Assembling, Built, Estimate, Started, Step
+from policysite.build.progress import Assembling, Built, Estimate, Started, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from policysite.driver.progress import Event
+    from policysite.build.progress import Event
 
 _PHASES = {"read": "reading", "write": "writing"}
 _INTERVAL = 0.2

@@ -11,7 +11,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem
 if TYPE_CHECKING:
     import argparse
 
-    from policysite.driver.schedulers import Scheduler
+    from policysite.build.scheduler import Scheduler
 
 
 def add_scheduler_options(command: argparse.ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def scheduler_from(options: argparse.Namespace) -> Scheduler | None:
     if options.scheduler:
         return _cluster(options)
     if options.parts:
-        from policysite.driver.schedulers.parts_folder import PartsFolder  # noqa: PLC0415
+        from policysite.build.parts_folder import PartsFolder  # noqa: PLC0415
 
         return PartsFolder(options.parts.absolute())
     return None

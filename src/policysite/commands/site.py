@@ -16,8 +16,8 @@ from policysite.reports import fields
 if TYPE_CHECKING:
     import argparse
 
+    from policysite.build.build_site import Summary
     from policysite.commands.shared import Commands
-    from policysite.driver.build import Summary
 
 
 def add_commands(commands: Commands) -> None:
@@ -38,7 +38,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from policysite.driver.build import build  # noqa: PLC0415
+    from policysite.build.build_site import build  # noqa: PLC0415
 
     output = (options.output or options.root / "_build" / "html").absolute()
     teller = _ForMachines() if options.json else _ForPeople()
@@ -93,7 +93,7 @@ class _ForMachines:
 
 
 def _build_part(options: argparse.Namespace) -> int:
-    from policysite.driver.build_part import build_part  # noqa: PLC0415
+    from policysite.build.build_part import build_part  # noqa: PLC0415
 
     progress = TerminalProgress(sys.stderr)
     try:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.build.build_site import build
+from policysite.build.progress import tell_nobody
 from policysite.checks.ledger_check import unfrozen
-from policysite.driver.build import build
-from policysite.driver.progress import tell_nobody
 from policysite.files import staging
 from policysite.model.settings import wants_drafts, wants_preview
 from policysite.project.project import Project, load_project
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.driver.progress import Tell
-    from policysite.driver.schedulers import Scheduler
+    from policysite.build.progress import Tell
+    from policysite.build.scheduler import Scheduler
 
 KEEP = 5
 FEWEST = 2

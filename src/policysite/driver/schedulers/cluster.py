@@ -14,8 +14,8 @@ from distributed import Client, Security
 from distributed.comm.core import connect
 
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.build.part_acceptance import other_software
 from policysite.driver.schedulers import dask_worker
-from policysite.driver.schedulers.accepting import other_software
 from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
 from policysite.driver.schedulers.store import Store, StoreError, absolute_url
 from policysite.files import archives
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.driver.jobs import LanguageJob, LanguageResult
-    from policysite.driver.progress import Tell
+    from policysite.build.jobs import LanguageJob, LanguageResult
+    from policysite.build.progress import Tell
     from policysite.project.project import Project
 
 EXTRA = "cluster"
@@ -56,7 +56,7 @@ class Cluster:
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
     ) -> Iterator[LanguageResult]:
-        """See :class:`policysite.driver.schedulers.Scheduler`."""
+        """See :class:`policysite.build.scheduler.Scheduler`."""
         name = uuid.uuid4().hex
         with (
             self._connected() as client,

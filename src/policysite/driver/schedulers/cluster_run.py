@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from distributed import CancelledError, KilledWorker
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.jobs import LanguageResult
-from policysite.driver.part_files import PartError
-from policysite.driver.progress import Built, Step
+from policysite.build.jobs import LanguageResult
+from policysite.build.part_acceptance import accept, other_software
+from policysite.build.part_files import PartError
+from policysite.build.progress import Built, Step
 from policysite.driver.schedulers import dask_worker
-from policysite.driver.schedulers.accepting import accept, other_software
 from policysite.driver.schedulers.part_process import PartJob
 from policysite.driver.schedulers.store import StoreError
 from policysite.project.software import Software
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from policysite.driver.jobs import LanguageJob
-    from policysite.driver.progress import Tell
+    from policysite.build.jobs import LanguageJob
+    from policysite.build.progress import Tell
     from policysite.driver.schedulers.store import Store
 
     Answered = Future[dict[str, Any]]

@@ -1,4 +1,4 @@
-"""Building one job of another machine in a process of its own: ``python -m policysite.driver.schedulers.part_process``.
+"""Building one job of another machine in a process of its own: ``python -m policysite.build.scheduler.part_process``.
 
 Sphinx and docutils keep a state that one process must not use twice, and Dask's workers cannot fork. The job comes as one
 line of JSON on the standard input; steps and the result go out as lines of JSON on the standard output. When the standard
@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.jobs import LanguageJob, LanguageResult
-from policysite.driver.language import build_language
-from policysite.driver.part_files import Part, write_part
+from policysite.build.build_language import build_language
+from policysite.build.jobs import LanguageJob, LanguageResult
+from policysite.build.part_files import Part, write_part
 from policysite.files import archives
 from policysite.model.settings import COLLECTED
 from policysite.project import fingerprint

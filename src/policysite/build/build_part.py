@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver import changes
-from policysite.driver.progress import Started, expected_pages, tell_nobody
+from policysite.build import source_changes
+from policysite.build.progress import Started, expected_pages, tell_nobody
 from policysite.files import staging
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.driver.progress import Tell
+    from policysite.build.progress import Tell
 
 
 def build_part(
@@ -27,7 +27,7 @@ def build_part(
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
     with staging.writable(to), staging.lock(root / "_build" / "work"):
-        return changes.until_none(lambda: _build(root, language, to, environ, progress))
+        return source_changes.until_none(lambda: _build(root, language, to, environ, progress))
 
 
 def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], progress: Tell) -> Path:
@@ -39,9 +39,9 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
     if language not in project.settings.languages:
         raise PolicysiteError([unknown_language(language, project.settings)])
     # Importing Sphinx takes longer than seeing that there is nothing to build.
-    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
-    from policysite.driver.part_files import Part, write_part  # noqa: PLC0415
-    from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
+    from policysite.build.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.build.local_scheduler import ThisMachine  # noqa: PLC0415
+    from policysite.build.part_files import Part, write_part  # noqa: PLC0415
     from policysite.project.software import installed, required  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
@@ -49,7 +49,7 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
     with fingerprint.kept_folder(project, f"part-{language}") as folder:
         job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
         progress(Started((language,), documents, pages, 0))
-        with changes.none_during(lambda: fingerprint.of_sources(project), sources):
+        with source_changes.none_during(lambda: fingerprint.of_sources(project), sources):
             (result,) = ThisMachine().build(project, [job], progress)
             if result.problems:
                 raise PolicysiteError(result.problems)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.driver.jobs import LanguageJob, LanguageResult
-    from policysite.driver.progress import Tell
+    from policysite.build.jobs import LanguageJob, LanguageResult
+    from policysite.build.progress import Tell
     from policysite.project.project import Project
 
 

@@ -23,8 +23,8 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.jobs import LanguageResult
-from policysite.driver.progress import READ, WRITE, Step, tell_nobody
+from policysite.build.jobs import LanguageResult
+from policysite.build.progress import READ, WRITE, Step, tell_nobody
 from policysite.proofread.page_reading import read_pages
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from policysite.driver.jobs import LanguageJob
+    from policysite.build.jobs import LanguageJob
 
 # Sphinx imports these by name.
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)

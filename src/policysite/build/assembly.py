@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.driver.site_files import write_site_files
+from policysite.build.site_files import write_site_files
 from policysite.files.folders import copy_files, names_below, share_unchanged
 from policysite.proofread.page_reading import PAGES, read_pages
 from policysite.proofread.proofread_site import proofread

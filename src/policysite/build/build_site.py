@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
-from policysite.driver import changes
-from policysite.driver.progress import Assembling, Started, expected_pages, tell_nobody
+from policysite.build import source_changes
+from policysite.build.progress import Assembling, Started, expected_pages, tell_nobody
 from policysite.files import staging
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
-    from policysite.driver.assembly import Assembly
-    from policysite.driver.jobs import LanguageResult
-    from policysite.driver.progress import Tell
-    from policysite.driver.schedulers import Scheduler
+    from policysite.build.assembly import Assembly
+    from policysite.build.jobs import LanguageResult
+    from policysite.build.progress import Tell
+    from policysite.build.scheduler import Scheduler
     from policysite.model.register import Register
 
 _COUNTS = ("provisions", "omitted", "messages", "translated")
@@ -87,7 +87,7 @@ def build(
         return _build(load_project(root, environ), output, work, progress, scheduler)
 
     with staging.writable(output), staging.lock(work):
-        return changes.until_none(once)
+        return source_changes.until_none(once)
 
 
 def _build(
@@ -111,7 +111,7 @@ def _build(
     stamp = _site_stamp(output)
     if stale or state.site != stamp:
         # What builds takes longer to import than all else that an unchanged site needs.
-        from policysite.driver.assembly import Assembly  # noqa: PLC0415
+        from policysite.build.assembly import Assembly  # noqa: PLC0415
 
         new = staging.prepare(output)
         # Until it is published, what these languages leave behind counts for nothing.
@@ -124,7 +124,7 @@ def _build(
             def now() -> dict[str, str]:
                 return fingerprint.of_languages(project, stale, fingerprint.of_code(project))
 
-            with changes.none_during(now, of_stale):
+            with source_changes.none_during(now, of_stale):
                 earlier = output if state.site and state.site == stamp else None
                 assembly = Assembly(project, work, new, earlier)
                 _make(assembly, stale, state, progress, scheduler)
@@ -208,8 +208,8 @@ def _results(
     """Have the *stale* languages built, and yield what comes of each."""
     if not stale:
         return
-    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
-    from policysite.driver.schedulers.this_machine import ThisMachine  # noqa: PLC0415
+    from policysite.build.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.build.local_scheduler import ThisMachine  # noqa: PLC0415
 
     documents, pages = len(project.completeness.documents), expected_pages(project)
     site_pages = pages * len(project.settings.languages)

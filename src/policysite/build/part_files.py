@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.driver.jobs import LanguageResult
+from policysite.build.jobs import LanguageResult
 from policysite.files import archives
 from policysite.files.folders import names_below
 from policysite.project.software import Software
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from policysite.driver.jobs import LanguageJob
+    from policysite.build.jobs import LanguageJob
 
 _NAME = re.compile(r"(?P<job>[A-Za-z0-9_.-]+)-(?P<digest>[0-9a-f]{64})\.part\.tar\.gz")
 _FACTS = "part.json"

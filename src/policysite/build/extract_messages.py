@@ -23,8 +23,8 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
     :raises PolicysiteError: with the problems of the documents.
     """
     # Importing Sphinx takes longer than all else here.
-    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
-    from policysite.driver.workers import build_all  # noqa: PLC0415
+    from policysite.build.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.build.workers import build_all  # noqa: PLC0415
 
     with kept_folder(project, "messages") as folder:
         job = LanguageJob(

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.driver.jobs import LanguageJob, LanguageResult
-from policysite.driver.language import build_language, preload
-from policysite.driver.progress import Built, tell_nobody
+from policysite.build.build_language import build_language, preload
+from policysite.build.jobs import LanguageJob, LanguageResult
+from policysite.build.progress import Built, tell_nobody
 from policysite.files.processes import Process, cores
 from policysite.model.settings import CHECKED, COLLECTED
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from multiprocessing.process import BaseProcess
 
-    from policysite.driver.catalog_checks import CatalogCheck
-    from policysite.driver.progress import Tell
+    from policysite.build.catalog_workers import CatalogCheck
+    from policysite.build.progress import Tell
 
 
 def build_all(

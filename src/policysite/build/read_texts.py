@@ -36,8 +36,8 @@ def read_texts(project: Project) -> Texts:
     :raises PolicysiteError: with the problems of the documents.
     """
     # Importing Sphinx takes longer than all else here.
-    from policysite.driver.jobs import LanguageJob  # noqa: PLC0415
-    from policysite.driver.workers import build_all  # noqa: PLC0415
+    from policysite.build.jobs import LanguageJob  # noqa: PLC0415
+    from policysite.build.workers import build_all  # noqa: PLC0415
 
     with kept_folder(project, "texts") as folder:
         jobs = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 
 from policysite.base.package import PACKAGE
+from policysite.build.crawler_files import write_crawler_files
 from policysite.catalogs.translations import INTERFACE
-from policysite.driver.crawler_files import write_crawler_files
 from policysite.languages.language_data import tag, with_territory
 from policysite.ledger.ledger_files import ledger_file, signature_file
 from policysite.model import addresses

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from policysite.driver.catalog_checks import CatalogChecks
+from policysite.build.catalog_workers import CatalogChecks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.driver.jobs import LanguageJob, LanguageResult
-    from policysite.driver.progress import Tell
+    from policysite.build.jobs import LanguageJob, LanguageResult
+    from policysite.build.progress import Tell
     from policysite.project.project import Project
 
 
@@ -21,10 +21,10 @@ class ThisMachine:
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
     ) -> Iterator[LanguageResult]:
-        """See :class:`policysite.driver.schedulers.Scheduler`."""
+        """See :class:`policysite.build.scheduler.Scheduler`."""
         work, languages = jobs[0].folder.parent, [job.language for job in jobs]
         with contextlib.closing(CatalogChecks(project, work, languages)) as checks:
             # Importing Sphinx takes as long as the check, which goes on meanwhile.
-            from policysite.driver.workers import build_all  # noqa: PLC0415
+            from policysite.build.workers import build_all  # noqa: PLC0415
 
             yield from build_all(list(jobs), progress, project.extensions, checks.of)

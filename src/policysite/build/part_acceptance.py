@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.part_files import PartError, open_part
+from policysite.build.part_files import PartError, open_part
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policysite.driver.jobs import LanguageJob, LanguageResult
-    from policysite.driver.part_files import Part
+    from policysite.build.jobs import LanguageJob, LanguageResult
+    from policysite.build.part_files import Part
     from policysite.project.software import Software
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver.part_files import PartError, find_parts
-from policysite.driver.progress import Built
-from policysite.driver.schedulers.accepting import accept
+from policysite.build.part_acceptance import accept
+from policysite.build.part_files import PartError, find_parts
+from policysite.build.progress import Built
 from policysite.project import fingerprint
 from policysite.project.software import installed, required
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from policysite.driver.jobs import LanguageJob, LanguageResult
-    from policysite.driver.progress import Tell
+    from policysite.build.jobs import LanguageJob, LanguageResult
+    from policysite.build.progress import Tell
     from policysite.project.project import Project
 
 
@@ -29,7 +29,7 @@ class PartsFolder:
     def build(
         self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
     ) -> Iterator[LanguageResult]:
-        """See :class:`policysite.driver.schedulers.Scheduler`."""
+        """See :class:`policysite.build.scheduler.Scheduler`."""
         if problems := [problem for job in jobs for problem in self._missing(job)]:
             raise PolicysiteError(problems)
         sources, software = fingerprint.of_sources(project), installed(required())
