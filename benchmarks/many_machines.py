@@ -31,7 +31,7 @@ from cluster import Cluster  # noqa: E402
 from benchmarks.corpus import make_corpus, write_project  # noqa: E402
 from policysite.build.build_site import build  # noqa: E402
 from policysite.build.progress import Assembling, Built, Event, Started  # noqa: E402
-from policysite.driver.schedulers.cluster import Cluster as OnCluster  # noqa: E402
+from policysite.cluster.dask_scheduler import Cluster as OnCluster  # noqa: E402
 
 if TYPE_CHECKING:
     from policysite.build.scheduler import Scheduler

@@ -12,8 +12,8 @@ from support import DAY
 
 from policysite.base.problems import PolicysiteError
 from policysite.build.build_site import build
-from policysite.driver.schedulers.cluster import Cluster as OnCluster
-from policysite.driver.schedulers.store import Store
+from policysite.cluster.dask_scheduler import Cluster as OnCluster
+from policysite.cluster.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from support import DAY
 from policysite.base.problems import Code, PolicysiteError
 from policysite.build.build_site import build
 from policysite.build.progress import Built, Started, Step
-from policysite.driver.schedulers import cluster as driver_side
-from policysite.driver.schedulers.cluster import Cluster as OnCluster
+from policysite.cluster import dask_scheduler as driver_side
+from policysite.cluster.dask_scheduler import Cluster as OnCluster
 from policysite.project import fingerprint
 
 if TYPE_CHECKING:

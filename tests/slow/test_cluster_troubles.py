@@ -33,7 +33,7 @@ from tool_fixtures import missing
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
 from policysite.build.build_site import build
-from policysite.driver.schedulers.cluster import Cluster as OnCluster
+from policysite.cluster.dask_scheduler import Cluster as OnCluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

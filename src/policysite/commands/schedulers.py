@@ -61,7 +61,7 @@ def scheduler_from(options: argparse.Namespace) -> Scheduler | None:
 
 def _cluster(options: argparse.Namespace) -> Scheduler:
     try:
-        from policysite.driver.schedulers.cluster import Cluster  # noqa: PLC0415
+        from policysite.cluster.dask_scheduler import Cluster  # noqa: PLC0415
     except ModuleNotFoundError as error:
         problem = Problem(
             "requirements/cluster.txt",

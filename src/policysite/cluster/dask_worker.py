@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import get_worker
 
 from policysite.base.package import PACKAGE
-from policysite.driver.schedulers.store import Store, StoreError
+from policysite.cluster.store import Store, StoreError
 from policysite.files import archives
 from policysite.project import software
 

@@ -14,9 +14,9 @@ from policysite.build.jobs import LanguageResult
 from policysite.build.part_acceptance import accept, other_software
 from policysite.build.part_files import PartError
 from policysite.build.progress import Built, Step
-from policysite.driver.schedulers import dask_worker
-from policysite.driver.schedulers.part_process import PartJob
-from policysite.driver.schedulers.store import StoreError
+from policysite.cluster import dask_worker
+from policysite.cluster.part_process import PartJob
+from policysite.cluster.store import StoreError
 from policysite.project.software import Software
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policysite.build.jobs import LanguageJob
     from policysite.build.progress import Tell
-    from policysite.driver.schedulers.store import Store
+    from policysite.cluster.store import Store
 
     Answered = Future[dict[str, Any]]
 

@@ -15,9 +15,9 @@ from distributed.comm.core import connect
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.part_acceptance import other_software
-from policysite.driver.schedulers import dask_worker
-from policysite.driver.schedulers.cluster_run import JobsOnCluster, Run, no_workers, workers
-from policysite.driver.schedulers.store import Store, StoreError, absolute_url
+from policysite.cluster import dask_worker
+from policysite.cluster.cluster_run import JobsOnCluster, Run, no_workers, workers
+from policysite.cluster.store import Store, StoreError, absolute_url
 from policysite.files import archives
 from policysite.files.folders import files
 from policysite.model.settings import CHECKED, COLLECTED
