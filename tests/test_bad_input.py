@@ -15,7 +15,7 @@ import pytest
 from support import DAY, build_site, swap
 
 from policysite.base.problems import PolicysiteError
-from policysite.commands import main
+from policysite.cli import main
 from policysite.project import fingerprint
 
 Edit = Callable[[Path], object]

@@ -12,7 +12,7 @@ from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_project, copy_sample
 from policysite.authoring.record import freeze
 from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
-from policysite.commands import main
+from policysite.cli import main
 from policysite.ledger.chain import Ledger, read_ledger
 
 if TYPE_CHECKING:

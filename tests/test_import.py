@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support import ROOT, build_site, copy_project, swap, write_files
 
 from policysite.base.problems import PolicysiteError
-from policysite.commands import main
+from policysite.cli import main
 from policysite.driver import pandoc
 from policysite.driver.import_source import read_source
 from policysite.importing.fidelity import said_by_pieces

@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "policysite"
 EXTENSION = "policysite.sphinx_ext"
 DRIVER = "policysite.driver"
-COMMANDS = "policysite.commands"
+COMMANDS = "policysite.cli"
 FOREIGN_TO_CORE = ("sphinx", "docutils", "myst_parser", EXTENSION, DRIVER, COMMANDS)
 SHARED = {
     "config",
@@ -188,10 +188,10 @@ def test_an_import_that_the_driver_must_not_have_is_seen(package: Path, line: st
 
 
 def test_the_command_line_imports_the_driver_alone(package: Path) -> None:
-    add_line(package, "driver/build.py", "from policysite.commands.shared import say")
+    add_line(package, "driver/build.py", "from policysite.cli.command import say")
     add_line(package, "commands/site.py", "from policysite.sphinx_ext import config")
     assert driver_violations(package) == [
-        "driver/build.py imports policysite.commands.shared",
+        "driver/build.py imports policysite.cli.command",
         "commands/site.py imports policysite.sphinx_ext.config",
     ]
 

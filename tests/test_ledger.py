@@ -23,7 +23,7 @@ from policysite.authoring.update_translations import update_catalogs
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
 from policysite.build.build_site import build
-from policysite.commands import main
+from policysite.cli import main
 from policysite.ledger.chain import read_ledger
 from policysite.verify.verify_site import verify
 

@@ -14,7 +14,7 @@ from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 from policysite.authoring.new_version import Wanted, new_version
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
-from policysite.commands import main
+from policysite.cli import main
 from policysite.files import staging
 
 if TYPE_CHECKING:

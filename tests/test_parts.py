@@ -17,7 +17,7 @@ from policysite.build.build_part import build_part
 from policysite.build.build_site import build
 from policysite.build.parts_folder import PartsFolder
 from policysite.build.progress import Step
-from policysite.commands import main
+from policysite.cli import main
 from policysite.files import archives
 from policysite.project.software import installed
 

@@ -17,7 +17,7 @@ from cluster import write_policies
 from support import DAY, ROOT, SAMPLE_DAY, copy_sample, swap
 
 from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
-from policysite.commands.progress import JsonProgress, TerminalProgress, in_words
+from policysite.cli.progress_display import JsonProgress, TerminalProgress, in_words
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:

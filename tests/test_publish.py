@@ -18,7 +18,7 @@ from support import DAY, ROOT, swap
 
 from policysite.authoring.record import Reasons, correct, freeze
 from policysite.base.problems import Code, PolicysiteError
-from policysite.commands import main
+from policysite.cli import main
 from policysite.release.publish import publish
 from policysite.release.releases import Releases
 from policysite.release.rollback import describe_releases, roll_back

@@ -18,7 +18,7 @@ from nginx_server import CONFIGURATION, free_port, nginx, release
 from support import page
 from tool_fixtures import missing
 
-from policysite.commands import main
+from policysite.cli import main
 from policysite.release.serve import CONTENT_SECURITY_POLICY, open_server
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from support import DAY, build_site, copy_project, page, swap, text
 from policysite.authoring.add_language import with_language
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
-from policysite.commands import main
+from policysite.cli import main
 from policysite.project.project import load_project
 
 KOREAN = "locales/ko/LC_MESSAGES"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from policysite.commands import main
+from policysite.cli import main
 
 if __name__ == "__main__":
     # A build makes many objects that live until its end; looking through them for garbage every 700 of them takes

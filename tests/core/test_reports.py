@@ -9,7 +9,7 @@ import pytest
 
 from policysite.base.problems import Code, Problem
 from policysite.base.waivers import Waiver
-from policysite.reports import Format, report
+from policysite.cli.reports import Format, report
 
 PATH = "locales/ko/LC_MESSAGES/index.po"
 FUZZY = Problem(PATH, 12, Code.CATALOG_INCOMPLETE, "“A”: The message is fuzzy.", "Check it.")

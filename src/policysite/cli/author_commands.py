@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.commands.shared import add_command, say
-from policysite.reports import Format, report
+from policysite.cli.command import add_command, say
+from policysite.cli.reports import Format, report
 
 if TYPE_CHECKING:
     import argparse
 
-    from policysite.commands.shared import Commands
+    from policysite.cli.command import Commands
 
 
 def add_commands(commands: Commands) -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.commands.progress import JsonProgress, TerminalProgress
-from policysite.commands.schedulers import add_scheduler_options, scheduler_from
-from policysite.commands.shared import add_command, say
-from policysite.reports import fields
+from policysite.cli.command import add_command, say
+from policysite.cli.progress_display import JsonProgress, TerminalProgress
+from policysite.cli.reports import fields
+from policysite.cli.scheduler_choice import add_scheduler_options, scheduler_from
 
 if TYPE_CHECKING:
     import argparse
 
     from policysite.build.build_site import Summary
-    from policysite.commands.shared import Commands
+    from policysite.cli.command import Commands
 
 
 def add_commands(commands: Commands) -> None:

@@ -10,10 +10,24 @@ import argparse
 import sys
 
 from policysite.base.problems import PolicysiteError
-from policysite.commands import authors, catalogs, importing, ledger, publishing, site
-from policysite.commands.shared import Run, say
+from policysite.cli import (
+    author_commands,
+    catalog_commands,
+    import_commands,
+    ledger_commands,
+    publish_commands,
+    site_commands,
+)
+from policysite.cli.command import Run, say
 
-_GROUPS = (site, authors, importing, catalogs, ledger, publishing)
+_GROUPS = (
+    site_commands,
+    author_commands,
+    import_commands,
+    catalog_commands,
+    ledger_commands,
+    publish_commands,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

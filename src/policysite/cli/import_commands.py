@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.commands.shared import add_command, say
+from policysite.cli.command import add_command, say
 
 if TYPE_CHECKING:
     import argparse
 
-    from policysite.commands.shared import Commands
+    from policysite.cli.command import Commands
 
 
 def add_commands(commands: Commands) -> None:

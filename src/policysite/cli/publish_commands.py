@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.commands.progress import TerminalProgress
-from policysite.commands.schedulers import add_scheduler_options, scheduler_from
-from policysite.commands.shared import add_command, say
+from policysite.cli.command import add_command, say
+from policysite.cli.progress_display import TerminalProgress
+from policysite.cli.scheduler_choice import add_scheduler_options, scheduler_from
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from policysite.commands.shared import Commands
+    from policysite.cli.command import Commands
 
 
 def add_commands(commands: Commands) -> None:
