@@ -16,9 +16,9 @@ from support import ROOT, build_site, copy_project, swap, write_files
 
 from policysite.base.problems import PolicysiteError
 from policysite.cli import main
-from policysite.driver import pandoc
-from policysite.driver.import_source import read_source
+from policysite.importing import pandoc
 from policysite.importing.fidelity import said_by_pieces
+from policysite.importing.import_source import read_source
 
 SAMPLES = Path(__file__).parent / "data" / "import"
 RECORD = """\

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
-from policysite.driver.import_source import Source, read_source
 from policysite.files import staging
 from policysite.importing.composing import AlteredError, LanguageError, compose
+from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
 from policysite.languages import language_data

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.importing.marks import heading_of
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, Span, Spans, Table, text_of, tidy
+from policysite.importing.printed_marks import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

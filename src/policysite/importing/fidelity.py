@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysite.importing.inline import runs_of
-from policysite.importing.marks import mark_of
 from policysite.importing.pieces import clean, text_of
+from policysite.importing.printed_marks import mark_of
 from policysite.importing.structure import Kind
 from policysite.markdown.parser import parser
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.importing.marks import heading_of, mark_of
 from policysite.importing.pieces import Note
+from policysite.importing.printed_marks import heading_of, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from policysite.importing.marks import heading_of, mark_of, mark_without_id
 from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
+from policysite.importing.printed_marks import heading_of, mark_of, mark_without_id
 
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policysite.importing import front
-from policysite.importing.marks import Heading, Mark, mark_of, mark_without_id
-from policysite.importing.outline import DoesNotFollowError, Outline
+from policysite.importing import page_front
+from policysite.importing.open_provisions import DoesNotFollowError, Outline
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
+from policysite.importing.printed_marks import Heading, Mark, mark_of, mark_without_id
 from policysite.model.provision_ids import Number, Part, root_of_heading
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
     :raises NoArticlesError: if no article is recognised in it.
     """
     walk = _Walk()
-    body = walk.before(front.without_contents(list(pieces), walk.drop), title)
+    body = walk.before(page_front.without_contents(list(pieces), walk.drop), title)
     for place, piece in enumerate(body):
         walk.piece(piece, body[place + 1 :])
     found = walk.structure
@@ -116,14 +116,14 @@ class _Walk:
 
     def before(self, pieces: list[Piece], title: str) -> list[Piece]:
         """Find the title, and return the pieces after it."""
-        place = front.title_of(pieces)
+        place = page_front.title_of(pieces)
         if place is None:
             if not title:
                 raise NoTitleError
             self._later.append(
                 Note(f"The text has no title; it got {title!r}, which the file had before.")
             )
-            self._add(Kind.TITLE, Piece(front.spans_of(title)))
+            self._add(Kind.TITLE, Piece(page_front.spans_of(title)))
             self.structure.has_given_title = True
             return pieces
         for piece in pieces[:place]:
@@ -161,14 +161,14 @@ class _Walk:
 
     def piece(self, piece: Piece, after: Sequence[Piece]) -> None:
         """Take the next piece; *after* are those behind it."""
-        piece = front.without_anchors(piece)
+        piece = page_front.without_anchors(piece)
         if piece.table:
             self._table(piece)
             return
-        if front.is_navigation(piece):
+        if page_front.is_navigation(piece):
             self.drop(piece, "a link inside the page")
             return
-        heading = front.heading_in(piece)
+        heading = page_front.heading_in(piece)
         if heading and self._is_heading(heading, piece):
             self._heading(heading, piece, after)
             return
@@ -245,7 +245,7 @@ class _Walk:
         try:
             place = self._outline.add(mark, piece.depth)
         except DoesNotFollowError as error:
-            spans = (*front.spans_of(f"{mark.text} "), *piece.spans)
+            spans = (*page_front.spans_of(f"{mark.text} "), *piece.spans)
             refused = mark.kind in {"circled", "hangul"}
             then = "make html refuses that" if refused else "it stands as text, without an id"
             note = f"{mark.text!r} does not follow ({error}); {then}."
@@ -263,7 +263,7 @@ class _Walk:
         self._outline.close_lists(piece.depth)
         if piece.counter:
             # Markdown takes no table right behind a mark.
-            lone = Piece(front.spans_of(piece.counter), piece.line, depth=piece.depth)
+            lone = Piece(page_front.spans_of(piece.counter), piece.line, depth=piece.depth)
             note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
             self._add(Kind.PARAGRAPH, lone.noted(note), self._outline.indent)
         self._add(Kind.TABLE, piece, self._outline.indent)
@@ -283,7 +283,7 @@ class _Walk:
     def _list_goes_on(self, after: Sequence[Piece]) -> bool:
         """Whether the next mark goes on with a list that is open."""
         for piece in after:
-            heading = front.heading_in(piece)
+            heading = page_front.heading_in(piece)
             if heading and self._is_heading(heading, piece):
                 return False
             if mark := mark_of(piece.text):
@@ -311,7 +311,7 @@ def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
     if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
         if drawn := mark_of(f"{piece.counter} x"):
             return drawn, replace(piece, counter="")
-        spans = (*front.spans_of(f"{piece.counter} "), *piece.spans)
+        spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
         return None, replace(piece, spans=spans, counter="")
     if mark is None:
         return None, piece

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policysite.importing.marks import LONGEST_HEADING, Heading, heading_of
 from policysite.importing.pieces import Piece, Span, Spans, text_of, tidy
+from policysite.importing.printed_marks import LONGEST_HEADING, Heading, heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

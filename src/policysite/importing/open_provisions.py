@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.model.provision_ids import Number, Part
 
 if TYPE_CHECKING:
-    from policysite.importing.marks import Mark
+    from policysite.importing.printed_marks import Mark
 
 _LEVELS = {"circled": "para", "hangul": "indent"}
 _IN_LISTS = {".", ")", "dash"}

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.driver import pandoc
 from policysite.importing import (
     docx_source,
     fidelity,
     html_source,
     markdown_source,
+    pandoc,
     pandoc_ast,
     plain_text,
 )
