@@ -157,9 +157,12 @@ def add_line(package: Path, module: str, line: str) -> None:
         ("from docutils import nodes", "docutils"),
         ("def f():\n    from myst_parser.parsers import mdit", "myst_parser.parsers"),
         ("if TYPE_CHECKING:\n    from docutils.nodes import Node", "docutils.nodes"),
-        ("from policysite.sphinx_ext.config import site_of", "policysite.sphinx_ext.config"),
+        (
+            "from policysite.sphinx_ext.shared.config import site_of",
+            "policysite.sphinx_ext.shared.config",
+        ),
         ("from policysite import driver", "policysite.driver"),
-        ("from .sphinx_ext import config", "policysite.sphinx_ext.config"),
+        ("from .sphinx_ext import config", "policysite.sphinx_ext.shared.config"),
         ("from . import sphinx_ext", "policysite.sphinx_ext"),
     ],
 )
@@ -176,7 +179,7 @@ def test_packages_of_the_core_are_looked_at_too(package: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "import policysite.sphinx_ext.config",
+        "import policysite.sphinx_ext.shared.config",
         "from policysite.sphinx_ext import config",
         "from ..sphinx_ext import config",
         "from ..sphinx_ext.config import site_of",
@@ -184,7 +187,9 @@ def test_packages_of_the_core_are_looked_at_too(package: Path) -> None:
 )
 def test_an_import_that_the_driver_must_not_have_is_seen(package: Path, line: str) -> None:
     add_line(package, "driver/__init__.py", line)
-    assert driver_violations(package) == ["driver/__init__.py imports policysite.sphinx_ext.config"]
+    assert driver_violations(package) == [
+        "driver/__init__.py imports policysite.sphinx_ext.shared.config"
+    ]
 
 
 def test_the_command_line_imports_the_driver_alone(package: Path) -> None:
@@ -192,7 +197,7 @@ def test_the_command_line_imports_the_driver_alone(package: Path) -> None:
     add_line(package, "commands/site.py", "from policysite.sphinx_ext import config")
     assert driver_violations(package) == [
         "driver/build.py imports policysite.cli.command",
-        "commands/site.py imports policysite.sphinx_ext.config",
+        "commands/site.py imports policysite.sphinx_ext.shared.config",
     ]
 
 

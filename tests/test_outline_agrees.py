@@ -11,7 +11,7 @@ from support import build_site, write_files
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
-from policysite.sphinx_ext.texts import words_of
+from policysite.sphinx_ext.shared.text_collector import words_of
 from policysite.text.messages import messages_of
 from policysite.text.outline import Document, read_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policysite.style_rules import needed_rules, words_of
+from policysite.sphinx_ext.shared.style_rules import needed_rules, words_of
 
 WORDS = words_of(['<div class="card open" id="__toc">', "element.classList.add('here')"])
 

@@ -15,14 +15,10 @@ from policysite.sphinx_ext import (
     article_links,
     assets,
     change_notes,
-    checks,
     compare,
-    config,
     dates,
-    domain,
     feed,
     frozen,
-    generated,
     history,
     leftovers,
     metadata,
@@ -37,14 +33,20 @@ from policysite.sphinx_ext import (
     structured_data,
     switchers,
     tables,
-    templates,
     text_builder,
-    texts,
     timeless,
     translation,
     translation_notes,
     translation_status,
     version_links,
+)
+from policysite.sphinx_ext.shared import (
+    build_problems,
+    config,
+    domain,
+    generated_pages,
+    template_bridge,
+    text_collector,
     widgets,
 )
 
@@ -55,7 +57,15 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up every part, the shared ones first."""
-    for part in (config, templates, domain, texts, checks, widgets, generated):
+    for part in (
+        config,
+        template_bridge,
+        domain,
+        text_collector,
+        build_problems,
+        widgets,
+        generated_pages,
+    ):
         part.setup(app)
     for feature in (
         provisions,

@@ -12,10 +12,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
 from policysite.redline import Row, State
-from policysite.sphinx_ext import page_context, widgets
-from policysite.sphinx_ext.comparisons import comparison_of, digest_of, lives_of
-from policysite.sphinx_ext.config import site_builder, site_of
-from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.shared import page_context, widgets
+from policysite.sphinx_ext.shared.comparisons import comparison_of, digest_of, lives_of
+from policysite.sphinx_ext.shared.config import site_builder, site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,9 +14,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
-from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.shared import widgets
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 NOT_HELD = "text-not-held"
 """The id of the notice on a record."""

@@ -18,10 +18,10 @@ import rjsmin
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.model import addresses
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import site_builder, stop
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.style_rules import needed_rules, words_of
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.config import site_builder, stop
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.style_rules import needed_rules, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

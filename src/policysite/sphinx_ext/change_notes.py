@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import ChangeNote, policy_domain
-from policysite.sphinx_ext.places import FALLBACK
-from policysite.sphinx_ext.provision_nodes import change_note
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.shared.node_places import FALLBACK
+from policysite.sphinx_ext.shared.provision_nodes import change_note
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from policysite.languages.language_data import particles, tag
 from policysite.model import addresses
 from policysite.redline.word_changes import SPACE
-from policysite.sphinx_ext import generated, page_context
-from policysite.sphinx_ext.comparisons import (
+from policysite.sphinx_ext.shared import generated_pages, page_context
+from policysite.sphinx_ext.shared.comparisons import (
     TwoTexts,
     comparison_links,
     comparison_of,
     digest_of,
 )
-from policysite.sphinx_ext.config import VersionFacts, site_of
-from policysite.sphinx_ext.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.shared.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
     from policysite.text.provision_text import ProvisionText
 
 
@@ -102,12 +102,12 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             page = addresses.comparison_page(policy.name, old.number, new.number)
             note = policy_domain(app.env).change_note(new.page)
             texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
-            if generated.is_stale(app, page, title, note, texts, moved):
+            if generated_pages.is_stale(app, page, title, note, texts, moved):
                 context = _comparison(app, policy, old, new, title)
                 context |= {"redline_source": site.source_tag, "unchanged_article": unchanged}
                 yield page, context, "compare.html"
         chooser = addresses.comparisons_page(policy.name)
-        if generated.is_stale(app, chooser, title):
+        if generated_pages.is_stale(app, chooser, title):
             yield chooser, _chooser(site, policy, title), "compare-any.html"
 
 

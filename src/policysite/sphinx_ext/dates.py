@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from policysite.model import addresses
-from policysite.sphinx_ext import generated
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.shared import generated_pages
+from policysite.sphinx_ext.shared.config import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         title = app.env.titles[site.register.shown_version(policy).page].astext()
         for day in (version.effective for version in policy.versions if not version.draft):
             page = addresses.date_page(policy.name, day)
-            if generated.is_stale(app, page, title):
+            if generated_pages.is_stale(app, page, title):
                 version = policy.in_force(day)
                 context = {
                     "date_title": title,

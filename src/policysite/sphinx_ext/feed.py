@@ -17,9 +17,9 @@ from lxml import etree
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.register import Event
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import site_builder, site_of
-from policysite.sphinx_ext.publication import reason_of
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.config import site_builder, site_of
+from policysite.sphinx_ext.shared.publication import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.entries import Entry
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

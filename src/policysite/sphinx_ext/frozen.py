@@ -10,13 +10,13 @@ from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.comparisons import digest_of
-from policysite.sphinx_ext.config import site_of, stop
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.publication import publication
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.comparisons import digest_of
+from policysite.sphinx_ext.shared.config import site_of, stop
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.publication import publication
+from policysite.sphinx_ext.shared.text_collector import source_text_of, text_of
 from policysite.sphinx_ext.text_builder import PolicyTextBuilder
-from policysite.sphinx_ext.texts import source_text_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.chain import Ledger
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 
 def check(app: Sphinx, _env: BuildEnvironment) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.model import addresses
-from policysite.sphinx_ext import generated
-from policysite.sphinx_ext.config import site_builder, site_of
+from policysite.sphinx_ext.shared import generated_pages
+from policysite.sphinx_ext.shared.config import site_builder, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,9 @@ def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     """Yield the files of documents, as against those of the theme and of the site."""
     site = site_of(app.config)
     timeless = {addresses.timeless_page(policy) for policy in site.register.policies}
-    for page in app.env.found_docs | timeless | {addresses.SEARCH_PAGE} | generated.names(app):
+    for page in (
+        app.env.found_docs | timeless | {addresses.SEARCH_PAGE} | generated_pages.names(app)
+    ):
         yield page + addresses.SUFFIX
     for policy in site.register.policies.values():
         for version in policy.versions:

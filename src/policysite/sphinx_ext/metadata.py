@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import with_territory
 from policysite.model import addresses
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.config import site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.sphinx_ext.config import Page
+    from policysite.sphinx_ext.shared.config import Page
 
 
 def kind(pagename: str, page: Page | None) -> str:

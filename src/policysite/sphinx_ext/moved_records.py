@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.checks.renumbering_rules import moved_problems, unknown_ids
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import PolicyDomain, policy_domain
-from policysite.sphinx_ext.texts import words_of
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import PolicyDomain, policy_domain
+from policysite.sphinx_ext.shared.text_collector import words_of
 from policysite.text.outline import Outline, Passage
 
 if TYPE_CHECKING:

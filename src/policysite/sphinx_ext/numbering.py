@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from policysite.sphinx_ext.places import heading_of, line_of
-from policysite.sphinx_ext.provision_nodes import (
+from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.provision_nodes import (
     omitted,
     provision,
     provision_list,

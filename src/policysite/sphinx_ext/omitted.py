@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.provision_nodes import omitted
+from policysite.sphinx_ext.shared import widgets
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.provision_nodes import omitted
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.provision_ids import ancestors, is_provision_id
-from policysite.sphinx_ext import generated, page_context
-from policysite.sphinx_ext.comparisons import digest_of
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.texts import source_text_of, text_of
+from policysite.sphinx_ext.shared import generated_pages, page_context
+from policysite.sphinx_ext.shared.comparisons import digest_of
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.text_collector import source_text_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 continue
             page = addresses.parallel_page(policy.name, version.number)
             title = app.env.titles[version.page].astext()
-            if generated.is_stale(app, page, title, digest_of(app, version)):
+            if generated_pages.is_stale(app, page, title, digest_of(app, version)):
                 yield page, _context(app, version, page, title), "parallel.html"
 
 

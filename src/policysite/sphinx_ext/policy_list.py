@@ -10,8 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.model import addresses
-from policysite.sphinx_ext import widgets
-from policysite.sphinx_ext.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared import widgets
+from policysite.sphinx_ext.shared.config import VersionFacts, site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.sphinx_ext.config import site_builder, site_of
-from policysite.sphinx_ext.texts import text_of
+from policysite.sphinx_ext.shared.config import site_builder, site_of
+from policysite.sphinx_ext.shared.text_collector import text_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 
 def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

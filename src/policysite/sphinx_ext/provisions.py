@@ -14,12 +14,12 @@ from policysite.languages.language_data import has_own_rules
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
-from policysite.sphinx_ext import provision_nodes, widgets
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import Provision, policy_domain
 from policysite.sphinx_ext.numbering import blocks_of, write_back
-from policysite.sphinx_ext.places import heading_of, line_of
-from policysite.sphinx_ext.provision_nodes import provision
+from policysite.sphinx_ext.shared import provision_nodes, widgets
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import Provision, policy_domain
+from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.provision_nodes import provision
 from policysite.text.numbering import TOP, Numbering
 
 if TYPE_CHECKING:

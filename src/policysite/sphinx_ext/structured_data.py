@@ -13,16 +13,16 @@ from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.provision_ids import citation
 from policysite.model.register import Status
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.sphinx_ext.config import Page, Site
+    from policysite.sphinx_ext.shared.config import Page, Site
 
 _FORCE = {True: "https://schema.org/InForce", False: "https://schema.org/NotInForce"}
 # Nothing in a title may end the script element, or begin a comment in it.

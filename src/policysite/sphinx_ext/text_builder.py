@@ -10,16 +10,16 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.places import line_of
-from policysite.sphinx_ext.provision_nodes import (
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.node_places import line_of
+from policysite.sphinx_ext.shared.provision_nodes import (
     change_note,
     omitted,
     provision,
     provision_list,
     version_links,
 )
-from policysite.sphinx_ext.texts import text_of
+from policysite.sphinx_ext.shared.text_collector import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from policysite.model import addresses
-from policysite.sphinx_ext import page_context, widgets
-from policysite.sphinx_ext.config import site_of
+from policysite.sphinx_ext.shared import page_context, widgets
+from policysite.sphinx_ext.shared.config import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,9 +23,9 @@ from policysite.catalogs.coverage import (
 from policysite.languages.language_data import has_own_rules, tag
 from policysite.markdown.message_markup import plain_text, visible_parts
 from policysite.model.provision_ids import is_provision_id, parts, root_of_heading
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.places import FALLBACK, heading_of, line_of
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.node_places import FALLBACK, heading_of, line_of
 from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 _MESSAGES = "policysite_messages"
 

@@ -10,10 +10,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.sphinx_ext import page_context, widgets
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.places import FALLBACK
+from policysite.sphinx_ext.shared import page_context, widgets
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.node_places import FALLBACK
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

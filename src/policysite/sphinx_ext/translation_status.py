@@ -9,8 +9,8 @@ from policysite.catalogs.translation_state import DomainState, OpenEntry, State,
 from policysite.catalogs.translations import INTERFACE
 from policysite.model import addresses
 from policysite.redline import Change, word_changes
-from policysite.sphinx_ext.config import VersionFacts, site_builder, site_of
-from policysite.sphinx_ext.domain import policy_domain
+from policysite.sphinx_ext.shared.config import VersionFacts, site_builder, site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 
 @dataclass(frozen=True)

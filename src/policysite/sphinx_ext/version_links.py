@@ -12,9 +12,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.provision_nodes import version_links
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.provision_nodes import version_links
 from policysite.text.version_pattern import expand, pattern_problem
 
 if TYPE_CHECKING:

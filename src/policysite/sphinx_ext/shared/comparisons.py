@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
 from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.per_build import PerBuild
-from policysite.sphinx_ext.texts import source_text_of, text_digest, text_of
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.per_build import PerBuild
+from policysite.sphinx_ext.shared.text_collector import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import Step
-    from policysite.sphinx_ext.config import Site
+    from policysite.sphinx_ext.shared.config import Site
 
 _KEPT = 512
 """How many comparisons are kept: life lines, pages of versions and pages of comparison ask for the same ones."""

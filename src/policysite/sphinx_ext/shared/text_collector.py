@@ -17,11 +17,11 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.per_build import PerBuild
-from policysite.sphinx_ext.places import FALLBACK
-from policysite.sphinx_ext.provision_nodes import omitted, provision, version_links
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.node_places import FALLBACK
+from policysite.sphinx_ext.shared.per_build import PerBuild
+from policysite.sphinx_ext.shared.provision_nodes import omitted, provision, version_links
 from policysite.text.provision_text import HEADING, ProvisionText
 from policysite.text.version_pattern import expand
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policysite.model import addresses
-from policysite.sphinx_ext import page_context
-from policysite.sphinx_ext.config import site_builder, site_of
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.per_build import PerBuild
+from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.config import site_builder, site_of
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.per_build import PerBuild
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

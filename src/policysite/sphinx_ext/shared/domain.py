@@ -13,8 +13,8 @@ from sphinx.util.nodes import make_refnode
 
 from policysite.languages.language_data import has_own_rules
 from policysite.model import addresses, provision_ids
-from policysite.sphinx_ext.config import site_of
-from policysite.sphinx_ext.sealed import Sealed
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.lazy_pickle import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.base.problems import Problem
-    from policysite.sphinx_ext.texts import FoundProvision
+    from policysite.sphinx_ext.shared.text_collector import FoundProvision
     from policysite.text.message_templates import Message
 
 

@@ -11,9 +11,9 @@ from sphinx.transforms import SphinxTransform
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.markdown.lost_text import is_outside
-from policysite.sphinx_ext.config import site_of, stop
-from policysite.sphinx_ext.domain import policy_domain
-from policysite.sphinx_ext.places import line_of
+from policysite.sphinx_ext.shared.config import site_of, stop
+from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.node_places import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,1 +1,0 @@
-"""Building the whole site: every language side by side, proofread, then put in place at once."""
