@@ -281,7 +281,9 @@ def test_words_translated_at_once_are_those_that_sphinx_would_translate(
 ) -> None:
     site = project / "_build/html"
     fast = contents(site)
-    monkeypatch.setattr("policysite.sphinx_ext.translation.plain_text", lambda _text: None)
+    monkeypatch.setattr(
+        "policysite.sphinx_ext.documents.translation.plain_text", lambda _text: None
+    )
     shutil.rmtree(project / "_build")
     summary = build_site(project)
     assert summary.translated == {"ko": 1.0}

@@ -158,7 +158,7 @@ def test_a_translation_that_something_cuts_off_is_an_error(
     """Whatever it is that cuts it off: here the words are lost where they are put in."""
     whole = plain_text
     monkeypatch.setattr(
-        "policysite.sphinx_ext.translation.plain_text",
+        "policysite.sphinx_ext.documents.translation.plain_text",
         lambda text: "삭제" if text == "삭제 요구" else whole(text),
     )
     (project / "docs/privacy/1.6.md").touch()

@@ -14,7 +14,7 @@ from policysite.languages.language_data import has_own_rules
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
-from policysite.sphinx_ext.numbering import blocks_of, write_back
+from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, write_back
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import Provision, policy_domain

@@ -1,0 +1,1 @@
+"""What happens while documents are read and translated. One feature a module."""
