@@ -205,13 +205,13 @@ def test_the_command_line_imports_the_driver_alone(package: Path) -> None:
     ("module", "line", "expected"),
     [
         ("status", "from policysite.sphinx_ext import history", "history"),
-        ("status", "from policysite.sphinx_ext.history import rows", "history"),
-        ("status", "import policysite.sphinx_ext.history", "history"),
+        ("status", "from policysite.sphinx_ext.pages.history import rows", "history"),
+        ("status", "import policysite.sphinx_ext.pages.history", "history"),
         ("status", "from . import history", "history"),
         ("status", "from .history import rows", "history"),
         ("status", "from policysite.sphinx_ext import numbering", "numbering"),
         # A shared module does not know the features either.
-        ("config", "from policysite.sphinx_ext.status import notice", "status"),
+        ("config", "from policysite.sphinx_ext.pages.status_notice import notice", "status"),
         # Nor does anything know the whole.
         ("status", "from policysite.sphinx_ext import setup as all", ""),
         ("status", "from policysite import sphinx_ext", ""),

@@ -10,29 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite import __version__
-from policysite.sphinx_ext import (
-    article_changes,
-    article_links,
-    assets,
-    compare,
-    dates,
-    feed,
-    frozen,
-    history,
-    leftovers,
-    metadata,
-    parallel,
-    policy_list,
-    provision_texts,
-    search,
-    status,
-    structured_data,
-    switchers,
-    text_builder,
-    timeless,
-    translation_notes,
-    translation_status,
-)
+from policysite.sphinx_ext import feed, metadata, provision_texts, structured_data, text_builder
 from policysite.sphinx_ext.documents import (
     change_notes,
     moved_records,
@@ -41,6 +19,24 @@ from policysite.sphinx_ext.documents import (
     tables,
     translation,
     version_links,
+)
+from policysite.sphinx_ext.pages import (
+    article_changes,
+    article_links,
+    assets,
+    compare,
+    dates,
+    frozen,
+    history,
+    parallel,
+    policy_list,
+    search,
+    stale_outputs,
+    status_notice,
+    switchers,
+    timeless,
+    translation_notes,
+    translation_page,
 )
 from policysite.sphinx_ext.shared import (
     build_problems,
@@ -81,7 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         provision_texts,
         text_builder,
         frozen,
-        status,
+        status_notice,
         switchers,
         article_links,
         article_changes,
@@ -92,11 +88,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         dates,
         policy_list,
         search,
-        translation_status,
+        translation_page,
         metadata,
         structured_data,
         feed,
-        leftovers,
+        stale_outputs,
         assets,
     ):
         feature.setup(app)

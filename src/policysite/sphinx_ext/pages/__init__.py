@@ -1,0 +1,1 @@
+"""What readers see. One feature a module."""
