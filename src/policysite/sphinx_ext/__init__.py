@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite import __version__
-from policysite.sphinx_ext import feed, metadata, provision_texts, structured_data, text_builder
 from policysite.sphinx_ext.documents import (
     change_notes,
     moved_records,
@@ -19,6 +18,13 @@ from policysite.sphinx_ext.documents import (
     tables,
     translation,
     version_links,
+)
+from policysite.sphinx_ext.machines import (
+    feed,
+    metadata,
+    provision_json,
+    structured_data,
+    text_builder,
 )
 from policysite.sphinx_ext.pages import (
     article_changes,
@@ -74,7 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         omitted,
         tables,
         version_links,
-        provision_texts,
+        provision_json,
         text_builder,
         frozen,
         status_notice,

@@ -1,0 +1,1 @@
+"""What programs get: texts as data, feeds, structured data. One feature a module."""
