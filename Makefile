@@ -43,10 +43,11 @@ html: $(VENV)/built-for-site $(if $(SCHEDULER),$(VENV)/built-for-cluster)  ## bu
 test: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-check-style: $(VENV)/built-for-development  ## check format, style and types
+check-style: $(VENV)/built-for-development  ## check format, style, types and what may import what
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 update-po: $(VENV)/built-for-site  ## bring the catalogs (of LANGUAGE) up to date with the texts
 	@$(BIN)/python -m policysite update-po $(if $(PUBLISHED),--published) $(ONLY)

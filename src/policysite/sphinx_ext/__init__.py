@@ -1,8 +1,9 @@
 """The Sphinx extension: provisions, status, switchers, history.
 
-One feature a module; features never import each other. They share ``config`` (the site's settings and
-register), ``domain`` (what was found in the documents), ``texts`` (the words of every version), ``checks`` (problems become build errors) and ``widgets`` (a
-placeholder node and the template that prints it).
+One feature a module, in the room for whom it is: ``documents`` (what happens while they are read), ``pages`` (readers) and
+``machines`` (programs). Features never import each other; ``shared`` is what they have in common: ``config`` (the site's
+settings and register), ``domain`` (what was found in the documents), ``text_collector`` (the words of every version),
+``build_problems`` (problems become build errors) and ``widgets`` (a placeholder node and the template that prints it).
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from policysite.sphinx_ext.machines import (
     metadata,
     provision_json,
     structured_data,
-    text_builder,
 )
 from policysite.sphinx_ext.pages import (
     article_changes,
@@ -50,6 +50,7 @@ from policysite.sphinx_ext.shared import (
     domain,
     generated_pages,
     template_bridge,
+    text_builder,
     text_collector,
     widgets,
 )

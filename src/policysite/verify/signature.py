@@ -19,7 +19,7 @@ from policysite.model import addresses
 
 if TYPE_CHECKING:
     from policysite.ledger.chain import Ledger
-    from policysite.verify.verify_site import Verdict
+    from policysite.verify.report import VerificationReport
 
 NAMESPACE = "policysite-ledger"
 """What the signature is for, so that one made for anything else does not count."""
@@ -55,22 +55,22 @@ def sign(root: Path, policy: str, key: Path) -> Path:
 
 
 def check_signature(
-    ledger: Ledger, signature: bytes | None, signers: Path | None, verdict: Verdict
+    ledger: Ledger, signature: bytes | None, signers: Path | None, report: VerificationReport
 ) -> None:
-    """Add to *verdict* whether *signature* is one of *ledger* by somebody in the file *signers*."""
+    """Add to *report* whether *signature* is one of *ledger* by somebody in the file *signers*."""
     path = addresses.signature_file(ledger.policy)
     if signature is None:
         if signers:
             message = "The ledger is not signed, and signers were named."
-            verdict.problems.append(_bad(path, message, "make sign, then publish again."))
+            report.problems.append(_bad(path, message, "make sign, then publish again."))
         return
     if signers and not signers.is_file():
         message = f"There is no file {signers}."
         remedy = "Name a file with a line for each person who may sign, as ssh-keygen has it."
-        verdict.problems.append(_bad(str(signers), message, remedy))
+        report.problems.append(_bad(str(signers), message, remedy))
         return
     if signers is None:
-        verdict.notes.append(f"{path}: not checked; name those who may sign with --signers")
+        report.notes.append(f"{path}: not checked; name those who may sign with --signers")
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "signature"
@@ -80,7 +80,7 @@ def check_signature(
         found = _ssh_keygen("find-principals", *arguments, message=line)
         if found.returncode:
             message = f"Nobody in {signers} made the signature: {_said(found)}."
-            verdict.problems.append(_bad(path, message, "Ask the publisher for their public key."))
+            report.problems.append(_bad(path, message, "Ask the publisher for their public key."))
             return
         signer = found.stdout.decode().split("\n")[0]
         done = _ssh_keygen("verify", "-I", signer, *arguments, message=line)
@@ -89,9 +89,9 @@ def check_signature(
         remedy = (
             "If the ledger was added to, sign it again; else it was altered since it was signed."
         )
-        verdict.problems.append(_bad(path, message, remedy))
+        report.problems.append(_bad(path, message, remedy))
     else:
-        verdict.facts.append(f"{path}: signed by {signer}")
+        report.facts.append(f"{path}: signed by {signer}")
 
 
 def _bad(path: str, message: str, remedy: str) -> Problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
@@ -16,6 +16,7 @@ from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import RESTORE, Ledger, changed_provisions, read_ledger
 from policysite.model import addresses
 from policysite.verify.page_words import TextPage, read_text_page
+from policysite.verify.report import VerificationReport
 from policysite.verify.signature import check_signature
 from policysite.verify.site_source import MARK, open_site
 
@@ -47,27 +48,6 @@ _FIELDS = {
 _REMEDY = "The publisher publishes the site again from the texts as they were; whoever holds a copy asks for another one."
 
 
-@dataclass
-class Verdict:
-    """What was found: ``facts`` that hold, ``notes`` on what could not be said, and ``problems``."""
-
-    facts: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        """Return the verdict, one fact a line, the problems last."""
-        lines = [*self.facts, *(f"note: {note}" for note in self.notes)]
-        lines += map(str, sorted(set(self.problems)))
-        lines.append(
-            f"{len(set(self.problems))} to mend: this site is not what was recorded."
-            if self.problems
-            else "Every text that is recorded is on the site, word for word. Not judged: menus, notices and tools beside "
-            "the texts, comparisons, parallel texts, style sheets and scripts."
-        )
-        return "\n".join(lines)
-
-
 @dataclass(frozen=True)
 class _Listed:
     """What ``versions.json`` says of a version."""
@@ -78,7 +58,9 @@ class _Listed:
     languages: frozenset[str]
 
 
-def verify(where: str, older: Sequence[Path] = (), signers: Path | None = None) -> Verdict:
+def verify(
+    where: str, older: Sequence[Path] = (), signers: Path | None = None
+) -> VerificationReport:
     """Check the site at *where* (folder, zip file or address) against its ledgers.
 
     *older* are ledgers that were kept from earlier; each must be the beginning of one of the site. *signers* is a file
@@ -86,25 +68,25 @@ def verify(where: str, older: Sequence[Path] = (), signers: Path | None = None) 
 
     :raises PolicysiteError: if there is no site that can be read.
     """
-    site, verdict = open_site(where), Verdict()
-    verdict.facts.append(f"read: {site.what}")
+    site, report = open_site(where), VerificationReport()
+    report.facts.append(f"read: {site.what}")
     listed = _listed(site, where)
     ledgers: dict[str, Ledger] = {}
     for policy, versions in listed.items():
-        ledger = _ledger(site, policy, verdict)
+        ledger = _ledger(site, policy, report)
         if ledger is None:
             continue
         ledgers[policy] = ledger
-        _check_policy(site, versions, ledger, verdict)
-        check_signature(ledger, site.read(addresses.signature_file(policy)), signers, verdict)
-    if not ledgers and not verdict.problems:
+        _check_policy(site, versions, ledger, report)
+        check_signature(ledger, site.read(addresses.signature_file(policy)), signers, report)
+    if not ledgers and not report.problems:
         message = "There is no ledger on the site, so nothing can be verified."
-        verdict.problems.append(
+        report.problems.append(
             Problem(where, 0, Code.LEDGER_SYNTAX, message, "Freeze what is published: make freeze.")
         )
     for path in older:
-        verdict.problems += _older_problems(path, ledgers, verdict)
-    return verdict
+        report.problems += _older_problems(path, ledgers, report)
+    return report
 
 
 def _json(content: bytes) -> Any:
@@ -150,27 +132,27 @@ def _matched(pattern: re.Pattern[str], value: Any) -> str:
     return value
 
 
-def _ledger(site: SiteSource, policy: str, verdict: Verdict) -> Ledger | None:
+def _ledger(site: SiteSource, policy: str, report: VerificationReport) -> Ledger | None:
     path = addresses.ledger_file(policy)
     content = site.read(path)
     if content is None:
-        verdict.notes.append(f"{policy}: there is no {path}; its texts cannot be verified")
+        report.notes.append(f"{policy}: there is no {path}; its texts cannot be verified")
         return None
     ledger, problems = read_ledger(content.decode("utf-8", "replace"), path)
     if ledger and (ledger.policy != policy or not ledger.entries):
         what = f"is that of {ledger.policy!r}" if ledger.policy != policy else "has no entry"
         remedy = RESTORE.format(policy=policy)
         problems.append(Problem(path, 0, Code.LEDGER_SYNTAX, f"The ledger {what}.", remedy))
-    verdict.problems += problems
+    report.problems += problems
     if ledger and not problems:
-        verdict.facts.append(
+        report.facts.append(
             f"{path}: {len(ledger.entries)} entries, the chain is whole, head {ledger.head}"
         )
     return ledger
 
 
 def _check_policy(
-    site: SiteSource, listed: Mapping[str, _Listed], ledger: Ledger, verdict: Verdict
+    site: SiteSource, listed: Mapping[str, _Listed], ledger: Ledger, report: VerificationReport
 ) -> None:
     """Check every page and file of one policy that shows a frozen text."""
     for (number, language), entry in ledger.texts.items():
@@ -178,13 +160,13 @@ def _check_policy(
         folder = _folder(site, language, ledger.policy, number) if version else None
         if version is None or folder is None:
             what = f"Version {number} ({language}) is in the ledger and not on the site"
-            verdict.problems.append(_wrong(MARK, what))
+            report.problems.append(_wrong(MARK, what))
             continue
         found = [*_days(version, entry, ledger), *_text_of(site, folder, entry, ledger)]
-        verdict.problems += found
+        report.problems += found
         if not found:
             page = f"{folder}/{addresses.version_page(ledger.policy, number)}{addresses.SUFFIX}"
-            verdict.facts.append(
+            report.facts.append(
                 f"{page}: {len(entry.provisions)} texts of provisions, as recorded on {entry.recorded}, {entry.digest}"
             )
     for number, version in listed.items():
@@ -193,13 +175,13 @@ def _check_policy(
                 continue
             if version.status in _PUBLISHED and number not in ledger.versions:
                 what = f"Version {number} ({language}) is {version.status} on the site and not in the ledger"
-                verdict.problems.append(_wrong(MARK, what))
+                report.problems.append(_wrong(MARK, what))
             else:
-                verdict.notes.append(
+                report.notes.append(
                     f"{ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
                 )
     for language in sorted({language for _, language in ledger.texts}):
-        verdict.problems += _timeless(site, language, listed, ledger)
+        report.problems += _timeless(site, language, listed, ledger)
 
 
 def _folder(site: SiteSource, language: str, policy: str, number: str) -> str | None:
@@ -345,7 +327,7 @@ def _nothing_in_force(site: SiteSource, path: str) -> Iterator[Problem]:
 
 
 def _older_problems(
-    path: Path, ledgers: Mapping[str, Ledger], verdict: Verdict
+    path: Path, ledgers: Mapping[str, Ledger], report: VerificationReport
 ) -> Iterator[Problem]:
     """Check that the ledger of the site goes on from the older one in the file *path*."""
     try:
@@ -367,6 +349,6 @@ def _older_problems(
     found = list(ledger.check_extends(older, addresses.ledger_file(older.policy)))
     yield from found
     if not found and not problems:
-        verdict.facts.append(
+        report.facts.append(
             f"{path}: the ledger of the site goes on from it ({len(older.entries)} of {len(ledger.entries)} entries)"
         )

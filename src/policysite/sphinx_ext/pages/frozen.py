@@ -10,12 +10,12 @@ from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
-from policysite.sphinx_ext.machines.text_builder import PolicyTextBuilder
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.comparisons import digest_of
 from policysite.sphinx_ext.shared.config import site_of, stop
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import publication
+from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
 from policysite.sphinx_ext.shared.text_collector import source_text_of, text_of
 
 if TYPE_CHECKING:

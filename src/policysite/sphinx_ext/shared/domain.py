@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.base.problems import Problem
-    from policysite.sphinx_ext.shared.text_collector import FoundProvision
+    from policysite.sphinx_ext.shared.found_provision import FoundProvision
     from policysite.text.message_templates import Message
 
 

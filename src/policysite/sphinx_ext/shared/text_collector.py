@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.found_provision import FoundBlock, FoundProvision, Pieces
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.per_build import PerBuild
 from policysite.sphinx_ext.shared.provision_nodes import omitted, provision, version_links
@@ -38,49 +39,6 @@ _SOURCE = "policysite_source"
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 # Line breaks of the source are white space; other spaces than ASCII's are the author's.
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
-
-Pieces = tuple[str | pending_xref, ...]
-"""Words, and references whose words are known later."""
-
-
-class FoundBlock(NamedTuple):
-    """A block as it was read: the cells of a table row; a paragraph is one.
-
-    ``is_pattern``: it is printed once for every earlier version. ``source`` are its words before translation.
-    """
-
-    words: tuple[Pieces, ...]
-    source: tuple[Pieces, ...]
-    foreign: bool
-    is_pattern: bool = False
-
-
-class FoundProvision(NamedTuple):
-    """A provision as it was read; ``heading`` is None but for the title and articles."""
-
-    id: str
-    heading: FoundBlock | None
-    text: tuple[FoundBlock, ...]
-    after: tuple[FoundBlock, ...]
-    omitted: int
-    links: tuple[str, ...]
-
-    @property
-    def blocks(self) -> tuple[FoundBlock, ...]:
-        """All blocks in order, the heading among them."""
-        heading = (self.heading,) if self.heading else ()
-        return (*heading, *self.text, *self.after)
-
-    @property
-    def has_references(self) -> bool:
-        """Whether the words of something else stand in it, which are known later."""
-        cells = (cell for block in self.blocks for cell in (*block.words, *block.source))
-        return any(not isinstance(piece, str) for cell in cells for piece in cell)
-
-    @property
-    def has_patterns(self) -> bool:
-        """Whether something in it is printed for every earlier version."""
-        return any(block.is_pattern for block in self.blocks)
 
 
 class KeepSourceWords(SphinxTransform):

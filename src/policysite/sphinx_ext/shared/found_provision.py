@@ -1,0 +1,50 @@
+"""A provision as it was read from a document, before what it refers to is known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sphinx.addnodes import pending_xref
+
+Pieces = tuple[str | pending_xref, ...]
+"""Words, and references whose words are known later."""
+
+
+class FoundBlock(NamedTuple):
+    """A block as it was read: the cells of a table row; a paragraph is one.
+
+    ``is_pattern``: it is printed once for every earlier version. ``source`` are its words before translation.
+    """
+
+    words: tuple[Pieces, ...]
+    source: tuple[Pieces, ...]
+    foreign: bool
+    is_pattern: bool = False
+
+
+class FoundProvision(NamedTuple):
+    """A provision as it was read; ``heading`` is None but for the title and articles."""
+
+    id: str
+    heading: FoundBlock | None
+    text: tuple[FoundBlock, ...]
+    after: tuple[FoundBlock, ...]
+    omitted: int
+    links: tuple[str, ...]
+
+    @property
+    def blocks(self) -> tuple[FoundBlock, ...]:
+        """All blocks in order, the heading among them."""
+        heading = (self.heading,) if self.heading else ()
+        return (*heading, *self.text, *self.after)
+
+    @property
+    def has_references(self) -> bool:
+        """Whether the words of something else stand in it, which are known later."""
+        cells = (cell for block in self.blocks for cell in (*block.words, *block.source))
+        return any(not isinstance(piece, str) for cell in cells for piece in cell)
+
+    @property
+    def has_patterns(self) -> bool:
+        """Whether something in it is printed for every earlier version."""
+        return any(block.is_pattern for block in self.blocks)
