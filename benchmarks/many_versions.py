@@ -24,7 +24,7 @@ from benchmarks.corpus import POLICY, make_corpus, write_project  # noqa: E402
 from policysite.ledger.agreement import provision_digests  # noqa: E402
 from policysite.ledger.canonical_json import of_text  # noqa: E402
 from policysite.ledger.chain import Ledger  # noqa: E402
-from policysite.ledger.entries import Entry, Kind  # noqa: E402
+from policysite.ledger.entries import Entry, EntryKind  # noqa: E402
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def freeze_all(project: Path, site: Path, policy: str) -> None:
         digests = provision_digests(data["provisions"])
         entry = Entry(
             number=0,
-            kind=Kind.FREEZE,
+            kind=EntryKind.FREEZE,
             recorded=dt.date(2026, 1, 1),
             version=data["version"],
             previous="",

@@ -269,11 +269,11 @@ def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
     assert [(e.number, e.kind, e.language) for e in done.entries] == [(3, "correct", "ko")]
     assert done.notes == ("changed (ko): art-3",)
     site = build_site(frozen_project, DAY).output
-    (slip,) = page(site / "ko/privacy/1.6.html").find_class("correction")
-    assert text(slip) == "2026년 12월 1일 정정: 조사가 잘못되어 있었습니다. (제3조)"
-    assert [a.get("href") for a in slip.iter("a")] == ["1.6.html#art-3"]
+    (correction,) = page(site / "ko/privacy/1.6.html").find_class("correction")
+    assert text(correction) == "2026년 12월 1일 정정: 조사가 잘못되어 있었습니다. (제3조)"
+    assert [a.get("href") for a in correction.iter("a")] == ["1.6.html#art-3"]
     (row,) = page(site / "ko/privacy/history.html").find_class("correction")
-    assert text(row) == text(slip)
+    assert text(row) == text(correction)
     assert page(site / "en/privacy/1.6.html").find_class("correction") == [], (
         "its text is what it was"
     )

@@ -11,7 +11,7 @@ import polib
 import pytest
 from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, swap
 
-from policysite.authoring.new_version import Wanted, new_version
+from policysite.authoring.new_version import NewVersionRequest, new_version
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.cli import main
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXT = "docs/privacy/1.7.md"
 CATALOG = "locales/ko/LC_MESSAGES/privacy/1.7.po"
-WANTED = Wanted("privacy", "1.7", "2027-01-01", "2026-12-20")
+WANTED = NewVersionRequest("privacy", "1.7", "2027-01-01", "2026-12-20")
 BODY = '---\nversion: "{0}"\neffective: {1}\n{2}---\n\n# Terms\n\n## Article 1 (Scope)\n\n{3}\n'
 
 
@@ -44,7 +44,7 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-def problems(root: Path, wanted: Wanted, environ: dict[str, str] = DAY) -> list[str]:
+def problems(root: Path, wanted: NewVersionRequest, environ: dict[str, str] = DAY) -> list[str]:
     before = files(root)
     with pytest.raises(PolicysiteError) as caught:
         new_version(root, environ, wanted)
@@ -102,7 +102,7 @@ def test_a_fresh_copy_cannot_be_published_by_accident(root: Path) -> None:
 def test_what_belonged_to_the_old_version_stays_there(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     swap("docs/privacy/3.2.md", "---\n\n#", "withdrawn: 2026-11-20\n---\n\n#")(root)
-    made = new_version(root, SAMPLE_DAY, Wanted("privacy", "5.0", "2037-01-01"))
+    made = new_version(root, SAMPLE_DAY, NewVersionRequest("privacy", "5.0", "2037-01-01"))
     text = (root / "docs/privacy/5.0.md").read_text("utf-8")
     assert text.startswith(
         '---\nversion: "5.0"\neffective: 2037-01-01\ndraft: true\n---\n\n# Hanbit'
@@ -121,7 +121,7 @@ def test_the_body_is_copied_byte_for_byte(end: str, write_project: WriteProject)
     root = write_project({"terms/1.0.md": "x"})
     text = BODY.format("1.0", "2024-01-01", "", body).replace("\n", end).encode()
     (root / "docs/terms/1.0.md").write_bytes(text)
-    new_version(root, DAY, Wanted("terms", "1.1", "2025-01-01"))
+    new_version(root, DAY, NewVersionRequest("terms", "1.1", "2025-01-01"))
     made = (root / "docs/terms/1.1.md").read_bytes()
     fence = f"---{end}{end}".encode()
     assert made.split(fence, 1)[1] == text.split(fence, 1)[1]
@@ -132,7 +132,7 @@ def test_the_body_is_copied_byte_for_byte(end: str, write_project: WriteProject)
 
 
 def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
-    assert problems(root, Wanted("privcy", "1.7x", "2027-02-30", "soon")) == [
+    assert problems(root, NewVersionRequest("privcy", "1.7x", "2027-02-30", "soon")) == [
         "ANNOUNCED: [register-date] Found 'soon'; expected a day of the calendar, written like 2027-01-01. "
         "Correct it: ANNOUNCED=….",
         "EFFECTIVE: [register-date] Found '2027-02-30'; expected a day of the calendar, written like 2027-01-01. "
@@ -147,32 +147,32 @@ def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
     ("wanted", "message"),
     [
         (
-            Wanted("privacy", "1.6", "2027-01-01"),
+            NewVersionRequest("privacy", "1.6", "2027-01-01"),
             "VERSION: [register-number] Version 1.6 is there already (docs/privacy/1.6.md). Choose a number above 1.6.",
         ),
         (
-            Wanted("privacy", "1.5.9", "2027-01-01"),
+            NewVersionRequest("privacy", "1.5.9", "2027-01-01"),
             "VERSION: [register-number] Version 1.5.9 is not higher than the newest, 1.6 (docs/privacy/1.6.md). "
             "Choose a number above 1.6.",
         ),
         (
-            Wanted("privacy", "1.7", "2024-12-27"),
+            NewVersionRequest("privacy", "1.7", "2024-12-27"),
             "EFFECTIVE: [register-date] 2024-12-27 is not later than 2024-12-27, when version 1.6 takes effect. "
             "A higher number takes effect later: choose a later day.",
         ),
         (
-            Wanted("privacy", "1.7", "2027-01-01", "2027-01-02"),
+            NewVersionRequest("privacy", "1.7", "2027-01-01", "2027-01-02"),
             "ANNOUNCED: [register-date] 2027-01-02 is after 2027-01-01, the day it takes effect. "
             "Correct one of the two dates.",
         ),
         (
-            Wanted("privacy", "", "2027-01-01"),
+            NewVersionRequest("privacy", "", "2027-01-01"),
             "VERSION: [register-number] Found the number (nothing); expected numbers with dots, like 1.7. Correct it: VERSION=….",
         ),
     ],
 )
 def test_what_cannot_follow_the_newest_version_is_refused(
-    wanted: Wanted, message: str, root: Path
+    wanted: NewVersionRequest, message: str, root: Path
 ) -> None:
     assert problems(root, wanted) == [message]
 
@@ -183,7 +183,7 @@ def test_the_promised_notice_is_kept_from_the_beginning(root: Path) -> None:
         "ANNOUNCED: [notice-period] 2026-12-20 is 12 days before 2027-01-01; the publisher promises 30 (notice_days "
         "in conf.py). Announce it by 2026-12-02, or choose a later day to take effect."
     ]
-    made = new_version(root, DAY, Wanted("privacy", "1.7", "2027-01-01"))
+    made = new_version(root, DAY, NewVersionRequest("privacy", "1.7", "2027-01-01"))
     expected = "4. On the day it is announced, 2026-12-02 at the latest, write that day as 'announced' and remove"
     assert expected in str(made)
 
@@ -191,7 +191,7 @@ def test_the_promised_notice_is_kept_from_the_beginning(root: Path) -> None:
 def test_a_policy_of_records_has_nothing_to_begin_with(write_project: WriteProject) -> None:
     record = '---\nversion: "1.0"\neffective: 2024-01-01\ntext: not-held\n---\n\n# Terms\n'
     root = write_project({"terms/1.0.md": record})
-    assert problems(root, Wanted("terms", "1.1", "2025-01-01")) == [
+    assert problems(root, NewVersionRequest("terms", "1.1", "2025-01-01")) == [
         "docs/terms: [record-text] Policy 'terms' has no text to begin with: its versions are records, drafts or "
         "cancelled. Write the first text yourself; CONTRIBUTING.md says how."
     ]

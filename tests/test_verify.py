@@ -82,7 +82,7 @@ def test_pages_of_the_sample_print_what_their_files_have(sample_site: Path) -> N
         printed = read_text_page(path.with_suffix(".html").read_bytes())
         assert provision_digests(printed.provisions) == provision_digests(data), path
         assert [p["id"] for p in printed.provisions] == [p["id"] for p in data], path
-        assert printed.oddities == (), path
+        assert printed.unexpected_markup == (), path
 
 
 def test_a_zip_file_and_an_address_are_read_as_well(site: Path, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def model(comparison: Comparison) -> list[Any]:
                     row.provision.id,
                     row.continued,
                     [kind.value for kind in row.provision.kinds],
-                    row.provision.parted,
+                    row.provision.split_off,
                     changes(row.provision.title),
                     [
                         [

@@ -609,7 +609,7 @@ def test_only_drafts_and_upcoming_versions_may_have_gaps_in_translation(
     *, versions: Policy, number: str, complete: bool
 ) -> None:
     register = Register({"privacy": versions}, dt.date(2024, 6, 1))
-    assert register.must_be_complete(versions[number]) is complete
+    assert register.requires_full_translation(versions[number]) is complete
 
 
 # Looking up ----------------------------------------------------------------------------------------

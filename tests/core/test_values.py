@@ -9,7 +9,7 @@ import polib
 import pytest
 from babel.dates import format_date
 
-from policysite.text.facts import Kind, Value, differences, values
+from policysite.text.facts import Value, ValueKind, differences, values
 
 CATALOGS = Path(__file__).parents[2] / "locales" / "ko" / "LC_MESSAGES"
 
@@ -786,7 +786,7 @@ def test_a_changed_digit_of_the_published_translation_is_found() -> None:
 def test_dates_are_read_as_babel_writes_them(day: dt.date, width: str, language: str) -> None:
     written = format_date(day, width, locale=language)
     assert [(value.kind, value.value) for value in values(written, language)] == [
-        (Kind.DATE, day.isoformat())
+        (ValueKind.DATE, day.isoformat())
     ]
 
 
@@ -829,13 +829,13 @@ def test_every_language_of_the_cldr_has_rules(language: str) -> None:
 def test_values_stand_in_the_order_of_the_text_as_they_are_printed() -> None:
     text = "SUPPORT@a.io: within Three (3) Months of Dec. 27, 2024 – ② １２ users, a day, once"
     assert values(text, "en") == [
-        Value(Kind.EMAIL, "support@a.io", ""),
-        Value(Kind.PERIOD, "3 months", ""),
-        Value(Kind.DATE, "2024-12-27", ""),
-        Value(Kind.PROVISION, "para-2", ""),
-        Value(Kind.NUMBER, "12", ""),
-        Value(Kind.PERIOD, "1 day", ""),
-        Value(Kind.NUMBER, "1", ""),
+        Value(ValueKind.EMAIL, "support@a.io", ""),
+        Value(ValueKind.PERIOD, "3 months", ""),
+        Value(ValueKind.DATE, "2024-12-27", ""),
+        Value(ValueKind.PROVISION, "para-2", ""),
+        Value(ValueKind.NUMBER, "12", ""),
+        Value(ValueKind.PERIOD, "1 day", ""),
+        Value(ValueKind.NUMBER, "1", ""),
     ]
     assert [(value.text, value.optional) for value in values(text, "en")] == [
         ("SUPPORT@a.io", False),
@@ -852,7 +852,7 @@ def test_a_difference_says_what_is_missing_and_what_was_added() -> None:
     provision, period = differences("Article 9: 3 months", "en", "제8조: 3개월, 4개월", "ko")
     assert [(value.value, value.text) for value in provision.missing] == [("art-9", "Article 9")]
     assert [(value.value, value.text) for value in provision.added] == [("art-8", "제8조")]
-    assert (period.kind, period.missing) == (Kind.PERIOD, ())
+    assert (period.kind, period.missing) == (ValueKind.PERIOD, ())
     assert [(value.value, value.text) for value in period.added] == [("4 months", "4개월")]
 
 
@@ -867,6 +867,6 @@ def test_two_hostile_texts_are_compared() -> None:
     english, korean = "two, 9:00, 1 May; " * 5_000, "세 번, 9시 5분, 5월 2일; " * 5_000
     found = differences(english, "en", korean, "ko")
     assert [(d.kind, len(d.missing), len(d.added)) for d in found] == [
-        (Kind.NUMBER, 10_000, 10_000),
-        (Kind.DATE, 5_000, 5_000),
+        (ValueKind.NUMBER, 10_000, 10_000),
+        (ValueKind.DATE, 5_000, 5_000),
     ]

@@ -89,7 +89,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_site(sites: list[Path], tmp_path:
         was_killed, _ = run(sites[1 - before], chance.uniform(0, 1.3 * needed))
         killed += was_killed
         changed += was_killed and served() != before
-        unfinished += bool(hidden(releases.folder) or releases.unserved())
+        unfinished += bool(hidden(releases.folder) or releases.never_activated())
         # The next publisher needs nobody's help.
         following = 1 - served()
         assert run(sites[following], None)[0] is False

@@ -23,7 +23,7 @@ from support import copy_project
 from tool_fixtures import missing
 
 from policysite.release.publish import publish
-from policysite.release.release_files import carry_assets, files_of
+from policysite.release.release_files import copy_previous_assets, files_of
 from policysite.release.releases import Releases
 
 SECONDS = int(os.environ.get("POLICYSITE_LOAD_SECONDS", "60"))
@@ -76,7 +76,7 @@ def swing(releases: Releases) -> int:
     """Have the last two releases served in turn, often, and the last one in the end; return how often."""
     numbers = releases.line()[:2]
     # As going back does: pages of the newer one are open.
-    carry_assets(releases, numbers[:1], releases.path(numbers[1]))
+    copy_previous_assets(releases, numbers[:1], releases.path(numbers[1]))
     for _round in range(100):
         for number in reversed(numbers):
             releases.serve(number)

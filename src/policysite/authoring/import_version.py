@@ -15,7 +15,7 @@ from policysite.files import staging
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
-from policysite.importing.structure import Kind, NoArticlesError, NoTitleError
+from policysite.importing.structure import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import version_page
 from policysite.model.register_reader import is_version_number, load_register
@@ -264,9 +264,9 @@ def _write(
         replaced=replaced,
         published=not version.draft and version.effective <= project.register.day,
         translated=len(project.settings.languages) > 1,
-        articles=text.count(Kind.ARTICLE),
+        articles=text.count(PieceKind.ARTICLE),
         provisions=len(text.structure.ids),
-        tables=text.count(Kind.TABLE),
+        tables=text.count(PieceKind.TABLE),
         notes=tuple((line + offset, message) for line, message in text.notes),
     )
 

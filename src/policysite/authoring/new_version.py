@@ -32,7 +32,7 @@ _PREFIX = "new-version-"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewVersionRequest:
     """What the publisher asks for, as it was typed; ``announced`` may be empty."""
 
     policy: str
@@ -45,7 +45,7 @@ class Wanted:
 class NewVersion:
     """What was made: the file of the version, and its catalogs.
 
-    ``source`` is the version that was copied, ``passed_over`` are newer ones that were not. ``old_words`` are the lines
+    ``source`` is the version that was copied, ``skipped`` are newer ones that were not. ``stale_mentions`` are the lines
     of the new file, with their numbers, that still name the number or a date of the copied version.
     """
 
@@ -53,9 +53,9 @@ class NewVersion:
     number: str
     effective: dt.date
     source: PolicyVersion
-    passed_over: tuple[PolicyVersion, ...]
+    skipped: tuple[PolicyVersion, ...]
     catalogs: UpdateSummary
-    old_words: tuple[tuple[int, str], ...]
+    stale_mentions: tuple[tuple[int, str], ...]
     announced: dt.date | None
     announce_by: dt.date
 
@@ -65,7 +65,7 @@ class NewVersion:
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.path}: a draft of version {self.number}, a copy of version {self.source.number}"
-        for version in self.passed_over:
+        for version in self.skipped:
             why = (
                 "is a draft"
                 if version.draft
@@ -78,9 +78,9 @@ class NewVersion:
         yield str(UpdateSummary(made, self.catalogs.written))
         yield "\nNext:"
         yield f"1. Edit {self.path}. Where articles moved, came or went, say so in 'moved' (CONTRIBUTING.md)."
-        if self.old_words:
+        if self.stale_mentions:
             yield f"   These lines still name version {self.source.number} or its dates:"
-            yield from (f"   {self.path}:{line}: {text}" for line, text in self.old_words)
+            yield from (f"   {self.path}:{line}: {text}" for line, text in self.stale_mentions)
         yield "2. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left."
         yield "3. make check, until nothing is left to mend and no note surprises you."
         yield f"4. On the day it is announced{self._announcement()} remove 'draft: true': until then the site leaves it out."
@@ -94,7 +94,7 @@ class NewVersion:
         return f"{by} write that day as 'announced' and"
 
 
-def new_version(root: Path, environ: Mapping[str, str], wanted: Wanted) -> NewVersion:
+def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionRequest) -> NewVersion:
     """Make the version that is *wanted* in the project in *root*.
 
     Everything is made in a copy first, so that whatever goes wrong leaves the project as it was.
@@ -134,7 +134,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: Wanted) -> NewVe
     )
 
 
-def _problems(project: Project, wanted: Wanted) -> Iterator[Problem]:
+def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
     """Yield everything that is wrong with what is wanted."""
     policy = project.register.policies.get(wanted.policy)
     if policy is None:
@@ -224,7 +224,7 @@ def _nothing_to_copy(policy: Policy) -> Problem:
     )
 
 
-def _content(file: Path, wanted: Wanted) -> bytes:
+def _content(file: Path, wanted: NewVersionRequest) -> bytes:
     """Return a new front matter with the body of *file*, byte for byte."""
     lines = file.read_bytes().splitlines(keepends=True)
     fences = [n for n, line in enumerate(lines) if FENCE.fullmatch(line.decode("utf-8-sig"))]

@@ -24,7 +24,7 @@ from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import changed_provisions
-from policysite.ledger.entries import Entry, Kind
+from policysite.ledger.entries import Entry, EntryKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,7 +61,7 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
                     "(make translation-status shows them). Freeze it again when it is whole."
                 )
                 continue
-            entries.append(_entry(found, Kind.FREEZE, version, language, provisions))
+            entries.append(_entry(found, EntryKind.FREEZE, version, language, provisions))
         return found.write(entries, notes)
 
 
@@ -87,7 +87,7 @@ def correct(
                 continue
             if gaps := _gaps(found.project, version, provisions):
                 refuse([_untranslated(version, language, gaps)])
-            entry = _entry(found, Kind.CORRECT, version, language, provisions, said)
+            entry = _entry(found, EntryKind.CORRECT, version, language, provisions, said)
             if (entry.digest, entry.effective) == (last.digest, last.effective):
                 continue
             entries.append(entry)
@@ -125,7 +125,7 @@ def withdraw(
             refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
         refuse(_wrong_day(found.project, version, day))
         refuse(_unlike(found, version, _texts(found.project, version)))
-        entry = Entry(0, Kind.WITHDRAW, found.day, number, "", withdrawn=day, reasons=said)
+        entry = Entry(0, EntryKind.WITHDRAW, found.day, number, "", withdrawn=day, reasons=said)
         # The text first: killed in between, a build says what is missing and the command can be repeated.
         set_field(root / version.path, root, "withdrawn", day.isoformat())
         notes = [f"{version.path}: withdrawn: {day}"]
@@ -209,14 +209,14 @@ def _untranslated(version: PolicyVersion, language: str, gaps: int) -> Problem:
 
 def _gaps(project: Project, version: PolicyVersion, provisions: Provisions) -> int:
     """Return how many blocks are not translated of a version that is still to come: it may have gaps until then."""
-    if project.register.must_be_complete(version):
+    if project.register.requires_full_translation(version):
         return 0
     return sum(len(provision.get("foreign", ())) for provision in provisions)
 
 
 def _entry(
     found: Recording,
-    kind: Kind,
+    kind: EntryKind,
     version: PolicyVersion,
     language: str,
     provisions: Provisions,
@@ -232,7 +232,7 @@ def _entry(
         language=language,
         effective=version.effective,
         # Later ones have an entry of their own.
-        withdrawn=version.withdrawn if kind is Kind.FREEZE else None,
+        withdrawn=version.withdrawn if kind is EntryKind.FREEZE else None,
         reasons=reasons or {},
         digest=of_text(digests),
         provisions=digests,

@@ -24,7 +24,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.jobs import LanguageResult
-from policysite.build.progress import READ, WRITE, Step, tell_nobody
+from policysite.build.progress import READ, WRITE, Step, no_progress
 from policysite.proofread.page_reading import read_pages
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def preload(extensions: Iterable[str]) -> None:
 
 def build_language(
     job: LanguageJob,
-    progress: Callable[[Step], None] = tell_nobody,
+    progress: Callable[[Step], None] = no_progress,
 ) -> LanguageResult:
     """Build *job*. *progress* is called for every document read and every page written.
 

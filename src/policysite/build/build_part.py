@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
 from policysite.build import source_changes
-from policysite.build.progress import Started, expected_pages, tell_nobody
+from policysite.build.progress import Started, expected_pages, no_progress
 from policysite.files import staging
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
@@ -16,24 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
 
 
 def build_part(
-    root: Path, language: str, to: Path, environ: Mapping[str, str], progress: Tell = tell_nobody
+    root: Path,
+    language: str,
+    to: Path,
+    environ: Mapping[str, str],
+    progress: ProgressCallback = no_progress,
 ) -> Path:
     """Build *language* of the project in *root*, and return its part, a file in the folder *to*.
 
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
     with staging.writable(to), staging.lock(root / "_build" / "work"):
-        return source_changes.until_none(lambda: _build(root, language, to, environ, progress))
+        return source_changes.retry_until_stable(
+            lambda: _build(root, language, to, environ, progress)
+        )
 
 
-def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], progress: Tell) -> Path:
+def _build(
+    root: Path, language: str, to: Path, environ: Mapping[str, str], progress: ProgressCallback
+) -> Path:
     """Build the part.
 
-    :raises ChangedError: if what it is made of changed in the meantime.
+    :raises SourcesChangedError: if what it is made of changed in the meantime.
     """
     project = load_project(root, environ)
     if language not in project.settings.languages:
@@ -49,7 +57,7 @@ def _build(root: Path, language: str, to: Path, environ: Mapping[str, str], prog
     with fingerprint.kept_folder(project, f"part-{language}") as folder:
         job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
         progress(Started((language,), documents, pages, 0))
-        with source_changes.none_during(lambda: fingerprint.of_sources(project), sources):
+        with source_changes.assert_unchanged(lambda: fingerprint.of_sources(project), sources):
             (result,) = ThisMachine().build(project, [job], progress)
             if result.problems:
                 raise PolicysiteError(result.problems)

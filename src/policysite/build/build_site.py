@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build import source_changes
-from policysite.build.progress import Assembling, Started, expected_pages, tell_nobody
+from policysite.build.progress import Assembling, Started, expected_pages, no_progress
 from policysite.files import staging
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policysite.build.assembly import Assembly
     from policysite.build.jobs import LanguageResult
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.build.scheduler import Scheduler
     from policysite.model.register import Register
 
@@ -66,7 +66,7 @@ def build(
     root: Path,
     output: Path,
     environ: Mapping[str, str],
-    progress: Tell = tell_nobody,
+    progress: ProgressCallback = no_progress,
     scheduler: Scheduler | None = None,
 ) -> Summary:
     """Build the project in *root* into the folder *output*, and replace what stands there.
@@ -87,15 +87,19 @@ def build(
         return _build(load_project(root, environ), output, work, progress, scheduler)
 
     with staging.writable(output), staging.lock(work):
-        return source_changes.until_none(once)
+        return source_changes.retry_until_stable(once)
 
 
 def _build(
-    project: Project, output: Path, work: Path, progress: Tell, scheduler: Scheduler | None
+    project: Project,
+    output: Path,
+    work: Path,
+    progress: ProgressCallback,
+    scheduler: Scheduler | None,
 ) -> Summary:
     """Build what is not as it has to be.
 
-    :raises ChangedError: if it changed in the meantime.
+    :raises SourcesChangedError: if it changed in the meantime.
     """
     started = time.monotonic()
     state = _State(work / "state.json")
@@ -124,7 +128,7 @@ def _build(
             def now() -> dict[str, str]:
                 return fingerprint.of_languages(project, stale, fingerprint.of_code(project))
 
-            with source_changes.none_during(now, of_stale):
+            with source_changes.assert_unchanged(now, of_stale):
                 earlier = output if state.site and state.site == stamp else None
                 assembly = Assembly(project, work, new, earlier)
                 _make(assembly, stale, state, progress, scheduler)
@@ -157,7 +161,7 @@ class _State:
     def note(self, result: LanguageResult, register: Register) -> None:
         """Remember what a language's build counted, and its titles of the site and the policies."""
         self.results[result.language] = {name: getattr(result, name) for name in _COUNTS}
-        pages = {p.name: register.shown_version(p).page for p in register.policies.values()}
+        pages = {p.name: register.current_or_latest(p).page for p in register.policies.values()}
         self.titles[result.language] = {
             name: result.titles.get(page, "")
             for name, page in ({addresses.HOME: addresses.HOME} | pages).items()
@@ -179,7 +183,7 @@ def _make(
     assembly: Assembly,
     stale: list[str],
     state: _State,
-    progress: Tell,
+    progress: ProgressCallback,
     scheduler: Scheduler | None,
 ) -> None:
     """Build the *stale* languages, and put all of them together, each as soon as it is built."""
@@ -203,7 +207,11 @@ def _make(
 
 
 def _results(
-    project: Project, work: Path, stale: list[str], progress: Tell, scheduler: Scheduler | None
+    project: Project,
+    work: Path,
+    stale: list[str],
+    progress: ProgressCallback,
+    scheduler: Scheduler | None,
 ) -> Generator[LanguageResult, None, None]:
     """Have the *stale* languages built, and yield what comes of each."""
     if not stale:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.build.jobs import LanguageJob, LanguageResult
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.project.project import Project
 
 
@@ -19,7 +19,7 @@ class ThisMachine:
     """Builds as many jobs at once as there are cores, if their catalogs are right."""
 
     def build(
-        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+        self, project: Project, jobs: Sequence[LanguageJob], progress: ProgressCallback
     ) -> Iterator[LanguageResult]:
         """See :class:`policysite.build.scheduler.Scheduler`."""
         work, languages = jobs[0].folder.parent, [job.language for job in jobs]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.build.jobs import LanguageJob, LanguageResult
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.project.project import Project
 
 
@@ -27,7 +27,7 @@ class PartsFolder:
         self._folder = folder
 
     def build(
-        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+        self, project: Project, jobs: Sequence[LanguageJob], progress: ProgressCallback
     ) -> Iterator[LanguageResult]:
         """See :class:`policysite.build.scheduler.Scheduler`."""
         if problems := [problem for job in jobs for problem in self._missing(job)]:

@@ -62,11 +62,11 @@ class Assembling:
 
 
 Event = Started | Step | Built | Assembling
-Tell = Callable[[Event], None]
+ProgressCallback = Callable[[Event], None]
 """Called with every event, in the thread that builds."""
 
 
-def tell_nobody(_event: Event) -> None:
+def no_progress(_event: Event) -> None:
     """Take an event, and keep quiet."""
 
 
@@ -77,7 +77,7 @@ def expected_pages(project: Project) -> int:
     for policy in register.policies.values():
         found += len(("the text in force",))
         if settings.has("comparisons"):
-            found += len(("any two versions",)) + len(policy.compared(register.day))
+            found += len(("any two versions",)) + len(policy.comparison_pairs(register.day))
         if settings.has("dates"):
             found += len({version.effective for version in policy.versions if not version.draft})
         if settings.has("parallel") and len(settings.languages) > 1:

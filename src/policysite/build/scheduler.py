@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.build.jobs import LanguageJob, LanguageResult
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.project.project import Project
 
 
@@ -16,7 +16,7 @@ class Scheduler(Protocol):
     """Has jobs built, somewhere."""
 
     def build(
-        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+        self, project: Project, jobs: Sequence[LanguageJob], progress: ProgressCallback
     ) -> Iterator[LanguageResult]:
         """Build *jobs* of *project*, and yield their results as they come.
 

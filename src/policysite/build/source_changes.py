@@ -14,17 +14,17 @@ T = TypeVar("T")
 _ATTEMPTS = 3
 
 
-class ChangedError(Exception):
+class SourcesChangedError(Exception):
     """What was built is not what stands in the files any more."""
 
 
 @contextlib.contextmanager
-def none_during(stamp: Callable[[], object], before: object) -> Iterator[None]:
+def assert_unchanged(stamp: Callable[[], object], before: object) -> Iterator[None]:
     """See to it that *stamp*, a digest of the files, is the same as *before* when what goes on here has ended.
 
     Problems that it ended with are not told otherwise: they may be those of half a change.
 
-    :raises ChangedError: if it is another one.
+    :raises SourcesChangedError: if it is another one.
     """
     problems: PolicysiteError | None = None
     try:
@@ -32,18 +32,18 @@ def none_during(stamp: Callable[[], object], before: object) -> Iterator[None]:
     except PolicysiteError as error:
         problems = error
     if stamp() != before:
-        raise ChangedError
+        raise SourcesChangedError
     if problems:
         raise problems
 
 
-def until_none(build: Callable[[], T]) -> T:
+def retry_until_stable(build: Callable[[], T]) -> T:
     """Call *build* until no file changes meanwhile, and return what it does.
 
     :raises PolicysiteError: if files go on changing.
     """
     for _attempt in range(_ATTEMPTS):
-        with contextlib.suppress(ChangedError):
+        with contextlib.suppress(SourcesChangedError):
             return build()
     raise PolicysiteError(
         [

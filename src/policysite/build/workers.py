@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.build.build_language import build_language, preload
 from policysite.build.jobs import LanguageJob, LanguageResult
-from policysite.build.progress import Built, tell_nobody
+from policysite.build.progress import Built, no_progress
 from policysite.files.processes import Process, cores
 from policysite.model.settings import CHECKED, COLLECTED
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from policysite.build.catalog_workers import CatalogCheck
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
 
 
 def build_all(
     jobs: list[LanguageJob],
-    progress: Tell = tell_nobody,
+    progress: ProgressCallback = no_progress,
     extensions: Iterable[str] = (),
     checks: Mapping[str, CatalogCheck] = MappingProxyType({}),
 ) -> Iterator[LanguageResult]:
@@ -73,7 +73,7 @@ def _receive(
     connection: Connection,
     job: LanguageJob,
     process: BaseProcess,
-    progress: Tell,
+    progress: ProgressCallback,
 ) -> LanguageResult | None:
     """Take one message; return the result when it is there."""
     try:

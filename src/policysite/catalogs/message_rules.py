@@ -20,7 +20,7 @@ from policysite.catalogs.wording import (
     without_mark,
 )
 from policysite.markdown.message_markup import Mark, markup, prose, visible_text, why_dropped
-from policysite.text.facts import Kind, differences
+from policysite.text.facts import ValueKind, differences
 from policysite.text.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
 # A translation that is so much longer is none, and would take minutes to check.
 _LONGER, _LONG = 20, 1000
 _KINDS = {
-    Kind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
-    Kind.NUMBER: (Code.CATALOG_FIGURE, "numbers"),
-    Kind.DATE: (Code.CATALOG_DATE, "dates"),
-    Kind.PERIOD: (Code.CATALOG_PERIOD, "periods"),
-    Kind.PHONE: (Code.CATALOG_CONTACT, "telephone numbers"),
-    Kind.EMAIL: (Code.CATALOG_CONTACT, "e-mail addresses"),
-    Kind.ADDRESS: (Code.CATALOG_CONTACT, "web addresses"),
+    ValueKind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
+    ValueKind.NUMBER: (Code.CATALOG_FIGURE, "numbers"),
+    ValueKind.DATE: (Code.CATALOG_DATE, "dates"),
+    ValueKind.PERIOD: (Code.CATALOG_PERIOD, "periods"),
+    ValueKind.PHONE: (Code.CATALOG_CONTACT, "telephone numbers"),
+    ValueKind.EMAIL: (Code.CATALOG_CONTACT, "e-mail addresses"),
+    ValueKind.ADDRESS: (Code.CATALOG_CONTACT, "web addresses"),
 }
 _MARKUP_REMEDIES = {
     Code.CATALOG_HTML: "Write it in words; HTML has no place in a translation.",

@@ -140,7 +140,7 @@ def _touched(project: Project, paths: set[str]) -> _Scope:
 def _add_neighbours(project: Project, version: PolicyVersion, scope: _Scope) -> None:
     policy = project.register.policies[version.policy]
     for other in policy.versions:
-        if version in (policy.before(other), policy.held_before(other)):
+        if version in (policy.before(other), policy.nearest_held_before(other)):
             scope.following.append(other)
         if f"{version.number}#".encode() in (project.root / other.path).read_bytes():
             scope.mentioning.append(other)

@@ -43,7 +43,7 @@ def unfrozen(project: Project, *, coming: bool = False) -> Iterator[Problem]:
     for name, policy in project.register.policies.items():
         known = project.ledgers[name].texts
         for version in policy.versions:
-            in_use = project.register.must_be_complete(version)
+            in_use = project.register.requires_full_translation(version)
             asked = published if in_use else [source] if coming else []
             missing = [code for code in asked if (version.number, code) not in known]
             if missing and version.held and not version.draft:

@@ -32,7 +32,7 @@ _TELLING = 12
 def moved_problems(policy: Policy, version: PolicyVersion, outlines: Outlines) -> Iterator[Problem]:
     """Yield what is wrong with the records of *version*, and what moved in it without one."""
     yield from unknown_ids(policy, version, outlines)
-    before = policy.held_before(version)
+    before = policy.nearest_held_before(version)
     if before is not None and version.held:
         step = _Step(policy, before, version, outlines(before), outlines(version))
         yield from _renumbered_in_silence(step)
@@ -44,7 +44,7 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
 
     Neither is wrong: an article may be removed, and written anew. But links that lead to it say so from then on.
     """
-    before = policy.held_before(version)
+    before = policy.nearest_held_before(version)
     if before is None or not version.held:
         return
     step = _Step(policy, before, version, outlines(before), outlines(version))

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import rules
 from policysite.model.provision_ids import citation
-from policysite.text.blocks import Kind
+from policysite.text.blocks import BlockKind
 from policysite.text.facts.fact import Fact
-from policysite.text.facts.fact import Kind as FactKind
+from policysite.text.facts.fact import ValueKind as FactKind
 from policysite.text.facts.fact_reading import facts_of
 from policysite.text.facts.letters import lower, plain
 
@@ -125,17 +125,17 @@ def _said(top: Block) -> Iterator[_Said]:
         if block not in supplements[:-1]:
             # The supplementary provisions of earlier versions stay where they are; the last one is this version's.
             for line, text in _paragraphs(block):
-                yield _Said(line, text, early=block.kind is not Kind.SECTION)
+                yield _Said(line, text, early=block.kind is not BlockKind.SECTION)
 
 
 def _paragraphs(block: Block) -> Iterator[tuple[int, str]]:
     """Yield the paragraphs in *block*, and the rows of its tables; not the sentence for every earlier version."""
-    if block.kind is Kind.PARAGRAPH:
+    if block.kind is BlockKind.PARAGRAPH:
         yield block.line, block.unlinked
-    elif block.kind is Kind.ROW:
+    elif block.kind is BlockKind.ROW:
         cells = [" ".join(text for _, text in _paragraphs(cell)) for cell in block.children]
         yield block.line, ": ".join(cells)
-    elif block.kind is not Kind.PATTERN:
+    elif block.kind is not BlockKind.PATTERN:
         for child in block.children:
             yield from _paragraphs(child)
 

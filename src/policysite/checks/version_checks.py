@@ -14,7 +14,7 @@ from policysite.checks.self_references import OWN_CODES, own_problems
 from policysite.checks.version_waivers import waive
 from policysite.markdown.lost_text import check_source
 from policysite.model.register import Status
-from policysite.text.blocks import Kind
+from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
 from policysite.text.version_pattern import pattern_problem
@@ -129,7 +129,7 @@ class VersionChecks:
 
 def _patterns(document: Document, path: str) -> Iterator[Problem]:
     for block in document.top.walk() if document.top else ():
-        if block.kind is Kind.PATTERN:
+        if block.kind is BlockKind.PATTERN:
             text = "\n\n".join(child.text for child in block.children)
             problem = pattern_problem(text, len(block.children), path, block.line)
             if problem:
@@ -139,7 +139,7 @@ def _patterns(document: Document, path: str) -> Iterator[Problem]:
 def _omitted(document: Document, version: PolicyVersion) -> Iterator[Problem]:
     """Yield one note on all lost tables of a version."""
     blocks = document.top.walk() if document.top else ()
-    lines = [block.line for block in blocks if block.kind is Kind.OMITTED]
+    lines = [block.line for block in blocks if block.kind is BlockKind.OMITTED]
     if lines:
         tables = "1 table is" if len(lines) == 1 else f"{len(lines)} tables are"
         where = ", ".join(map(str, lines))

@@ -18,7 +18,7 @@ from policysite.cli import (
     publish_commands,
     site_commands,
 )
-from policysite.cli.command import Run, say
+from policysite.cli.command import Run, echo
 
 _GROUPS = (
     site_commands,
@@ -44,8 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return run(options)
     except PolicysiteError as error:
-        say(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was changed.")
+        echo(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was changed.")
         return 1
     except KeyboardInterrupt:
-        say(sys.stderr, "Interrupted. Nothing was changed.")
+        echo(sys.stderr, "Interrupted. Nothing was changed.")
         return 130

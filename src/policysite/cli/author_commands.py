@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 from policysite.cli.reports import Format, report
 
 if TYPE_CHECKING:
@@ -40,10 +40,12 @@ def add_commands(commands: Commands) -> None:
 
 
 def _new_version(options: argparse.Namespace) -> int:
-    from policysite.authoring.new_version import Wanted, new_version  # noqa: PLC0415
+    from policysite.authoring.new_version import NewVersionRequest, new_version  # noqa: PLC0415
 
-    wanted = Wanted(options.policy, options.version, options.effective, options.announced)
-    say(sys.stdout, f"{new_version(options.root, os.environ, wanted)}")
+    wanted = NewVersionRequest(
+        options.policy, options.version, options.effective, options.announced
+    )
+    echo(sys.stdout, f"{new_version(options.root, os.environ, wanted)}")
     return 0
 
 
@@ -52,9 +54,9 @@ def _check(options: argparse.Namespace) -> int:
 
     checked = check_project(options.root, os.environ, options.files, options.repository)
     found = checked.found
-    say(sys.stdout, report(found.problems, found.waivers, options.format, found.notes))
+    echo(sys.stdout, report(found.problems, found.waivers, options.format, found.notes))
     if options.format is Format.TEXT:
         texts = f"{checked.texts} text{'s' * (checked.texts != 1)}"
         catalogs = f"{checked.catalogs} catalog{'s' * (checked.catalogs != 1)}"
-        say(sys.stdout, f"Looked at {texts} and {catalogs}.")
+        echo(sys.stdout, f"Looked at {texts} and {catalogs}.")
     return 1 if found.problems else 0

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 from policysite.cli.reports import Format, report
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def _check_po(options: argparse.Namespace) -> int:
     except PolicysiteError as error:
         found = CatalogReport(error.problems)
     problems = found.problems
-    say(sys.stdout, report(problems, found.waivers, options.format))
+    echo(sys.stdout, report(problems, found.waivers, options.format))
     if options.format is Format.TEXT and (found.fuzzy or found.empty):
-        say(
+        echo(
             sys.stdout,
             f"{found.fuzzy + found.empty} not translated yet: {found.empty} empty, {found.fuzzy} fuzzy "
             "(which are not checked); see make translation-status",
@@ -62,14 +62,14 @@ def _update_po(options: argparse.Namespace) -> int:
     summary = update_catalogs(
         options.root, os.environ, options.language, published=options.published
     )
-    say(sys.stdout, f"{summary}")
+    echo(sys.stdout, f"{summary}")
     return 0
 
 
 def _translation_status(options: argparse.Namespace) -> int:
     from policysite.authoring.translation_report import translation_status  # noqa: PLC0415
 
-    say(sys.stdout, f"{translation_status(options.root, os.environ, options.language)}")
+    echo(sys.stdout, f"{translation_status(options.root, os.environ, options.language)}")
     return 0
 
 
@@ -78,7 +78,7 @@ def _add_language(options: argparse.Namespace) -> int:
 
     summary = add_language(options.root, os.environ, options.language)
     code = options.language.replace("-", "_")
-    say(
+    echo(
         sys.stdout,
         f"{summary}\n\nconf.py: {code!r} was added to policysite_languages, policysite_incomplete_languages and "
         f"policysite_unreviewed_translations.\nNext: the terms in locales/{code}/glossary.csv, the contact's name in "

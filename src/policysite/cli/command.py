@@ -22,7 +22,7 @@ def add_command(commands: Commands, name: str, run: Run, does: str) -> argparse.
     return added
 
 
-def say(stream: TextIO, text: str) -> None:
+def echo(stream: TextIO, text: str) -> None:
     """Write *text* as a line of its own, if there is any."""
     if text:
         stream.write(f"{text}\n")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 
 if TYPE_CHECKING:
     import argparse
@@ -31,5 +31,5 @@ def _import(options: argparse.Namespace) -> int:
     request = Request(
         options.policy, options.version, options.file, options.effective, options.announced
     )
-    say(sys.stdout, f"{import_text(options.root, os.environ, request)}")
+    echo(sys.stdout, f"{import_text(options.root, os.environ, request)}")
     return 0

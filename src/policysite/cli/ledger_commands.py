@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 
 if TYPE_CHECKING:
     from policysite.cli.command import Commands
@@ -69,7 +69,7 @@ def _day(text: str) -> dt.date:
 def _freeze(options: argparse.Namespace) -> int:
     from policysite.authoring.record import freeze  # noqa: PLC0415
 
-    say(sys.stdout, f"{freeze(options.root, os.environ, options.policy, options.version)}")
+    echo(sys.stdout, f"{freeze(options.root, os.environ, options.policy, options.version)}")
     return 0
 
 
@@ -78,7 +78,7 @@ def _correct(options: argparse.Namespace) -> int:
 
     reasons = Reasons(options.reason, dict(options.reason_in))
     done = correct(options.root, os.environ, options.policy, options.version, reasons)
-    say(sys.stdout, f"{done}")
+    echo(sys.stdout, f"{done}")
     return 0
 
 
@@ -93,7 +93,7 @@ def _withdraw(options: argparse.Namespace) -> int:
         options.date,
         Reasons(options.reason, dict(options.reason_in)),
     )
-    say(sys.stdout, f"{done}")
+    echo(sys.stdout, f"{done}")
     return 0
 
 
@@ -101,7 +101,7 @@ def _sign(options: argparse.Namespace) -> int:
     from policysite.verify.signature import sign  # noqa: PLC0415
 
     file = sign(options.root, options.policy, options.key)
-    say(sys.stdout, f"{file.relative_to(options.root)}: commit it with the ledger")
+    echo(sys.stdout, f"{file.relative_to(options.root)}: commit it with the ledger")
     return 0
 
 
@@ -109,5 +109,5 @@ def _verify(options: argparse.Namespace) -> int:
     from policysite.verify.verify_site import verify  # noqa: PLC0415
 
     verdict = verify(options.site, options.older, options.signers)
-    say(sys.stdout, f"{verdict}")
+    echo(sys.stdout, f"{verdict}")
     return 1 if verdict.problems else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.scheduler_choice import add_scheduler_options, scheduler_from
 
@@ -73,11 +73,11 @@ def _publish(options: argparse.Namespace) -> int:
         progress.end()
         current = Releases(options.to.absolute()).current()
         served = f"Release {name_of(current)}" if current else "No release"
-        say(sys.stderr, f"Interrupted. {served} is served.")
+        echo(sys.stderr, f"Interrupted. {served} is served.")
         return 130
     finally:
         progress.end()
-    say(sys.stdout, f"{summary}")
+    echo(sys.stdout, f"{summary}")
     return 0
 
 
@@ -110,14 +110,14 @@ def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
 def _roll_back(options: argparse.Namespace) -> int:
     from policysite.release.rollback import roll_back  # noqa: PLC0415
 
-    say(sys.stdout, f"{roll_back(options.to)}")
+    echo(sys.stdout, f"{roll_back(options.to)}")
     return 0
 
 
 def _releases(options: argparse.Namespace) -> int:
     from policysite.release.rollback import describe_releases  # noqa: PLC0415
 
-    say(sys.stdout, describe_releases(options.to))
+    echo(sys.stdout, describe_releases(options.to))
     return 0
 
 
@@ -127,7 +127,7 @@ def _serve(options: argparse.Namespace) -> int:
     folder = options.folder or options.root / "_build" / "html"
     site = (Path(options.to) / "current" if options.to else folder).absolute()
     with open_server(site, options.port) as server:
-        say(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
+        echo(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
         sys.stdout.flush()
         try:
             server.serve_forever()

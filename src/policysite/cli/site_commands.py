@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
-from policysite.cli.command import add_command, say
+from policysite.cli.command import add_command, echo
 from policysite.cli.progress_display import JsonProgress, TerminalProgress
 from policysite.cli.reports import fields
 from policysite.cli.scheduler_choice import add_scheduler_options, scheduler_from
@@ -41,7 +41,7 @@ def _build(options: argparse.Namespace) -> int:
     from policysite.build.build_site import build  # noqa: PLC0415
 
     output = (options.output or options.root / "_build" / "html").absolute()
-    teller = _ForMachines() if options.json else _ForPeople()
+    teller = _JsonReporter() if options.json else _TextReporter()
     try:
         scheduler = scheduler_from(options)
         summary = build(options.root, output, os.environ, teller.progress, scheduler)
@@ -58,7 +58,7 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-class _ForPeople:
+class _TextReporter:
     """Progress and problems on the terminal, the summary where it may be redirected to."""
 
     def __init__(self) -> None:
@@ -66,16 +66,16 @@ class _ForPeople:
 
     def refused(self, error: PolicysiteError, output: Path) -> None:
         state = f"; {output} is as it was." if output.exists() else "."
-        say(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was published{state}")
+        echo(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was published{state}")
 
     def interrupted(self) -> None:
-        say(sys.stderr, "Interrupted. Nothing was published.")
+        echo(sys.stderr, "Interrupted. Nothing was published.")
 
     def done(self, summary: Summary) -> None:
-        say(sys.stdout, f"{summary}")
+        echo(sys.stdout, f"{summary}")
 
 
-class _ForMachines:
+class _JsonReporter:
     """Everything as JSON, one object a line, on the standard output."""
 
     def __init__(self) -> None:
@@ -102,5 +102,5 @@ def _build_part(options: argparse.Namespace) -> int:
         )
     finally:
         progress.end()
-    say(sys.stdout, f"{part}")
+    echo(sys.stdout, f"{part}")
     return 0

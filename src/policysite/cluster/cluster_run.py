@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
     from policysite.build.jobs import LanguageJob
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.cluster.store import Store
 
     Answered = Future[dict[str, Any]]
@@ -75,7 +75,9 @@ class JobsOnCluster:
         self._futures: dict[str, Answered] = {}
         self.seconds: dict[str, dict[str, float]] = {}
 
-    def build(self, jobs: Sequence[LanguageJob], progress: Tell) -> Iterator[LanguageResult]:
+    def build(
+        self, jobs: Sequence[LanguageJob], progress: ProgressCallback
+    ) -> Iterator[LanguageResult]:
         """Build *jobs*, and yield their results as they come.
 
         :raises PolicysiteError: if the scheduler or all workers are lost, or a worker has other software.

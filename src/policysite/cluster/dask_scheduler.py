@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.build.jobs import LanguageJob, LanguageResult
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.project.project import Project
 
 EXTRA = "cluster"
@@ -54,7 +54,7 @@ class Cluster:
         self.seconds: dict[str, dict[str, float]] = {}
 
     def build(
-        self, project: Project, jobs: Sequence[LanguageJob], progress: Tell
+        self, project: Project, jobs: Sequence[LanguageJob], progress: ProgressCallback
     ) -> Iterator[LanguageResult]:
         """See :class:`policysite.build.scheduler.Scheduler`."""
         name = uuid.uuid4().hex

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.importing import fidelity, observations
-from policysite.importing.structure import Kind, Structure, recognise
+from policysite.importing.structure import PieceKind, Structure, recognise
 from policysite.importing.writing import Written, write
 from policysite.markdown.lost_text import check_source
 
@@ -33,7 +33,7 @@ class Text:
     structure: Structure
     notes: tuple[tuple[int, str], ...]
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: PieceKind) -> int:
         """Return how many entries of *kind* it has."""
         return sum(entry.kind is kind for entry in self.structure.entries)
 

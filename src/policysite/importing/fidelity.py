@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.importing.inline import runs_of
 from policysite.importing.pieces import clean, text_of
 from policysite.importing.printed_marks import mark_of
-from policysite.importing.structure import Kind
+from policysite.importing.structure import PieceKind
 from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def said_by(entries: Iterable[Entry]) -> str:
 
 
 def _of_entry(entry: Entry) -> str:
-    if entry.kind is Kind.TABLE and entry.piece.table:
+    if entry.kind is PieceKind.TABLE and entry.piece.table:
         return _bare(
             text_of(span for row in entry.piece.table.rows for cell in row for span in cell)
         )

@@ -32,7 +32,7 @@ _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
 _INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What an entry is in the Markdown."""
 
     TITLE = "title"
@@ -49,7 +49,7 @@ class Entry:
     ``explicit``: the id has to be written down, as it does not follow from the words.
     """
 
-    kind: Kind
+    kind: PieceKind
     piece: Piece
     indent: int = 0
     mark: str = ""
@@ -92,7 +92,7 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
     for place, piece in enumerate(body):
         walk.piece(piece, body[place + 1 :])
     found = walk.structure
-    if not any(entry.kind is Kind.ARTICLE for entry in found.entries):
+    if not any(entry.kind is PieceKind.ARTICLE for entry in found.entries):
         numbered = next((p.text for p in body if p.heading), "")
         raise NoArticlesError(numbered)
     walk.finish()
@@ -123,7 +123,7 @@ class _Walk:
             self._later.append(
                 Note(f"The text has no title; it got {title!r}, which the file had before.")
             )
-            self._add(Kind.TITLE, Piece(page_front.spans_of(title)))
+            self._add(PieceKind.TITLE, Piece(page_front.spans_of(title)))
             self.structure.has_given_title = True
             return pieces
         for piece in pieces[:place]:
@@ -131,7 +131,7 @@ class _Walk:
         found = pieces[place]
         if title and found.text != title:
             found = found.noted(f"The title was {title!r} in the file before.")
-        self._add(Kind.TITLE, replace(found, spans=plain(found.spans)))
+        self._add(PieceKind.TITLE, replace(found, spans=plain(found.spans)))
         return pieces[place + 1 :]
 
     def finish(self) -> None:
@@ -143,7 +143,7 @@ class _Walk:
 
     def _add(
         self,
-        kind: Kind,
+        kind: PieceKind,
         piece: Piece,
         indent: int = 0,
         mark: str = "",
@@ -152,7 +152,7 @@ class _Walk:
         explicit: bool = False,
     ) -> None:
         notes = [*self._later, *piece.notes]
-        if self.structure.entries and self.structure.entries[-1].kind is Kind.ARTICLE:
+        if self.structure.entries and self.structure.entries[-1].kind is PieceKind.ARTICLE:
             # A heading ends with its line in any case.
             notes = [note for note in notes if note.message != BROKEN_LINE]
         piece = replace(piece, notes=tuple(notes))
@@ -232,12 +232,12 @@ class _Walk:
             piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
         self._outline.begin(part)
         bare = replace(piece, spans=plain(piece.spans))
-        self._add(Kind.ARTICLE, bare, new_id=str(part), explicit=explicit)
+        self._add(PieceKind.ARTICLE, bare, new_id=str(part), explicit=explicit)
 
     def _plain_heading(self, piece: Piece, why: str) -> None:
         self._outline.close_provisions()
         spans = tuple(span._replace(strong=True) for span in piece.spans)
-        self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(why))
+        self._add(PieceKind.PARAGRAPH, replace(piece, spans=spans).noted(why))
 
     # Provisions and text -----------------------------------------------------------------------------
 
@@ -249,15 +249,17 @@ class _Walk:
             refused = mark.kind in {"circled", "hangul"}
             then = "make html refuses that" if refused else "it stands as text, without an id"
             note = f"{mark.text!r} does not follow ({error}); {then}."
-            self._add(Kind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._outline.indent)
+            self._add(
+                PieceKind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._outline.indent
+            )
             return
         if mark.kind in {"circled", "hangul"}:
-            self._add(Kind.PARAGRAPH, piece, place.indent, mark.text, place.id)
+            self._add(PieceKind.PARAGRAPH, piece, place.indent, mark.text, place.id)
         else:
             # The mark stands before the columns of what is in it.
             indent = place.indent - len(mark.text) - 1
             new_id = "" if mark.kind == "dash" else place.id
-            self._add(Kind.ITEM, piece, indent, mark.text, new_id)
+            self._add(PieceKind.ITEM, piece, indent, mark.text, new_id)
 
     def _table(self, piece: Piece) -> None:
         self._outline.close_lists(piece.depth)
@@ -265,8 +267,8 @@ class _Walk:
             # Markdown takes no table right behind a mark.
             lone = Piece(page_front.spans_of(piece.counter), piece.line, depth=piece.depth)
             note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
-            self._add(Kind.PARAGRAPH, lone.noted(note), self._outline.indent)
-        self._add(Kind.TABLE, piece, self._outline.indent)
+            self._add(PieceKind.PARAGRAPH, lone.noted(note), self._outline.indent)
+        self._add(PieceKind.TABLE, piece, self._outline.indent)
 
     def _unmarked(self, piece: Piece, after: Sequence[Piece]) -> None:
         self._outline.close_lists(piece.depth)
@@ -278,7 +280,7 @@ class _Walk:
             notes.append(
                 f"A paragraph without a mark after a numbered one; it was written into {where}."
             )
-        self._add(Kind.PARAGRAPH, piece.noted(*notes), self._outline.indent)
+        self._add(PieceKind.PARAGRAPH, piece.noted(*notes), self._outline.indent)
 
     def _list_goes_on(self, after: Sequence[Piece]) -> bool:
         """Whether the next mark goes on with a list that is open."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.importing import inline
-from policysite.importing.structure import Entry, Kind
+from policysite.importing.structure import Entry, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def write(entries: Iterable[Entry]) -> Written:
 
 def _is_next_item(before: Entry, entry: Entry) -> bool:
     """Whether both are items of lists, and no empty line is needed to tell them apart."""
-    both = before.kind is Kind.ITEM and entry.kind is Kind.ITEM
+    both = before.kind is PieceKind.ITEM and entry.kind is PieceKind.ITEM
     same = before.indent == entry.indent and before.mark[-1:] == entry.mark[-1:]
     return both and (same or before.indent > entry.indent)
 
@@ -56,14 +56,14 @@ def _is_next_item(before: Entry, entry: Entry) -> bool:
 def _write(entry: Entry, lines: list[str]) -> list[str]:
     """Write *entry* at the end of *lines*; return what its look lost."""
     piece, space = entry.piece, " " * entry.indent
-    if entry.kind is Kind.TABLE and piece.table:
+    if entry.kind is PieceKind.TABLE and piece.table:
         rows, lost = _table(piece.table)
         lines += [f"{space}{row}" for row in rows]
         return lost
-    if entry.kind in {Kind.TITLE, Kind.ARTICLE}:
+    if entry.kind in {PieceKind.TITLE, PieceKind.ARTICLE}:
         if entry.explicit:
             lines.append(f"{{#{entry.id}}}")
-        lines.append(inline.heading(piece.spans, "#" if entry.kind is Kind.TITLE else "##"))
+        lines.append(inline.heading(piece.spans, "#" if entry.kind is PieceKind.TITLE else "##"))
         return []
     text, lost_look = inline.paragraph(piece.spans) if piece.spans else ("", "")
     lines.append(f"{space}{entry.mark} {text}".rstrip() if entry.mark else f"{space}{text}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, Problem
 from policysite.ledger import canonical_json
-from policysite.ledger.entries import Entry, Kind, MalformedEntryError, entry_from
+from policysite.ledger.entries import Entry, EntryKind, MalformedEntryError, entry_from
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,7 +54,7 @@ class Ledger:
 
     def withdrawal(self, version: str) -> Entry | None:
         """Return the entry that withdrew *version*, if there is one."""
-        found = [e for e in self.entries if e.kind is Kind.WITHDRAW and e.version == version]
+        found = [e for e in self.entries if e.kind is EntryKind.WITHDRAW and e.version == version]
         return found[-1] if found else None
 
     def withdrawn(self, version: str) -> dt.date | None:
@@ -69,7 +69,7 @@ class Ledger:
         for entry in self.entries:
             if (entry.version, entry.language) != (version, language) or not entry.is_text:
                 continue
-            if entry.kind is Kind.CORRECT:
+            if entry.kind is EntryKind.CORRECT:
                 found.append((entry, changed_provisions(before, entry.provisions)))
             before = entry.provisions
         return found
@@ -230,11 +230,11 @@ def _wrong_with(
     if day and entry.recorded < day:
         yield f"Entry {place} was recorded on {entry.recorded}, before the one before it ({day})."
     key = entry.version, entry.language
-    if entry.kind is Kind.FREEZE and key in frozen:
+    if entry.kind is EntryKind.FREEZE and key in frozen:
         yield f"Entry {place} freezes version {entry.version} ({entry.language}) a second time."
-    if entry.kind is Kind.CORRECT and key not in frozen:
+    if entry.kind is EntryKind.CORRECT and key not in frozen:
         yield f"Entry {place} corrects version {entry.version} ({entry.language}), which was never frozen."
-    if entry.kind is Kind.WITHDRAW and all(version != entry.version for version, _ in frozen):
+    if entry.kind is EntryKind.WITHDRAW and all(version != entry.version for version, _ in frozen):
         yield f"Entry {place} withdraws version {entry.version}, which was never frozen."
 
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry records."""
 
     FREEZE = "freeze"
     """The text of a version in one language, as it is published from now on."""
     CORRECT = "correct"
-    """The same after a mistake was mended, with the reason: a correction slip."""
+    """The same after a mistake was mended, with the reason: a correction correction."""
     WITHDRAW = "withdraw"
     """That a version is not in force from a day on, with the reason."""
 
@@ -41,7 +41,7 @@ class Entry:
     """
 
     number: int
-    kind: Kind
+    kind: EntryKind
     recorded: dt.date
     version: str
     previous: str
@@ -56,7 +56,7 @@ class Entry:
     @property
     def is_text(self) -> bool:
         """Whether it records a text, as against a withdrawal."""
-        return self.kind is not Kind.WITHDRAW
+        return self.kind is not EntryKind.WITHDRAW
 
     def data(self) -> dict[str, Any]:
         """Return the entry as the file has it."""
@@ -77,7 +77,7 @@ class Entry:
             found |= {"language": self.language, "effective": self.effective.isoformat()}
         if self.withdrawn:
             found["withdrawn"] = self.withdrawn.isoformat()
-        if self.kind is not Kind.FREEZE:
+        if self.kind is not EntryKind.FREEZE:
             found["reasons"] = dict(self.reasons)
         if self.is_text:
             found |= {"digest": self.digest, "provisions": dict(self.provisions)}
@@ -100,12 +100,14 @@ def entry_from(data: object) -> Entry:
         version=fields.text("version"),
         previous=fields.sha256("previous"),
         sha256=fields.sha256("sha256"),
-        language=fields.text("language") if kind is not Kind.WITHDRAW else "",
-        effective=fields.day("effective") if kind is not Kind.WITHDRAW else None,
-        withdrawn=fields.day("withdrawn") if kind is Kind.WITHDRAW or "withdrawn" in data else None,
-        reasons=fields.texts("reasons") if kind is not Kind.FREEZE else {},
-        digest=fields.sha256("digest") if kind is not Kind.WITHDRAW else "",
-        provisions=fields.digests("provisions") if kind is not Kind.WITHDRAW else {},
+        language=fields.text("language") if kind is not EntryKind.WITHDRAW else "",
+        effective=fields.day("effective") if kind is not EntryKind.WITHDRAW else None,
+        withdrawn=fields.day("withdrawn")
+        if kind is EntryKind.WITHDRAW or "withdrawn" in data
+        else None,
+        reasons=fields.texts("reasons") if kind is not EntryKind.FREEZE else {},
+        digest=fields.sha256("digest") if kind is not EntryKind.WITHDRAW else "",
+        provisions=fields.digests("provisions") if kind is not EntryKind.WITHDRAW else {},
     )
     if unknown := data.keys() - entry.data().keys():
         raise MalformedEntryError(f"found the unknown field {min(map(str, unknown))!r}")
@@ -140,12 +142,12 @@ class _Fields:
             raise self._wrong(name, "a text")
         return value
 
-    def kind(self) -> Kind:
+    def kind(self) -> EntryKind:
         value = self.text("kind")
         try:
-            return Kind(value)
+            return EntryKind(value)
         except ValueError:
-            raise self._wrong("kind", f"one of {', '.join(Kind)}") from None
+            raise self._wrong("kind", f"one of {', '.join(EntryKind)}") from None
 
     def day(self, name: str) -> dt.date:
         value = self.text(name)

@@ -79,14 +79,14 @@ class PolicyVersion:
         return version_page(self.policy, self.number)
 
     @property
-    def was_cancelled(self) -> bool:
+    def withdrawn_before_effect(self) -> bool:
         """Whether it was withdrawn before the day it was to take effect, so that it never applied to anybody."""
         return self.withdrawn is not None and self.withdrawn <= self.effective
 
     @property
     def took_effect(self) -> bool:
         """Whether the version was not withdrawn before the day it was to take effect."""
-        return not self.draft and not self.was_cancelled
+        return not self.draft and not self.withdrawn_before_effect
 
     def events(self, day: dt.date) -> dict[Event, dt.date]:
         """Return what has happened to the version by *day*, and when; nothing ever happens to a draft."""
@@ -145,17 +145,19 @@ class Policy:
         """Return the versions from *start* to *end*, these two among them."""
         return self.versions[self._position[start.number] : self._position[end.number] + 1]
 
-    def base(self, version: PolicyVersion) -> PolicyVersion | None:
+    def predecessor_in_force(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the version that *version* takes the place of: the one before it, but for those that never applied."""
-        return self._nearest_before(version, lambda other: not other.was_cancelled)
+        return self._nearest_before(version, lambda other: not other.withdrawn_before_effect)
 
-    def held_before(self, version: PolicyVersion) -> PolicyVersion | None:
+    def nearest_held_before(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the nearest version before *version* whose text is at hand, whether it applied or not."""
         return self._nearest_before(version, lambda other: other.held)
 
-    def held_base(self, version: PolicyVersion) -> PolicyVersion | None:
+    def held_predecessor_in_force(self, version: PolicyVersion) -> PolicyVersion | None:
         """Return the nearest version before *version* that applied, or will, and whose text is at hand."""
-        return self._nearest_before(version, lambda other: other.held and not other.was_cancelled)
+        return self._nearest_before(
+            version, lambda other: other.held and not other.withdrawn_before_effect
+        )
 
     def _nearest_before(
         self, version: PolicyVersion, is_wanted: Callable[[PolicyVersion], bool]
@@ -175,7 +177,7 @@ class Policy:
         first, last = self._position[old.number] + 1, self._position[new.number]
         return [version for version in self.versions[first:last] if not version.held]
 
-    def compared(self, day: dt.date) -> list[tuple[PolicyVersion, PolicyVersion]]:
+    def comparison_pairs(self, day: dt.date) -> list[tuple[PolicyVersion, PolicyVersion]]:
         """Return the pairs of versions that have a page of comparison on *day*, the earlier one of each first.
 
         Each version with the one before it, the one that it takes the place of, and the one in force, so that their
@@ -184,7 +186,7 @@ class Policy:
         in_force = self.in_force(day)
         found = {(old.number, new.number): (old, new) for old, new in pairwise(self.versions)}
         for version in self.versions:
-            for other in (self.base(version), in_force):
+            for other in (self.predecessor_in_force(version), in_force):
                 if other is not None and other != version:
                     old, new = self.in_order(version, other)
                     found[old.number, new.number] = old, new
@@ -231,7 +233,7 @@ class Policy:
                 return version
         return None
 
-    def coming(self, day: dt.date) -> PolicyVersion | None:
+    def next_upcoming(self, day: dt.date) -> PolicyVersion | None:
         """Return the version that takes effect next after *day*, if there is one."""
         return next((v for v in self.versions if v.took_effect and v.effective > day), None)
 
@@ -277,18 +279,18 @@ class Register:
         """Return what *version* is on the register's day."""
         return self.policies[version.policy].status(version, self.day)
 
-    def shown_version(self, policy: Policy) -> PolicyVersion:
+    def current_or_latest(self, policy: Policy) -> PolicyVersion:
         """Return the version whose title names the policy: the one in force, or the newest."""
         return policy.in_force(self.day) or policy.versions[-1]
 
-    def must_be_complete(self, version: PolicyVersion) -> bool:
+    def requires_full_translation(self, version: PolicyVersion) -> bool:
         """Whether a translation of *version* may have no gap: it is published as law, or was."""
         return self.status(version) not in {Status.DRAFT, Status.UPCOMING}
 
     def is_in_use(self, page: str) -> bool:
         """Whether *page* is that of a version that is published as law, or was."""
         version = self.version_of(page)
-        return version is not None and self.must_be_complete(version)
+        return version is not None and self.requires_full_translation(version)
 
     def digest(self) -> str:
         """Return a digest of all that pages show of the register; it changes only when that does."""

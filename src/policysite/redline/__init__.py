@@ -8,13 +8,20 @@ both are held together by tests.
 from policysite.redline.block_changes import BlockChange, CellChange, block_changes
 from policysite.redline.provision_changes import (
     ArticleChange,
+    ChangeKind,
     Comparison,
-    Kind,
     ProvisionChange,
     Row,
     compare,
 )
-from policysite.redline.provision_history import LifeLine, Lives, State, Step, Stop, step
+from policysite.redline.provision_history import (
+    HistoryEntry,
+    ProvisionHistories,
+    ProvisionHistory,
+    State,
+    Step,
+    step,
+)
 from policysite.redline.word_changes import Change, Op, word_changes
 
 __all__ = [
@@ -22,16 +29,16 @@ __all__ = [
     "BlockChange",
     "CellChange",
     "Change",
+    "ChangeKind",
     "Comparison",
-    "Kind",
-    "LifeLine",
-    "Lives",
+    "HistoryEntry",
     "Op",
     "ProvisionChange",
+    "ProvisionHistories",
+    "ProvisionHistory",
     "Row",
     "State",
     "Step",
-    "Stop",
     "block_changes",
     "compare",
     "step",

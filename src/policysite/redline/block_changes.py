@@ -78,18 +78,18 @@ def _matches(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
     """Return the positions of blocks that stand for each other, so that they have most words in common."""
     if len(old) * len(new) > _TOO_MANY:
         both = range(min(len(old), len(new)))
-        return [(i, i) for i in both if likeness(old[i], new[i])]
-    # best[i][j]: the likeness of what can be matched of old[i:] and new[j:].
+        return [(i, i) for i in both if similarity(old[i], new[i])]
+    # best[i][j]: the similarity of what can be matched of old[i:] and new[j:].
     best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            alike = likeness(old[i], new[j])
+            alike = similarity(old[i], new[j])
             matched = alike + best[i + 1][j + 1] if alike else 0
             best[i][j] = max(matched, best[i + 1][j], best[i][j + 1])
     found: list[tuple[int, int]] = []
     i = j = 0
     while i < len(old) and j < len(new):
-        alike = likeness(old[i], new[j])
+        alike = similarity(old[i], new[j])
         if alike and best[i][j] == alike + best[i + 1][j + 1]:
             found.append((i, j))
             i, j = i + 1, j + 1
@@ -100,7 +100,7 @@ def _matches(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]
     return found
 
 
-def likeness(old: Block, new: Block) -> int:
+def similarity(old: Block, new: Block) -> int:
     """Return how many thousandths of their words two blocks share; 0 if they cannot be one that was amended."""
     if (old.is_row, old.foreign) != (new.is_row, new.foreign):
         return 0

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from policysite.text.provision_text import Block, ProvisionText
 
-WAS = "was-"
+OLD_ID_PREFIX = "was-"
 """Before the old id of a provision that is not in the new version: the new one may have another of that id."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a provision; one may be renumbered and amended at once."""
 
     INSERTED = "inserted"
@@ -36,17 +36,17 @@ class ProvisionChange(NamedTuple):
     """A provision of the old version, of the new one, or of both.
 
     ``id`` is that of the new version, or ``was-`` and the old one. ``kinds`` is empty if nothing of its own changed.
-    ``parted``: it was split off from a provision that went on elsewhere.
+    ``split_off``: it was split off from a provision that went on elsewhere.
     """
 
     id: str
     old: ProvisionText | None
     new: ProvisionText | None
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     title: tuple[Change, ...] = ()
     text: tuple[BlockChange, ...] = ()
     after: tuple[BlockChange, ...] = ()
-    parted: bool = False
+    split_off: bool = False
 
     @property
     def links(self) -> tuple[Change, ...]:
@@ -92,7 +92,7 @@ class ArticleChange(NamedTuple):
     """
 
     provision: ProvisionChange
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -119,10 +119,10 @@ class Comparison:
             yield from (row.provision for row in article.rows if not row.continued)
 
     @property
-    def counts(self) -> dict[Kind, int]:
+    def counts(self) -> dict[ChangeKind, int]:
         """How many articles were amended, inserted and so on; one may count twice."""
         found = [kind for article in self.articles if article.is_article for kind in article.kinds]
-        return {kind: found.count(kind) for kind in Kind if kind in found}
+        return {kind: found.count(kind) for kind in ChangeKind if kind in found}
 
     @property
     def unchanged(self) -> int:
@@ -219,7 +219,7 @@ class _Alignment:
                 if place.container == container:
                     before[around] = place
                 continue
-            place = places[WAS + old_id] = _Place(_deleted(provision), container)
+            place = places[OLD_ID_PREFIX + old_id] = _Place(_deleted(provision), container)
             if around in before:
                 before[around].gone_behind.append(place)
             elif container is None:
@@ -230,7 +230,7 @@ class _Alignment:
 
     def _now(self, old_id: str | None) -> str | None:
         """Return the name of the place at which an old provision stands."""
-        return None if old_id is None else self.main.get(old_id, WAS + old_id)
+        return None if old_id is None else self.main.get(old_id, OLD_ID_PREFIX + old_id)
 
     def _changes(self) -> dict[str, ProvisionChange]:
         """Return what became of each provision of the new version."""
@@ -245,10 +245,12 @@ class _Alignment:
             texts = _shared(old.blocks, [new.blocks for new in news])
             afters = _shared(old.blocks_after, [new.blocks_after for new in news])
             for new, text, after in zip(news, texts, afters, strict=True):
-                parted = new.id != self.main[old_id]
-                kinds = tuple(self._kinds(old, new, (*text, *after), moved, parted=parted))
-                title = word_changes("" if parted else old.title, new.title)
-                found[new.id] = ProvisionChange(new.id, old, new, kinds, title, text, after, parted)
+                split_off = new.id != self.main[old_id]
+                kinds = tuple(self._kinds(old, new, (*text, *after), moved, split_off=split_off))
+                title = word_changes("" if split_off else old.title, new.title)
+                found[new.id] = ProvisionChange(
+                    new.id, old, new, kinds, title, text, after, split_off
+                )
         return found
 
     def _kinds(
@@ -258,16 +260,16 @@ class _Alignment:
         blocks: Sequence[BlockChange],
         moved: set[str],
         *,
-        parted: bool,
-    ) -> Iterator[Kind]:
-        title_changed = not parted and old.title != new.title
-        others = (old.omitted, old.links) != (new.omitted, new.links) and not parted
+        split_off: bool,
+    ) -> Iterator[ChangeKind]:
+        title_changed = not split_off and old.title != new.title
+        others = (old.omitted, old.links) != (new.omitted, new.links) and not split_off
         if title_changed or others or any(block.is_changed for block in blocks):
-            yield Kind.AMENDED
-        if new.id in moved or parted:
-            yield Kind.MOVED
+            yield ChangeKind.AMENDED
+        if new.id in moved or split_off:
+            yield ChangeKind.MOVED
         elif _number(old.id) != _number(new.id):
-            yield Kind.RENUMBERED
+            yield ChangeKind.RENUMBERED
 
     def _moved(self) -> set[str]:
         """Return the new ids of what stands in another order, or in another container, than before."""
@@ -316,9 +318,9 @@ def _changes_of(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[BlockCh
 def _article(place: _Place) -> ArticleChange:
     rows = tuple(place.rows())
     kinds = place.change.kinds
-    if not kinds or set(kinds) <= {Kind.RENUMBERED, Kind.MOVED}:
+    if not kinds or set(kinds) <= {ChangeKind.RENUMBERED, ChangeKind.MOVED}:
         changed = any(r.provision.kinds for r in rows if r.provision is not place.change)
-        kinds = (*((Kind.AMENDED,) if changed else ()), *kinds)
+        kinds = (*((ChangeKind.AMENDED,) if changed else ()), *kinds)
     return ArticleChange(place.change, kinds, rows)
 
 
@@ -327,7 +329,7 @@ def _inserted(provision: ProvisionText) -> ProvisionChange:
         provision.id,
         None,
         provision,
-        (Kind.INSERTED,),
+        (ChangeKind.INSERTED,),
         word_changes("", provision.title),
         _changes_of((), provision.blocks),
         _changes_of((), provision.blocks_after),
@@ -336,10 +338,10 @@ def _inserted(provision: ProvisionText) -> ProvisionChange:
 
 def _deleted(provision: ProvisionText) -> ProvisionChange:
     return ProvisionChange(
-        WAS + provision.id,
+        OLD_ID_PREFIX + provision.id,
         provision,
         None,
-        (Kind.DELETED,),
+        (ChangeKind.DELETED,),
         word_changes(provision.title, ""),
         _changes_of(provision.blocks, ()),
         _changes_of(provision.blocks_after, ()),

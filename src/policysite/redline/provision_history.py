@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.redline.provision_changes import Kind
+from policysite.redline.provision_changes import ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +34,7 @@ class State(StrEnum):
 _QUIET = {State.UNCHANGED, State.NOT_HELD, State.ABSENT}
 
 
-class Stop(NamedTuple):
+class HistoryEntry(NamedTuple):
     """An article in one version; ``id`` is empty where it is not."""
 
     number: str
@@ -76,21 +76,21 @@ def step(comparison: Comparison) -> Step:
         states[new.id] = _state(article.kinds)
         if old is not None:
             origin[new.id] = old.id
-            if not article.provision.parted:
+            if not article.provision.split_off:
                 now[old.id] = new.id
     return Step(states, origin, now, deleted)
 
 
-def _state(kinds: Sequence[Kind]) -> State:
-    if Kind.INSERTED in kinds:
+def _state(kinds: Sequence[ChangeKind]) -> State:
+    if ChangeKind.INSERTED in kinds:
         return State.INSERTED
-    if Kind.AMENDED in kinds:
+    if ChangeKind.AMENDED in kinds:
         return State.AMENDED
     return State.MOVED if kinds else State.UNCHANGED
 
 
 @dataclass(frozen=True)
-class Lives:
+class ProvisionHistories:
     """The life lines of one policy. ``numbers`` are all its versions in order, ``steps`` lead to each text but the first.
 
     ``steps`` has the number of every version whose text is held, with the version that it takes the place of and the
@@ -100,17 +100,17 @@ class Lives:
     numbers: tuple[str, ...]
     steps: Mapping[str, tuple[str, Step] | None]
     _starts: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, init=False)
-    _lines: dict[tuple[str, str], LifeLine] = field(default_factory=dict, init=False)
+    _lines: dict[tuple[str, str], ProvisionHistory] = field(default_factory=dict, init=False)
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {number: place for place, number in enumerate(self.numbers)}
 
-    def line(self, number: str, article: str) -> LifeLine:
+    def line(self, number: str, article: str) -> ProvisionHistory:
         """Return *article* of the version *number* in every version, in their order."""
         start = self._start(number, article)
         if start not in self._lines:
-            self._lines[start] = LifeLine(self._stops(*start), self._places)
+            self._lines[start] = ProvisionHistory(self._stops(*start), self._places)
         return self._lines[start]
 
     def _start(self, number: str, article: str) -> tuple[str, str]:
@@ -129,7 +129,7 @@ class Lives:
         self._starts.update(dict.fromkeys(way, start))
         return start
 
-    def _stops(self, number: str, article: str) -> tuple[Stop, ...]:
+    def _stops(self, number: str, article: str) -> tuple[HistoryEntry, ...]:
         ids = {number: article, **dict(self._before(number, article))}
         for other in self.numbers:
             found = self.steps.get(other)
@@ -150,24 +150,24 @@ class Lives:
         origin = found[1].origin.get(article) if found else None
         return (found[0], origin) if found and origin is not None else None
 
-    def _stop(self, number: str, article: str) -> Stop:
+    def _stop(self, number: str, article: str) -> HistoryEntry:
         if number not in self.steps:
-            return Stop(number, State.NOT_HELD, "")
+            return HistoryEntry(number, State.NOT_HELD, "")
         found = self.steps[number]
         if not article:
-            return Stop(number, State.ABSENT, "")
-        return Stop(number, found[1].states[article] if found else State.FIRST, article)
+            return HistoryEntry(number, State.ABSENT, "")
+        return HistoryEntry(number, found[1].states[article] if found else State.FIRST, article)
 
 
-class LifeLine:
+class ProvisionHistory:
     """The *stops* of an article in order; *places* are those of the versions by number."""
 
-    def __init__(self, stops: Sequence[Stop], places: Mapping[str, int]) -> None:
+    def __init__(self, stops: Sequence[HistoryEntry], places: Mapping[str, int]) -> None:
         self.stops = stops
         self._places = places
         self._eventful = [place for place, stop in enumerate(stops) if stop.state not in _QUIET]
 
-    def window(self, current: str, always: Sequence[str], size: int) -> tuple[Stop, ...]:
+    def window(self, current: str, always: Sequence[str], size: int) -> tuple[HistoryEntry, ...]:
         """Return at most *size* stops: the *current* one, those of *always*, and the nearest where something happened.
 
         So a page stays small however many versions there are.

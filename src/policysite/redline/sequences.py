@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Hashable")
 
 
-class Stretch(NamedTuple):
+class Span(NamedTuple):
     """``old[old_start:old_end]`` and ``new[new_start:new_end]``, which are ``equal`` or stand for each other."""
 
     equal: bool
@@ -22,7 +22,7 @@ class Stretch(NamedTuple):
     new_end: int
 
 
-def stretches(old: Sequence[T], new: Sequence[T]) -> list[Stretch]:
+def stretches(old: Sequence[T], new: Sequence[T]) -> list[Span]:
     """Return stretches that make up both sequences, in order.
 
     The longest equal stretch is found first, then those on either side of it (Ratcliff and Obershelp,
@@ -30,10 +30,10 @@ def stretches(old: Sequence[T], new: Sequence[T]) -> list[Stretch]:
     that happen to be the same.
     """
     if old == new:
-        return [Stretch(True, 0, len(old), 0, len(new))] if old else []  # noqa: FBT003
+        return [Span(True, 0, len(old), 0, len(new))] if old else []  # noqa: FBT003
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [
-        Stretch(tag == "equal", old_start, old_end, new_start, new_end)
+        Span(tag == "equal", old_start, old_end, new_start, new_end)
         for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes()
     ]
 

@@ -75,7 +75,7 @@ def word_changes(old: str, new: str) -> tuple[Change, ...]:
         return (*_found(Op.DELETED, old), *_found(Op.INSERTED, new))
     # A first word would differ from the same word later on, which has a space before it.
     found = _matched(tokens(f" {old}"), tokens(f" {new}"), by_sentence=True)
-    changes = _slid(_changes(found))
+    changes = _shift_whitespace(_changes(found))
     return (*_found(Op.EQUAL, changes[0].text[1:]), *changes[1:])
 
 
@@ -218,29 +218,33 @@ def _words(found: Iterable[str]) -> int:
     return sum(map(is_word, found))
 
 
-def _slid(changes: Iterable[Change]) -> list[Change]:
+def _shift_whitespace(changes: Iterable[Change]) -> list[Change]:
     """Leave the white space before changed words out of the change: it stayed."""
     groups = [list(group) for _, group in groupby(changes, lambda change: change.op == Op.EQUAL)]
-    slid: list[Change] = []
+    shift_whitespace: list[Change] = []
     for place, group in enumerate(groups):
         space = _LEADING.match(group[0].text)[0]  # type: ignore[index]
         if group[0].op == Op.EQUAL:
-            slid += group
+            shift_whitespace += group
         elif len(group) == 2:
             common = _common_start(space, group[1].text)
-            slid += _found(Op.EQUAL, common)
-            slid += [change for op, text in group for change in _found(op, text[len(common) :])]
+            shift_whitespace += _found(Op.EQUAL, common)
+            shift_whitespace += [
+                change for op, text in group for change in _found(op, text[len(common) :])
+            ]
         else:
             # The space after the words goes with them, in the place of the one before.
             following = groups[place + 1][0].text if place + 1 < len(groups) else ""
             common = _common_start(space, following)
-            slid += _found(Op.EQUAL, common)
-            slid.append(Change(group[0].op, group[0].text[len(common) :] + common))
+            shift_whitespace += _found(Op.EQUAL, common)
+            shift_whitespace.append(Change(group[0].op, group[0].text[len(common) :] + common))
             if common:
                 groups[place + 1] = [Change(Op.EQUAL, following[len(common) :])]
     return [
         Change(op, "".join(text for _, text in group))
-        for op, group in groupby((change for change in slid if change.text), lambda c: c.op)
+        for op, group in groupby(
+            (change for change in shift_whitespace if change.text), lambda c: c.op
+        )
     ]
 
 

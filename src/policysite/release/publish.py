@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.build_site import build
-from policysite.build.progress import tell_nobody
+from policysite.build.progress import no_progress
 from policysite.checks.ledger_check import unfrozen
 from policysite.files import staging
 from policysite.model.settings import wants_drafts, wants_preview
 from policysite.project.project import Project, load_project
 from policysite.release.permalinks import Lost, lost_addresses, refused
 from policysite.release.release_files import (
-    carry_assets,
+    copy_previous_assets,
     copy_site,
     files_of,
     is_same_site,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policysite.build.progress import Tell
+    from policysite.build.progress import ProgressCallback
     from policysite.build.scheduler import Scheduler
 
 KEEP = 5
@@ -88,7 +88,7 @@ def publish(
     *,
     keep: int = KEEP,
     lose: Sequence[str] = (),
-    progress: Tell = tell_nobody,
+    progress: ProgressCallback = no_progress,
     scheduler: Scheduler | None = None,
 ) -> Publication:
     """Build the project in *root* and have it served from ``to/current``; keep the last *keep* releases.
@@ -205,7 +205,7 @@ def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
 
     Compared are the release that is served and those that were served since that one was new: readers had them too.
     """
-    had = releases.had_by_readers()
+    had = releases.previously_served()
     found = {one for n in had for one in lost_addresses(releases.path(n), site)}
     if problems := refused(sorted(found), lose):
         raise PolicysiteError(problems)
@@ -227,7 +227,7 @@ def _put_in_place(releases: Releases, site: Path) -> int:
     incoming = releases.incoming(number)
     try:
         copy_site(site, incoming, releases.path(current) if current else None)
-        carried = carry_assets(releases, reversed(numbers), incoming)
+        carried = copy_previous_assets(releases, reversed(numbers), incoming)
         write_notes(incoming, Notes(current, carried=carried))
         sync_folders(incoming)
         incoming.rename(releases.path(number))

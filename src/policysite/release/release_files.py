@@ -100,7 +100,7 @@ def sync_folders(folder: Path) -> None:
             staging.sync_folder(place)
 
 
-def carry_assets(releases: Releases, lenders: Iterable[int], into: Path) -> dict[str, int]:
+def copy_previous_assets(releases: Releases, lenders: Iterable[int], into: Path) -> dict[str, int]:
     """Add the assets that the *lenders* made and the release in *into* does not have; return who lent which.
 
     Of several that have an asset of the same name the first of *lenders* counts.
@@ -116,11 +116,11 @@ def carry_assets(releases: Releases, lenders: Iterable[int], into: Path) -> dict
             for suffix in ("", *COMPRESSED):
                 source = folder / f"{name}{suffix}"
                 if source.is_file():
-                    _lend(source, into / f"{name}{suffix}", into)
+                    _copy_previous_asset(source, into / f"{name}{suffix}", into)
     return lent
 
 
-def _lend(source: Path, target: Path, release: Path) -> None:
+def _copy_previous_asset(source: Path, target: Path, release: Path) -> None:
     for folder in reversed([p for p in target.parents if p.is_relative_to(release)]):
         if not folder.is_dir():
             folder.mkdir()

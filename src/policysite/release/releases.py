@@ -121,12 +121,12 @@ class Releases:
             number = self.before(number)
         return found
 
-    def unserved(self) -> list[int]:
+    def never_activated(self) -> list[int]:
         """Return the release that was made, but that a kill kept from being served, if there is one: it is the newest."""
         newest = self.numbers()[-1:]
         return [n for n in newest if n > self.current() and not self.notes(n).served]
 
-    def had_by_readers(self) -> list[int]:
+    def previously_served(self) -> list[int]:
         """Return the release that is served, and those that were served since that one was new: readers had them too."""
         current = self.current()
         later = [n for n in self.numbers() if n > current and self.notes(n).served]
@@ -158,12 +158,12 @@ class Releases:
         :raises OSError: if that cannot be made to outlast a power cut; what was served before is served then.
         """
         earlier = os.fspath(self.link.readlink()) if self.link.is_symlink() else ""
-        self._point_to(f"{_RELEASES}/{name_of(number)}")
+        self._activate(f"{_RELEASES}/{name_of(number)}")
         try:
             staging.sync_folder(self.to)
         except OSError:
             if earlier:
-                self._point_to(earlier)
+                self._activate(earlier)
             else:
                 self.link.unlink()
             raise
@@ -178,7 +178,7 @@ class Releases:
         """Remove what a kill left half-made, half-removed or made and not served, and return the names."""
         # What is served now must be what is served after a power cut, before anything else goes.
         staging.sync_folder(self.to)
-        for number in self.unserved():
+        for number in self.never_activated():
             self.path(number).rename(self.folder / f"{_REMOVED}{name_of(number)}")
         left = [p for p in self.folder.iterdir() if p.name.startswith((_INCOMING, _REMOVED))]
         for path in left:
@@ -212,7 +212,7 @@ class Releases:
             file.flush()
             yield
 
-    def _point_to(self, target: str) -> None:
+    def _activate(self, target: str) -> None:
         new = self.to / _NEW_LINK
         new.unlink(missing_ok=True)
         new.symlink_to(target)

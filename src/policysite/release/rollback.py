@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
 from policysite.release.permalinks import Lost, lost_addresses
-from policysite.release.release_files import carry_assets, files_of, sync_folders
+from policysite.release.release_files import copy_previous_assets, files_of, sync_folders
 from policysite.release.release_target import writable
 from policysite.release.releases import Releases, name_of, target_problem, write_notes
 
@@ -59,7 +59,7 @@ def roll_back(to: Path) -> Rollback:
         lost = lost_addresses(releases.path(left), releases.path(number))
         notes = releases.notes(number)
         others = [other for other in reversed(releases.numbers()) if other != number]
-        carried = carry_assets(releases, others, releases.path(number))
+        carried = copy_previous_assets(releases, others, releases.path(number))
         write_notes(
             releases.path(number),
             replace(notes, carried={**(notes.carried or {}), **carried}),

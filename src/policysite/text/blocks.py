@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is. ``PROVISION`` and ``PROVISIONS`` are made by the numbering, the rest is read."""
 
     DOCUMENT = "document"
@@ -41,7 +41,7 @@ class Block:
     taken from the beginning of a paragraph.
     """
 
-    kind: Kind
+    kind: BlockKind
     line: int
     text: str = ""
     raw: str = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from policysite.markdown.parser import parse
-from policysite.text.blocks import Block, Kind
+from policysite.text.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _KINDS = {
-    "ordered_list": Kind.NUMBERED,
-    "bullet_list": Kind.BULLETS,
-    "list_item": Kind.ITEM,
-    "tr": Kind.ROW,
-    "th": Kind.CELL,
-    "td": Kind.CELL,
+    "ordered_list": BlockKind.NUMBERED,
+    "bullet_list": BlockKind.BULLETS,
+    "list_item": BlockKind.ITEM,
+    "tr": BlockKind.ROW,
+    "th": BlockKind.CELL,
+    "td": BlockKind.CELL,
 }
-_DIRECTIVES = {"omitted": Kind.OMITTED, "version-links": Kind.PATTERN}
+_DIRECTIVES = {"omitted": BlockKind.OMITTED, "version-links": BlockKind.PATTERN}
 _DIRECTIVE = re.compile(r"\{([^}]*)\}")
 # "title <target>", as roles that lead somewhere have it.
 _TITLED = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>")
@@ -47,7 +47,7 @@ class Link:
 
 def read_blocks(text: str) -> Block:
     """Return the blocks of *text*, the whole of a document."""
-    document = Block(Kind.DOCUMENT, 1)
+    document = Block(BlockKind.DOCUMENT, 1)
     open_sections = [(0, document)]
     for node in SyntaxTreeNode(parse(text)[0]).children:
         if node.type == "front_matter":
@@ -96,9 +96,9 @@ def _blocks(node: SyntaxTreeNode, offset: int, line: int) -> list[Block]:
     elif node.type == "fence":
         block = _directive(node, line)
     else:
-        block = Block(_KINDS.get(node.type, Kind.OTHER), line, mark=_sign(node))
+        block = Block(_KINDS.get(node.type, BlockKind.OTHER), line, mark=_sign(node))
         block.start = int(node.attrs.get("start", 1))
-        if block.kind is Kind.CELL:
+        if block.kind is BlockKind.CELL:
             block.children = [_paragraph(node, line)]
         elif node.type != "heading":
             block.children = [b for child in node.children for b in _blocks(child, offset, line)]
@@ -122,14 +122,14 @@ def _explicit(node: SyntaxTreeNode) -> tuple[tuple[str, str], ...]:
 
 def _heading(node: SyntaxTreeNode) -> Block:
     words = _inline(node)
-    block = Block(Kind.SECTION, _line(node, 0, 1), explicit=_explicit(node))
+    block = Block(BlockKind.SECTION, _line(node, 0, 1), explicit=_explicit(node))
     block.text, block.raw, block.unlinked = _text(words), _raw(node), _text(words, links=False)
     return block
 
 
 def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
     words = _inline(node)
-    block = Block(Kind.PARAGRAPH, line, _text(words), _raw(node))
+    block = Block(BlockKind.PARAGRAPH, line, _text(words), _raw(node))
     block.unlinked = _text(words, links=False)
     first = words[0] if words else None
     block.lead = first.content if first is not None and first.type == "text" else ""
@@ -138,7 +138,7 @@ def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
 
 def _directive(node: SyntaxTreeNode, line: int) -> Block:
     match = _DIRECTIVE.match(node.info)
-    block = Block(_DIRECTIVES.get(match[1] if match else "", Kind.OTHER), line)
+    block = Block(_DIRECTIVES.get(match[1] if match else "", BlockKind.OTHER), line)
     if match:
         # The title of a table.
         block.raw = node.info[match.end() :].strip()

@@ -18,7 +18,7 @@ from policysite.model.provision_ids import (
     parts,
     root_of_heading,
 )
-from policysite.text.blocks import Block, Kind
+from policysite.text.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ class Numbering:
 
     def identify_title(self) -> Block | None:
         """Give the document's title its id and return its section; every document has one title."""
-        tops = [block for block in self.document.children if block.kind is Kind.SECTION]
+        tops = [block for block in self.document.children if block.kind is BlockKind.SECTION]
         if len(tops) != 1:
             self._report(
                 tops[1].line if tops else 1,
@@ -61,10 +61,10 @@ class Numbering:
 
     def run(self, top: Block, *, held: bool) -> None:
         """Number the text below *top*; *held* is False for a record, which may have no text."""
-        articles = [block for block in top.children if block.kind is Kind.SECTION]
+        articles = [block for block in top.children if block.kind is BlockKind.SECTION]
         self._check_held(top, articles, held=held)
         for block in top.walk():
-            if block.kind is Kind.PARAGRAPH:
+            if block.kind is BlockKind.PARAGRAPH:
                 self._check_lines(block)
         for article in articles:
             self._article(article)
@@ -74,17 +74,17 @@ class Numbering:
         """Refuse lists, marks and ids that stand where no provision can be."""
         remedy = "Write it inside an article, and not in a quotation."
         for parent, block in _with_parents(top):
-            if block.kind is Kind.NUMBERED:
+            if block.kind is BlockKind.NUMBERED:
                 found = "Found a numbered list outside of an article"
                 self._report(block.line, Code.PROVISION_ID, f"{found}.", remedy)
             elif (
-                block.kind is Kind.PARAGRAPH
-                and parent.kind is not Kind.CELL
+                block.kind is BlockKind.PARAGRAPH
+                and parent.kind is not BlockKind.CELL
                 and (mark := circled_mark(block.raw))
             ):
                 found = f"Found the mark {mark.text!r} where no provision can be"
                 self._report(block.line, Code.PROVISION_ID, f"{found}.", remedy)
-            if block.kind is not Kind.SECTION and (explicit := self._explicit_id(block)):
+            if block.kind is not BlockKind.SECTION and (explicit := self._explicit_id(block)):
                 self._report(
                     block.line,
                     Code.PROVISION_ID,
@@ -135,7 +135,7 @@ class Numbering:
 
     def _article(self, section: Block) -> None:
         for inner in section.walk():
-            if inner is not section and inner.kind is Kind.SECTION:
+            if inner is not section and inner.kind is BlockKind.SECTION:
                 self._report(
                     inner.line,
                     Code.PROVISION_ID,
@@ -170,13 +170,13 @@ class Numbering:
         for recognise, marked_level in ((circled_mark, "para"), (hangul_mark, "indent")):
             self._wrap(container, provision_id, recognise, marked_level)
         for place, child in enumerate(container.children):
-            if level == "point" and child.kind is not Kind.PROVISION:
+            if level == "point" and child.kind is not BlockKind.PROVISION:
                 self._check_indent(child)
-            if child.kind is Kind.PROVISION:
+            if child.kind is BlockKind.PROVISION:
                 self._contents(child, child.id, level)
-            elif child.kind is Kind.NUMBERED:
+            elif child.kind is BlockKind.NUMBERED:
                 container.children[place] = self._points(child, provision_id, level)
-            elif child.kind is Kind.BULLETS:
+            elif child.kind is BlockKind.BULLETS:
                 container.children[place] = self._bullets(child, provision_id)
 
     def _wrap(
@@ -190,7 +190,7 @@ class Numbering:
         wrapped: list[Block] = []
         current: Block | None = None
         for child in container.children:
-            mark = recognise(child.text) if child.kind is Kind.PARAGRAPH else None
+            mark = recognise(child.text) if child.kind is BlockKind.PARAGRAPH else None
             if mark and self._strip(child, mark):
                 current = self._new(child, provision_id, Part(level, mark.number), mark.text)
                 wrapped.append(current)
@@ -226,7 +226,9 @@ class Numbering:
                     f"An id here begins with {container_id}-.",
                 )
         self._in_order(container_id, part, mark, block.line)
-        new = Block(Kind.PROVISION, block.line, mark=mark, level=part.level, origin=block.origin)
+        new = Block(
+            BlockKind.PROVISION, block.line, mark=mark, level=part.level, origin=block.origin
+        )
         block.explicit = ()
         self._identify(new, explicit or join(*parts(container_id), part))
         return new
@@ -268,7 +270,7 @@ class Numbering:
         """Keep dashes as marks. They are not numbered, so they have no id."""
         items = _made_of(bullets)
         for item in bullets.children:
-            new = Block(Kind.PROVISION, item.line, mark=bullets.mark, children=item.children)
+            new = Block(BlockKind.PROVISION, item.line, mark=bullets.mark, children=item.children)
             items.children.append(new)
             self._contents(new, container_id, "indent")
         return items
@@ -313,7 +315,10 @@ class Numbering:
 
 def _made_of(list_block: Block) -> Block:
     return Block(
-        Kind.PROVISIONS, list_block.line, explicit=list_block.explicit, origin=list_block.origin
+        BlockKind.PROVISIONS,
+        list_block.line,
+        explicit=list_block.explicit,
+        origin=list_block.origin,
     )
 
 

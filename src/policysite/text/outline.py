@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.model.provision_ids import ancestors, title_of_heading
-from policysite.text.blocks import Block, Kind
+from policysite.text.blocks import Block, BlockKind
 from policysite.text.markdown_blocks import read_blocks
 from policysite.text.numbering import Numbering
 
@@ -85,7 +85,7 @@ def _words(block: Block) -> Iterator[str]:
     """Yield the words of a provision that stand in no other one; a dash is among them."""
     for child in block.children:
         if not child.id:
-            if child.kind is Kind.PROVISION:
+            if child.kind is BlockKind.PROVISION:
                 yield child.mark
-            yield child.text if child.kind is Kind.PARAGRAPH else ""
+            yield child.text if child.kind is BlockKind.PARAGRAPH else ""
             yield from _words(child)

@@ -79,7 +79,7 @@ _ROUND_CLASSES = {"article-container", "content", "main", "page"}
 _FOREIGN = {"base", "embed", "frame", "frameset", "iframe", "noscript", "object", "style"}
 
 
-def oddities(document: Element) -> Iterator[str]:
+def unexpected_markup(document: Element) -> Iterator[str]:
     """Yield what stands on the page of a version and has no place there, each as words for a message."""
     articles = list(document.iter("article"))
     if len(articles) != 1:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 
-from policysite.verify.page_shape import TOOLS, oddities
+from policysite.verify.page_shape import TOOLS, unexpected_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,12 @@ class TextPage:
     """What the page of a version prints.
 
     ``provisions`` have of the fields of the version's file those that count for a digest; there are none if the page has no
-    text. ``fingerprint`` is what the page states, empty if it states none. ``oddities`` are what has no place on such a page.
+    text. ``fingerprint`` is what the page states, empty if it states none. ``unexpected_markup`` are what has no place on such a page.
     """
 
     provisions: tuple[dict[str, Any], ...]
     fingerprint: str
-    oddities: tuple[str, ...]
+    unexpected_markup: tuple[str, ...]
 
 
 def read_text_page(page: bytes) -> TextPage:
@@ -54,7 +54,7 @@ def read_text_page(page: bytes) -> TextPage:
         found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
         # Words beside the provisions belong to none of them, and to no text that was recorded.
         strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
-        odd = tuple(dict.fromkeys(oddities(document)))
+        odd = tuple(dict.fromkeys(unexpected_markup(document)))
     except (lxml.etree.LxmlError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
     found += [stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]]

@@ -246,7 +246,7 @@ def _page_problems(site: SiteSource, path: str, entry: Entry) -> Iterator[Proble
         yield _wrong(
             path, f"The page states the fingerprint {stated}; the ledger has {entry.digest}"
         )
-    for oddity in page.oddities[:10]:
+    for oddity in page.unexpected_markup[:10]:
         yield _wrong(path, f"The page has {oddity}, which no text has: it could show other words")
 
 

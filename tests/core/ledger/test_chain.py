@@ -17,13 +17,15 @@ from policysite.base.problems import Code
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import Ledger, read_ledger
-from policysite.ledger.entries import Entry, Kind
+from policysite.ledger.entries import Entry, EntryKind
 
 DAY = dt.date(2026, 1, 1)
 SCHEMA = json.loads((ROOT / "src/policysite/schemas/ledger.schema.json").read_text("utf-8"))
 
 
-def text_entry(kind: Kind, version: str, language: str, words: str, day: dt.date = DAY) -> Entry:
+def text_entry(
+    kind: EntryKind, version: str, language: str, words: str, day: dt.date = DAY
+) -> Entry:
     provisions = provision_digests(
         {"id": name, "mark": "", "text": f"{words} {name}"} for name in ("top", "art-1", "art-2")
     )
@@ -35,7 +37,7 @@ def text_entry(kind: Kind, version: str, language: str, words: str, day: dt.date
         previous="",
         language=language,
         effective=dt.date(2026, 2, 1),
-        reasons={"en": "A typing error."} if kind is Kind.CORRECT else {},
+        reasons={"en": "A typing error."} if kind is EntryKind.CORRECT else {},
         digest=of_text(provisions),
         provisions=provisions,
     )
@@ -44,7 +46,7 @@ def text_entry(kind: Kind, version: str, language: str, words: str, day: dt.date
 def withdrawal(version: str, day: dt.date) -> Entry:
     return Entry(
         0,
-        Kind.WITHDRAW,
+        EntryKind.WITHDRAW,
         day,
         version,
         "",
@@ -56,9 +58,9 @@ def withdrawal(version: str, day: dt.date) -> Entry:
 def make_ledger() -> Ledger:
     ledger = Ledger("terms")
     for entry in (
-        text_entry(Kind.FREEZE, "1.0", "en", "Old"),
-        text_entry(Kind.FREEZE, "1.0", "ko", "옛"),
-        text_entry(Kind.CORRECT, "1.0", "en", "New", DAY + dt.timedelta(days=3)),
+        text_entry(EntryKind.FREEZE, "1.0", "en", "Old"),
+        text_entry(EntryKind.FREEZE, "1.0", "ko", "옛"),
+        text_entry(EntryKind.CORRECT, "1.0", "en", "New", DAY + dt.timedelta(days=3)),
         withdrawal("1.0", DAY + dt.timedelta(days=9)),
     ):
         ledger = ledger.append(entry)
@@ -166,8 +168,8 @@ def test_provisions_in_another_order_show() -> None:
 def test_a_history_that_is_made_up_anew_is_whole_but_extends_no_older_copy() -> None:
     forged = Ledger("terms")
     for entry in LEDGER.entries:
-        text = "Forged" if entry.kind is Kind.CORRECT else ""
-        new = text_entry(Kind.CORRECT, "1.0", "en", text, entry.recorded) if text else entry
+        text = "Forged" if entry.kind is EntryKind.CORRECT else ""
+        new = text_entry(EntryKind.CORRECT, "1.0", "en", text, entry.recorded) if text else entry
         forged = forged.append(new)
     assert codes(forged.text()) == []
     (problem,) = forged.check_extends(LEDGER, "ledger/terms.json")
@@ -194,10 +196,10 @@ def test_ledgers_of_two_policies_are_not_compared() -> None:
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
-        (text_entry(Kind.FREEZE, "1.0", "en", "x", dt.date(2027, 1, 1)), "a second time"),
-        (text_entry(Kind.CORRECT, "1.1", "en", "x", dt.date(2027, 1, 1)), "was never frozen"),
+        (text_entry(EntryKind.FREEZE, "1.0", "en", "x", dt.date(2027, 1, 1)), "a second time"),
+        (text_entry(EntryKind.CORRECT, "1.1", "en", "x", dt.date(2027, 1, 1)), "was never frozen"),
         (withdrawal("1.1", dt.date(2027, 1, 1)), "was never frozen"),
-        (text_entry(Kind.FREEZE, "1.1", "en", "x"), "before the one before it (2026-01-10)"),
+        (text_entry(EntryKind.FREEZE, "1.1", "en", "x"), "before the one before it (2026-01-10)"),
     ],
     ids=["frozen twice", "corrected unfrozen", "withdrawn unfrozen", "earlier day"],
 )

@@ -13,7 +13,7 @@ FORMS = {Op.EQUAL: "{}", Op.DELETED: "[-{}-]", Op.INSERTED: "{{+{}+}}"}
 
 
 def marked(change: BlockChange) -> str:
-    """Return one block as ``= text``, ``- text``, ``+ text`` or ``~ text``; cells of a row are parted by ``|``."""
+    """Return one block as ``= text``, ``- text``, ``+ text`` or ``~ text``; cells of a row are split_off by ``|``."""
     sign = (
         "=" if not change.is_changed else "-" if not change.new else "+" if not change.old else "~"
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policysite.redline import LifeLine, Lives, State, Step, Stop
+from policysite.redline import HistoryEntry, ProvisionHistories, ProvisionHistory, State, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ FOURTH = Step(
     {"art-2": "art-1", "art-3": "art-2"},
     1,
 )
-LIVES = Lives(("1", "2", "3", "4"), {"1": None, "3": ("1", THIRD), "4": ("3", FOURTH)})
+LIVES = ProvisionHistories(("1", "2", "3", "4"), {"1": None, "3": ("1", THIRD), "4": ("3", FOURTH)})
 
 
 def line(number: str, article: str) -> list[tuple[str, str]]:
@@ -52,10 +52,10 @@ def test_the_number_of_changed_articles_counts_the_deleted_ones() -> None:
     assert (THIRD.changed, FOURTH.changed) == (3, 2)
 
 
-def life_line(states: str) -> LifeLine:
+def life_line(states: str) -> ProvisionHistory:
     names = {"u": State.UNCHANGED, "a": State.AMENDED, "i": State.INSERTED, "-": State.ABSENT}
-    stops = [Stop(str(place), names[letter], "") for place, letter in enumerate(states)]
-    return LifeLine(stops, {stop.number: place for place, stop in enumerate(stops)})
+    stops = [HistoryEntry(str(place), names[letter], "") for place, letter in enumerate(states)]
+    return ProvisionHistory(stops, {stop.number: place for place, stop in enumerate(stops)})
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_window_is_the_best_part_of_the_whole_line(
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> Lives:
+def histories(draw: st.DrawFn) -> ProvisionHistories:
     """Draw versions whose articles come from articles before, or from none; some are split, some versions a side branch."""
     numbers = [str(place) for place in range(draw(st.integers(2, 7)))]
     steps: dict[str, tuple[str, Step] | None] = {}
@@ -112,21 +112,23 @@ def histories(draw: st.DrawFn) -> Lives:
         }
         states = dict.fromkeys(names, State.UNCHANGED)
         steps[number] = base, Step(states, origin, now, 0)
-    return Lives(tuple(numbers), steps)
+    return ProvisionHistories(tuple(numbers), steps)
 
 
 @given(histories())
-def test_lines_that_are_shared_are_those_that_each_article_has_by_itself(lives: Lives) -> None:
+def test_lines_that_are_shared_are_those_that_each_article_has_by_itself(
+    lives: ProvisionHistories,
+) -> None:
     for number, step in lives.steps.items():
         for article in step[1].states if step else ("a",):
-            alone = Lives(lives.numbers, lives.steps)
+            alone = ProvisionHistories(lives.numbers, lives.steps)
             line = lives.line(number, article).stops
             assert line[int(number)].id == article
             assert line == alone.line(number, article).stops
             assert line == tuple(followed(lives, number, article))
 
 
-def followed(lives: Lives, number: str, article: str) -> Iterator[Stop]:
+def followed(lives: ProvisionHistories, number: str, article: str) -> Iterator[HistoryEntry]:
     """Follow an article back step by step, then forward from all that was found."""
     ids = {number: article}
     while (found := lives.steps[number]) and article in found[1].origin:
@@ -138,4 +140,4 @@ def followed(lives: Lives, number: str, article: str) -> Iterator[Stop]:
             ids[other] = found[1].now[ids[found[0]]]
     for other in lives.numbers:
         state = State.FIRST if lives.steps[other] is None else State.UNCHANGED
-        yield Stop(other, state if other in ids else State.ABSENT, ids.get(other, ""))
+        yield HistoryEntry(other, state if other in ids else State.ABSENT, ids.get(other, ""))

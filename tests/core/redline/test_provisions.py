@@ -12,7 +12,7 @@ from random_policies import edited
 
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_before
-from policysite.redline import Comparison, Kind, compare
+from policysite.redline import ChangeKind, Comparison, compare
 from policysite.text.provision_text import Block, ProvisionText
 
 Moved = Mapping[str, str]
@@ -68,7 +68,7 @@ def test_an_inserted_article_renumbers_those_after_it_and_changes_none_of_them()
     }
     comparison = compared(OLD, new, {"art-3": "art-2", "art-4": "art-3"})
     assert kinds(comparison) == {"art-2": "inserted", "art-3": "renumbered", "art-4": "renumbered"}
-    assert comparison.counts == {Kind.INSERTED: 1, Kind.RENUMBERED: 2}
+    assert comparison.counts == {ChangeKind.INSERTED: 1, ChangeKind.RENUMBERED: 2}
 
 
 def test_a_deleted_article_stands_where_it_stood() -> None:
@@ -101,7 +101,7 @@ def test_what_is_inside_an_article_goes_with_it_and_is_not_named() -> None:
         "art-3-para-1-point-1": "amended",
     }
     # The whole article is amended, as something in it is.
-    assert comparison.articles[2].kinds == (Kind.AMENDED, Kind.RENUMBERED)
+    assert comparison.articles[2].kinds == (ChangeKind.AMENDED, ChangeKind.RENUMBERED)
 
 
 def test_a_point_inserted_in_the_middle_renumbers_the_ones_after_it() -> None:
@@ -131,7 +131,7 @@ def test_an_article_split_in_two_shares_its_words_between_its_parts() -> None:
     comparison = compared(old, new, {"art-1": "art-1", "art-2": "art-1", "art-3": "art-2"})
     assert kinds(comparison) == {"art-2": "amended moved", "art-3": "renumbered"}
     second = comparison.articles[1].provision
-    assert second.parted
+    assert second.split_off
     assert [block.is_changed for block in second.text] == [True, False]
     # Nothing is said to be deleted that stands in the other part.
     assert all(block.new for article in comparison.articles for block in article.provision.text)
@@ -149,7 +149,7 @@ def test_the_part_that_goes_on_is_told_from_the_one_that_was_split_off_by_the_re
         "art-2": "renumbered",
         "art-3": "moved",
     }
-    assert [article.provision.parted for article in comparison.articles][-2:] == [False, True]
+    assert [article.provision.split_off for article in comparison.articles][-2:] == [False, True]
 
 
 def test_deleted_points_stand_behind_the_ones_that_they_followed() -> None:
@@ -265,7 +265,7 @@ def test_what_only_stands_elsewhere_is_never_shown_as_deleted_or_inserted(seed: 
     comparison = compare(old, new, lambda provision_id: id_before(provision_id, moved))
     found = {kind for article in comparison.articles for kind in article.kinds}
     found |= {kind for change in comparison.provisions for kind in change.kinds}
-    assert found <= {Kind.RENUMBERED, Kind.MOVED}
+    assert found <= {ChangeKind.RENUMBERED, ChangeKind.MOVED}
     assert all(not block.is_changed for change in comparison.provisions for block in change.text)
 
 

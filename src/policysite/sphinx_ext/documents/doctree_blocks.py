@@ -14,22 +14,22 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     provision_list,
     version_links,
 )
-from policysite.text.blocks import Block, Kind
+from policysite.text.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KINDS: Mapping[type[nodes.Element], Kind] = {
-    nodes.document: Kind.DOCUMENT,
-    nodes.section: Kind.SECTION,
-    nodes.paragraph: Kind.PARAGRAPH,
-    nodes.enumerated_list: Kind.NUMBERED,
-    nodes.bullet_list: Kind.BULLETS,
-    nodes.list_item: Kind.ITEM,
-    nodes.row: Kind.ROW,
-    nodes.entry: Kind.CELL,
-    omitted: Kind.OMITTED,
-    version_links: Kind.PATTERN,
+_KINDS: Mapping[type[nodes.Element], BlockKind] = {
+    nodes.document: BlockKind.DOCUMENT,
+    nodes.section: BlockKind.SECTION,
+    nodes.paragraph: BlockKind.PARAGRAPH,
+    nodes.enumerated_list: BlockKind.NUMBERED,
+    nodes.bullet_list: BlockKind.BULLETS,
+    nodes.list_item: BlockKind.ITEM,
+    nodes.row: BlockKind.ROW,
+    nodes.entry: BlockKind.CELL,
+    omitted: BlockKind.OMITTED,
+    version_links: BlockKind.PATTERN,
 }
 
 
@@ -39,7 +39,7 @@ def blocks_of(document: nodes.document) -> Block:
 
 
 def _block(node: nodes.Element, document: nodes.document) -> Block:
-    block = Block(_KINDS.get(type(node), Kind.OTHER), line_of(node), origin=node)
+    block = Block(_KINDS.get(type(node), BlockKind.OTHER), line_of(node), origin=node)
     block.explicit = tuple(
         (name, str(document.nameids[name]))
         for name in node["names"]
@@ -79,7 +79,7 @@ def write_back(document: nodes.document, top: Block) -> None:
     """Give the nodes of *document* the ids of their blocks, and put provisions where the blocks have them."""
     _identify(document, top)
     for block in top.children:
-        if block.kind is Kind.SECTION and block.id:
+        if block.kind is BlockKind.SECTION and block.id:
             section = _identify(document, block)
             section.children = section.children[:1]
             section.extend(_node(document, child) for child in block.children)
@@ -96,11 +96,11 @@ def _identify(document: nodes.document, block: Block) -> nodes.Element:
 def _node(document: nodes.document, block: Block) -> nodes.Element:
     """Return the node of a block inside an article: a new one for what the numbering made, else its own."""
     node: nodes.Element
-    if block.kind is Kind.PROVISIONS:
+    if block.kind is BlockKind.PROVISIONS:
         origin, node = _origin(block), provision_list()
         node.update_basic_atts(origin)
         node.source, node.line = origin.source, origin.line
-    elif block.kind is Kind.PROVISION:
+    elif block.kind is BlockKind.PROVISION:
         node = provision(mark=block.mark, classes=[block.level] if block.level else [])
         node.source, node.line = document["source"], block.line
         if block.id:

@@ -35,7 +35,7 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
     domain = policy_domain(env)
 
     def problems_of(policy: Policy, version: PolicyVersion) -> tuple[Problem, ...]:
-        return domain.found_before(
+        return domain.cached(
             "moved",
             version.page,
             _inputs(domain, policy, version),
@@ -53,7 +53,7 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _inputs(domain: PolicyDomain, policy: Policy, version: PolicyVersion) -> str:
     """Return what the records of *version* are held against: its text, and those since the one before that is held."""
-    first = policy.held_before(version) or policy.before(version) or version
+    first = policy.nearest_held_before(version) or policy.before(version) or version
     return repr(
         [
             (each.number, each.held, domain.input_of(each.page))

@@ -37,37 +37,37 @@ _NEVER = "1970-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True)
-class News:
+class FeedEntry:
     """One thing that happened to a version, and the day on which it did.
 
-    ``slip`` is the entry of the ledger if it is a correction.
+    ``correction`` is the entry of the ledger if it is a correction.
     """
 
     version: PolicyVersion
     event: Event
     day: dt.date
-    slip: Entry | None = None
+    correction: Entry | None = None
 
     @property
     def name(self) -> str:
         """What the entry's id is made of: it must never change."""
-        which = f"-{self.slip.number}" if self.slip else ""
+        which = f"-{self.correction.number}" if self.correction else ""
         return f"{self.version.policy}/{self.version.number}/{self.event}{which}"
 
 
-def news(site: Site) -> list[News]:
+def news(site: Site) -> list[FeedEntry]:
     """Return what has happened by the register's day, the newest first."""
     in_order = [
-        News(version, event, day)
+        FeedEntry(version, event, day)
         for policy in site.register.policies.values()
         for version in policy.versions
         for event, day in version.events(site.register.day).items()
     ]
     in_order += [
-        News(version, Event.CORRECTED, slip.recorded, slip)
+        FeedEntry(version, Event.CORRECTED, correction.recorded, correction)
         for name, policy in site.register.policies.items()
         for version in policy.versions
-        for slip, _ in site.ledgers[name].corrections(version.number, tag(site.language))
+        for correction, _ in site.ledgers[name].corrections(version.number, tag(site.language))
     ]
     # Of one day too, what comes last in the register comes first here.
     return sorted(in_order, key=lambda item: item.day)[::-1]
@@ -95,7 +95,7 @@ def feed(site: Site, titles: Mapping[str, str], words: Callable[[dict[str, Any]]
 def _add_entry(
     root: etree._Element,
     site: Site,
-    item: News,
+    item: FeedEntry,
     title: str,
     words: Callable[[dict[str, Any]], str],
 ) -> None:
@@ -105,7 +105,7 @@ def _add_entry(
         "policy": title,
         "number": item.version.number,
         "held": item.version.held,
-        "reason": reason_of(item.slip, site).text if item.slip else "",
+        "reason": reason_of(item.correction, site).text if item.correction else "",
         "day": day.words if day else "",
         "start": start.words if start else "",
     }

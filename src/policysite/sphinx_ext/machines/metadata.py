@@ -31,7 +31,7 @@ def kind(pagename: str, page: Page | None) -> str:
 def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     site = site_of(app.config)
     page = site.page(pagename)
-    shown = page and (page.version or site.register.shown_version(page.policy))
+    shown = page and (page.version or site.register.current_or_latest(page.policy))
     context["page_kind"] = kind(pagename, page)
     context["policy_title"] = app.env.titles[shown.page].astext() if shown else ""
     context["og_locale"] = with_territory(site.language)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.redline import ArticleChange, Stop
+    from policysite.redline import ArticleChange, HistoryEntry
 
 STRIP_SIZE = 12
 """How many versions a life line shows; the history page has all, so pages stay small for ever."""
@@ -90,7 +90,7 @@ class AddArticleChanges(SphinxPostTransform):
 
 def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
     """Return what changed in each article since the nearest earlier text that is held."""
-    before = policy.held_base(version)
+    before = policy.held_predecessor_in_force(version)
     two = comparison_of(app, before, version) if before else None
     if before is None or two is None:
         return {}
@@ -115,7 +115,9 @@ def _stops(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) ->
     return [_life_stop(policy, version, article, stop, language) for stop in shown]
 
 
-def _window(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) -> tuple[Stop, ...]:
+def _window(
+    app: Sphinx, policy: Policy, version: PolicyVersion, article: str
+) -> tuple[HistoryEntry, ...]:
     """Return the part of the life line of an article that the page of *version* shows."""
     in_force = policy.in_force(site_of(app.config).register.day)
     line = lives_of(app, policy).line(version.number, article)
@@ -123,14 +125,14 @@ def _window(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) -
 
 
 def _life_stop(
-    policy: Policy, version: PolicyVersion, article: str, stop: Stop, language: str
+    policy: Policy, version: PolicyVersion, article: str, stop: HistoryEntry, language: str
 ) -> LifeStop:
     other = policy[stop.number]
     place = citation(stop.id, {}, language) if stop.id not in {"", article} else ""
     fragment = "text-not-held" if stop.state is State.NOT_HELD else stop.id
     href = addresses.relative(version.page, other.page, fragment)
     is_current = other == version
-    return LifeStop(stop.number, stop.state, href, is_current, place, other.was_cancelled)
+    return LifeStop(stop.number, stop.state, href, is_current, place, other.withdrawn_before_effect)
 
 
 def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -143,7 +145,7 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if len(lives_of(app, policy).steps) < 2:
             continue
         for version in policy.versions:
-            before = policy.held_base(version)
+            before = policy.held_predecessor_in_force(version)
             if version.held:
                 articles = domain.articles(version.page)
                 lines = repr([_window(app, policy, version, article) for article in articles])

@@ -19,7 +19,7 @@ from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context
-from policysite.sphinx_ext.shared.config import site_builder, stop
+from policysite.sphinx_ext.shared.config import abort_build, site_builder
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.style_rules import needed_rules, words_of
 
@@ -157,7 +157,7 @@ def _find(name: str, folders: list[Path]) -> Path:
         f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
         "Correct html_css_files or html_js_files, or put the file into _static.",
     )
-    return stop(PolicysiteError([problem]))
+    return abort_build(PolicysiteError([problem]))
 
 
 def _texts(app: Sphinx, scripts: list[Path]) -> Iterator[str]:

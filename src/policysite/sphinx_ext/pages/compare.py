@@ -96,9 +96,9 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     unchanged = _UnchangedArticles(app, site.source_tag)
     for policy in site.register.policies.values():
-        title = app.env.titles[site.register.shown_version(policy).page].astext()
+        title = app.env.titles[site.register.current_or_latest(policy).page].astext()
         moved = repr([(v.number, sorted(v.moved.items())) for v in policy.versions if v.moved])
-        for old, new in policy.compared(site.register.day):
+        for old, new in policy.comparison_pairs(site.register.day):
             page = addresses.comparison_page(policy.name, old.number, new.number)
             note = policy_domain(app.env).change_note(new.page)
             texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
@@ -116,7 +116,7 @@ def _comparison(
 ) -> dict[str, Any]:
     site = site_of(app.config)
     page = addresses.comparison_page(policy.name, old.number, new.number)
-    is_step = policy.base(new) == old
+    is_step = policy.predecessor_in_force(new) == old
     chooser = addresses.relative(page, addresses.comparisons_page(policy.name))
     compared = Compared(
         site.facts(old, page),
@@ -141,7 +141,7 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
     pairs = comparison_links(site, policy, page)
     choices = []
     for version in reversed(policy.versions):
-        before = policy.base(version)
+        before = policy.predecessor_in_force(version)
         base = before.number if before else ""
         old, new = policy.in_order(version, in_force or version)
         pair = old.number, new.number
@@ -192,7 +192,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     policy, version = page.policy, page.version
     in_force = policy.in_force(site.register.day)
     links: dict[str, tuple[str, str]] = {}
-    before = policy.base(version)
+    before = policy.predecessor_in_force(version)
     if before and before.held:
         target = addresses.comparison_page(policy.name, before.number, version.number)
         links["before"] = before.number, addresses.relative(pagename, target)

@@ -23,7 +23,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if not site.settings.has("dates"):
         return
     for policy in site.register.policies.values():
-        title = app.env.titles[site.register.shown_version(policy).page].astext()
+        title = app.env.titles[site.register.current_or_latest(policy).page].astext()
         for day in (version.effective for version in policy.versions if not version.draft):
             page = addresses.date_page(policy.name, day)
             if generated_pages.is_stale(app, page, title):

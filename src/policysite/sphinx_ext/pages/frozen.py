@@ -12,7 +12,7 @@ from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.comparisons import digest_of
-from policysite.sphinx_ext.shared.config import site_of, stop
+from policysite.sphinx_ext.shared.config import abort_build, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import publication
 from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
@@ -35,7 +35,7 @@ def check(app: Sphinx, _env: BuildEnvironment) -> None:
     if app.builder.name in {PolicyTextBuilder.name, "gettext"}:
         return
     if problems := [*_problems(app)]:
-        stop(PolicysiteError(problems))
+        abort_build(PolicysiteError(problems))
 
 
 def _problems(app: Sphinx) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _text_problems(
         return tuple(text_problems(version, tag(site.language), ledger, text, place))
 
     key = (digest_of(app, version), ledger.head)
-    return policy_domain(app.env).found_before("frozen", version.page, key, find)
+    return policy_domain(app.env).cached("frozen", version.page, key, find)
 
 
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:

@@ -120,7 +120,7 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     pairs = comparison_links(site, policy, docname)
     in_force = policy.in_force(site.register.day)
     for version in reversed(policy.versions):
-        before = policy.base(version)
+        before = policy.predecessor_in_force(version)
         step = steps.get(version.number)
         is_next = step is not None and before is not None and step[0] == before.number
         around = (version.number, in_force.number) if in_force else ("", "")

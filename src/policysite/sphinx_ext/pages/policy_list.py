@@ -60,11 +60,11 @@ class PrintPolicies(SphinxPostTransform):
         entries = []
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
-            coming = policy.coming(site.register.day)
+            coming = policy.next_upcoming(site.register.day)
             entries.append(
                 PolicyEntry(
                     name=policy.name,
-                    title=self.env.titles[site.register.shown_version(policy).page].astext(),
+                    title=self.env.titles[site.register.current_or_latest(policy).page].astext(),
                     in_force=site.facts(version, page) if version else None,
                     upcoming=site.facts(coming, page) if coming else None,
                     href=addresses.relative(page, addresses.timeless_page(policy.name)),

@@ -43,7 +43,7 @@ def notice(site: Site, page: Page, version: PolicyVersion) -> StatusNotice:
         timeless=page.timeless,
         permanent=addresses.relative(page.name, version.page),
         in_force=reference(policy.in_force(site.register.day)),
-        next=reference(policy.coming(site.register.day)),
+        next=reference(policy.next_upcoming(site.register.day)),
         contact=contact,
         contact_name=contact.name(site.language),
     )

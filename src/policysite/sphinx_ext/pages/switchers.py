@@ -178,7 +178,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     context["policy_links"] = [
         (
             policy.name,
-            app.env.titles[site.register.shown_version(policy).page].astext(),
+            app.env.titles[site.register.current_or_latest(policy).page].astext(),
             addresses.relative(pagename, addresses.timeless_page(policy.name)),
             addresses.relative(pagename, addresses.history_page(policy.name)),
         )

@@ -47,7 +47,7 @@ class NoteFallbacks(SphinxPostTransform):
             if isinstance(node, nodes.title) and node.parent:
                 # Behind the heading and its permalink: the heading is read out and listed in the contents.
                 following = node.parent.index(node) + 1
-                if isinstance(node.parent[following], widgets.widget):
+                if isinstance(node.parent[following], widgets.template_node):
                     following += 1
                 node.parent.insert(following, note)
             else:

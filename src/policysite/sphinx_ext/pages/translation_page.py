@@ -73,7 +73,7 @@ def _state(app: Sphinx, site: Site, name: str) -> DomainState:
 
     made_of = domain.input_of(name) or site.catalog_digest(name)
     key = (made_of, site.translations.glossary_digest)
-    return domain.found_before("translation_states", name, key, find)
+    return domain.cached("translation_states", name, key, find)
 
 
 def _open(site: Site, entry: OpenEntry) -> OpenMessage:

@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.markdown.lost_text import is_outside
-from policysite.sphinx_ext.shared.config import site_of, stop
+from policysite.sphinx_ext.shared.config import abort_build, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import line_of
 
@@ -86,4 +86,4 @@ def setup(app: Sphinx) -> None:
 
 def _stop(_app: Sphinx, env: BuildEnvironment) -> None:
     if problems := policy_domain(env).problems():
-        stop(PolicysiteError(problems))
+        abort_build(PolicysiteError(problems))

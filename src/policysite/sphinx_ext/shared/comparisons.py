@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
-from policysite.redline import ArticleChange, Comparison, Lives, Op, Row, compare, step
+from policysite.redline import ArticleChange, Comparison, Op, ProvisionHistories, Row, compare, step
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
@@ -95,7 +95,7 @@ class _Comparisons:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.kept: OrderedDict[tuple[str, str], TwoTexts] = OrderedDict()
-        self.lives: dict[str, Lives] = {}
+        self.lives: dict[str, ProvisionHistories] = {}
         self.digests: dict[str, str] = {}
 
     def of(self, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
@@ -117,19 +117,19 @@ class _Comparisons:
         )
         return TwoTexts(compare(text_of(self.app, old), text_of(self.app, new), *traces), source)
 
-    def lives_of(self, policy: Policy) -> Lives:
+    def lives_of(self, policy: Policy) -> ProvisionHistories:
         if policy.name not in self.lives:
             steps: dict[str, tuple[str, Step] | None] = {}
             # Without comparisons nothing is said of changes.
             compared = site_of(self.app.config).settings.has("comparisons")
             for version in policy.versions if compared else ():
                 if version.held:
-                    old = policy.held_base(version)
+                    old = policy.held_predecessor_in_force(version)
                     steps[version.number] = (
                         (old.number, self._step(policy, old, version)) if old else None
                     )
             numbers = tuple(version.number for version in policy.versions)
-            self.lives[policy.name] = Lives(numbers, steps)
+            self.lives[policy.name] = ProvisionHistories(numbers, steps)
         return self.lives[policy.name]
 
     def _step(self, policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Step:
@@ -137,7 +137,7 @@ class _Comparisons:
         moves = [(v.number, sorted(v.moved.items())) for v in policy.moves_between(old, new)]
         key = (old.number, self.digest(old), self.digest(new), repr(moves))
         domain = policy_domain(self.app.env)
-        return domain.found_before("steps", new.page, key, lambda: step(self.of(old, new).shown))
+        return domain.cached("steps", new.page, key, lambda: step(self.of(old, new).shown))
 
     @cached_property
     def _labels(self) -> str:
@@ -176,12 +176,12 @@ def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, s
         (old.number, new.number): addresses.relative(
             page, addresses.comparison_page(policy.name, old.number, new.number)
         )
-        for old, new in policy.compared(site.register.day)
+        for old, new in policy.comparison_pairs(site.register.day)
         if old.held and new.held
     }
 
 
-def lives_of(app: Sphinx, policy: Policy) -> Lives:
+def lives_of(app: Sphinx, policy: Policy) -> ProvisionHistories:
     """Return what became of every article in every version of *policy*."""
     return _comparisons(app).lives_of(policy)
 

@@ -51,7 +51,7 @@ class PolicyBuildError(SphinxError):
         super().__init__(f"{len(error.problems)} to mend\n{error}")
 
 
-def stop(error: PolicysiteError) -> NoReturn:
+def abort_build(error: PolicysiteError) -> NoReturn:
     """End the build with what must be mended.
 
     Sphinx would print it as a crash of its own, with a request to report it, so it is printed here where Sphinx runs
@@ -250,7 +250,7 @@ def setup(app: Sphinx) -> None:
     # The words of templates enter doctrees too.
     app.add_config_value("policysite_words_digest", "", "env", (str,))
     app.connect("config-inited", _read_site)
-    app.connect("builder-inited", _harden)
+    app.connect("builder-inited", disable_raw_and_includes)
     app.connect("env-before-read-docs", _remember_catalogs)
 
 
@@ -266,7 +266,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
             if problems:
                 raise PolicysiteError(problems)
     except PolicysiteError as error:
-        stop(error)
+        abort_build(error)
     _SITES[config] = site
     heads = [ledger.head for ledger in site.ledgers.values()]
     digest = f"{site.register.digest()} {site.completeness.published} {heads}"
@@ -307,7 +307,7 @@ def _site(app: Sphinx, config: Config) -> Site:
     return Site(root, docs, locales, language, site_settings, register, completeness, ledgers)
 
 
-def _harden(app: Sphinx) -> None:
+def disable_raw_and_includes(app: Sphinx) -> None:
     """Let no source and no catalog bring in a file or raw markup."""
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 

@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_refnode
 from policysite.languages.language_data import has_own_rules
 from policysite.model import addresses, provision_ids
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.lazy_pickle import Sealed
+from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,18 +53,18 @@ class ChangeNote(NamedTuple):
 class MessageCount(NamedTuple):
     """The messages of a document, how many there are, and how many of them are translated."""
 
-    messages: Sealed[tuple[Message, ...]]
+    messages: LazyPickle[tuple[Message, ...]]
     total: int
     translated: int
 
 
-_NO_MESSAGES = MessageCount(Sealed(()), 0, 0)
+_NO_MESSAGES = MessageCount(LazyPickle(()), 0, 0)
 
 
 class VersionText(NamedTuple):
     """The words of a version, and whether they rest on other documents, and on the list of earlier versions."""
 
-    provisions: Sealed[tuple[FoundProvision, ...]]
+    provisions: LazyPickle[tuple[FoundProvision, ...]]
     has_references: bool
     has_patterns: bool
 
@@ -114,7 +114,7 @@ class PolicyDomain(Domain):
     def note_texts(self, docname: str, texts: tuple[FoundProvision, ...]) -> None:
         """Remember the words of a document."""
         self.data["texts"][docname] = VersionText(
-            Sealed(texts),
+            LazyPickle(texts),
             any(found.has_references for found in texts),
             any(found.has_patterns for found in texts),
         )
@@ -129,7 +129,7 @@ class PolicyDomain(Domain):
         found: VersionText | None = self.data["texts"].get(docname)
         return (found.has_references, found.has_patterns) if found else (False, False)
 
-    def found_before(self, kind: str, name: str, key: object, find: Callable[[], T]) -> T:
+    def cached(self, kind: str, name: str, key: object, find: Callable[[], T]) -> T:
         """Return what *find* finds of *name*, as an earlier build found it if *key*, all that it rests on, is the same.
 
         To be asked at ``env-updated`` at the latest, as the environment is stored then.
@@ -151,7 +151,9 @@ class PolicyDomain(Domain):
 
     def note_messages(self, docname: str, messages: tuple[Message, ...], translated: int) -> None:
         """Remember the messages of a document, and how many of them are translated."""
-        self.data["messages"][docname] = MessageCount(Sealed(messages), len(messages), translated)
+        self.data["messages"][docname] = MessageCount(
+            LazyPickle(messages), len(messages), translated
+        )
 
     def messages(self, docname: str) -> MessageCount:
         """Return the messages of a document."""
@@ -307,7 +309,9 @@ def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because provisions came or went elsewhere."""
     domain, site = policy_domain(env), site_of(app.config)
     pages: list[str] = []
-    names = [site.register.shown_version(policy).page for policy in site.register.policies.values()]
+    names = [
+        site.register.current_or_latest(policy).page for policy in site.register.policies.values()
+    ]
     frame = [env.titles[n].astext() for n in (app.config.root_doc, *names) if n in env.titles]
     if domain.data["frame"] not in {"", repr(frame)}:
         pages += env.all_docs

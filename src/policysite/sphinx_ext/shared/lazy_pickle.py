@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Sealed(Generic[T]):
+class LazyPickle(Generic[T]):
     """A value that is pickled by itself, once, and unpickled when somebody wants it."""
 
     _opened: T

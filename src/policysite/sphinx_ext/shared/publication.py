@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Correction:
-    """A correction slip: what was corrected after publication, when, and why."""
+    """A correction correction: what was corrected after publication, when, and why."""
 
     day: Day
     reason: Reason
@@ -73,11 +73,11 @@ def publication(app: Sphinx, version: PolicyVersion, page: str) -> Publication:
         f"{up}{addresses.ledger_file(version.policy)}",
         tuple(
             Correction(
-                _day(slip.recorded, site),
-                reason_of(slip, site),
+                _day(correction.recorded, site),
+                reason_of(correction, site),
                 tuple(_places(app, version, page, changed)),
             )
-            for slip, changed in ledger.corrections(version.number, language)
+            for correction, changed in ledger.corrections(version.number, language)
         ),
         reason_of(withdrawal, site) if withdrawal else None,
     )

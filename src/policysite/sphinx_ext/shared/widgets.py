@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-class widget(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
+class template_node(nodes.General, nodes.Inline, nodes.Element):  # noqa: N801
     """What ``template`` prints with the values in ``context``."""
 
 
-def make(template: str, **context: Any) -> widget:
+def make(template: str, **context: Any) -> template_node:
     """Return a widget printed by ``policysite/<template>.html``."""
-    return widget(template=f"policysite/{template}.html", context=context)
+    return template_node(template=f"policysite/{template}.html", context=context)
 
 
 def setup(app: Sphinx) -> None:
     """Add the node; other builders than HTML leave it out."""
     app.add_node(
-        widget,
+        template_node,
         html=(_visit, None),
         text=(_skip, None),
         latex=(_skip, None),
@@ -37,11 +37,11 @@ def setup(app: Sphinx) -> None:
     )
 
 
-def _visit(translator: HTML5Translator, node: widget) -> None:
+def _visit(translator: HTML5Translator, node: template_node) -> None:
     templates = translator.builder.templates
     translator.body.append(templates.render(node["template"], node["context"]))
     raise nodes.SkipNode
 
 
-def _skip(_translator: nodes.NodeVisitor, _node: widget) -> None:
+def _skip(_translator: nodes.NodeVisitor, _node: template_node) -> None:
     raise nodes.SkipNode

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.fact import Fact, ValueKind
 from policysite.text.facts.fact_patterns import rules
 from policysite.text.facts.fact_reading import facts_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policysite.text.facts.fact_patterns import Rules
 
-__all__ = ["Difference", "Kind", "Value", "differences", "values"]
+__all__ = ["Difference", "Value", "ValueKind", "differences", "values"]
 
 
 # What is an address without doubt: letters, a dot or an at sign, letters; Hangul may follow.
@@ -36,7 +36,7 @@ class Value:
     ``text`` is what stands in the sentence; ``optional``: it is a mere word, which may be no fact.
     """
 
-    kind: Kind
+    kind: ValueKind
     value: str
     text: str = field(compare=False)
     optional: bool = field(default=False, compare=False)
@@ -46,7 +46,7 @@ class Value:
 class Difference:
     """The facts of one kind that the translation lacks (``missing``) and that only it has (``added``)."""
 
-    kind: Kind
+    kind: ValueKind
     missing: tuple[Value, ...]
     added: tuple[Value, ...]
 
@@ -67,7 +67,7 @@ def differences(
         _comparable(facts_of(right, translation_language), there, here),
     )
     found = []
-    for kind in Kind if missing or added else ():
+    for kind in ValueKind if missing or added else ():
         lacking = tuple(_value(fact, source) for fact in missing if fact.kind is kind)
         extra = tuple(_value(fact, translation) for fact in added if fact.kind is kind)
         if lacking or extra:
@@ -101,9 +101,11 @@ def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
     result: list[Fact] = []
     for fact in facts:
         optional = fact.optional or (fact.spelled and not there.own)
-        if fact.kind is Kind.PROVISION:
+        if fact.kind is ValueKind.PROVISION:
             result += (
-                fact._replace(kind=Kind.NUMBER, value=number, number=number, loose=not here.own)
+                fact._replace(
+                    kind=ValueKind.NUMBER, value=number, number=number, loose=not here.own
+                )
                 for number in re.findall("[0-9]+", fact.value)
             )
         elif fact.parts:
@@ -111,11 +113,11 @@ def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
                 fact._replace(value=part, number=part, optional=part == "00", parts=())
                 for part in fact.parts
             )
-        elif fact.kind is Kind.PERIOD:
+        elif fact.kind is ValueKind.PERIOD:
             days = fact.value.replace("business ", "")
             result.append(fact._replace(value=days, optional=optional))
         else:
-            loose = fact.loose or (fact.kind is Kind.NUMBER and not here.own)
+            loose = fact.loose or (fact.kind is ValueKind.NUMBER and not here.own)
             result.append(fact._replace(optional=optional, loose=loose))
     return result
 
@@ -153,7 +155,7 @@ def _any_number(fact: Fact) -> Hashable:
 
 
 def _plain_number(fact: Fact) -> Hashable:
-    return fact.number if fact.kind is Kind.NUMBER else None
+    return fact.number if fact.kind is ValueKind.NUMBER else None
 
 
 def _loose_number(fact: Fact) -> Hashable:
@@ -185,14 +187,14 @@ def _cancel(
 
 def _share_year(left: list[Fact], right: list[Fact]) -> None:
     """Take away dates that share a year: "1 May to 2 June 2024" is 2024년 5월 1일부터 6월 2일."""
-    sides = [[f for f in side if f.kind is Kind.DATE] for side in (left, right)]
+    sides = [[f for f in side if f.kind is ValueKind.DATE] for side in (left, right)]
     days, years = (
         [sorted(f.value[part] for f in dates) for dates in sides]
         for part in (slice(-5, None), slice(None, -5))
     )
     if days[0] == days[1] and years[0] == years[1] and "" in years[0] and len(set(years[0])) == 2:
-        left[:] = [fact for fact in left if fact.kind is not Kind.DATE]
-        right[:] = [fact for fact in right if fact.kind is not Kind.DATE]
+        left[:] = [fact for fact in left if fact.kind is not ValueKind.DATE]
+        right[:] = [fact for fact in right if fact.kind is not ValueKind.DATE]
 
 
 def _not_repeated(facts: list[Fact], other: list[Fact]) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.fact import Fact, ValueKind
 from policysite.text.facts.letters import JOINING, NO_DIGIT
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _DIGITS = re.compile("[0-9]+")
 
 def email(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     """Read an e-mail address."""
-    yield Fact(Kind.EMAIL, match[0].lower(), *match.span(), repeats=True)
+    yield Fact(ValueKind.EMAIL, match[0].lower(), *match.span(), repeats=True)
 
 
 def address(match: re.Match[str], _: Rules) -> Iterator[Fact]:
@@ -65,7 +65,7 @@ def address(match: re.Match[str], _: Rules) -> Iterator[Fact]:
         left_open += found[end - 1] == ")"
         end -= 1
     host = _HOST.sub(lambda part: part[0].lower(), found[:end], count=1)
-    yield Fact(Kind.ADDRESS, host.rstrip("/"), start, start + end, repeats=True)
+    yield Fact(ValueKind.ADDRESS, host.rstrip("/"), start, start + end, repeats=True)
 
 
 def phone(match: re.Match[str], _: Rules) -> Iterator[Fact]:
@@ -80,4 +80,4 @@ def phone(match: re.Match[str], _: Rules) -> Iterator[Fact]:
         digits = digits if re.fullmatch("0.*|1[5-9][0-9]{6}", digits) else f"0{digits}"
     elif country:
         digits = country + digits
-    yield Fact(Kind.PHONE, digits, *match.span(), repeats=True)
+    yield Fact(ValueKind.PHONE, digits, *match.span(), repeats=True)

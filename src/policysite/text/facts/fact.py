@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """The kinds of fact."""
 
     PROVISION = "provision"
@@ -26,7 +26,7 @@ class Fact(NamedTuple):
     ``parts``: the numbers with which a time of day is written.
     """
 
-    kind: Kind
+    kind: ValueKind
     value: str
     start: int
     end: int

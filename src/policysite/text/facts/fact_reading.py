@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.text.facts.contacts import ADDRESS, EMAIL, PHONE, address, email, phone
-from policysite.text.facts.fact import Fact, Kind
+from policysite.text.facts.fact import Fact, ValueKind
 from policysite.text.facts.fact_patterns import FRACTIONS, HEAD, hours, rules, scaled, times
 from policysite.text.facts.letters import LOOKALIKES, lower, plain
 from policysite.text.facts.number_words import CJK_NUMBER, CJK_SCALES, MEASURES
@@ -107,7 +107,7 @@ def _without(text: str, facts: list[Fact]) -> str:
 
 def _signed(fact: Fact, sign: str) -> Fact:
     """Return *fact* with the minus, or the point, that stands before its number."""
-    if not sign or fact.parts or fact.kind not in {Kind.NUMBER, Kind.PERIOD}:
+    if not sign or fact.parts or fact.kind not in {ValueKind.NUMBER, ValueKind.PERIOD}:
         return fact
     before = ("" if sign == "." else "-") + ("0." if sign.endswith(".") else "")
     return fact._replace(value=before + fact.value, number=before + fact.number)
@@ -138,7 +138,7 @@ def _provisions(match: re.Match[str], _: Rules) -> Iterator[Fact]:
 def _provision(match: re.Match[str], level: str, number: str, branch: str = "") -> Fact:
     bare = number.lstrip("0") or "0"
     value = f"{level}-{bare}-{branch}" if branch else f"{level}-{bare}"
-    return Fact(Kind.PROVISION, value, *match.span(), number="" if branch else bare)
+    return Fact(ValueKind.PROVISION, value, *match.span(), number="" if branch else bare)
 
 
 def _circled(match: re.Match[str], _: Rules) -> Iterator[Fact]:
@@ -159,14 +159,14 @@ def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     for m in months if day == 0 else (month,):
         for d in days:
             parts = [f"20{year}" if len(year) == 2 else year, f"{m:02}", f"{d:02}" if d else ""]
-            yield Fact(Kind.DATE, "-".join(filter(None, parts)), *match.span())
+            yield Fact(ValueKind.DATE, "-".join(filter(None, parts)), *match.span())
 
 
 def _time(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     """Read a time of day, or two: of "9 to 10 p.m." the first has the half of the day of the second."""
     groups = match.groupdict("")
     if moment := groups.get("moment"):
-        yield Fact(Kind.NUMBER, _MOMENTS[moment], *match.span(), optional=True)
+        yield Fact(ValueKind.NUMBER, _MOMENTS[moment], *match.span(), optional=True)
         return
     ends = [to for to in ("", "to_") if groups.get(f"{to}time")]
     written = [
@@ -183,7 +183,7 @@ def _time(match: re.Match[str], _: Rules) -> Iterator[Fact]:
         value = ":".join((str(hour % 24), minutes[0].zfill(2), *minutes[1:]))
         number = "" if part[1:] or groups.get(f"{to}half") else str(int(part[0]))
         loose = bool(number) and not any(halves)
-        found.append(Fact(Kind.NUMBER, value, *match.span(), number, loose=loose, parts=part))
+        found.append(Fact(ValueKind.NUMBER, value, *match.span(), number, loose=loose, parts=part))
     yield from found
 
 
@@ -193,7 +193,7 @@ def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     for word in (groups["over"], under):
         number = own.spelled(word)
         optional = groups["over"] in {"a", "an", "one"} or not word.isascii()
-        yield Fact(Kind.NUMBER, number, *match.span(), number, optional, spelled=True)
+        yield Fact(ValueKind.NUMBER, number, *match.span(), number, optional, spelled=True)
 
 
 def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
@@ -211,7 +211,7 @@ def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
         count = own.spelled(written) if spelled else own.canonical(written)
         optional = spelled and count == "1"
         if groups.get("age") or (factor == 12 and _A_YEAR.fullmatch(written)):
-            yield Fact(Kind.NUMBER, count, *match.span(), count, spelled, spelled, loose=True)
+            yield Fact(ValueKind.NUMBER, count, *match.span(), count, spelled, spelled, loose=True)
         else:
             total = times(count, factor)
             yield _period(match, total, unit, count, spelled=spelled, optional=optional)
@@ -221,12 +221,12 @@ def _period(
     match: re.Match[str], count: str, unit: str, number: str = "", *, spelled: bool, optional: bool
 ) -> Fact:
     value = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
-    return Fact(Kind.PERIOD, value, *match.span(), number or count, optional, spelled)
+    return Fact(ValueKind.PERIOD, value, *match.span(), number or count, optional, spelled)
 
 
 def _cjk_number(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     value = scaled(match[0])
-    yield Fact(Kind.NUMBER, value, *match.span(), value)
+    yield Fact(ValueKind.NUMBER, value, *match.span(), value)
 
 
 def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
@@ -245,7 +245,7 @@ def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     ordinal = _ORDINAL.match(match.string, end)
     third = match.string[start - 1 : start] == "제" and _THIRD.match(match.string, end)
     yield Fact(
-        Kind.NUMBER,
+        ValueKind.NUMBER,
         value,
         start,
         ordinal.end() if ordinal else end,
@@ -260,13 +260,13 @@ def _numeral(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     text, (start, end) = match.string, match.span()
     if _FRACTION.match(match[0]):
         for number in _DIGITS.findall(unicodedata.normalize("NFKC", match[0])):
-            yield Fact(Kind.NUMBER, number, start, end, number)
+            yield Fact(ValueKind.NUMBER, number, start, end, number)
         return
     number = str(int(unicodedata.numeric(match[0], 0)))
     before, after = text[start - 1 : start], text[end : end + 1]
     joined = "\0" in {before, after} or (match[0] in _RAISED and not before.isalpha())
     value = match[0] if joined else number
-    yield Fact(Kind.NUMBER, value, start, end, value, optional=not joined)
+    yield Fact(ValueKind.NUMBER, value, start, end, value, optional=not joined)
 
 
 def _word(match: re.Match[str], own: Rules) -> Iterator[Fact]:
@@ -275,10 +275,10 @@ def _word(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     number = own.spelled(word or groups.get("ordinal") or match[0])
     counts = bool(word) and number != "1" and match.string[match.end() : match.end() + 1] != "째"
     yield Fact(
-        Kind.NUMBER, number, *match.span(), number, optional=True, spelled=True, counts=counts
+        ValueKind.NUMBER, number, *match.span(), number, optional=True, spelled=True, counts=counts
     )
 
 
 def _month(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     number = str(own.months[match[0]])
-    yield Fact(Kind.NUMBER, number, *match.span(), number, optional=True, spelled=True)
+    yield Fact(ValueKind.NUMBER, number, *match.span(), number, optional=True, spelled=True)
