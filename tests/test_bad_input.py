@@ -254,6 +254,11 @@ def test_bad_input_is_refused_and_the_site_stays(case: str, project: Path) -> No
 
 def test_an_extension_that_does_not_start_is_a_problem_like_others(project: Path) -> None:
     swap("conf.py", '"myst_parser", ', '"myst_parser", "broken", ')(project)
+    swap(
+        "conf.py",
+        "import os\n",
+        "import os\nimport sys\n\nsys.path.insert(0, os.path.dirname(__file__))\n",
+    )(project)
     write("broken.py", "raise RuntimeError('boom')")(project)
     with pytest.raises(PolicysiteError, match="RuntimeError: boom") as caught:
         build_site(project)

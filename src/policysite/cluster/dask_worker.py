@@ -167,7 +167,7 @@ def _run_process(
     errors = folder / "errors"
     with errors.open("w") as error_output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "policysite.build.scheduler.part_process"],
+            [sys.executable, "-m", "policysite.cluster.part_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=error_output,

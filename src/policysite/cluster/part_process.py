@@ -1,4 +1,4 @@
-"""Building one job of another machine in a process of its own: ``python -m policysite.build.scheduler.part_process``.
+"""Building one job of another machine in a process of its own: ``python -m policysite.cluster.part_process``.
 
 Sphinx and docutils keep a state that one process must not use twice, and Dask's workers cannot fork. The job comes as one
 line of JSON on the standard input; steps and the result go out as lines of JSON on the standard output. When the standard
