@@ -5,6 +5,7 @@ The pages compute the same in the browser for versions that no page compares (``
 both are held together by tests.
 """
 
+from policysite.redline.alignment import compare
 from policysite.redline.block_changes import BlockChange, CellChange, block_changes
 from policysite.redline.provision_changes import (
     ArticleChange,
@@ -12,7 +13,6 @@ from policysite.redline.provision_changes import (
     Comparison,
     ProvisionChange,
     Row,
-    compare,
 )
 from policysite.redline.provision_history import (
     HistoryEntry,
