@@ -216,11 +216,12 @@ async def _call(address: str) -> None:
 
 
 def _members(project: Project) -> Iterator[tuple[str, Path | bytes]]:
-    """Yield what a build reads of *project*."""
-    for name in fingerprint.SOURCES:
-        place = project.root / name
+    """Yield what a build reads of *project*; a worker that misses what lies elsewhere says so."""
+    for place in fingerprint.sources(project):
+        if not place.is_relative_to(project.root):
+            continue
         if place.is_dir():
-            yield name, place
+            yield place.relative_to(project.root).as_posix(), place
         if place.exists():
             for path in files(place):
                 yield path.relative_to(project.root).as_posix(), path

@@ -117,8 +117,8 @@ def _surprises(job: PartJob, root: Path) -> LanguageResult | None:
         0,
         Code.SETTINGS,
         "The project has other settings or files on the machine of a worker than here.",
-        "Let conf.py depend on nothing but POLICYSITE_… variables, and on the files that are sent: "
-        f"{', '.join(fingerprint.SOURCES)}. If one was saved during the build, build again.",
+        "Let conf.py depend on nothing but POLICYSITE_… variables, and on the files that are sent: conf.py, _static, docs, "
+        "locales, and what conf.py names below its folder. If one was saved during the build, build again.",
     )
     return LanguageResult(job.language, (problem,))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 _IGNORED = {"__pycache__"}
 
@@ -67,12 +67,12 @@ def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
     return True
 
 
-def digest_of(root: Path, places: list[Path], facts: object) -> str:
-    """Return a digest of *facts*, and of the files in *places* by their names below *root*."""
+def digest_of(root: Path, places: Iterable[Path], facts: object) -> str:
+    """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*."""
     digest = hashlib.sha256(repr(facts).encode())
     for place in places:
         for path in files(place):
-            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(f"{Path(os.path.relpath(path, root)).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.files.folders import digest_of, names_below
+from policysite.project.conf_files import outermost
 from policysite.project.software import software_digest
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from policysite.project.project import Project
 
-SOURCES = ("conf.py", "_static", "docs", "locales")
-"""What a project consists of, but for the code that builds it."""
-_MADE_WITH = ("conf.py", "_static")
+
+def sources(project: Project) -> list[Path]:
+    """Return the files and folders, there or not, that *project* consists of; none is in another."""
+    return outermost([*project.made_with, project.docs, project.locales])
 
 
 def of_languages(project: Project, languages: Iterable[str], code: str) -> dict[str, str]:
@@ -50,7 +52,7 @@ def of_sources(project: Project) -> str:
         completeness.preview,
         project.drafts,
     )
-    return digest_of(project.root, [project.root / name for name in SOURCES], facts)
+    return digest_of(project.root, sources(project), facts)
 
 
 def of_code(project: Project) -> str:
@@ -58,8 +60,7 @@ def of_code(project: Project) -> str:
 
     That is the software that is installed, wherever it is, and of the project what all of its pages share.
     """
-    places = [project.root / name for name in _MADE_WITH]
-    return digest_of(project.root, places, (software_digest(), project.settings))
+    return digest_of(project.root, project.made_with, (software_digest(), project.settings))
 
 
 @contextlib.contextmanager

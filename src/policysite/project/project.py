@@ -19,6 +19,7 @@ from policysite.model.settings import (
     wants_drafts,
     wants_preview,
 )
+from policysite.project.conf_files import made_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of the project, and what its files say. ``extensions`` are those of Sphinx."""
+    """The folders of the project, and what its files say.
+
+    ``made_with`` are the files and folders beside the texts that its pages are made with, ``extensions`` those of Sphinx.
+    """
 
     root: Path
     name: str
@@ -39,6 +43,7 @@ class Project:
     ledgers: Mapping[str, Ledger]
     drafts: bool
     preview: bool
+    made_with: tuple[Path, ...]
     extensions: tuple[str, ...] = ()
 
     @property
@@ -124,7 +129,8 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
         raise PolicysiteError(problems) from None
     name, extensions = str(values.get("project", "")), tuple(values.get("extensions") or ())
     preview = wants_preview(environ)
-    return Project(root, name, settings, register, ledgers, drafts, preview, extensions)
+    files = made_with(root, values)
+    return Project(root, name, settings, register, ledgers, drafts, preview, files, extensions)
 
 
 def _read_conf(root: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 DISTRIBUTION = "policysite"
+_KINDS = (".dist-info", ".egg-info")
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,11 @@ def software_digest() -> str:
 
 
 def _distributions() -> Iterator[str]:
-    """Yield the folders of what is installed, as ``sphinx-9.0.4.dist-info``."""
+    """Yield the folders of what is installed, as ``sphinx-9.0.4.dist-info``; those of Linux distributions may be older."""
     for place in sys.path:
         # One of them may be an archive, or not be there.
         if os.path.isdir(place or "."):  # noqa: PTH112 - it is asked for each command
-            yield from (name for name in os.listdir(place or ".") if name.endswith(".dist-info"))  # noqa: PTH208
+            yield from (name for name in os.listdir(place or ".") if name.endswith(_KINDS))  # noqa: PTH208
 
 
 def _version(package: str) -> str | None:
