@@ -114,6 +114,10 @@ serve: $(VENV)/built-for-site  ## show the built site (or the release in TO) at 
 test-slow: $(VENV)/built-for-development $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load
 	@$(BIN)/python -m pytest tests/slow --numprocesses auto --dist loadfile
 
+.PHONY: wheel
+wheel: $(VENV)/built-for-development  ## build the engine as a package, wheel and sdist, into dist/
+	@$(BIN)/python -m build --no-isolation
+
 .PHONY: part scheduler worker
 part: $(VENV)/built-for-site  ## build LANGUAGE alone into the folder TO; make html PARTS=… puts the parts together
 	@test -n "$$TO" || { echo "Name the folder for the parts: make part LANGUAGE=ko TO=parts" >&2; exit 1; }
