@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from policysite.build.progress import Event
 
-ENVIRON = {**os.environ, **DAY}
+ENVIRON = {name: value for name, value in os.environ.items() if name != "CI"} | DAY
+# What rich sends: the line is written over by the next one; at the end it is gone, and the cursor is there again.
+CLEAR = "\r\x1b[2K"
+GONE = "\n\x1b[?25h\r\x1b[1A\x1b[2K"
 
 
 class Clock:
@@ -156,15 +159,29 @@ def test_the_number_of_pages_is_known_beforehand(
 # What a terminal shows -----------------------------------------------------------------------------
 
 
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal on which progress is shown, whatever runs the tests."""
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("CI", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return Terminal()
+
+
+def words_of(sent: str) -> str:
+    """Return what stands on the terminal, without its colours and without the bar."""
+    return re.sub(r"\x1b\[[?\d;]*[A-Za-z]|[━╸╺]", "", sent).strip()
+
+
 def shown(stream: Terminal) -> list[str]:
-    return [line for line in stream.getvalue().split("\r\x1b[K") if line]
+    return [line for sent in stream.getvalue().split(CLEAR) if (line := words_of(sent))]
 
 
 def test_a_terminal_shows_languages_documents_and_time_left(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, terminal: Terminal
 ) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-    clock, stream = Clock(), Terminal()
+    clock, stream = Clock(), terminal
     progress = TerminalProgress(stream, clock)
     progress(Started(("en", "ko", "de"), 20, 60, 180))
     for event in build_events(20, 60, ("en", "ko")):
@@ -173,18 +190,20 @@ def test_a_terminal_shows_languages_documents_and_time_left(
     clock.now += 0.25
     progress(Step("de", "read", 1, 20))
     progress(Assembling())
-    progress.end()
     lines = shown(stream)
+    progress.end()
     assert "0 of 3 languages, en reading 20/20, ko reading 20/20" in lines[39]
     assert re.match(r"about \d+ (s|min) left, 0 of 3 languages, en writing ", lines[60])
     assert lines[-2].endswith("2 of 3 languages, de reading 1/20")
     assert "putting the site together" in lines[-1]
-    assert stream.getvalue().endswith("\r\x1b[K")
+    assert stream.getvalue().endswith(GONE)
 
 
-def test_a_terminal_is_not_written_to_for_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_is_not_written_to_for_every_page(
+    monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    clock, stream = Clock(), Terminal()
+    clock, stream = Clock(), terminal
     progress = TerminalProgress(stream, clock)
     languages = tuple(f"l{number}" for number in range(10))
     progress(Started(languages, 2000, 0, 0))
@@ -195,13 +214,41 @@ def test_a_terminal_is_not_written_to_for_every_page(monkeypatch: pytest.MonkeyP
     lines = shown(stream)
     # That each begins is told at once, the rest every now and then.
     assert 5 <= len(lines) - len(languages) <= 12
-    assert max(map(len, lines)) < 40
+    assert max(map(len, lines)) <= 40
+    assert "\n" not in stream.getvalue()
+
+
+def test_a_bar_grows_with_what_is_done(monkeypatch: pytest.MonkeyPatch, terminal: Terminal) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    # Without colours, only what is done is drawn.
+    monkeypatch.setenv("NO_COLOR", "1")
+    clock, stream = Clock(), terminal
+    progress = TerminalProgress(stream, clock)
+    progress(Started(("en",), 20, 60, 60))
+    for event in build_events(20, 60, ("en",)):
+        clock.now += 0.25
+        progress(event)
+    bars = [sent.count("━") for sent in stream.getvalue().split(CLEAR)]
+    assert bars == sorted(bars)
+    assert (bars[0], bars[len(bars) // 2], bars[-1]) == (0, 6, 12)
+
+
+def test_a_continuous_integration_that_has_a_terminal_gets_no_progress(
+    monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    progress = TerminalProgress(terminal)
+    progress(Started(("en",), 1, 1, 1))
+    progress(Step("en", "read", 1, 1))
+    progress.end()
+    assert terminal.getvalue() == ""
 
 
 def in_a_terminal(command: list[str | Path]) -> tuple[int, str]:
     """Run *command* in a terminal, and return its exit code and what the terminal was sent."""
     controller, terminal = pty.openpty()
-    with subprocess.Popen(command, cwd=ROOT, env=ENVIRON, stdout=terminal, stderr=terminal) as run:
+    environ = {**ENVIRON, "TERM": "xterm"}
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=terminal, stderr=terminal) as run:
         os.close(terminal)
         sent = b""
         while True:
@@ -225,7 +272,9 @@ def test_progress_goes_to_a_terminal_and_leaves_nothing_on_it(tmp_path: Path) ->
     root = write_policies(tmp_path / "project", 1, 2)
     code, sent = in_a_terminal(command(root))
     assert code == 0
-    before, _, after = sent.rpartition("\r\x1b[K")
+    # The terminal makes a carriage return of every line feed too.
+    before, gone, after = sent.rpartition(GONE.replace("\n", "\r\n"))
+    assert gone
     assert re.search(r"0 of 2 languages, (en|ko) reading \d/4", before)
     assert re.search(r"(en|ko) writing \d+/13", before)
     assert after.startswith("versions      2")

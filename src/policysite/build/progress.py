@@ -131,19 +131,30 @@ class Estimate:
         return self._clock() - self._began
 
     @property
+    def share(self) -> float | None:
+        """How much is read and written, from 0 to 1; None if the pages are not known beforehand."""
+        whole = sum(sum(counts.values()) for counts in self._all.values())
+        left = [self._left(phase) for phase in (READ, WRITE)]
+        if not self._known or min(left) < 0:
+            return None
+        return 1 - sum(left) / whole if whole else 0.0
+
+    @property
     def seconds_left(self) -> float | None:
         """How long the rest will take; None as long as nobody can tell."""
-        left = {phase: self._left(phase) for phase in (READ, WRITE)}
-        whole = sum(sum(counts.values()) for counts in self._all.values())
-        share = 1 - sum(left.values()) / whole if whole else 0
-        too_early = self.seconds < _FEWEST_SECONDS or share < _SMALLEST_SHARE
-        if not self._known or too_early or not self._work[READ] or min(left.values()) < 0:
+        share = self.share
+        if share is None or self.seconds < _FEWEST_SECONDS or share < _SMALLEST_SHARE:
+            return None
+        if not self._work[READ]:
             return None
         reading = self._took[READ] / self._work[READ]
         writing = _WRITING * reading
         if self._work[WRITE]:
             writing = self._took[WRITE] / self._work[WRITE]
-        return left[READ] * reading + (left[WRITE] + _PROOFREADING * self._proofread) * writing
+        return (
+            self._left(READ) * reading
+            + (self._left(WRITE) + _PROOFREADING * self._proofread) * writing
+        )
 
     def _left(self, phase: str) -> int:
         return sum(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import time
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -12,26 +12,32 @@ from policysite.build.progress import Assembling, Built, Estimate, Started, Step
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rich.progress import Progress, TaskID
+
     from policysite.build.progress import Event
 
 _PHASES = {"read": "reading", "write": "writing"}
 _INTERVAL = 0.2
 """Seconds between two lines; nobody reads faster, and a slow terminal would hold up the build."""
+_BAR = 12
 
 
 class TerminalProgress:
-    """Shows how far each language is, and how long it will take, on one line that is written over; quiet in a log file."""
+    """Shows how far each language is, and how long it will take, on one line that is written over.
+
+    It is quiet where *stream* is no terminal, and in a continuous integration that gives its jobs one.
+    """
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
         self._clock = clock
         self._estimate = Estimate(clock)
-        self._active = stream.isatty()
+        self._active = stream.isatty() and not os.environ.get("CI")
         self._running: dict[str, str] = {}
         self._languages = 0
         self._built = 0
         self._written = -_INTERVAL
-        self._shown = False
+        self._display: tuple[Progress, TaskID] | None = None
 
     def __call__(self, event: Event) -> None:
         """Show *event*."""
@@ -60,18 +66,45 @@ class TerminalProgress:
         else:
             parts = [f"{self._built} of {self._languages} languages", *self._running.values()]
         left = in_words(self._estimate.seconds_left)
-        line = ", ".join([left, *parts] if left else parts)
-        width = shutil.get_terminal_size().columns - 1
-        self._stream.write(f"\r\x1b[K{line if len(line) <= width else f'{line[: width - 1]}…'}")
-        self._stream.flush()
-        self._written, self._shown = self._clock(), True
+        percent = round(100 * (self._estimate.share or 0))
+        self._show(", ".join([left, *parts] if left else parts), percent)
+        self._written = self._clock()
+
+    def _show(self, line: str, percent: int) -> None:
+        if self._display is None:
+            progress = _one_line(self._stream)
+            self._display = progress, progress.add_task(line, total=100, completed=percent)
+            progress.start()
+            return
+        progress, task = self._display
+        progress.update(task, description=line, completed=percent)
+        progress.refresh()
 
     def end(self) -> None:
         """Clear the line."""
-        if self._shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
-            self._shown = False
+        if self._display is not None:
+            progress, _task = self._display
+            progress.stop()
+            self._display = None
+
+
+def _one_line(stream: TextIO) -> Progress:
+    # Importing it takes longer than many commands do, and only a terminal needs it.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.table import Column  # noqa: PLC0415
+
+    words = Column(no_wrap=True, overflow="ellipsis")
+    return Progress(
+        BarColumn(bar_width=_BAR),
+        TextColumn("{task.description}", markup=False, table_column=words),
+        console=Console(file=stream),
+        transient=True,
+        # Without a thread of its own: the build forks.
+        auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
 
 
 def in_words(seconds: float | None) -> str:
