@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +61,41 @@ def test_a_cluster_builds_the_site_that_this_machine_builds(
     assert len(last) == 4
     assert all(step.done == step.total for step in last.values())
     assert {step.total for step in last.values()} == {started.documents, started.pages}
+
+
+def test_the_commands_start_a_scheduler_and_its_workers(
+    root: Path, local_site: dict[str, bytes], tmp_path: Path
+) -> None:
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    program = [sys.executable, "-m", "policysite"]
+    log = (tmp_path / "log").open("wb")
+    with log, contextlib.ExitStack() as started:
+        for command in (["scheduler", "--port", str(port)], ["worker", address]):
+            process = subprocess.Popen([*program, *command], cwd=tmp_path, stdout=log, stderr=log)
+            # The last that was started is ended first: a worker misses its scheduler for long.
+            started.callback(process.wait, 30)
+            started.callback(process.terminate)
+            if command[0] == "scheduler":
+                wait_for_port(port)
+        chosen = ["--scheduler", address, "--shared", str(tmp_path / "shared"), "--patience", "30"]
+        done = subprocess.run(
+            [*program, "build", "--root", str(root), *chosen], check=False, capture_output=True, text=True,
+            env={**os.environ, **DAY},
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr + (tmp_path / "log").read_text("utf-8")
+    assert contents(root / "_build/html") == local_site
+
+
+def wait_for_port(port: int) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"nobody listens at port {port}")
 
 
 def test_what_did_not_change_needs_no_scheduler(shared_cluster: Cluster, root: Path) -> None:

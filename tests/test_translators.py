@@ -175,6 +175,16 @@ def test_the_status_shows_how_far_each_catalog_is(new_version: Path, run: Run) -
     assert re.search(r"^privacy/1.7 .* 95 % ", output, re.MULTILINE)
 
 
+def test_the_status_is_shown_as_pages_too(root: Path, run: Run) -> None:
+    swap(CATALOG, 'msgstr "삭제 요구"', 'msgstr ""')(root)
+    code, output, _ = run(root, "translation-status", "--pages", "--language", "ko")
+    assert code == 0
+    shown = output.splitlines()[-1].removeprefix("The same as pages: ")
+    assert shown == "_build/preview/ko/translations.html"
+    assert "Request for deletion" in (root / shown).read_text("utf-8")
+    assert not (root / "_build/html").exists()
+
+
 def test_the_status_shows_what_changed_in_the_sentences_that_are_left(
     new_version: Path, run: Run
 ) -> None:
@@ -356,9 +366,7 @@ def test_settings_that_cannot_be_read_are_told_in_the_form_that_is_asked_for(
 
 
 def test_a_form_that_is_not_known_is_refused(up_to_date: Path, run: Run) -> None:
-    with pytest.raises(SystemExit) as caught:
-        run(up_to_date, "check-po", "--format", "xml")
-    assert caught.value.code == 2
+    assert run(up_to_date, "check-po", "--format", "xml")[0] == 2
 
 
 # A language more ------------------------------------------------------------------------------------

@@ -1,14 +1,10 @@
-"""The command line: ``python -m policysite build``, ``check-po``, ``update-po`` and the rest."""
+"""The command line as a module: ``python -m policysite`` is what ``policysite`` is."""
 
 from __future__ import annotations
 
-import gc
 import sys
 
-from policysite.cli import main
+from policysite.cli import run
 
 if __name__ == "__main__":
-    # A build makes many objects that live until its end; looking through them for garbage every 700 of them takes
-    # a tenth of its time.
-    gc.set_threshold(100_000, 50, 50)
-    sys.exit(main())
+    sys.exit(run())

@@ -58,6 +58,8 @@ class Code(StrEnum):
     """A text to import in which no policy is recognised, or that is not in the source language."""
     IMPORT_TOOL = "import-tool"
     """Pandoc, which reads files to import, is not installed or stopped."""
+    MISSING_TOOL = "missing-tool"
+    """What a command needs beyond policysite is not installed."""
 
     TEXT_DATE = "text-date"
     """A text that says that it takes effect, or was announced, on another day than its front matter."""

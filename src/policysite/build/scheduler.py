@@ -25,3 +25,19 @@ class Scheduler(Protocol):
 
         :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be as it was.
         """
+
+
+class SchedulerPlugin(Protocol):
+    """A package for building on other machines, which an entry point of the group ``policysite.schedulers`` names."""
+
+    def scheduler(self, address: str, shared: str, patience: float) -> Scheduler:
+        """Return the machines of the scheduler at *address*, which share the folder or store at *shared* with this one.
+
+        *patience*: how many seconds to wait for a machine when there is none.
+        """
+
+    def scheduler_command(self, host: str, port: int) -> list[str]:
+        """Return the command that starts a scheduler, which listens at *host* and *port*."""
+
+    def worker_command(self, address: str) -> list[str]:
+        """Return the command that has this machine build for the scheduler at *address*."""

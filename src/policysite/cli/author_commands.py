@@ -1,61 +1,71 @@
 """Preparing a new version, and checking everything before it is published."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from policysite.cli.command import add_command, echo
+import typer
+
+from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo
 from policysite.cli.reports import Format, report
 
-if TYPE_CHECKING:
-    import argparse
 
-    from policysite.cli.command import Commands
-
-
-def add_commands(commands: Commands) -> None:
-    """Declare the commands of this group."""
-    new = add_command(
-        commands, "new-version", _new_version, "begin a version as a draft, from the newest text"
-    )
-    new.add_argument("--policy", default="", help="the policy's folder in docs: privacy")
-    new.add_argument("--version", default="", help="the new number: 1.7")
-    new.add_argument("--effective", default="", help="the day it takes effect: 2027-01-01")
-    new.add_argument("--announced", default="", help="the day it is announced, if it is known")
-    check = add_command(
-        commands, "check", _check, "check everything that can be known before publishing"
-    )
-    check.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT)
-    check.add_argument(
-        "--repository",
-        type=Path,
-        help="where the project lies in its git repository, if ROOT is a copy of it",
-    )
-    check.add_argument(
-        "files", nargs="*", help="only what these files touch; paths begin at the project's folder"
-    )
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("new-version", rich_help_panel=Panel.DAILY)(_new_version)
+    app.command("check", rich_help_panel=Panel.DAILY)(_check)
 
 
-def _new_version(options: argparse.Namespace) -> int:
+def _new_version(
+    *,
+    version: Number = "",
+    effective: Annotated[
+        str, typer.Option(metavar="DAY", help="The day it takes effect: 2027-01-01.")
+    ] = "",
+    announced: Announced = "",
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Begin a version as a draft of the newest text.
+
+    Its catalogs are filled from those of earlier versions, and the lines are listed that still name the old number or
+    dates.
+    """
     from policysite.authoring.new_version import NewVersionRequest, new_version  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    wanted = NewVersionRequest(
-        options.policy, options.version, options.effective, options.announced
-    )
-    echo(sys.stdout, f"{new_version(options.root, os.environ, wanted)}")
+    wanted = NewVersionRequest(policy or only_policy(root), version, effective, announced)
+    echo(sys.stdout, f"{new_version(root, os.environ, wanted)}")
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(
+    *,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="How the report is written.")
+    ] = Format.TEXT,
+    repository: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the project lies in its git repository, if --root is a copy.",
+        ),
+    ] = None,
+    root: Root = HERE,
+) -> int:
+    """Check everything that can be known without building.
+
+    With FILEs, only what these touch is looked at: a text with its neighbours and its catalogs, or a catalog. Their paths
+    begin at the project's folder.
+    """
     from policysite.checks.check_project import check_project  # noqa: PLC0415
 
-    checked = check_project(options.root, os.environ, options.files, options.repository)
+    checked = check_project(root, os.environ, files or [], repository)
     found = checked.found
-    echo(sys.stdout, report(found.problems, found.waivers, options.format, found.notes))
-    if options.format is Format.TEXT:
+    echo(sys.stdout, report(found.problems, found.waivers, form, found.notes))
+    if form is Format.TEXT:
         texts = f"{checked.texts} text{'s' * (checked.texts != 1)}"
         catalogs = f"{checked.catalogs} catalog{'s' * (checked.catalogs != 1)}"
         echo(sys.stdout, f"Looked at {texts} and {catalogs}.")

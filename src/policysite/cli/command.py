@@ -1,28 +1,86 @@
-"""What all commands share: how one is declared, and how it speaks."""
+"""What commands share: the options that many have, where they stand in the help, and how they speak."""
 
-from __future__ import annotations
-
-import argparse
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import Annotated, NoReturn, TextIO
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no public name
-
-Run = Callable[[argparse.Namespace], int]
-"""A command: it takes the options and returns the exit code."""
+import typer
 
 
-def add_command(commands: Commands, name: str, run: Run, does: str) -> argparse.ArgumentParser:
-    """Declare the command *name*, and return its parser for more options; all of them have ``--root``."""
-    added = commands.add_parser(name, help=does, description=does)
-    added.add_argument("--root", type=Path, default=Path(), help="the project's folder")
-    added.set_defaults(run=run)
-    return added
+class Panel(StrEnum):
+    """The headings of the help, in their order: what people do every day comes first."""
+
+    DAILY = "Every day"
+    TRANSLATING = "Translating"
+    PUBLISHING = "Publishing"
+    PUBLISHED = "After something was published"
+    BEGINNING = "Setting up and adding"
+    MACHINES = "Building on many machines"
+
+
+def folder(text: str) -> Path:
+    """Return *text* as the path of a folder.
+
+    :raises typer.BadParameter: if it is empty, which would be the folder in which one happens to be.
+    """
+    if not text:
+        raise typer.BadParameter("found nothing, expected the path of a folder")
+    return Path(text)
+
+
+Root = Annotated[
+    Path,
+    typer.Option("--root", metavar="FOLDER", help="The project's folder.", resolve_path=True),
+]
+PolicyName = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        show_default="the only one",
+        help="The policy: its folder in docs.",
+    ),
+]
+Number = Annotated[
+    str, typer.Option("--version", metavar="NUMBER", help="The number of the version: 1.6.")
+]
+Announced = Annotated[
+    str,
+    typer.Option(
+        "--announced", metavar="DAY", show_default=False, help="The day it is announced, if known."
+    ),
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language", metavar="CODE", show_default="all", help="Only this one; may be repeated."
+    ),
+]
+Releases = Annotated[
+    Path,
+    typer.Option(
+        "--to", metavar="FOLDER", parser=folder, help="The folder with the releases: /srv/policies."
+    ),
+]
+Port = Annotated[int, typer.Option("--port", metavar="NUMBER", help="The port on 127.0.0.1.")]
+
+HERE = Path()
+"""The project's folder, where nothing else is said."""
 
 
 def echo(stream: TextIO, text: str) -> None:
     """Write *text* as a line of its own, if there is any."""
     if text:
         stream.write(f"{text}\n")
+
+
+def become(
+    command: Sequence[str], environ: Mapping[str, str] | None = None, place: Path = HERE
+) -> NoReturn:
+    """Go on as *command*, in the folder *place*: its signals, its output and its exit code are those of this process."""
+    sys.stdout.flush()
+    os.chdir(place)
+    os.execve(command[0], list(command), dict(os.environ if environ is None else environ))  # noqa: S606

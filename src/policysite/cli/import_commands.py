@@ -1,35 +1,43 @@
 """Bringing in a text that was published elsewhere."""
 
-from __future__ import annotations
-
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from policysite.cli.command import add_command, echo
+import typer
 
-if TYPE_CHECKING:
-    import argparse
-
-    from policysite.cli.command import Commands
+from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the command of this group."""
-    bring = add_command(commands, "import", _import, "make a version from a published text")
-    bring.add_argument("--policy", required=True, help="the policy, as conf.py names it")
-    bring.add_argument("--version", required=True, help="the number of the version: 1.5")
-    bring.add_argument("--effective", default="", help="the day it takes effect: 2024-01-18")
-    bring.add_argument("--announced", default="", help="the day it was announced")
-    bring.add_argument("file", type=Path, help="the text: HTML, DOCX, Markdown or plain text")
+def add_commands(app: typer.Typer) -> None:
+    """Add the command of this group."""
+    app.command("import", rich_help_panel=Panel.BEGINNING)(_import)
 
 
-def _import(options: argparse.Namespace) -> int:
+def _import(
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE", hidden=True)],
+    version: Number,
+    effective: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            show_default="that of the record",
+            help="The day it took effect: 2024-01-18.",
+        ),
+    ] = "",
+    announced: Announced = "",
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Make a version of a text that was published elsewhere.
+
+    FILE is HTML, DOCX, Markdown or plain text. What is not certain is named by line.
+    """
     from policysite.authoring.import_version import Request, import_text  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    request = Request(
-        options.policy, options.version, options.file, options.effective, options.announced
-    )
-    echo(sys.stdout, f"{import_text(options.root, os.environ, request)}")
+    request = Request(policy or only_policy(root), version, file, effective, announced)
+    echo(sys.stdout, f"{import_text(root, os.environ, request)}")
     return 0

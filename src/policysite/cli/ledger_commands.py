@@ -1,59 +1,60 @@
 """Recording what is published, and checking a published site against what was recorded."""
 
-from __future__ import annotations
-
-import argparse
 import datetime as dt
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Any
 
-from policysite.cli.command import add_command, echo
+import typer
+from typer.core import TyperCommand
 
-if TYPE_CHECKING:
-    from policysite.cli.command import Commands
+from policysite.cli.command import HERE, Number, Panel, PolicyName, Root, echo
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the commands of this group."""
-    freeze = add_command(commands, "freeze", _freeze, "record the text of a version as published")
-    correct = add_command(commands, "correct", _correct, "record a correction of a published text")
-    withdraw = add_command(commands, "withdraw", _withdraw, "record that a version is withdrawn")
-    for command in (freeze, correct, withdraw):
-        command.add_argument("--policy", required=True, help="its name: the folder in docs")
-        command.add_argument("--version", required=True, help="its number: 1.6")
-    withdraw.add_argument(
-        "--date", type=_day, required=True, help="the first day on which it is not in force"
-    )
-    for command in (correct, withdraw):
-        command.add_argument(
-            "--reason", default="", help="what a reader is told, in the source language"
-        )
-        command.add_argument(
-            "--reason-in",
-            action="append",
-            nargs=2,
-            default=[],
-            metavar=("LANGUAGE", "SENTENCE"),
-            help="the same in another language; may be repeated",
-        )
-    signing = add_command(commands, "sign", _sign, "sign the ledger with an SSH key")
-    signing.add_argument("--policy", required=True, help="its name: the folder in docs")
-    signing.add_argument("--key", type=Path, required=True, help="the file of the private key")
-    check = add_command(commands, "verify", _verify, "check a published site against its ledger")
-    check.add_argument("site", help="a folder, a zip file, or an address")
-    check.add_argument(
-        "--older",
-        action="append",
-        type=Path,
-        default=[],
-        metavar="LEDGER",
-        help="a ledger.json kept from earlier, which that of the site must go on from",
-    )
-    check.add_argument(
-        "--signers", type=Path, help="who may sign: an allowed_signers file of ssh-keygen"
-    )
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("freeze", rich_help_panel=Panel.PUBLISHING)(_freeze)
+    app.command("sign", rich_help_panel=Panel.PUBLISHING)(_sign)
+    app.command("verify", rich_help_panel=Panel.PUBLISHED)(_verify)
+    app.command("correct", rich_help_panel=Panel.PUBLISHED, cls=_CommandWithReasons)(_correct)
+    app.command("withdraw", rich_help_panel=Panel.PUBLISHED, cls=_CommandWithReasons)(_withdraw)
+
+
+class _CommandWithReasons(TyperCommand):
+    """A command whose ``--reason-in`` takes two words each time, which typer has no type for."""
+
+    def __init__(self, name: str | None, **values: Any) -> None:
+        super().__init__(name, **values)
+        for parameter in self.params:
+            if parameter.name == "reasons_in":
+                parameter.nargs = 2
+
+
+def _pair(words: Any) -> tuple[str, str]:
+    language, sentence = words
+    return language, sentence
+
+
+Reason = Annotated[
+    str,
+    typer.Option(
+        "--reason",
+        metavar="SENTENCE",
+        show_default=False,
+        help="What a reader is told, in the source language.",
+    ),
+]
+ReasonsIn = Annotated[
+    list[Any] | None,
+    typer.Option(
+        "--reason-in",
+        metavar="CODE SENTENCE",
+        parser=_pair,
+        show_default=False,
+        help="The same in another language: ko; may be repeated.",
+    ),
+]
 
 
 def _day(text: str) -> dt.date:
@@ -62,52 +63,104 @@ def _day(text: str) -> dt.date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a day like 2026-12-01")
+        raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01")
     return day
 
 
-def _freeze(options: argparse.Namespace) -> int:
+def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> int:
+    """Record the text of a version as published, for ever.
+
+    It is recorded in every published language in which it is complete. From then on no word of it may change.
+    """
     from policysite.authoring.record import freeze  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    echo(sys.stdout, f"{freeze(options.root, os.environ, options.policy, options.version)}")
+    echo(sys.stdout, f"{freeze(root, os.environ, policy or only_policy(root), version)}")
     return 0
 
 
-def _correct(options: argparse.Namespace) -> int:
+def _correct(
+    *,
+    version: Number,
+    reason: Reason = "",
+    reasons_in: ReasonsIn = None,
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Record a correction of a published text."""
     from policysite.authoring.record import Reasons, correct  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    reasons = Reasons(options.reason, dict(options.reason_in))
-    done = correct(options.root, os.environ, options.policy, options.version, reasons)
+    reasons = Reasons(reason, dict(reasons_in or ()))
+    done = correct(root, os.environ, policy or only_policy(root), version, reasons)
     echo(sys.stdout, f"{done}")
     return 0
 
 
-def _withdraw(options: argparse.Namespace) -> int:
+def _withdraw(
+    *,
+    version: Number,
+    date: Annotated[
+        dt.date,
+        typer.Option(
+            metavar="DAY",
+            parser=_day,
+            help="The first day on which it is not in force: 2027-02-01.",
+        ),
+    ],
+    reason: Reason = "",
+    reasons_in: ReasonsIn = None,
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Record that a version is withdrawn."""
     from policysite.authoring.record import Reasons, withdraw  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    done = withdraw(
-        options.root,
-        os.environ,
-        options.policy,
-        options.version,
-        options.date,
-        Reasons(options.reason, dict(options.reason_in)),
-    )
+    reasons = Reasons(reason, dict(reasons_in or ()))
+    done = withdraw(root, os.environ, policy or only_policy(root), version, date, reasons)
     echo(sys.stdout, f"{done}")
     return 0
 
 
-def _sign(options: argparse.Namespace) -> int:
+def _sign(
+    *,
+    key: Annotated[Path, typer.Option(metavar="FILE", help="The file of the private SSH key.")],
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Sign the ledger with an SSH key."""
+    from policysite.project.project import only_policy  # noqa: PLC0415
     from policysite.verify.signature import sign  # noqa: PLC0415
 
-    file = sign(options.root, options.policy, options.key)
-    echo(sys.stdout, f"{file.relative_to(options.root)}: commit it with the ledger")
+    file = sign(root, policy or only_policy(root), key)
+    echo(sys.stdout, f"{file.relative_to(root)}: commit it with the ledger")
     return 0
 
 
-def _verify(options: argparse.Namespace) -> int:
+def _verify(
+    *,
+    site: Annotated[str | None, typer.Argument(metavar="SITE", hidden=True)] = None,
+    older: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="LEDGER",
+            show_default=False,
+            help="A ledger.json kept from earlier, which that of the site must go on from; may be repeated.",
+        ),
+    ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Who may sign: an allowed_signers file of ssh-keygen."),
+    ] = None,
+    root: Root = HERE,
+) -> int:
+    """Check a published site against its ledger.
+
+    SITE is a folder, a zip file or an address; without it, the site that was built here is checked.
+    """
     from policysite.verify.verify_site import verify  # noqa: PLC0415
 
-    verdict = verify(options.site, options.older, options.signers)
+    verdict = verify(site or str(root / "_build" / "html"), older or [], signers)
     echo(sys.stdout, f"{verdict}")
     return 1 if verdict.problems else 0

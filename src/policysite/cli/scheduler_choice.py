@@ -1,77 +1,91 @@
 """Choosing who builds the languages."""
 
-from __future__ import annotations
-
-import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    import argparse
+    from policysite.build.scheduler import Scheduler, SchedulerPlugin
 
-    from policysite.build.scheduler import Scheduler
+GROUP = "policysite.schedulers"
+"""The entry points through which packages for building on other machines are found."""
+_CLUSTER = "dask"
+PATIENCE = 60.0
 
-
-def add_scheduler_options(command: argparse.ArgumentParser) -> None:
-    """Add the options of :func:`scheduler_from` to *command*; deploy/many-machines.md explains them."""
-    who = command.add_mutually_exclusive_group()
-    who.add_argument(
+SchedulerAddress = Annotated[
+    str,
+    typer.Option(
         "--scheduler",
-        default="",
         metavar="ADDRESS",
-        help="have the workers of this Dask scheduler build (tcp://host:8786)",
-    )
-    who.add_argument(
-        "--parts",
-        type=Path,
-        metavar="FOLDER",
-        help="put the site together from the parts that build-part made",
-    )
-    command.add_argument(
-        "--shared",
-        default="",
+        show_default=False,
+        help="Have the workers of this Dask scheduler build: tcp://host:8786.",
+    ),
+]
+Parts = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Put the site together from the parts that build-part made."
+    ),
+]
+Shared = Annotated[
+    str,
+    typer.Option(
         metavar="URL",
-        help="the folder or object store that this machine and all workers see "
-        "(ROOT/_build/shared): a path, s3://bucket/folder",
-    )
-    command.add_argument(
-        "--patience",
-        type=float,
-        default=60.0,
-        metavar="SECONDS",
-        help="how long to wait for a worker when there is none (60)",
-    )
+        show_default="_build/shared",
+        help="The folder or object store that this machine and all workers see: a path, s3://bucket/folder.",
+    ),
+]
+Patience = Annotated[
+    float,
+    typer.Option(metavar="SECONDS", help="How long to wait for a worker when there is none."),
+]
 
 
-def scheduler_from(options: argparse.Namespace) -> Scheduler | None:
-    """Return what *options* ask for; None for the processes of this machine.
+def chosen_scheduler(
+    root: Path, address: str, parts: Path | None, shared: str, patience: float
+) -> "Scheduler | None":
+    """Return who builds the project in *root*; None for the processes of this machine.
 
-    :raises PolicysiteError: if the packages for a cluster are not installed.
+    The options are those above; deploy/many-machines.md explains them.
+
+    :raises typer.BadParameter: if two are asked for.
+    :raises PolicysiteError: if what is needed for a cluster is not installed.
     """
-    if options.scheduler:
-        return _cluster(options)
-    if options.parts:
+    if address and parts:
+        raise typer.BadParameter("not allowed with --scheduler", param_hint="--parts")
+    if address:
+        place = shared or str(root / "_build" / "shared")
+        return load_plugin().scheduler(address, place, patience)
+    if parts:
         from policysite.build.parts_folder import PartsFolder  # noqa: PLC0415
 
-        return PartsFolder(options.parts.absolute())
+        return PartsFolder(parts.absolute())
     return None
 
 
-def _cluster(options: argparse.Namespace) -> Scheduler:
-    try:
-        from policysite.cluster.dask_scheduler import Cluster  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        problem = Problem(
-            "requirements/cluster.txt",
-            0,
-            Code.SCHEDULER,
-            f"What building on many machines needs is not installed: {error}.",
-            "Use make html SCHEDULER=…, or pip install --require-hashes -r requirements/cluster.txt.",
-        )
-        raise PolicysiteError([problem]) from error
-    # Where Dask has something to say, problems say it in fewer words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    shared = options.shared or str(options.root / "_build" / "shared")
-    return Cluster(options.scheduler, shared, patience=options.patience)
+def load_plugin() -> "SchedulerPlugin":
+    """Return what knows how to build on other machines.
+
+    :raises PolicysiteError: if it is not installed.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    why = f"it is found by the entry point {_CLUSTER!r} of {GROUP!r}, which is not there"
+    for entry_point in entry_points(group=GROUP, name=_CLUSTER):
+        try:
+            plugin: SchedulerPlugin = entry_point.load()
+        except ModuleNotFoundError as error:
+            why = str(error)
+        else:
+            return plugin
+    problem = Problem(
+        "policysite[cluster]",
+        0,
+        Code.SCHEDULER,
+        f"What building on many machines needs is not installed: {why}.",
+        "Install it: pip install 'policysite[cluster]', in a checkout make install-cluster.",
+    )
+    raise PolicysiteError([problem])

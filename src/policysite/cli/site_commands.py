@@ -1,53 +1,62 @@
-"""Building the site."""
-
-from __future__ import annotations
+"""Building the site, and looking at it as a server shows it."""
 
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from policysite.base.problems import PolicysiteError
-from policysite.cli.command import add_command, echo
+from policysite.cli.command import HERE, Panel, Port, Root, echo
 from policysite.cli.progress_display import JsonProgress, TerminalProgress
 from policysite.cli.reports import fields
-from policysite.cli.scheduler_choice import add_scheduler_options, scheduler_from
+from policysite.cli.scheduler_choice import (
+    PATIENCE,
+    Parts,
+    Patience,
+    SchedulerAddress,
+    Shared,
+    chosen_scheduler,
+)
 
 if TYPE_CHECKING:
-    import argparse
-
     from policysite.build.build_site import Summary
-    from policysite.cli.command import Commands
 
 
-def add_commands(commands: Commands) -> None:
-    """Declare the commands of this group."""
-    html = add_command(commands, "build", _build, "build the site in all languages")
-    html.add_argument("--output", type=Path, help="where the site goes (ROOT/_build/html)")
-    html.add_argument(
-        "--json",
-        action="store_true",
-        help="tell progress, problems and summary as JSON, one a line",
-    )
-    add_scheduler_options(html)
-    part = add_command(
-        commands, "build-part", _build_part, "build one language, to be put together with others"
-    )
-    part.add_argument("--language", required=True, help="the language to build")
-    part.add_argument("--to", type=Path, required=True, help="the folder for the part")
+def add_commands(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command("build", rich_help_panel=Panel.DAILY)(_build)
+    app.command("serve", rich_help_panel=Panel.DAILY)(_serve)
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", show_default="_build/html", help="Where the site goes."),
+    ] = None,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Tell progress, problems and summary as JSON, one a line."),
+    ] = False,
+    scheduler: SchedulerAddress = "",
+    parts: Parts = None,
+    shared: Shared = "",
+    patience: Patience = PATIENCE,
+    root: Root = HERE,
+) -> int:
+    """Build the site in all languages, and proofread it."""
     from policysite.build.build_site import build  # noqa: PLC0415
 
-    output = (options.output or options.root / "_build" / "html").absolute()
-    teller = _JsonReporter() if options.json else _TextReporter()
+    place = (output or root / "_build" / "html").absolute()
+    teller = _JsonReporter() if json else _TextReporter()
     try:
-        scheduler = scheduler_from(options)
-        summary = build(options.root, output, os.environ, teller.progress, scheduler)
+        chosen = chosen_scheduler(root, scheduler, parts, shared, patience)
+        summary = build(root, place, os.environ, teller.progress, chosen)
     except PolicysiteError as error:
         teller.progress.end()
-        teller.refused(error, output)
+        teller.refused(error, place)
         return 1
     except KeyboardInterrupt:
         teller.progress.end()
@@ -71,7 +80,7 @@ class _TextReporter:
     def interrupted(self) -> None:
         echo(sys.stderr, "Interrupted. Nothing was published.")
 
-    def done(self, summary: Summary) -> None:
+    def done(self, summary: "Summary") -> None:
         echo(sys.stdout, f"{summary}")
 
 
@@ -88,19 +97,37 @@ class _JsonReporter:
     def interrupted(self) -> None:
         self.progress.write("interrupted", {})
 
-    def done(self, summary: Summary) -> None:
+    def done(self, summary: "Summary") -> None:
         self.progress.write("summary", {**vars(summary), "output": str(summary.output)})
 
 
-def _build_part(options: argparse.Namespace) -> int:
-    from policysite.build.build_part import build_part  # noqa: PLC0415
+def _serve(
+    *,
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", hidden=True)] = None,
+    to: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER",
+            show_default=False,
+            help="Show the release that is served from this folder instead: /srv/policies.",
+        ),
+    ] = "",
+    port: Port = 8000,
+    root: Root = HERE,
+) -> int:
+    """Show a site on this machine as a web server would.
 
-    progress = TerminalProgress(sys.stderr)
-    try:
-        part = build_part(
-            options.root, options.language, options.to.absolute(), os.environ, progress
-        )
-    finally:
-        progress.end()
-    echo(sys.stdout, f"{part}")
+    FOLDER is that of the site; without it, the site that was built here is shown.
+    """
+    from policysite.release.serve import open_server  # noqa: PLC0415
+
+    built = folder or root / "_build" / "html"
+    site = (Path(to) / "current" if to else built).absolute()
+    with open_server(site, port) as server:
+        echo(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
+        sys.stdout.flush()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return 0
     return 0

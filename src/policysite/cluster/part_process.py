@@ -49,7 +49,7 @@ class PartJob:
 
 def main() -> None:
     """Build the job of the standard input."""
-    # As in policysite/__main__.py.
+    # As in policysite/cli/app.py.
     gc.set_threshold(100_000, 50, 50)
     output = _take_output()
 

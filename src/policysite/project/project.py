@@ -133,6 +133,24 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     return Project(root, name, settings, register, ledgers, drafts, preview, files, extensions)
 
 
+def only_policy(root: Path) -> str:
+    """Return the name of the policy of the project in *root*, if it has one only.
+
+    :raises PolicysiteError: if it has several, so that one must be named; or if its settings are wrong.
+    """
+    policies = settings_from(_read_conf(root)).policies
+    if len(policies) == 1:
+        return next(iter(policies))
+    problem = Problem(
+        "conf.py",
+        0,
+        Code.SETTINGS,
+        f"Found no name of a policy; the site has {quoted(policies) or 'none'}.",
+        "Name one of them: --policy.",
+    )
+    raise PolicysiteError([problem])
+
+
 def _read_conf(root: Path) -> dict[str, Any]:
     path = root / "conf.py"
     if not path.is_file():

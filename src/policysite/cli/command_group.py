@@ -1,0 +1,44 @@
+"""How the program lists its commands, and how a command ends that finds problems or is interrupted."""
+
+import sys
+from collections import defaultdict
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from policysite.base.problems import PolicysiteError
+from policysite.cli.command import Panel, echo
+
+
+class CommandGroup(TyperGroup):
+    """The commands of the program. What a command returns is its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command.
+
+        :raises typer.Exit: with its exit code: 1 if something must be fixed, 130 if it was interrupted.
+        """
+        try:
+            code = super().invoke(ctx)
+        except PolicysiteError as error:
+            echo(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was changed.")
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            echo(sys.stderr, "Interrupted. Nothing was changed.")
+            raise typer.Exit(130) from None
+        raise typer.Exit(code or 0)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands into the help, one a line, below the headings of their panels."""
+        panels: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        width = formatter.width - max(map(len, self.commands)) - 6
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if isinstance(command, TyperCommand) and not command.hidden:
+                row = name, command.get_short_help_str(width)
+                panels[str(command.rich_help_panel)].append(row)
+        for panel in Panel:
+            if panel in panels:
+                with formatter.section(panel):
+                    formatter.write_dl(panels[panel])
