@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from command_line import misunderstood
 from support import ROOT
 
 WORKFLOWS = sorted((ROOT / "deploy").glob("*.yml"))
@@ -29,17 +30,23 @@ def commands(value: Any) -> list[str]:
 def test_a_workflow_builds_the_site_for_its_address(path: Any) -> None:
     text = path.read_text("utf-8")
     workflow = yaml.safe_load(text)
-    assert any(command.split()[:2] == ["make", "html"] for command in commands(workflow))
+    run = "\n".join(commands(workflow))
+    assert "make html" in run or "policysite build --parts parts" in run
     assert "POLICYSITE_BASE_URL" in text
 
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, *OWN], ids=lambda path: path.name)
 def test_a_workflow_makes_what_the_makefile_has(path: Any) -> None:
     workflow = yaml.safe_load(path.read_text("utf-8"))
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    made = re.findall(r"make ([a-z-]+)", "\n".join(commands(workflow)))
+    makefiles = [ROOT / "Makefile", ROOT / "requirements/install.mk"]
+    written = "".join(file.read_text("utf-8") for file in makefiles)
+    targets = set(re.findall(r"^([a-z-]+):", written, re.MULTILINE))
+    run = "\n".join(commands(workflow))
+    made = re.findall(r"make ([a-z-]+)", run)
     assert made
     assert set(made) <= targets
+    for command in re.findall(r"policysite [^$\n]+", run):
+        assert misunderstood(command) == ""
 
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, *OWN], ids=lambda path: path.name)
@@ -71,8 +78,10 @@ def test_the_matrix_builds_every_language_and_puts_all_of_them_together() -> Non
     path = ROOT / "deploy/github-pages-matrix.yml"
     jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"]
     assert jobs["part"]["strategy"]["matrix"]["language"] == ["en", "ko"]
-    assert "make part LANGUAGE=${{ matrix.language }} TO=parts" in commands(jobs["part"])
-    assert "make html PARTS=parts" in commands(jobs["whole"])
+    program = ".venv/bin/policysite"
+    build_part = f"{program} build-part --language ${{{{ matrix.language }}}} --to parts"
+    assert f"make install\n{build_part}\n" in commands(jobs["part"])
+    assert f"{program} build --parts parts" in commands(jobs["whole"])
     # What pages show of their address must be the same for all.
     addresses = {jobs[name]["env"]["POLICYSITE_BASE_URL"] for name in ("part", "whole")}
     assert addresses == {"${{ needs.address.outputs.base_url }}"}

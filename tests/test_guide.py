@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from command_line import misunderstood
 from support import ROOT, page, text
 
 from policysite.authoring.add_language import with_language
@@ -260,10 +261,15 @@ def test_settings_of_a_new_language(guide: Guide) -> None:
         assert not pattern.search(before), setting
 
 
+WRITTEN = [ROOT / "README.md", GUIDE, ROOT / "deploy/many-machines.md"]
+
+
 def test_every_make_target_that_is_named_exists() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
+    makefile = "".join(
+        (ROOT / name).read_text("utf-8") for name in ("Makefile", "requirements/install.mk")
+    )
     targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
-    for file in (ROOT / "README.md", GUIDE):
+    for file in WRITTEN:
         content = file.read_text("utf-8")
         commands = re.findall(r"^make .*$", content, re.MULTILINE)
         commands += re.findall(r"`([^`\n]*\bmake [^`\n]+)`", content)
@@ -274,3 +280,33 @@ def test_every_make_target_that_is_named_exists() -> None:
             assert match[1] in targets, command
             for variable in re.findall("([A-Z]+)=", match[2]):
                 assert re.search(rf"\$\({variable}\)|\$\$\{{?{variable}\b", makefile), command
+
+
+def test_every_command_that_is_named_exists_with_its_options() -> None:
+    for file in WRITTEN:
+        content = file.read_text("utf-8")
+        commands = re.findall(r"^(?:\.venv/bin/)?(policysite .*)$", content, re.MULTILINE)
+        commands += re.findall(r"`(?:\.venv/bin/)?(policysite [^`\n]+)`", content)
+        assert commands
+        for command in commands:
+            if not command.startswith("policysite --"):
+                assert misunderstood(command.partition("  #")[0]) == "", command
+
+
+def test_commands_in_messages_exist_with_what_is_given_to_them() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
+    variables = set(re.findall(r"^export ([A-Z]+) :=", makefile, re.MULTILINE)) | {"PYTHON"}
+    given = r"(?: [A-Z]+=[^ \"'.;]+)*"
+    found = 0
+    for path in (ROOT / "src").rglob("*.py"):
+        content = path.read_text("utf-8")
+        for target, values in re.findall(rf"\bmake ([a-z-]+)({given})", content):
+            if values:
+                found += 1
+                assert target in targets, (path, target)
+                assert set(re.findall("[A-Z]+(?==)", values)) <= variables, (path, target, values)
+        for command in re.findall(r"\bpolicysite [a-z]+(?:-[a-z]+)*(?: --[a-z-]+ \S+)+", content):
+            found += 1
+            assert misunderstood(command) == "", path
+    assert found > 10

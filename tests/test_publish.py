@@ -172,7 +172,7 @@ def test_what_is_missing_is_named_where_the_reason_is_plain(publisher: Publisher
     ledger = A | {"ledger/terms.json": "{}"}
     publisher(ledger | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
     found = problems(lambda: publisher(ledger))
-    assert "make sign KEY=" in found[0]
+    assert "policysite sign --key " in found[0]
     assert "set POLICYSITE_BASE_URL as it was then" in found[1]
 
 
@@ -352,7 +352,7 @@ def test_releases_are_listed(publisher: Publisher) -> None:
     assert [line.split("pages  ")[1] for line in lines] == [
         "rolled back from",
         "served now",
-        "make rollback leads here",
+        "policysite rollback leads here",
     ]
 
 
@@ -430,7 +430,9 @@ def test_no_address_that_readers_have_is_lost(
     publisher(A)
     found = problems(lambda: publisher(after))
     assert [line.split(": ")[0] for line in found] == lost
-    assert all(f"--lose {address}" in line for line, address in zip(found, lost, strict=True))
+    assert all(
+        f"--allow-removed {address}" in line for line, address in zip(found, lost, strict=True)
+    )
     assert publisher.served() == A
     assert publisher.releases() == ["000001"]
     summary = publisher(after, *lost)

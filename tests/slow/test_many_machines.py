@@ -41,7 +41,7 @@ def test_twenty_policies_in_ten_languages_are_the_same_from_one_machine_and_from
     here, there = (write_policies(tmp_path / name, POLICIES, LANGUAGES) for name in ("a", "정책"))
     subprocess.run(command(here), cwd=ROOT, env=environ, check=True)
     with Cluster(tmp_path / "cluster") as cluster:
-        # As make worker starts them: with a nanny, which starts a new one for one that died.
+        # As policysite worker starts them: with a nanny, which starts a new one for one that died.
         nannies = [cluster.add_worker("--nworkers", "1", "--nthreads", "1") for _ in range(2)]
         options = ["--json", "--scheduler", cluster.address, "--shared", str(tmp_path / "shared")]
         run = subprocess.Popen(

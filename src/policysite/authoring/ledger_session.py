@@ -74,7 +74,10 @@ class Recording:
             signature = signature_file(self.project.docs, self.policy)
             if signature.is_file():
                 signature.unlink()
-                notes = [*notes, "the signature was that of the ledger before; sign it: make sign"]
+                notes = [
+                    *notes,
+                    "the signature was that of the ledger before; sign it: policysite sign",
+                ]
         added = ledger.entries[len(self.ledger.entries) :]
         return Recorded(self.path, added, tuple(notes), ledger.head)
 
@@ -94,7 +97,7 @@ def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[R
             refuse_as(
                 "conf.py",
                 f"There is no policy {policy!r}; the site has {quoted(project.ledgers)}.",
-                "Name one of them: POLICY=….",
+                "Name one of them: --policy (POLICY=…).",
             )
         found = Recording(project, policy, day=day)
         refuse(list(check_committed(found.ledger, root, found.path)))

@@ -51,7 +51,9 @@ def by_language(
         for language, reason in said.items()
         if (why := _why_no_sentence(reason))
     ]
-    remedy = 'Write REASON="One sentence." in the source language, and as REASON_KO="…" in another.'
+    remedy = (
+        'Write --reason "One sentence." in the source language, and --reason-in ko "…" in another.'
+    )
     return said, [Problem(path, 0, Code.LEDGER_ENTRY, message, remedy) for message in messages]
 
 

@@ -1,4 +1,4 @@
-"""Recording what is published: what ``make freeze``, ``make correct`` and ``make withdraw`` do.
+"""Recording what is published: what ``policysite freeze``, ``correct`` and ``withdraw`` do.
 
 An entry is worked out from the texts as they are, then the whole ledger is written anew under another name, brought to
 the disk, and put in the place of the old one. A kill or a power cut at any moment leaves the one or the other.
@@ -185,13 +185,15 @@ def _wrong_day(project: Project, version: PolicyVersion, day: dt.date) -> list[P
     """Ask for a day on which the version was known and had not ended, and no other than a calendar has."""
     last = project.register.policies[version.policy].last_day(version)
     if last and day > last:
-        message = f"Found DATE={day}; version {version.number} was in force until {last}, when the next one took its place."
+        message = f"Found --date {day}; version {version.number} was in force until {last}, when the next one took its place."
         remedy = "There is nothing to withdraw then; name the version that is meant."
         return [version.problem(Code.LEDGER_ENTRY, "effective", message, remedy)]
     first = min(version.announced or version.effective, version.effective)
     if first <= day < first.replace(year=first.year + _MOST_YEARS):
         return []
-    message = f"Found DATE={day}; version {version.number} was announced or took effect on {first}."
+    message = (
+        f"Found --date {day}; version {version.number} was announced or took effect on {first}."
+    )
     remedy = "Name the first day on which it is not in force; of one still to come, the day it was given up."
     return [version.problem(Code.LEDGER_ENTRY, "effective", message, remedy)]
 

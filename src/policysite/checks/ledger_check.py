@@ -87,7 +87,7 @@ def changed_frozen(project: Project, repository: Path, files: Collection[str]) -
                     Code.FROZEN_TEXT,
                     f"Version {version.number} is frozen, and this belongs to it. Whether its words are those that were "
                     "frozen, make html says.",
-                    f"Put them back if not; a mistake that was published is mended by make correct VERSION={version.number}.",
+                    f"Put them back if not; a mistake that was published is mended by policysite correct --version {version.number}.",
                 )
 
 

@@ -223,7 +223,7 @@ def no_workers(address: str, seconds: float) -> Problem:
         0,
         Code.SCHEDULER,
         f"The scheduler has had no worker for {seconds:g} s.",
-        f"Start one: make worker SCHEDULER={address}, on each machine.",
+        f"Start one: policysite worker {address}, on each machine.",
     )
 
 

@@ -85,7 +85,7 @@ class Cluster:
                 0,
                 Code.SCHEDULER,
                 f"The scheduler cannot be reached: {error}.",
-                "Start it (make scheduler), correct the address (SCHEDULER=tcp://host:8786), or the settings for TLS: "
+                "Start it (policysite scheduler), correct the address (--scheduler tcp://host:8786), or the settings for TLS: "
                 "deploy/many-machines.md.",
             )
             raise PolicysiteError([problem]) from error
@@ -125,7 +125,7 @@ class Cluster:
             0,
             Code.SHARED_STORE,
             f"This machine cannot write there: {why}.",
-            "Name with --shared (SHARED=…) a folder or store that this machine and all workers can write.",
+            "Name with --shared a folder or store that this machine and all workers can write.",
         )
 
     def _send(self, project: Project, name: str, store: Store, folder: Path) -> Run:
@@ -181,7 +181,7 @@ class Cluster:
                     0,
                     Code.OTHER_SOFTWARE,
                     f"It has no policysite that it could run: {type(answer).__name__}: {answer}.",
-                    "Start it in a checkout of the same commit: make scheduler, make worker SCHEDULER=….",
+                    "Start it in a checkout of the same commit: policysite scheduler, policysite worker.",
                 )
             ]
         who = f"{address} ({answer['host']})"
@@ -194,7 +194,7 @@ class Cluster:
                     0,
                     Code.SHARED_STORE,
                     f"The worker cannot use {self._shared}: {answer['trouble']}.",
-                    "Name with --shared (SHARED=…) a folder or store that all machines see and can write.",
+                    "Name with --shared a folder or store that all machines see and can write.",
                 )
             ]
         return []

@@ -52,7 +52,7 @@ def register_problems(
                 Code.FROZEN_TEXT,
                 f"Version {number} is frozen and {found}: its address was published, and must go on working.",
                 f"Bring back docs/{policy.name}/{number}.md; it may be no draft and no record. What shall not be in force "
-                "any more is withdrawn: make withdraw.",
+                "any more is withdrawn: policysite withdraw.",
             )
             continue
         yield from _date_problems(version, ledger)
@@ -60,7 +60,7 @@ def register_problems(
 
 def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
     number = version.number
-    command = f"POLICY={version.policy} VERSION={number}"
+    command = f"--policy {version.policy} --version {number}"
     frozen = next(e for e in reversed(ledger.entries) if e.version == number and e.is_text)
     if frozen.effective != version.effective:
         yield version.problem(
@@ -68,7 +68,7 @@ def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
             "effective",
             f"Found effective: {version.effective}; version {number} was frozen on {frozen.recorded} with "
             f"{frozen.effective}.",
-            f'Write that day again, or record the change: make correct {command} REASON="…".',
+            f'Write that day again, or record the change: policysite correct {command} --reason "…".',
         )
     recorded = ledger.withdrawn(number)
     if version.withdrawn != recorded:
@@ -78,8 +78,8 @@ def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
             f"Found withdrawn: {version.withdrawn or 'nothing'}; the ledger has {recorded or 'no withdrawal'}.",
             f"Write withdrawn: {recorded} again."
             if recorded
-            else "Remove the field, and record the withdrawal: make withdraw "
-            f'{command} DATE={version.withdrawn} REASON="…".',
+            else "Remove the field, and record the withdrawal: policysite withdraw "
+            f'{command} --date {version.withdrawn} --reason "…".',
         )
 
 
@@ -121,5 +121,5 @@ def _frozen(version: PolicyVersion, path: str, line: int, what: str) -> Problem:
         Code.FROZEN_TEXT,
         f"{what}; a published text does not change.",
         f"Put the words back ('git log -p {path}' shows them). A mistake in what was published is mended in the open: "
-        f'make correct POLICY={version.policy} VERSION={version.number} REASON="…".',
+        f'policysite correct --policy {version.policy} --version {version.number} --reason "…".',
     )

@@ -188,7 +188,7 @@ def _no_json(path: str, text: str, error: json.JSONDecodeError) -> Problem:
         line,
         Code.LEDGER_SYNTAX,
         "Found '<<<<<<<': git left a conflict here, as entries were added on two branches.",
-        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: make freeze, make correct.",
+        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: make freeze, policysite correct.",
     )
 
 

@@ -88,8 +88,10 @@ def _remedy(address: str) -> str:
     if address == "sitemap.xml":
         return "The release in place knew the address of the site: set POLICYSITE_BASE_URL as it was then."
     if address.endswith(".sig"):
-        return "The ledger was signed, and it was added to since: make sign KEY=~/.ssh/id_ed25519, with whose key it may be."
-    return f'Bring it back; if it really shall be lost for ever, name it: LOSE="{address}" (--lose {address}).'
+        return "The ledger was signed, and it was added to since: policysite sign --key ~/.ssh/id_ed25519, with whose key it may be."
+    return (
+        f"Bring it back; if it really shall be lost for ever, name it: --allow-removed {address}."
+    )
 
 
 def _how_many(lost: Lost) -> str:

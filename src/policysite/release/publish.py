@@ -72,7 +72,7 @@ class Publication:
             f"pages         {self.pages}; {self.size / 1e6:.1f} MB on the disk, compressed forms and all",
             *([f"status of     {self.day}"] if self.day else []),
             f"carried over  {self.carried} assets of earlier releases",
-            *(f"lost          {one}, as --lose says" for one in self.lost),
+            *(f"lost          {one}, as --allow-removed says" for one in self.lost),
             f"kept          {', '.join(name_of(number) for number in self.kept)}",
             *([f"removed       {', '.join(self.removed)}"] if self.removed else []),
             *(f"left over     {what}" for what in self.left_over),

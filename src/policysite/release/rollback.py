@@ -91,7 +91,7 @@ def _state(releases: Releases, number: int) -> str:
     """Return in words what became of a release."""
     line = releases.line()
     if number in line[:2]:
-        return "served now" if number == line[0] else "make rollback leads here"
+        return "served now" if number == line[0] else "policysite rollback leads here"
     if number in line:
         return "earlier"
     return "rolled back from" if releases.notes(number).left else "never served"

@@ -46,7 +46,7 @@ def sign(root: Path, policy: str, key: Path) -> Path:
     done = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=signed_line(ledger))
     if done.returncode:
         message = f"ssh-keygen cannot sign with {key}: {_said(done)}."
-        remedy = "Name a private SSH key: make sign KEY=~/.ssh/id_ed25519."
+        remedy = "Name a private SSH key: policysite sign --key ~/.ssh/id_ed25519."
         path = file.relative_to(root).as_posix()
         raise PolicysiteError([Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)])
     with staging.writable(file):
@@ -62,7 +62,7 @@ def check_signature(
     if signature is None:
         if signers:
             message = "The ledger is not signed, and signers were named."
-            report.problems.append(_bad(path, message, "make sign, then publish again."))
+            report.problems.append(_bad(path, message, "policysite sign, then publish again."))
         return
     if signers and not signers.is_file():
         message = f"There is no file {signers}."
