@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from typing import TYPE_CHECKING
 
+from policysite.authoring.conf_edit import (
+    CannotEditError,
+    value_of,
+    with_item,
+    with_line_after,
+)
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.languages import language_data
@@ -16,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LANGUAGES = "policysite_languages"
-_REST_OF_LINE = re.compile(rb"(?P<comma>,?)(?P<comment>[ \t]*(?:#[^\n]*)?\r?\n)")
 _LISTS = ("policysite_incomplete_languages", "policysite_unreviewed_translations")
 
 
@@ -56,59 +59,24 @@ def with_language(conf: str, language: str, name: str) -> str:
     """
     conf = _with_item(conf, _LANGUAGES, f'"{language}": "{name}"')
     for setting in _LISTS:
-        conf = _with_item(conf, setting, f'"{language}"')
+        item = f'"{language}"'
+        if value_of(conf, setting) is None:
+            conf = with_line_after(conf, _LANGUAGES, f"{setting} = [{item}]")
+        else:
+            conf = _with_item(conf, setting, item)
     return conf
 
 
 def _with_item(conf: str, setting: str, item: str) -> str:
-    """Return *conf* with *item* at the end of the list or mapping *setting*; a missing list is added."""
-    value = _value(conf, setting)
-    # What ends a line for Python's parser, and nothing else.
-    lines = re.split(r"(?<=\n)", conf)
-    end = "\r\n" if "\r\n" in conf else "\n"
-    if value is None and setting in _LISTS:
-        after = _value(conf, _LANGUAGES)
-        line = after.end_lineno or 0 if after else 0
-        if line and not lines[line - 1].endswith("\n"):
-            lines[line - 1] += end
-        lines.insert(line, f"{setting} = [{item}]{end}")
-        return "".join(lines)
-    items = value.values if isinstance(value, ast.Dict) else getattr(value, "elts", None)
-    if not isinstance(value, (ast.Dict, ast.List)) or items is None:
+    try:
+        return with_item(conf, setting, item)
+    except CannotEditError as error:
+        form = "mapping" if setting == _LANGUAGES else "list"
         raise _problem(
-            f"{setting} is not written as a plain {'mapping' if setting == _LANGUAGES else 'list'}.",
+            f"{setting} is not written as a plain {form}.",
             f"Add {item} to it by hand, and run make update-po.",
-            value.lineno if value else 0,
-        )
-    # Positions count bytes.
-    last = items[-1] if items else None
-    line, column = (
-        (last.end_lineno or 0, last.end_col_offset or 0)
-        if last
-        else (value.lineno, value.col_offset + 1)
-    )
-    found = lines[line - 1].encode()
-    same_line = last is None or value.lineno == value.end_lineno
-    indent = b" " * (len(found) - len(found.lstrip()))
-    rest = _REST_OF_LINE.fullmatch(found, column)
-    if last and rest and not same_line:
-        lines[line - 1] = (found[:column] + b"," + rest["comment"]).decode()
-        lines.insert(line, f"{indent.decode()}{item}{rest['comma'].decode()}{end}")
-        return "".join(lines)
-    new = (b", " if last else b"") + item.encode()
-    lines[line - 1] = (found[:column] + new + found[column:]).decode()
-    return "".join(lines)
-
-
-def _value(conf: str, setting: str) -> ast.expr | None:
-    """Return what *setting* is set to at the top of *conf*."""
-    for node in ast.parse(conf).body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(node, ast.AnnAssign):
-            target = node.target
-        if isinstance(target, ast.Name) and target.id == setting:
-            return node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
-    return None
+            error.line,
+        ) from error
 
 
 def _problem(found: str, remedy: str, line: int = 0) -> PolicysiteError:
