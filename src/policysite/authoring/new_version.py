@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.authoring.project_copy import put_in_place, working_copy, writable
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
@@ -22,12 +19,11 @@ from policysite.text.facts import values
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
 
-_COPIED = ("conf.py", "docs", "locales")
-_MADE = {"_build", ".git"}
 _PREFIX = "new-version-"
 
 
@@ -103,7 +99,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
     work = root / "_build" / "work"
-    with _writable(), staging.lock(work):
+    with writable(), staging.lock(work):
         if problems := list(_problems(project, wanted)):
             raise PolicysiteError(problems)
         policy = project.register.policies[wanted.policy]
@@ -112,13 +108,10 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
             raise PolicysiteError([_nothing_to_copy(policy)])
         content = _content(root / source.path, wanted)
         path = f"docs/{wanted.policy}/{wanted.number}.md"
-        for left in work.glob(f"{_PREFIX}*"):
-            shutil.rmtree(left)
-        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=work) as folder:
-            copy = _copy(root, Path(folder) / "project")
+        with working_copy(root, _PREFIX) as copy:
             (copy / path).write_bytes(content)
             summary = update_catalogs(copy, environ)
-            _put_in_place(copy, root, [path, *sorted(summary.written)])
+            put_in_place(copy, root, [path, *sorted(summary.written)])
     effective = day_of(wanted.effective)
     days = project.settings.policies[wanted.policy].notice_days
     return NewVersion(
@@ -240,49 +233,6 @@ def _content(file: Path, wanted: NewVersionRequest) -> bytes:
     ]
     matter = b"".join(field.encode() + end for field in fields)
     return matter + b"".join(lines[fences[1] + 1 :])
-
-
-def _copy(root: Path, to: Path) -> Path:
-    """Copy what is read and written, and link to everything else that a conf.py may name."""
-    to.mkdir()
-    for path in root.iterdir():
-        if path.name in _MADE:
-            continue
-        if path.name not in _COPIED:
-            (to / path.name).symlink_to(path.absolute())
-        elif path.is_dir():
-            shutil.copytree(
-                path, to / path.name, symlinks=True, ignore=shutil.ignore_patterns("*.mo")
-            )
-        else:
-            shutil.copy2(path, to / path.name)
-    return to
-
-
-def _put_in_place(copy: Path, root: Path, paths: list[str]) -> None:
-    """Write the files at *paths* into the project, the version first; take all of them back if one cannot be written."""
-    with contextlib.ExitStack() as undo:
-        for path in paths:
-            file = root / path
-            if file.is_file():
-                undo.callback(staging.write, file, file.read_bytes().decode())
-            else:
-                undo.callback(file.unlink, missing_ok=True)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            staging.write(file, (copy / path).read_bytes().decode(), durably=True)
-        undo.pop_all()
-
-
-@contextlib.contextmanager
-def _writable() -> Iterator[None]:
-    """Turn a failure to write into a problem that names the file."""
-    try:
-        yield
-    except OSError as error:
-        found = f"Cannot write {error.filename or 'a file'}: {error.strerror}."
-        remedy = "Free space, or correct the rights of the folder, and begin again."
-        problem = Problem("docs", 0, Code.OUTPUT, found, remedy)
-        raise PolicysiteError([problem]) from error
 
 
 def _old_words(text: str, source: PolicyVersion, language: str) -> Iterator[tuple[int, str]]:
