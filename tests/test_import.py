@@ -597,6 +597,42 @@ def test_everything_wrong_is_said_at_once(
     assert said.count("[import-file]") == 1
 
 
+@pytest.mark.parametrize("there", ["history", "folder", "nothing"])
+def test_the_first_version_of_a_policy_can_be_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], there: str
+) -> None:
+    root = small_project(tmp_path / "project")
+    policy = root / "docs/terms"
+    (policy / "2.0.md").unlink()
+    if there != "history":
+        (policy / "history.md").unlink()
+    if there == "nothing":
+        policy.rmdir()
+    (tmp_path / "a.md").write_text(
+        "# Example Policy\n\n## Article 1 (Purpose)\n\nThis policy protects data.\n", "utf-8"
+    )
+    assert run(root, tmp_path / "a.md") == 0
+    said = capsys.readouterr().out
+    assert "docs/terms/1.0.md: a new version, in force from 2024-01-18" in said
+    made = "docs/terms/history.md: the page of all its versions"
+    assert (made in said) == (there != "history")
+    site = build_site(root).output
+    assert ids_of(site, "en") == ["art-1"]
+    assert "version 1.0" in (site / "en/terms/history.html").read_text("utf-8").lower()
+
+
+def test_another_policy_without_a_version_is_still_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small_project(tmp_path / "project")
+    swap(
+        "conf.py", 'policysite_policies = {"terms"', 'policysite_policies = {"cookies": {}, "terms"'
+    )(root)
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    assert run(root, tmp_path / "a.html") == 1
+    assert "docs/cookies: [front-matter] Policy 'cookies' has no version" in capsys.readouterr().err
+
+
 def test_a_record_keeps_its_dates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = small_project(tmp_path / "project")
     (tmp_path / "a.html").write_text(PAGE, "utf-8")

@@ -17,9 +17,10 @@ from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
-from policysite.model.addresses import version_page
+from policysite.model.addresses import history_page, version_page
 from policysite.model.register_reader import is_version_number, load_register
 from policysite.project.project import Project, load_project
+from policysite.skeleton.skeleton_files import history_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +44,10 @@ class Request:
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What was written, and what was not sure: ``notes`` are lines of the file, from 1, with sentences."""
+    """What was written, and what was not sure: ``notes`` are lines of the file, from 1, with sentences.
+
+    ``history`` is the page of all versions, if the policy had none.
+    """
 
     path: str
     version: PolicyVersion
@@ -54,6 +58,7 @@ class ImportSummary:
     provisions: int
     tables: int
     notes: tuple[tuple[int, str], ...]
+    history: str = ""
 
     def __str__(self) -> str:
         """Return the summary, what to look at, and what to do next, one fact a line."""
@@ -61,6 +66,7 @@ class ImportSummary:
         count = len(self.notes)
         lines = [
             f"{self.path}: {did}, in force from {self.version.effective}",
+            *([f"{self.history}: the page of all its versions"] if self.history else []),
             f"articles      {self.articles}",
             f"provisions    {self.provisions}",
             f"tables        {self.tables}",
@@ -94,7 +100,9 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
         problems += error.problems
     with staging.lock(root / "_build" / "work"):
         try:
-            project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+            drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
+            # The first version of a policy may be one that was published elsewhere.
+            project = load_project(root, drafts, may_be_empty=[request.policy])
         except PolicysiteError as error:
             raise PolicysiteError([*problems, *error.problems]) from None
         if found := list(_target_problems(project, request)):
@@ -190,6 +198,7 @@ def _as_it_would_be(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         shutil.copytree(project.docs, root / "docs", symlinks=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(head, "utf-8")
         policies = project.settings.policies
         try:
@@ -245,9 +254,14 @@ def _write(
             "Tell the maintainers; until then paste the text by hand.",
         ) from error
     replaced = target.exists()
+    history = ""
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        history = _history(project, version.policy)
         staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
     except OSError as error:
+        if history:
+            (project.root / history).unlink()
         found = f"The file cannot be written: {error.strerror}."
         problem = Problem(
             target.relative_to(project.root).as_posix(),
@@ -268,7 +282,22 @@ def _write(
         provisions=len(text.structure.ids),
         tables=text.count(PieceKind.TABLE),
         notes=tuple((line + offset, message) for line, message in text.notes),
+        history=history,
     )
+
+
+def _history(project: Project, policy: str) -> str:
+    """Write the page of all versions of *policy* if there is none, and return its path; empty if nothing was written.
+
+    :raises OSError: if it cannot be written.
+    """
+    page = history_page(policy)
+    path = project.docs / f"{page}.md"
+    text = history_text(project.settings.source_language)
+    if path.is_file() or not text:
+        return ""
+    staging.write(path, text)
+    return path.relative_to(project.root).as_posix()
 
 
 def _title(target: Path) -> str:

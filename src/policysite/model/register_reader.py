@@ -21,7 +21,7 @@ from policysite.model.renumbering import NEW
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 NOT_VERSIONS = {"index", "history"}
@@ -45,11 +45,12 @@ def load_register(
     day: dt.date,
     *,
     drafts: bool = False,
+    may_be_empty: Collection[str] = (),
 ) -> Register:
     """Read the front matter of every document below *docs*.
 
     *root* is the project's root, for the paths in messages; *drafts* keeps drafts, which are left out
-    otherwise.
+    otherwise. The policies of *may_be_empty* need not have a version.
 
     :raises PolicysiteError: with all problems of all files.
     """
@@ -63,7 +64,7 @@ def load_register(
             problems += found_here
             versions += [version] if version else []
         problems += _unread_files(docs / name, root)
-        if not files:
+        if not files and name not in may_be_empty:
             problems.append(_no_versions(name, docs / name, root))
         versions.sort(key=lambda version: version.sort_key)
         problems += _order_problems(versions)

@@ -22,7 +22,7 @@ from policysite.model.settings import (
 from policysite.project.conf_files import made_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from policysite.ledger.chain import Ledger
@@ -104,8 +104,10 @@ class Project:
         return [self.translations[code] for code in languages or self.translations]
 
 
-def load_project(root: Path, environ: Mapping[str, str]) -> Project:
-    """Read the project in *root*.
+def load_project(
+    root: Path, environ: Mapping[str, str], *, may_be_empty: Collection[str] = ()
+) -> Project:
+    """Read the project in *root*. The policies of *may_be_empty* need not have a version.
 
     :raises PolicysiteError: with the problems of settings, register and ledgers. So that nobody has to mend the
         one before hearing of the other, the catalogs are looked at then too.
@@ -115,7 +117,9 @@ def load_project(root: Path, environ: Mapping[str, str]) -> Project:
     day, drafts = status_date(environ, settings.time_zone), wants_drafts(environ)
     ledgers, wrong = load_ledgers(root, root / "docs", settings.policies)
     try:
-        register = load_register(root, root / "docs", settings.policies, day, drafts=drafts)
+        register = load_register(
+            root, root / "docs", settings.policies, day, drafts=drafts, may_be_empty=may_be_empty
+        )
         if wrong:
             raise PolicysiteError(wrong)
     except PolicysiteError as error:
