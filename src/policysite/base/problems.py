@@ -21,6 +21,8 @@ class Code(StrEnum):
     """A setting in conf.py is missing or has the wrong form."""
     UNKNOWN_LANGUAGE = "unknown-language"
     """A language that the site does not list, or that is no known language."""
+    SITE_OPTION = "site-option"
+    """What a new site or a new policy is to be made of is missing, or has the wrong form."""
     DATE_INPUT = "date-input"
     """POLICYSITE_DATE or SOURCE_DATE_EPOCH does not hold a date."""
 

@@ -143,6 +143,11 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
     )
 
 
+def is_policy_name(name: str) -> bool:
+    """Whether *name* can be the folder of a policy, which is part of its address."""
+    return re.fullmatch(r"[a-z][a-z0-9-]*", name) is not None
+
+
 def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
     """Return the day whose status the site shows.
 
@@ -300,7 +305,7 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
 
 
 def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator[Problem]:
-    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+    if not isinstance(name, str) or not is_policy_name(name):
         yield problem(
             f"Found the policy name {name!r}; it is part of the address.",
             "Use small letters, digits and hyphens.",
