@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import runpy
 import shutil
@@ -23,6 +24,8 @@ from policysite.authoring.new_site_request import NewSiteRequest, folder_for
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
+from policysite.cli import main
+from policysite.cli.site_questions import complete
 from policysite.skeleton import skeleton_files
 
 WHEEL = "policysite-1.0.0-py3-none-any.whl"
@@ -183,6 +186,15 @@ def test_the_title_of_a_translation_is_the_same_if_none_is_given(request_: NewSi
         '# waive catalog-untranslated: a name\nmsgid "Acme Privacy Policy"\nmsgstr "Acme Privacy Policy"'
         in catalog
     )
+
+
+def test_a_title_that_is_given_is_the_translation(request_: NewSiteRequest) -> None:
+    titles = {"ko": "에크미 *방침*", "ja": "アクメ方針"}
+    made = init_site(replace(request_, translate=("ko", "ja"), titles=titles), DAY)
+    for language, title in (("ko", "에크미 \\\\*방침\\\\*"), ("ja", "アクメ方針")):
+        catalog = request_.folder / f"locales/{language}/LC_MESSAGES/privacy/1.0.po"
+        assert f'msgid "Acme Privacy Policy"\nmsgstr "{title}"' in catalog.read_text("utf-8")
+    assert made.open["ja"] > 200
 
 
 def test_updating_the_catalogs_of_a_new_site_changes_nothing(request_: NewSiteRequest) -> None:
@@ -466,3 +478,99 @@ def test_git_checks_what_is_committed(request_: NewSiteRequest) -> None:
 )
 def test_a_policy_has_a_folder_that_is_named_for_it(title: str, folder: str) -> None:
     assert folder_for(title) == folder
+
+
+class Terminal(io.StringIO):
+    """A stream that people sit at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+ANSWERS = """\
+Acme Inc.
+
+Acme Terms
+terms-of-use
+ko
+en
+ko, ja
+Seoul
+Asia/Seoul
+Help Desk
+nobody
+help@example.com
+에크미 약관
+"""
+
+
+def test_a_terminal_is_asked_for_everything_until_it_can_be() -> None:
+    shown = Terminal()
+    request = complete(NewSiteRequest(Path("acme")), (), Terminal(ANSWERS), shown)
+    assert request == NewSiteRequest(
+        Path("acme"),
+        publisher="Acme Inc.",
+        policy="Acme Terms",
+        language="en",
+        translate=("ko", "ja"),
+        time_zone="Asia/Seoul",
+        email="help@example.com",
+        contact="Help Desk",
+        address="terms-of-use",
+        titles={"ko": "에크미 약관"},
+    )
+    asked = shown.getvalue()
+    assert "Its part of the address, for ever [terms]: " in asked
+    assert "Title in 한국어 (ko) [Acme Terms]: " in asked
+    for refusal in (
+        "Found nothing; expected the policy's title",
+        "Found 'Seoul'",
+        "Found 'nobody'",
+    ):
+        assert asked.count(refusal) == 1
+    assert asked.count("Language of the texts [en]: ") == 2
+
+
+def test_nothing_is_asked_that_was_said() -> None:
+    given = ("publisher", "policy", "language", "contact", "translate", "address")
+    shown = Terminal()
+    request = NewSiteRequest(Path("acme"), "Acme", "Terms", contact="Desk", address="terms")
+    answered = complete(request, given, Terminal("UTC\na@example.com\n"), shown)
+    assert (answered.time_zone, answered.email) == ("UTC", "a@example.com")
+    assert shown.getvalue().count(": ") == 2
+    assert complete(answered, given, Terminal(""), Terminal()) == answered
+
+
+@pytest.mark.parametrize("streams", [(Terminal, io.StringIO), (io.StringIO, Terminal)])
+def test_no_question_is_asked_where_nobody_sits(streams: Any) -> None:
+    answers, questions = (stream("x\n") for stream in streams)
+    request = NewSiteRequest(Path("acme"))
+    assert complete(request, (), answers, questions) == request
+    assert questions.getvalue() == "x\n"
+
+
+def test_the_command_makes_a_site_of_options_alone(
+    tmp_path: Path, wheel: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "acme"
+    options = ["--publisher", "Acme Inc.", "--policy", "Acme Privacy Policy", "--language", "en"]
+    options += ["--translate", "ko", "--time-zone", "Asia/Seoul", "--email", "privacy@example.com"]
+    options += ["--policy-in", "ko", "에크미 개인정보 처리방침", "--wheel", str(wheel)]
+    assert main(["init", str(folder), *options]) == 0
+    assert f"{folder}: a site of Acme Inc. (en, ko)" in capsys.readouterr().out
+    assert main(["check", "--root", str(folder)]) == 0
+    capsys.readouterr()
+    titles = ["--title", "Acme Terms of Service", "--title-in", "ko", "에크미 이용약관"]
+    assert main(["add-policy", "terms", "--root", str(folder), *titles]) == 0
+    assert "conf.py: 'terms' was added to policysite_policies" in capsys.readouterr().out
+    assert main(["check", "--root", str(folder)]) == 0
+
+
+def test_the_command_names_everything_that_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "acme")]) == 1
+    said = capsys.readouterr().err
+    for option in ("--publisher", "--policy", "--time-zone", "--email"):
+        assert f"{option}: [site-option] Found nothing; expected" in said
+    assert "4 to mend. Nothing was changed." in said

@@ -9,7 +9,7 @@ from policysite.base.problems import Code
 from policysite.catalogs.glossary import Glossary
 from policysite.catalogs.message_rules import Pair, check_text
 from policysite.languages.language_data import date_in_words
-from policysite.skeleton.skeleton_files import FIRST, sample_texts
+from policysite.skeleton.skeleton_files import FIRST, as_words, sample_texts
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
 
@@ -54,9 +54,12 @@ class FirstTexts:
     def translated(self, source: str, language: str) -> dict[str, dict[str, str]]:
         """Return the messages of each document in the language *source* with what they are in *language*.
 
-        Both say the same, block by block.
+        Both say the same, block by block. Without samples in *language* the title is all that may be known.
         """
         there = self.written_in(language)
+        if not there and language in self.titles:
+            first, named = self.titles[source], self.titles[language]
+            return {f"{self.policy}/{FIRST}": {as_words(first): as_words(named)}}
         return {
             document: dict(
                 zip(

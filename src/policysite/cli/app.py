@@ -9,6 +9,7 @@ from typer.main import get_command
 from policysite import __version__
 from policysite.cli import (
     author_commands,
+    begin_commands,
     catalog_commands,
     import_commands,
     ledger_commands,
@@ -25,6 +26,7 @@ _EXIT_CODES = (
 )
 # Within a panel of the help, commands stand in the order in which they are added.
 _GROUPS = (
+    begin_commands,
     author_commands,
     site_commands,
     catalog_commands,

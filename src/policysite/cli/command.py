@@ -5,9 +5,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn, TextIO
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
+from typer.core import TyperCommand
 
 
 class Panel(StrEnum):
@@ -29,6 +30,22 @@ def folder(text: str) -> Path:
     if not text:
         raise typer.BadParameter("found nothing, expected the path of a folder")
     return Path(text)
+
+
+class CommandWithPairs(TyperCommand):
+    """A command with options such as ``--reason-in``, which take two words each time: typer has no type for them."""
+
+    def __init__(self, name: str | None, **values: Any) -> None:
+        super().__init__(name, **values)
+        for parameter in self.params:
+            if parameter.name and parameter.name.endswith("s_in"):
+                parameter.nargs = 2
+
+
+def pair(words: Any) -> tuple[str, str]:
+    """Return the two *words* of an option of :class:`CommandWithPairs`: a language, and what is said in it."""
+    language, said = words
+    return language, said
 
 
 Root = Annotated[

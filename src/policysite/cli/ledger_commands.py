@@ -7,9 +7,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
-from policysite.cli.command import HERE, Number, Panel, PolicyName, Root, echo
+from policysite.cli.command import (
+    HERE,
+    CommandWithPairs,
+    Number,
+    Panel,
+    PolicyName,
+    Root,
+    echo,
+    pair,
+)
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -17,23 +25,8 @@ def add_commands(app: typer.Typer) -> None:
     app.command("freeze", rich_help_panel=Panel.PUBLISHING)(_freeze)
     app.command("sign", rich_help_panel=Panel.PUBLISHING)(_sign)
     app.command("verify", rich_help_panel=Panel.PUBLISHED)(_verify)
-    app.command("correct", rich_help_panel=Panel.PUBLISHED, cls=_CommandWithReasons)(_correct)
-    app.command("withdraw", rich_help_panel=Panel.PUBLISHED, cls=_CommandWithReasons)(_withdraw)
-
-
-class _CommandWithReasons(TyperCommand):
-    """A command whose ``--reason-in`` takes two words each time, which typer has no type for."""
-
-    def __init__(self, name: str | None, **values: Any) -> None:
-        super().__init__(name, **values)
-        for parameter in self.params:
-            if parameter.name == "reasons_in":
-                parameter.nargs = 2
-
-
-def _pair(words: Any) -> tuple[str, str]:
-    language, sentence = words
-    return language, sentence
+    app.command("correct", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_correct)
+    app.command("withdraw", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_withdraw)
 
 
 Reason = Annotated[
@@ -50,7 +43,7 @@ ReasonsIn = Annotated[
     typer.Option(
         "--reason-in",
         metavar="CODE SENTENCE",
-        parser=_pair,
+        parser=pair,
         show_default=False,
         help="The same in another language: ko; may be repeated.",
     ),

@@ -88,8 +88,13 @@ def words_of_pages(language: str) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
 
 
+def as_words(name: str) -> str:
+    """Return *name* as Markdown that prints it as it is."""
+    return _MARKUP.sub(lambda sign: f"\\{sign[0]}", name)
+
+
 def _words_of(values: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda name: _MARKUP.sub(lambda sign: f"\\{sign[0]}", values[name])
+    return lambda name: as_words(values[name])
 
 
 def _fill(text: str, value: Callable[[str], str]) -> str:
