@@ -38,6 +38,7 @@ _MACHINE_PATH = (
     "\n# file and write its name, as in ./policysite-1.0.0-py3-none-any.whl, before anybody else builds the site."
 )
 _MINUTES = 24 * 60
+_EXAMPLES = ("ko", "ja", "de", "fr", "es", "pt", "zh_TW")
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def _files(request: NewSiteRequest, engine: EngineRequirement) -> dict[str, str]
         "PUBLISHER": request.publisher,
         "PROJECT": _project(request),
         "POLICY": request.address,
-        "LANGUAGE": request.translate[0] if request.translate else "ko",
+        # One that could be added.
+        "LANGUAGE": next((code for code in _EXAMPLES if code not in request.translate), "CODE"),
         "TIME_ZONE": request.time_zone,
         "CRON": _after_midnight(request.time_zone),
         "ENGINE": engine.line,
