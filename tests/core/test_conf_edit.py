@@ -48,6 +48,12 @@ def test_what_would_say_something_else_is_refused(conf: str) -> None:
     assert caught.value.setting == "POLICIES"
 
 
+@pytest.mark.parametrize("conf", ['LIST = [("a")]\n', 'LIST = [\n    ("a"),\n]\n'])
+def test_nothing_is_added_inside_the_brackets_of_the_last_item(conf: str) -> None:
+    with pytest.raises(CannotEditError):
+        with_item(conf, "LIST", '"b"')
+
+
 def test_the_last_of_several_settings_is_the_one() -> None:
     conf = 'LIST = ["a"]\nLIST = ["b"]\n'
     assert with_item(conf, "LIST", '"c"') == 'LIST = ["a"]\nLIST = ["b", "c"]\n'
