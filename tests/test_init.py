@@ -91,6 +91,7 @@ def test_a_new_site_has_no_problem_and_is_built_in_both_languages(request_: NewS
 def test_a_new_site_has_these_files(request_: NewSiteRequest) -> None:
     init_site(request_, DAY)
     assert list(files_in(request_.folder)) == [
+        ".gitattributes",
         ".github/workflows/pages.yml",
         ".gitignore",
         ".pre-commit-config.yaml",
@@ -461,9 +462,17 @@ def test_git_checks_what_is_committed(request_: NewSiteRequest) -> None:
     (hook,) = repository["hooks"]
     assert repository["repo"] == "local"
     assert hook["entry"] == ".venv/bin/python -m policysite check"
-    for name in ("conf.py", "docs/privacy/1.0.md", "locales/ko/LC_MESSAGES/index.po"):
-        assert re.search(hook["files"], name)
-    assert not re.search(hook["files"], "README.md")
+    # Whatever changes: pre-commit does not tell of files that were removed.
+    assert (hook["pass_filenames"], hook["always_run"]) == (False, True)
+    attributes = (request_.folder / ".gitattributes").read_text("utf-8").splitlines()
+    ours = (ROOT / ".gitattributes").read_text("utf-8").splitlines()
+    for line in (
+        "* text=auto eol=lf",
+        "docs/*/ledger.json -merge",
+        "docs/*/ledger.json.sig -merge",
+    ):
+        assert line in ours
+        assert line in attributes
 
 
 @pytest.mark.parametrize(

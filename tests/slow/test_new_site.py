@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from support import ROOT
+from wheels import copy_checkout, make
 
 from policysite.cli import main
 
@@ -34,8 +34,7 @@ def run(folder: Path, *command: str) -> str:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site with its engine beside it."""
     folder = tmp_path_factory.mktemp("init")
-    build = ["-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    run(folder, sys.executable, *build)
+    make(copy_checkout(folder / "checkout"), folder, "--wheel")
     (wheel,) = folder.glob("*.whl")
     assert main(["init", str(folder / "acme"), *OPTIONS, "--wheel", str(wheel)]) == 0
     wheel.unlink()
