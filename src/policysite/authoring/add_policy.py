@@ -85,28 +85,30 @@ def add_policy(root: Path, environ: Mapping[str, str], request: NewPolicyRequest
         if problems := list(_problems(project, request)):
             raise PolicysiteError(problems)
         listed = request.policy in project.settings.policies
-        conf = "" if listed else _conf(root, project, request)
         texts = _texts(project, request)
-        files = {
-            f"docs/{name}.md": text
-            for name, text in texts.written_in(project.settings.source_language).items()
-            # The home page is there, and lists every policy.
-            if name.startswith(f"{request.policy}/")
-        }
+        files = _files(texts, project.settings.source_language)
+        last = {} if listed else {"conf.py": _conf(root, project, request)}
         with working_copy(root, _PREFIX) as copy:
             (copy / "docs" / request.policy).mkdir(exist_ok=True)
-            for path, text in files.items():
-                (copy / path).write_text(text, "utf-8", newline="\n")
-            if conf:
-                (copy / "conf.py").write_bytes(conf.encode())
+            for path, text in (files | last).items():
+                (copy / path).write_text(text, "utf-8", newline="")
             summary = _catalogs(copy, drafts, texts)
-            last = ["conf.py"] if conf else []
             put_in_place(copy, root, [*files, *sorted(summary.written), *last])
     return NewPolicy(request.policy, f"docs/{request.policy}/{FIRST}.md", not listed, summary)
 
 
+def _files(texts: FirstTexts, language: str) -> dict[str, str]:
+    """Return the texts of the policy by their paths; the home page is there, and lists every policy."""
+    return {
+        f"docs/{name}.md": text
+        for name, text in texts.written_in(language).items()
+        if name.startswith(f"{texts.policy}/")
+    }
+
+
 def _problems(project: Project, request: NewPolicyRequest) -> Iterator[Problem]:
     yield from address_problems("NAME", request.policy)
+    yield from _taken(project, request.policy)
     yield from name_problems(
         "--title", request.title, "the policy's title, like 'Terms of Service'"
     )
@@ -116,18 +118,19 @@ def _problems(project: Project, request: NewPolicyRequest) -> Iterator[Problem]:
         found = f"There is no sample text in {source!r}, the language in which the policies are written."
         remedy = f"Write docs/{request.policy}/{FIRST}.md and history.md yourself, and add the policy to {_POLICIES}."
         yield Problem("conf.py", 0, Code.SITE_OPTION, found, remedy)
-    folder = project.docs / request.policy
-    if (
-        request.policy in project.register.policies
-        and project.register.policies[request.policy].versions
-    ):
-        found = f"The site has the policy {request.policy!r} already."
-        yield Problem(
-            "NAME", 0, Code.SITE_OPTION, found, "Choose another name, or begin a version of it."
+
+
+def _taken(project: Project, name: str) -> Iterator[Problem]:
+    """Find out whether there is something in the place of the policy *name* already."""
+    folder, policy = project.docs / name, project.register.policies.get(name)
+    if policy and policy.versions:
+        found = f"The site has the policy {name!r} already."
+        remedy = "Choose another name, or begin a version of it."
+        yield Problem("NAME", 0, Code.SITE_OPTION, found, remedy)
+    elif name and (folder.with_suffix(".md").exists() or _has_files(folder)):
+        yield option_problem(
+            "NAME", name, "a name that is not taken: docs/ has files under this one"
         )
-    elif request.policy and (folder.with_suffix(".md").exists() or _has_files(folder)):
-        free = "a name that is not taken: docs/ has files under this one"
-        yield option_problem("NAME", request.policy, free)
 
 
 def _has_files(folder: Path) -> bool:

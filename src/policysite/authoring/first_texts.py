@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from policysite.authoring.update_translations import UpdateSummary
     from policysite.catalogs.translations import Translations
+    from policysite.text.outline import Document
 
 _WAIVER = f"waive {Code.CATALOG_UNTRANSLATED}: a name"
 
@@ -51,6 +52,11 @@ class FirstTexts:
         }
         return sample_texts(language, self.policy, values)
 
+    def site_name(self, language: str) -> str:
+        """Return what the home page in *language* is called, one of those in which there are samples."""
+        top = self._read("index", self.written_in(language)["index"]).top
+        return top.text if top else self.publisher
+
     def translated(self, source: str, language: str) -> dict[str, dict[str, str]]:
         """Return the messages of each document in the language *source* with what they are in *language*.
 
@@ -73,9 +79,11 @@ class FirstTexts:
         }
 
     def _messages(self, document: str, text: str) -> list[str]:
+        return [message.msgid for message in messages_of(self._read(document, text).blocks)]
+
+    def _read(self, document: str, text: str) -> Document:
         held = True if document == f"{self.policy}/{FIRST}" else None
-        blocks = read_document(text, f"docs/{document}.md", held=held).blocks
-        return [message.msgid for message in messages_of(blocks)]
+        return read_document(text, f"docs/{document}.md", held=held)
 
 
 def translate(

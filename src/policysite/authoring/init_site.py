@@ -94,8 +94,9 @@ def init_site(request: NewSiteRequest, environ: Mapping[str, str]) -> NewSite:
         raise PolicysiteError(problems)
     with writable(), tempfile.TemporaryDirectory(prefix=".init-", dir=_existing(request)) as work:
         root = Path(work).resolve() / "site"
-        _write(root, _files(request, engine))
-        left = _translate(root, environ, _texts(request, environ))
+        texts = _texts(request, environ)
+        _write(root, _files(request, engine, texts.site_name(request.language)))
+        left = _translate(root, environ, texts)
         if found := check_project(root, environ).found.problems:
             raise PolicysiteError(found)
         shutil.rmtree(root / "_build")
@@ -134,11 +135,11 @@ def _texts(request: NewSiteRequest, environ: Mapping[str, str]) -> FirstTexts:
     )
 
 
-def _files(request: NewSiteRequest, engine: EngineRequirement) -> dict[str, str]:
+def _files(request: NewSiteRequest, engine: EngineRequirement, name: str) -> dict[str, str]:
     """Return the files of the site but for its texts and the catalogs of those."""
     values = {
         "PUBLISHER": request.publisher,
-        "PROJECT": _project(request),
+        "PROJECT": name,
         "POLICY": request.address,
         # One that could be added.
         "LANGUAGE": next((code for code in _EXAMPLES if code not in request.translate), "CODE"),
@@ -147,18 +148,14 @@ def _files(request: NewSiteRequest, engine: EngineRequirement) -> dict[str, str]
         "ENGINE": engine.line,
         "NOTE": _MACHINE_PATH if engine.machine_path else "",
     }
-    files = site_files(values, _literals(request))
+    files = site_files(values, _literals(request, name))
     for language in request.translate:
         if words := words_of_pages(language):
             files[f"locales/{language}/LC_MESSAGES/sphinx.po"] = words
     return files
 
 
-def _project(request: NewSiteRequest) -> str:
-    return f"{request.publisher} policies"
-
-
-def _literals(request: NewSiteRequest) -> dict[str, str]:
+def _literals(request: NewSiteRequest, name: str) -> dict[str, str]:
     """Return the settings as they stand in ``conf.py``."""
     languages = {code: own_name(code) for code in (request.language, *request.translate)}
     contact = {
@@ -167,7 +164,7 @@ def _literals(request: NewSiteRequest) -> dict[str, str]:
         **({"phone": request.phone} if request.phone else {}),
     }
     values: dict[str, Any] = {
-        "PROJECT": _project(request),
+        "PROJECT": name,
         "LANGUAGE": request.language,
         "LANGUAGES": languages,
         "INCOMPLETE": list(request.untranslated),
@@ -176,7 +173,7 @@ def _literals(request: NewSiteRequest) -> dict[str, str]:
         "PUBLISHER": request.publisher,
         "SITE_ID": str(uuid.uuid4()),
     }
-    literals = {name: literal(value) for name, value in values.items()}
+    literals = {place: literal(value) for place, value in values.items()}
     entry = textwrap.indent(policy_entry(request.address, contact), "    ")
     return literals | {"POLICIES": f"{{\n{entry},\n}}"}
 
