@@ -461,7 +461,7 @@ def test_git_checks_what_is_committed(request_: NewSiteRequest) -> None:
     (repository,) = config["repos"]
     (hook,) = repository["hooks"]
     assert repository["repo"] == "local"
-    assert hook["entry"] == ".venv/bin/python -m policysite check"
+    assert hook["entry"] == ".venv/bin/policysite check"
     # Whatever changes: pre-commit does not tell of files that were removed.
     assert (hook["pass_filenames"], hook["always_run"]) == (False, True)
     attributes = (request_.folder / ".gitattributes").read_text("utf-8").splitlines()

@@ -54,7 +54,7 @@ def test_make_builds_and_checks_a_new_site(site: Path) -> None:
 def test_its_engine_makes_another_site_with_itself_beside_it(site: Path) -> None:
     run(site, "make", f"PYTHON={sys.executable}", "html")
     other = site.parent / "other"
-    command = [".venv/bin/python", "-m", "policysite", "init", str(other), *OPTIONS]
+    command = [".venv/bin/policysite", "init", str(other), *OPTIONS]
     run(site, *command)
     (wheel,) = site.glob("*.whl")
     assert (other / wheel.name).read_bytes() == wheel.read_bytes()

@@ -70,9 +70,10 @@ def _init(
         ),
     ] = None,
 ) -> int:
-    """Make a small complete site in FOLDER, with a sample text.
+    """Make a small complete site of one's own.
 
-    FOLDER is new, or empty. What is not said is asked for on a terminal.
+    FOLDER is new, or empty. It gets settings, a sample text, catalogs, and what builds, checks and publishes them. What is
+    not said is asked for on a terminal.
     """
     from policysite.authoring.init_site import init_site  # noqa: PLC0415
     from policysite.authoring.new_site_request import NewSiteRequest  # noqa: PLC0415
@@ -104,9 +105,10 @@ def _add_policy(
     titles_in: Annotated[list[Any] | None, _titles("--title-in")] = None,
     root: Root = HERE,
 ) -> int:
-    """Add a policy with a sample text, its history and its catalogs.
+    """Add a policy to the site.
 
-    NAME is its folder in docs, and part of its address: terms.
+    It begins with a sample text, its history, an entry in conf.py and catalogs. NAME is its folder in docs, and part
+    of its address: terms.
     """
     from policysite.authoring.add_policy import NewPolicyRequest, add_policy  # noqa: PLC0415
 
