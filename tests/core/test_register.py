@@ -380,7 +380,7 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "docs/index.md:2: [unsafe-source] Found the field 'myst', which could switch on "
         "substitutions or raw HTML. Remove it; settings stand in conf.py.",
         "docs/privacy/1.0.md:1: [front-matter] The file has no front matter. "
-        "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md.",
+        "Begin the file with '---', the fields, and '---'; see guide/authors.md.",
         "docs/privacy/1.1.md:3: [register-date] Found effective: 2024-02-30; expected a day of "
         "the calendar, written like 2024-12-27. Correct the date.",
         "docs/privacy/1.1.md:4: [register-field] Found the unknown field 'txet'; known are "

@@ -42,7 +42,7 @@ class Code(StrEnum):
     PROVISION_MARK = "provision-mark"
     """A printed mark that the page would not show as it stands in the source."""
     MOVED = "moved"
-    """A ``moved`` record names a provision that does not exist."""
+    """A ``moved`` record that is wrong, or missing where a provision was renumbered."""
     RECORD_TEXT = "record-text"
     """A record (``text: not-held``) that has policy text all the same, or the other way round."""
     LOST_TEXT = "lost-text"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,32 @@ FENCE = re.compile(r"-{3,}\s*")
 """The line before and after the fields: three dashes or more, as MyST has it."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_REMEDY = "Begin the file with '---', the fields, and '---'; see CONTRIBUTING.md."
+_REMEDY = "Begin the file with '---', the fields, and '---'; see guide/authors.md."
+
+
+class Field(StrEnum):
+    """What the front matter of a version may have. A field, once released, keeps its meaning."""
+
+    VERSION = "version"
+    """Required. The number, the same as the name of the file: ``"1.6"``. A higher number takes effect later."""
+    EFFECTIVE = "effective"
+    """Required. The day on which the version takes effect: ``2024-12-27``."""
+    ANNOUNCED = "announced"
+    """The day on which it was or will be announced, not after ``effective``. The feed tells of it from that day on."""
+    WITHDRAWN = "withdrawn"
+    """The first day on which it is withdrawn. ``policysite withdraw`` writes it."""
+    TEXT = "text"
+    """``held``, or ``not-held`` for a record: a version whose text is not available. ``held`` if left out."""
+    DRAFT = "draft"
+    """``true`` for a version that is not ready: it is built only with ``POLICYSITE_DRAFTS=1``. ``false`` if left out."""
+    MOVED = "moved"
+    """Where renumbered provisions come from: an id of this version, then its id in the version before, or ``new``:
+    ``{art-8: art-7, art-9: new}``."""
+    CHANGE_NOTE = "change_note"
+    """One sentence without markup on what the version changed, in the source language. It is translated like the text;
+    the version history and the comparisons print it, the version itself does not."""
+    WAIVE = "waive"
+    """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.markdown.message_markup import plain_text
 from policysite.model.addresses import HOME, history_page
-from policysite.model.front_matter import NOTHING, FrontMatter, moved_key, waiver_key
+from policysite.model.front_matter import NOTHING, Field, FrontMatter, moved_key, waiver_key
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.register import Policy, PolicyVersion, Register
 from policysite.model.renumbering import NEW
@@ -130,19 +130,6 @@ def _relative(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
-_FIELDS = (
-    "version",
-    "effective",
-    "announced",
-    "withdrawn",
-    "text",
-    "draft",
-    "moved",
-    "change_note",
-    "waive",
-)
-
-
 def _read_version(
     policy: str, path: Path, root: Path
 ) -> tuple[PolicyVersion | None, list[Problem]]:
@@ -150,11 +137,11 @@ def _read_version(
     if matter.problems:
         return None, matter.problems
     for name in matter.lines:
-        if name not in _FIELDS and not name.startswith((moved_key(""), waiver_key(""))):
+        if name not in set(Field) and not name.startswith((moved_key(""), waiver_key(""))):
             matter.report(
                 matter.lines[name],
                 Code.REGISTER_FIELD,
-                f"Found the unknown field {name!r}; known are {quoted(_FIELDS)}.",
+                f"Found the unknown field {name!r}; known are {quoted(Field)}.",
                 "Correct its name, or remove it.",
             )
     matter.need("version", f'"{path.stem}"')

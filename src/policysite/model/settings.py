@@ -57,11 +57,14 @@ _CONTACT_FIELDS = {"name", "phone", "email"}
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom a reader asks about a policy. ``names`` maps languages to the name in that language."""
+    """Whom a reader asks about a policy."""
 
     names: Mapping[str, str] = field(default_factory=dict)
+    """The name by language: ``{"en": "Service Team", "ko": "서비스팀"}``. In ``conf.py`` the field is called ``name``."""
     phone: str = ""
+    """The telephone number, as it is printed."""
     email: str = ""
+    """The e-mail address."""
 
     def name(self, language: str) -> str:
         """Return the name in *language*, or the first one there is."""
@@ -70,42 +73,48 @@ class Contact:
 
 @dataclass(frozen=True)
 class PolicySettings:
-    """The settings of one policy.
-
-    ``notice_days``: how many days before it takes effect a version is announced, as the publisher promises; 0 without
-    a promise.
-    """
+    """The settings of one policy."""
 
     name: str
+    """Its folder in ``docs``, and a part of its addresses: small letters, digits and hyphens."""
     contact: Contact
+    """Whom a reader asks about the policy: ``name``, ``phone``, ``email``; each may be left out."""
     notice_days: int = 0
+    """How many days before it takes effect a version is announced, as the publisher promises; 0 without a promise."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of the site.
-
-    ``languages`` maps language codes to the languages' own names, the source language first.
-    ``base_url`` is the site's address without the language, or empty while it has none. ``site_id`` is
-    what the ids of its news are made of, so that they outlast its address and its titles.
-    ``incomplete_languages`` may have gaps, and are not published before they have none. ``source_url`` is
-    where a line of a file of the project is shown, with ``{path}`` and ``{line}``, or empty. ``left_out_pages`` are those of
-    :data:`PAGES_TO_CHOOSE` that it does not have. ``sample``: nothing on the
-    site is a policy of anybody, and every page says so.
-    """
+    """The settings of the site."""
 
     source_language: str
+    """The language of the texts in ``docs``."""
     languages: Mapping[str, str]
+    """All languages of the site with their own names, the source language among them: ``{"en": "English", "ko": "한국어"}``."""
     time_zone: ZoneInfo
+    """A version takes effect when its day begins here: a name of the IANA database, ``Asia/Seoul``."""
     base_url: str
+    """The address of the site without the language, ``https://example.com/policies``; empty while it has none.
+    Pages name their canonical address and their other languages only if it is known, and only then there is a site map."""
     publisher: str
+    """The company, as pages and feeds name it."""
     site_id: uuid.UUID
+    """A UUID that is made once and never changes: the ids of the feed's entries are made of it, so that they outlast the
+    site's address and its titles. Without one they are made of the publisher's name."""
     policies: Mapping[str, PolicySettings]
+    """The policies by name. The name is the folder in ``docs`` and a part of the addresses."""
     unreviewed_translations: tuple[str, ...]
+    """Languages whose translation the publisher has not reviewed; their pages say so."""
     incomplete_languages: tuple[str, ...]
+    """Languages that may have gaps. They are built, and are not published before they have none."""
     source_url: str
+    """Where a line of a file of the project is shown, with ``{path}`` and ``{line}``:
+    ``https://example.com/repository/blob/main/{path}#L{line}``. The page of the translations links there."""
     left_out_pages: tuple[str, ...]
+    """Pages that the site does not have: ``comparisons`` (with the life lines of articles), ``dates`` (by day),
+    ``parallel`` (two languages side by side)."""
     sample: bool
+    """Nothing on the site is anybody's policy, and every page says so."""
 
     def has(self, pages: str) -> bool:
         """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""
