@@ -18,7 +18,7 @@ export PORT := 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help html check serve new-version update-po check-po translation-status live add-language freeze publish verify \
-  import demo hooks test test-core test-slow check-style lock wheel benchmark benchmark-peers weight lighthouse clean
+  import demo guide hooks test test-core test-slow check-style lock wheel benchmark benchmark-peers weight lighthouse clean
 
 include requirements/install.mk
 POLICYSITE := $(BIN)/policysite
@@ -59,6 +59,10 @@ import: $(FOR_IMPORT)  ## make a version of POLICY from a published text: VERSIO
 
 demo: $(FOR_SITE)  ## build the sample policy, which has many versions, and serve it at PORT (8000)
 	@$(BIN)/python tests/demo.py --port "$$PORT"
+guide: $(FOR_SITE)  ## build the guides into _build/guide
+	@cd guide && ../$(BIN)/python -m reference_pages
+	@$(BIN)/sphinx-build -q -W --keep-going -b html -c guide -d _build/guide-work . _build/guide
+	@echo "Open _build/guide/index.html"
 hooks: $(FOR_SITE)  ## have git check what is about to be committed
 	@git config core.hooksPath .githooks
 	@echo "git commit checks what is staged now. To stop that: git config --unset core.hooksPath"

@@ -1,4 +1,4 @@
-"""The guide for translators in CONTRIBUTING.md, in both languages: what it says is what the software does.
+"""The guide for translators, in both languages: what it says is what the software does.
 
 Tables are found by their header rows, examples by the language of their code blocks.
 """
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from command_line import misunderstood
 from support import ROOT, page, text
 
 from policysite.authoring.add_language import with_language
@@ -23,6 +22,7 @@ from policysite.catalogs.check_catalogs import CatalogReport, check_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
 from policysite.catalogs.message_rules import Pair, check_text
 from policysite.catalogs.wording import leading_mark
+from policysite.cli import main
 from policysite.languages import language_data
 from policysite.markdown.message_markup import Mark, markup, why_dropped
 from policysite.text.facts import differences
@@ -30,7 +30,7 @@ from policysite.text.facts import differences
 if TYPE_CHECKING:
     from pathlib import Path
 
-GUIDE = ROOT / "CONTRIBUTING.md"
+GUIDE = ROOT / "guide"
 CATALOGS = ROOT / "locales" / "ko" / "LC_MESSAGES"
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 SIGNS, FACTS, EMPHASIS, RULES, SETTINGS = "signs", "facts", "emphasis", "rules", "settings"
@@ -38,16 +38,16 @@ SIGNS, FACTS, EMPHASIS, RULES, SETTINGS = "signs", "facts", "emphasis", "rules",
 
 @dataclass(frozen=True)
 class Words:
-    """What the guide in one language has as heading, header rows and answers."""
+    """The pages of the guide in one language, with the header rows of tables and the answers in them."""
 
-    heading: str
+    pages: tuple[str, ...]
     headers: dict[str, str]
     answers: dict[bool, str]
 
 
 WORDS = {
     "en": Words(
-        "## For translators",
+        ("translators.md", "translation-rules.md"),
         {
             SIGNS: "| the reader sees | you write | a text editor has |",
             FACTS: "| English | Korean | rule |",
@@ -58,7 +58,7 @@ WORDS = {
         {True: "yes", False: "no"},
     ),
     "ko": Words(
-        "## 번역하는 분께",
+        ("translators.ko.md", "translation-rules.ko.md"),
         {
             SIGNS: "| 독자에게 보이는 글 | 입력하는 글 | 텍스트 편집기에 적는 글 |",
             FACTS: "| 영문 | 국문 | 규칙 |",
@@ -106,10 +106,7 @@ def _without_backticks(cell: str) -> str:
 @pytest.fixture(params=list(WORDS))
 def guide(request: pytest.FixtureRequest) -> Guide:
     words = WORDS[request.param]
-    content = GUIDE.read_text("utf-8")
-    _, heading, rest = content.partition(f"{words.heading}\n")
-    assert heading, f"{GUIDE.name} has no part {words.heading!r}"
-    return Guide(words, rest.partition("\n## ")[0])
+    return Guide(words, "\n".join((GUIDE / name).read_text("utf-8") for name in words.pages))
 
 
 def korean_glossary() -> Glossary:
@@ -261,52 +258,18 @@ def test_settings_of_a_new_language(guide: Guide) -> None:
         assert not pattern.search(before), setting
 
 
-WRITTEN = [ROOT / "README.md", GUIDE, ROOT / "deploy/many-machines.md"]
+def test_the_summary_of_a_check_is_the_one_that_is_quoted(
+    guide: Guide, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check-po", "--root", str(project)]) == 0
+    assert f"`{capsys.readouterr().out.splitlines()[-1]}`" in guide.content
 
 
-def test_every_make_target_that_is_named_exists() -> None:
-    makefile = "".join(
-        (ROOT / name).read_text("utf-8") for name in ("Makefile", "requirements/install.mk")
-    )
-    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
-    for file in WRITTEN:
-        content = file.read_text("utf-8")
-        commands = re.findall(r"^make .*$", content, re.MULTILINE)
-        commands += re.findall(r"`([^`\n]*\bmake [^`\n]+)`", content)
-        assert commands
-        for command in commands:
-            match = re.search(r"\bmake ([a-z-]+)((?: [A-Z]+=\S+)*)", command)
-            assert match, command
-            assert match[1] in targets, command
-            for variable in re.findall("([A-Z]+)=", match[2]):
-                assert re.search(rf"\$\({variable}\)|\$\$\{{?{variable}\b", makefile), command
-
-
-def test_every_command_that_is_named_exists_with_its_options() -> None:
-    for file in WRITTEN:
-        content = file.read_text("utf-8")
-        commands = re.findall(r"^(?:\.venv/bin/)?(policysite .*)$", content, re.MULTILINE)
-        commands += re.findall(r"`(?:\.venv/bin/)?(policysite [^`\n]+)`", content)
-        assert commands
-        for command in commands:
-            if not command.startswith("policysite --"):
-                assert misunderstood(command.partition("  #")[0]) == "", command
-
-
-def test_commands_in_messages_exist_with_what_is_given_to_them() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))
-    variables = set(re.findall(r"^export ([A-Z]+) :=", makefile, re.MULTILINE)) | {"PYTHON"}
-    given = r"(?: [A-Z]+=[^ \"'.;]+)*"
-    found = 0
-    for path in (ROOT / "src").rglob("*.py"):
-        content = path.read_text("utf-8")
-        for target, values in re.findall(rf"\bmake ([a-z-]+)({given})", content):
-            if values:
-                found += 1
-                assert target in targets, (path, target)
-                assert set(re.findall("[A-Z]+(?==)", values)) <= variables, (path, target, values)
-        for command in re.findall(r"\bpolicysite [a-z]+(?:-[a-z]+)*(?: --[a-z-]+ \S+)+", content):
-            found += 1
-            assert misunderstood(command) == "", path
-    assert found > 10
+def test_both_languages_have_the_same_parts() -> None:
+    counts = []
+    for words in WORDS.values():
+        texts = [(GUIDE / name).read_text("utf-8") for name in words.pages]
+        counts.append(
+            [(text.count("\n## "), text.count("\n|"), text.count("```")) for text in texts]
+        )
+    assert counts[0] == counts[1]
