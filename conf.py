@@ -1,4 +1,4 @@
-"""Settings of the site, and nothing else: what they do stands in the README.
+"""Settings of the site, and nothing else: guide/reference/settings.md says what they do.
 
 ``sphinx-build -c . -b html -D language=ko docs OUT`` builds one language; ``make html`` builds and checks all.
 """

@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 301:
             self.send_header("Location", quote(unquote(path)) + "/")
         if site.as_host:
-            # As the README advises: a page may change any day, but what was fetched a moment ago is good; what a page
+            # As guide/operators.md advises: a page may change any day, but what was fetched a moment ago is good; what a page
             # loads has another address when it changes.
             is_page = kind == TYPES[".html"]
             caching = "max-age=60" if is_page else "public, max-age=31536000, immutable"

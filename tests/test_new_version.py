@@ -69,7 +69,7 @@ def test_a_new_version_is_a_draft_of_the_newest_text(root: Path) -> None:
         f"{CATALOG}: 68 messages, 0 to translate or to look at, 68 filled from other versions; written",
         "",
         "Next:",
-        f"1. Edit {TEXT}. Where articles moved, came or went, say so in 'moved' (CONTRIBUTING.md).",
+        f"1. Edit {TEXT}. Where articles moved, came or went, say so in 'moved' (guide/authors.md).",
         "   These lines still name version 1.6 or its dates:",
         f"   {TEXT}:10: “Dec 27, 2024”",
         f"   {TEXT}:161: “This Privacy Policy v.1.6 takes effect from 2024.12.27.”",
@@ -193,7 +193,7 @@ def test_a_policy_of_records_has_nothing_to_begin_with(write_project: WriteProje
     root = write_project({"terms/1.0.md": record})
     assert problems(root, NewVersionRequest("terms", "1.1", "2025-01-01")) == [
         "docs/terms: [record-text] Policy 'terms' has no text to begin with: its versions are records, drafts or "
-        "cancelled. Write the first text yourself; CONTRIBUTING.md says how."
+        "cancelled. Write the first text yourself; guide/authors.md says how."
     ]
 
 

@@ -357,7 +357,7 @@ def test_a_result_that_is_lost_each_time_is_a_problem(
 
 @pytest.fixture
 def tls(tmp_path: Path) -> dict[str, str]:
-    """What deploy/many-machines.md has one set for TLS, with an authority and a certificate for a day."""
+    """What guide/many-machines.md has one set for TLS, with an authority and a certificate for a day."""
     if shutil.which("openssl") is None:
         missing("openssl is not installed (Debian: apt-get install openssl)")
 

@@ -82,7 +82,7 @@ class ImportSummary:
             )
         lines += [
             f"      make html, and look at compare/…/{self.version.number}.html: where provisions moved, "
-            "write 'moved' (see CONTRIBUTING.md).",
+            "write 'moved' (see guide/authors.md).",
         ]
         return "\n".join(lines)
 
@@ -239,7 +239,7 @@ def _write(
             path,
             f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
             "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
-            "are no text), or paste the text by hand: see “Marks and numbers” in CONTRIBUTING.md.",
+            "are no text), or paste the text by hand: see “Marks and numbers” in guide/authors.md.",
         ) from error
     except NoTitleError as error:
         raise _text_problem(

@@ -73,7 +73,7 @@ class NewVersion:
         made = [u for u in self.catalogs.updates if u.catalog.path in self.catalogs.written]
         yield str(UpdateSummary(made, self.catalogs.written))
         yield "\nNext:"
-        yield f"1. Edit {self.path}. Where articles moved, came or went, say so in 'moved' (CONTRIBUTING.md)."
+        yield f"1. Edit {self.path}. Where articles moved, came or went, say so in 'moved' (guide/authors.md)."
         if self.stale_mentions:
             yield f"   These lines still name version {self.source.number} or its dates:"
             yield from (f"   {self.path}:{line}: {text}" for line, text in self.stale_mentions)
@@ -213,7 +213,7 @@ def _nothing_to_copy(policy: Policy) -> Problem:
         0,
         Code.RECORD_TEXT,
         f"Policy {policy.name!r} has no text to begin with: its versions are records, drafts or cancelled.",
-        "Write the first text yourself; CONTRIBUTING.md says how.",
+        "Write the first text yourself; guide/authors.md says how.",
     )
 
 

@@ -118,7 +118,7 @@ def in_words(seconds: float | None) -> str:
 
 
 class JsonProgress:
-    """Writes one JSON object a line. ``event`` says what it is; README has the list.
+    """Writes one JSON object a line. ``event`` says what it is; guide/reference/events.md has the list.
 
     Steps of a language are written a few times in a second, and when a phase is complete.
     """

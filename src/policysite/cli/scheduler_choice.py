@@ -49,7 +49,7 @@ def chosen_scheduler(
 ) -> "Scheduler | None":
     """Return who builds the project in *root*; None for the processes of this machine.
 
-    The options are those above; deploy/many-machines.md explains them.
+    The options are those above; guide/many-machines.md explains them.
 
     :raises typer.BadParameter: if two are asked for.
     :raises PolicysiteError: if what is needed for a cluster is not installed.

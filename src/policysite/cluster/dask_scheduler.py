@@ -86,7 +86,7 @@ class Cluster:
                 Code.SCHEDULER,
                 f"The scheduler cannot be reached: {error}.",
                 "Start it (policysite scheduler), correct the address (--scheduler tcp://host:8786), or the settings for TLS: "
-                "deploy/many-machines.md.",
+                "guide/many-machines.md.",
             )
             raise PolicysiteError([problem]) from error
         with client:
