@@ -11,6 +11,8 @@ from command_line import commands, misunderstood
 from guide_pages import PAGES, blocks, name_of
 from support import ROOT
 
+from policysite.base.package import PACKAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -87,6 +89,19 @@ def check_target(command: str) -> None:
     assert re.search(rf"^{match[1]}(?: [a-z-]+)*:", makefile, re.MULTILINE), command
     for variable in re.findall("([A-Z]+)=", match[2]):
         assert re.search(rf"\$\({variable}\)|\$\$\{{?{variable}\b", makefile), command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_options_and_variables_of_style_sheets_that_stand_alone_exist(page: Path) -> None:
+    known = {"--help"} | {
+        option
+        for command in commands().values()
+        for parameter in command.params
+        for option in parameter.opts
+    }
+    for sheet in PACKAGE.rglob("*.css"):
+        known |= set(re.findall(r"(--[a-z-]+):", sheet.read_text("utf-8")))
+    assert set(re.findall(r"`(--[a-z-]+)", page.read_text("utf-8"))) <= known
 
 
 def test_a_command_or_an_option_that_does_not_exist_is_noticed() -> None:
