@@ -488,9 +488,9 @@ def test_a_file_that_cannot_be_written_is_named(
     before = files_of(root)
     assert run(root, tmp_path / "a.html") == 1
     assert (
-        "docs/terms/1.0.md: [output] The file cannot be written: Is a directory"
-        in capsys.readouterr().err
-    )
+        f"docs/terms/1.0.md: [output] Cannot write {root / 'docs/terms/.1.0.md.new'}: Is a directory. "
+        "Free space, or correct the rights of the folder, and begin again."
+    ) in capsys.readouterr().err
     assert files_of(root) == before
 
 

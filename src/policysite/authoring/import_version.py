@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.files import staging
+from policysite.files.disk_errors import writable
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
@@ -254,26 +255,20 @@ def _write(
             "Tell the maintainers; until then paste the text by hand.",
         ) from error
     replaced = target.exists()
+    name = target.relative_to(project.root).as_posix()
     history = ""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        history = _history(project, version.policy)
-        staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
-    except OSError as error:
-        if history:
-            (project.root / history).unlink()
-        found = f"The file cannot be written: {error.strerror}."
-        problem = Problem(
-            target.relative_to(project.root).as_posix(),
-            0,
-            Code.OUTPUT,
-            found,
-            "Free space, or correct the rights.",
-        )
-        raise PolicysiteError([problem]) from error
+    with writable(name):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            history = _history(project, version.policy)
+            staging.write(target, "\n".join([head, *text.lines, ""]), durably=True)
+        except OSError:
+            if history:
+                (project.root / history).unlink()
+            raise
     offset = head.count("\n") + 1
     return ImportSummary(
-        path=target.relative_to(project.root).as_posix(),
+        path=name,
         version=version,
         replaced=replaced,
         published=not version.draft and version.effective <= project.register.day,

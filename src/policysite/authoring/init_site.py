@@ -17,10 +17,10 @@ from policysite.authoring.engine_requirement import EngineRequirement, engine_re
 from policysite.authoring.first_texts import FirstTexts, translate
 from policysite.authoring.new_site_request import request_problems
 from policysite.authoring.policy_entry import literal, policy_entry
-from policysite.authoring.project_copy import writable
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.checks.check_project import check_project
+from policysite.files.disk_errors import writable
 from policysite.languages.language_data import own_name
 from policysite.model.settings import status_date
 from policysite.project.project import load_project
@@ -92,7 +92,10 @@ def init_site(request: NewSiteRequest, environ: Mapping[str, str]) -> NewSite:
         problems += error.problems
     if problems or engine is None:
         raise PolicysiteError(problems)
-    with writable(), tempfile.TemporaryDirectory(prefix=".init-", dir=_existing(request)) as work:
+    with (
+        writable(request.folder),
+        tempfile.TemporaryDirectory(prefix=".init-", dir=_existing(request)) as work,
+    ):
         root = Path(work).resolve() / "site"
         texts = _texts(request, environ)
         _write(root, _files(request, engine, texts.site_name(request.language)))

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.authoring.project_copy import put_in_place, working_copy, writable
+from policysite.authoring.project_copy import put_in_place, working_copy
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import staging
+from policysite.files.disk_errors import writable
 from policysite.model.front_matter import FENCE, NOTHING, day_of
 from policysite.model.register_reader import NUMBER
 from policysite.project.project import load_project
@@ -99,7 +100,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
     work = root / "_build" / "work"
-    with writable(), staging.lock(work):
+    with writable("docs"), staging.lock(work):
         if problems := list(_problems(project, wanted)):
             raise PolicysiteError(problems)
         policy = project.register.policies[wanted.policy]

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.files import staging
 
 if TYPE_CHECKING:
@@ -63,18 +62,3 @@ def put_in_place(copy: Path, root: Path, paths: Sequence[str]) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             staging.write(file, (copy / path).read_bytes().decode(), durably=True)
         undo.pop_all()
-
-
-@contextlib.contextmanager
-def writable() -> Iterator[None]:
-    """Turn a failure to write into a problem that names the file.
-
-    :raises PolicysiteError: instead of an OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        found = f"Cannot write {error.filename or 'a file'}: {error.strerror}."
-        remedy = "Free space, or correct the rights of the folder, and begin again."
-        problem = Problem("docs", 0, Code.OUTPUT, found, remedy)
-        raise PolicysiteError([problem]) from error

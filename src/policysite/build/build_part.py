@@ -8,6 +8,7 @@ from policysite.base.problems import PolicysiteError
 from policysite.build import source_changes
 from policysite.build.progress import Started, expected_pages, no_progress
 from policysite.files import staging
+from policysite.files.disk_errors import writable
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
 from policysite.project.project import load_project
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.build.progress import ProgressCallback
+
+
+_WRITE_REMEDY = "Free space, correct the rights of the folder, or choose another with --to."
 
 
 def build_part(
@@ -30,7 +34,7 @@ def build_part(
 
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
-    with staging.writable(to), staging.lock(root / "_build" / "work"):
+    with writable(to, _WRITE_REMEDY), staging.lock(root / "_build" / "work"):
         return source_changes.retry_until_stable(
             lambda: _build(root, language, to, environ, progress)
         )

@@ -13,6 +13,7 @@ from policysite.base.problems import PolicysiteError, Problem
 from policysite.build import source_changes
 from policysite.build.progress import Assembling, Started, expected_pages, no_progress
 from policysite.files import staging
+from policysite.files.disk_errors import writable
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
 from policysite.project import fingerprint
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from policysite.build.scheduler import Scheduler
     from policysite.model.register import Register
 
+_WRITE_REMEDY = "Free space, correct the rights of the folder, or choose another with --output."
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
 
@@ -86,7 +88,7 @@ def build(
         staging.check_output(output, root)
         return _build(load_project(root, environ), output, work, progress, scheduler)
 
-    with staging.writable(output), staging.lock(work):
+    with writable(output, _WRITE_REMEDY), staging.lock(work):
         return source_changes.retry_until_stable(once)
 
 

@@ -130,26 +130,6 @@ def replace(staging: Path, output: Path) -> None:
     shutil.rmtree(retired)
 
 
-@contextlib.contextmanager
-def writable(output: Path) -> Iterator[None]:
-    """Turn a failure to write into a problem that names the folder.
-
-    :raises PolicysiteError: instead of an OSError.
-    """
-    try:
-        yield
-    except OSError as error:
-        where = error.filename or output
-        problem = Problem(
-            str(output),
-            0,
-            Code.OUTPUT,
-            f"Cannot write {where}: {error.strerror}.",
-            "Free space, correct the rights of the folder, or choose another with --output.",
-        )
-        raise PolicysiteError([problem]) from error
-
-
 def _retired(output: Path) -> Path:
     return output.with_name(f".{output.name}.old")
 

@@ -25,7 +25,7 @@ from policysite.release.release_files import (
     is_same_site,
     sync_folders,
 )
-from policysite.release.release_target import check_target, writable
+from policysite.release.release_target import check_target, target_writable
 from policysite.release.releases import Notes, Releases, name_of, write_notes
 from policysite.verify.verify_site import verify
 
@@ -102,7 +102,7 @@ def publish(
     _check_choices(environ, keep)
     check_target(to, root)
     releases = Releases(to)
-    with writable(to), releases.locked():
+    with target_writable(to), releases.locked():
         started = time.monotonic()
         releases.check_link()
         releases.note_served()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.files.disk_errors import writable
 from policysite.release.releases import KNOWN, TARGET_OF_LINK, Releases, is_ours, target_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -22,7 +23,7 @@ def check_target(to: Path, root: Path) -> None:
     """
     problems = [*_place_problems(to, root.resolve())]
     if not problems and to.is_dir():
-        with writable(to):
+        with target_writable(to):
             problems += _content_problems(Releases(to))
     if problems:
         raise PolicysiteError(problems)
@@ -73,19 +74,18 @@ def _content_problems(releases: Releases) -> Iterator[Problem]:
         )
 
 
-@contextlib.contextmanager
-def writable(to: Path) -> Iterator[None]:
+def target_writable(to: Path) -> AbstractContextManager[None]:
     """Turn a failure to read or write the folder *to* into a problem.
 
-    :raises PolicysiteError: instead of an OSError.
+    :raises PolicysiteError: instead of an OSError, within it.
     """
-    try:
-        yield
-    except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, "Mend it, and publish again.")
-        place = error.filename or to
-        message = f"Cannot write {place}: {error.strerror}. What is served is as it was."
-        raise PolicysiteError([target_problem(to, message, remedy)]) from error
+    return writable(
+        to,
+        "Mend it, and publish again.",
+        remedies=_REMEDIES,
+        state="What is served is as it was.",
+        code=Code.TARGET,
+    )
 
 
 _REMEDIES = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import PolicysiteError
 from policysite.release.permalinks import Lost, lost_addresses
 from policysite.release.release_files import copy_previous_assets, files_of, sync_folders
-from policysite.release.release_target import writable
+from policysite.release.release_target import target_writable
 from policysite.release.releases import Releases, name_of, target_problem, write_notes
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def roll_back(to: Path) -> Rollback:
     to = to.resolve()
     releases = Releases(to)
     _check_releases(releases)
-    with writable(to), releases.locked():
+    with target_writable(to), releases.locked():
         left = releases.current()
         number = releases.before(left) if left else 0
         if not number:

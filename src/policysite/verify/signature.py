@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.files import staging
+from policysite.files.disk_errors import writable
 from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_file
 from policysite.model import addresses
 
@@ -49,7 +50,7 @@ def sign(root: Path, policy: str, key: Path) -> Path:
         remedy = "Name a private SSH key: policysite sign --key ~/.ssh/id_ed25519."
         path = file.relative_to(root).as_posix()
         raise PolicysiteError([Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)])
-    with staging.writable(file):
+    with writable(file):
         staging.write(file, done.stdout.decode(), durably=True)
     return file
 
