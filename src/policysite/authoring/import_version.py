@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import shutil
 import tempfile
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.base.days import is_day
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.files import staging
 from policysite.files.disk_errors import writable
@@ -132,7 +132,7 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
             "Correct the number.",
         )
     for name, day in (("effective", request.effective), ("announced", request.announced)):
-        if day and not _is_day(day):
+        if day and not is_day(day):
             yield _target_problem(
                 request,
                 f"Found the {name} day {day!r}; expected a day of the calendar, written like 2024-12-27.",
@@ -161,20 +161,13 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
         ("effective", request.effective, record.effective),
         ("announced", request.announced, record.announced),
     ):
-        if typed and stated and typed != stated.isoformat() and _is_day(typed):
+        if typed and stated and typed != stated.isoformat() and is_day(typed):
             yield record.problem(
                 Code.IMPORT_TARGET,
                 name,
                 f"The record states {name}: {stated}, and {typed} was given.",
                 "Correct the one that is wrong.",
             )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _head(target: Path, request: Request) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from policysite.authoring.project_copy import put_in_place, working_copy
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
+from policysite.base.days import day_of
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import staging
 from policysite.files.disk_errors import writable
-from policysite.model.front_matter import FENCE, NOTHING, day_of
+from policysite.model.front_matter import FENCE, NOTHING
 from policysite.model.register_reader import NUMBER
 from policysite.project.project import load_project
 from policysite.text.facts import values

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.base.days import has_day_form
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import rules
 from policysite.model.provision_ids import citation
@@ -33,7 +34,6 @@ OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 
 # "2025. 1. 1. 시행" is no end of a sentence, nor is "v. 1.6".
 _SENTENCE_END = re.compile(r"(?<![0-9v])[.!?。]\s+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # How far a sentence may go on between "this policy" and "takes effect".
 _GAP = 60
 # A line of nothing but dates and numbers is short.
@@ -188,7 +188,7 @@ def _lowered(text: str) -> str:
 def _days(text: str, language: str) -> tuple[Fact, ...]:
     """Return the days that *text* names; a month is none. Most texts are in many versions."""
     facts = facts_of(text, language)
-    return tuple(f for f in facts if f.kind is FactKind.DATE and _DAY.fullmatch(f.value))
+    return tuple(f for f in facts if f.kind is FactKind.DATE and has_day_form(f.value))
 
 
 def _is_line(written: str, text: str, language: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from policysite.base.days import day_of
 from policysite.ledger import canonical_json
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -152,12 +153,9 @@ class _Fields:
     def day(self, name: str) -> dt.date:
         value = self.text(name)
         try:
-            day = dt.date.fromisoformat(value)
+            return day_of(value)
         except ValueError:
             raise self._wrong(name, "a day like 2024-12-27") from None
-        if day.isoformat() != value:
-            raise self._wrong(name, "a day like 2024-12-27")
-        return day
 
     def sha256(self, name: str) -> str:
         value = self.text(name)

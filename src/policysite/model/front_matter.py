@@ -5,7 +5,6 @@ Values stay as they are written (``version: 1.10`` is not 1.1), and nothing in t
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from enum import StrEnum
 from functools import lru_cache
@@ -13,17 +12,18 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from policysite.base.days import day_of
 from policysite.base.problems import Code, Problem, quoted
 from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 NOTHING = "(nothing)"
 FENCE = re.compile(r"-{3,}\s*")
 """The line before and after the fields: three dashes or more, as MyST has it."""
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see guide/authors.md."
 
 
@@ -196,13 +196,3 @@ def moved_key(provision_id: str) -> str:
 def waiver_key(code: str) -> str:
     """Return the key in ``lines`` of an entry of ``waive``; no field can have that name."""
     return f"waive {code}"
-
-
-def day_of(text: str) -> dt.date:
-    """Return the day that *text* names, as fields have it: ``2024-12-27``.
-
-    :raises ValueError: if it names none.
-    """
-    if not _DATE.fullmatch(text):
-        raise ValueError(text)
-    return dt.date.fromisoformat(text)

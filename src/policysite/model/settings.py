@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from policysite.base.days import day_of
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.languages import language_data
 
@@ -167,9 +168,7 @@ def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
     """
     try:
         if day := environ.get("POLICYSITE_DATE"):
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-                raise ValueError(day)
-            return dt.date.fromisoformat(day)
+            return day_of(day)
         if seconds := environ.get("SOURCE_DATE_EPOCH"):
             return dt.datetime.fromtimestamp(int(seconds), time_zone).date()
     except (ValueError, OverflowError, OSError):

@@ -1,0 +1,46 @@
+"""Days as they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from policysite.base.days import day_of, has_day_form, is_day
+
+
+@pytest.mark.parametrize("text", ["2024-12-27", "2024-02-29", "0001-01-01"])
+def test_a_day_is_read(text: str) -> None:
+    assert day_of(text).isoformat() == text
+    assert is_day(text)
+
+
+def test_the_day_is_that_of_the_text() -> None:
+    assert day_of("2024-12-27") == dt.date(2024, 12, 27)
+
+
+# What the standard library reads too, or what looks like a day.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20241227",
+        "2024-W52-5",
+        "2024-12-27T00:00",
+        " 2024-12-27",
+        "2024-12-27\n",
+        "24-12-27",
+        "２０２４-12-27",
+        "2023-02-29",
+        "2024-13-01",
+        "0000-01-01",
+    ],
+)
+def test_what_is_no_day_is_refused(text: str) -> None:
+    assert not is_day(text)
+
+
+def test_the_form_is_not_the_calendar() -> None:
+    assert has_day_form("2024-02-30")
+    assert not has_day_form("2024-2-30")
+    assert not has_day_form("2024-02")
