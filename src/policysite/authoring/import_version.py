@@ -19,7 +19,8 @@ from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import history_page, version_page
-from policysite.model.register_reader import is_version_number, load_register
+from policysite.model.register_reader import load_register
+from policysite.model.version_numbers import is_version_number
 from policysite.project.project import Project, load_project
 from policysite.skeleton.skeleton_files import history_text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +11,7 @@ from policysite.checks.ledger_check import check_committed
 from policysite.files import staging
 from policysite.files.disk_errors import writable
 from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
+from policysite.model.version_numbers import is_version_number
 from policysite.project.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from policysite.ledger.chain import Ledger
     from policysite.ledger.entries import Entry
     from policysite.model.register import PolicyVersion
-
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,9}")
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
 
     :raises PolicysiteError: if there is none, or it has no text.
     """
-    if not _NUMBER.fullmatch(number):
+    if not is_version_number(number):
         refuse_as(
             found.path, f"Found the version {number[:40]!r}.", "Name its number: VERSION=1.6."
         )

@@ -14,7 +14,7 @@ from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import staging
 from policysite.files.disk_errors import writable
 from policysite.model.front_matter import FENCE, NOTHING
-from policysite.model.register_reader import NUMBER
+from policysite.model.version_numbers import is_version_number, version_key
 from policysite.project.project import load_project
 from policysite.text.facts import values
 
@@ -136,7 +136,7 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
         known = quoted(project.register.policies)
         found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
         yield Problem("POLICY", 0, Code.SETTINGS, found, "Name one of them: POLICY=….")
-    if not NUMBER.fullmatch(wanted.number):
+    if not is_version_number(wanted.number):
         found = f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
         yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, "Correct it: VERSION=….")
     elif policy:
@@ -166,7 +166,7 @@ def _no_day(name: str, text: str) -> Problem:
 
 def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
     newest = policy.versions[-1]
-    if tuple(map(int, number.split("."))) > newest.sort_key:
+    if version_key(number) > newest.sort_key:
         return
     found = (
         f"Version {number} is there already ({policy[number].path})."

@@ -70,8 +70,10 @@ class LanguageRules:
     particles: tuple[str, ...] = ()
 
 
+# As texts print it; with which number a version is registered, the model says.
+_PRINTED = r"([0-9]+(?:\.[0-9]+)*)"
 # Policies in any language write "v.1.6".
-_NUMBER = r"(?:version|ver\.?|v\.?)(?:\s*:)?\s*([0-9]+(?:\.[0-9]+)*)(?![0-9])"
+_NUMBER = rf"(?:version|ver\.?|v\.?)(?:\s*:)?\s*{_PRINTED}(?![0-9])"
 _NOUN = r"(?:policy|terms(?:\s+of\s+(?:service|use))?|agreement|statement|notice)"
 _THIS = rf"(?:this|these|the\s+present|our)\s+(?:[\w'’-]+\s+){{0,4}}?{_NOUN}\b"
 _ENGLISH_OWN = OwnWords(
@@ -115,7 +117,7 @@ _KOREAN_OWN = OwnWords(
     effect=r"(?<!까지 )(?<!까지)(?:시행|적용|발효)\s*(?:합니다|됩니다|한다|된다|함|됨|하며|되며)"
     r"|효력(?:이|을)\s*(?:발생|가)|효력[은이]\s[^.]{0,40}?발생",
     between=r"[;:]|제\s*[0-9]+\s*조|경우|까지",
-    number=rf"(?:{_NUMBER}|버전(?:\s*번호)?(?:\s*:)?\s*([0-9]+(?:\.[0-9]+)*)|([0-9]+(?:\.[0-9]+)*)\s*(?:버전|판))",
+    number=rf"(?:{_NUMBER}|버전(?:\s*번호)?(?:\s*:)?\s*{_PRINTED}|{_PRINTED}\s*(?:버전|판))",
     effective=r"(?:시행|발효|적용)\s*(?:일자|연월일|일)?",
     announced=r"(?:공고|공지|게시|고지)\s*(?:일자|일)?",
     other=r"(?:최종\s*|최근\s*)?(?:개정|수정|변경|제정|작성)\s*(?:일자|일)?",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.model.addresses import version_page
 from policysite.model.renumbering import Moves, id_after, id_before
+from policysite.model.version_numbers import version_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +72,7 @@ class PolicyVersion:
     @cached_property
     def sort_key(self) -> tuple[int, ...]:
         """The number for comparing: 1.10 comes after 1.9."""
-        return tuple(map(int, self.number.split(".")))
+        return version_key(self.number)
 
     @cached_property
     def page(self) -> str:

@@ -6,7 +6,6 @@ validated here, once, and all problems of all files are reported together.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from policysite.model.front_matter import NOTHING, Field, FrontMatter, moved_key
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.register import Policy, PolicyVersion, Register
 from policysite.model.renumbering import NEW
+from policysite.model.version_numbers import is_version_number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,14 +28,6 @@ NOT_VERSIONS = {"index", "history"}
 
 WAIVABLE = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE, Code.NOTICE_PERIOD)
 """What an author may waive in the front matter: the rules that are a matter of judgement."""
-
-NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*))*")
-"""The form of a version number."""
-
-
-def is_version_number(text: str) -> bool:
-    """Whether *text* is a version number, like 1.6."""
-    return NUMBER.fullmatch(text) is not None
 
 
 def load_register(
@@ -185,14 +177,14 @@ def _check_number(matter: FrontMatter) -> None:
     number = matter.values.get("version")
     if number is None:
         return
-    if not NUMBER.fullmatch(number):
+    if not is_version_number(number):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
             f"Found version: {number or NOTHING}; expected numbers with dots, like 1.6.",
             "Correct the number.",
         )
-    elif not NUMBER.fullmatch(matter.stem):
+    elif not is_version_number(matter.stem):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
+from policysite.model.version_numbers import PATTERN
 from policysite.proofread.page_reading import read_page
 from policysite.release.release_files import files_of, is_asset
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_PAIR = re.compile(r"(?:.+/)?compare/[0-9.]+/[0-9.]+\.html")
+_PAIR = re.compile(rf"(?:.+/)?compare/{PATTERN}/{PATTERN}\.html")
 _COMPARED = re.compile(r"(?:.+/)?compare/")
 
 

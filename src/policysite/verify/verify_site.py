@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import RESTORE, Ledger, changed_provisions, read_ledger
-from policysite.model import addresses
+from policysite.model import addresses, version_numbers
 from policysite.verify.page_words import TextPage, read_text_page
 from policysite.verify.report import VerificationReport
 from policysite.verify.signature import check_signature
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from policysite.verify.site_source import SiteSource
 
 _POLICY = re.compile(r"[a-z][a-z0-9-]*")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBER = re.compile(version_numbers.PATTERN)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _SCRIPT = re.compile(rb"addPolicyText\((.*)\);\n", re.DOTALL)
 # What is published as law, or was, is frozen: `make publish` asks for it.
