@@ -8,7 +8,7 @@ import yaml
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.files import staging
-from policysite.model.front_matter import FrontMatter
+from policysite.model.front_matter import FrontMatter, closing_fence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,7 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
     if name in known:
         lines[known[name] - 1] = f"{name}: {value}{ending}"
     else:
-        closing = next(n for n, line in enumerate(lines) if n and line.startswith("---"))
-        lines.insert(closing, f"{name}: {value}{ending}")
+        lines.insert(closing_fence(_lines(text)), f"{name}: {value}{ending}")
     new = "".join(lines)
     if _fields(new) != {**(_fields(text) or {}), name: value}:
         message = f"The field {name!r} cannot be written: the front matter has another form than one field a line."
@@ -39,11 +38,15 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
     staging.write(path, new, durably=True)
 
 
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").splitlines()
+
+
 def _fields(text: str) -> dict[str, Any] | None:
     """Return the fields at the head of *text* as they are written; None if they cannot be read."""
+    lines = _lines(text)
     try:
-        documents = yaml.load_all(text.lstrip("\ufeff"), Loader=yaml.BaseLoader)
-        found = next(iter(documents), None)
-    except yaml.YAMLError:
+        found = yaml.load("\n".join(lines[1 : closing_fence(lines)]), Loader=yaml.BaseLoader)  # noqa: S506
+    except (ValueError, yaml.YAMLError):
         return None
     return found if isinstance(found, dict) else None

@@ -19,6 +19,7 @@ from policysite.importing.inline import CannotWriteError
 from policysite.importing.structure import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import history_page, version_page
+from policysite.model.front_matter import closing_fence
 from policysite.model.register_reader import load_register
 from policysite.model.version_numbers import is_version_number
 from policysite.project.project import Project, load_project
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from policysite.model.register import PolicyVersion
 
-_FENCE = re.compile(r"-{3,}\s*")
 _NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
 
 
@@ -178,8 +178,7 @@ def _head(target: Path, request: Request) -> str:
         effective = f"effective: {request.effective}\n{announced}"
         return f'---\nversion: "{request.version}"\n{effective}text: held\n---\n'
     lines = target.read_text("utf-8-sig").splitlines()
-    end = next(n for n, line in enumerate(lines) if n and _FENCE.fullmatch(line))
-    head = _NOT_HELD.sub(r"\1held", "\n".join(lines[: end + 1]))
+    head = _NOT_HELD.sub(r"\1held", "\n".join(lines[: closing_fence(lines) + 1]))
     if announced and not re.search(r"^announced\s*:", head, re.MULTILINE):
         head = re.sub(r"^(effective\s*:.*\n)", rf"\1{announced}", head, count=1, flags=re.MULTILINE)
     return f"{head}\n"

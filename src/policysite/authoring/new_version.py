@@ -13,7 +13,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, qu
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import staging
 from policysite.files.disk_errors import writable
-from policysite.model.front_matter import FENCE, NOTHING
+from policysite.model.front_matter import NOTHING, closing_fence
 from policysite.model.version_numbers import is_version_number, version_key
 from policysite.project.project import load_project
 from policysite.text.facts import values
@@ -221,9 +221,8 @@ def _nothing_to_copy(policy: Policy) -> Problem:
 
 def _content(file: Path, wanted: NewVersionRequest) -> bytes:
     """Return a new front matter with the body of *file*, byte for byte."""
-    lines = file.read_bytes().splitlines(keepends=True)
-    fences = [n for n, line in enumerate(lines) if FENCE.fullmatch(line.decode("utf-8-sig"))]
-    end = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
+    lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
+    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
     fields = [
         "---",
         f'version: "{wanted.number}"',
@@ -233,8 +232,8 @@ def _content(file: Path, wanted: NewVersionRequest) -> bytes:
         "draft: true",
         "---",
     ]
-    matter = b"".join(field.encode() + end for field in fields)
-    return matter + b"".join(lines[fences[1] + 1 :])
+    matter = [f"{field}{end}" for field in fields]
+    return "".join([*matter, *lines[closing_fence(lines) + 1 :]]).encode()
 
 
 def _old_words(text: str, source: PolicyVersion, language: str) -> Iterator[tuple[int, str]]:

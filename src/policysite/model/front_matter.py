@@ -18,12 +18,11 @@ from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
 NOTHING = "(nothing)"
-FENCE = re.compile(r"-{3,}\s*")
-"""The line before and after the fields: three dashes or more, as MyST has it."""
-
+_FENCE = re.compile(r"-{3,}\s*")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see guide/authors.md."
 
 
@@ -91,23 +90,18 @@ class FrontMatter:
         self.problems.append(Problem(self.path, line, code, message, remedy))
 
     def _parse(self, lines: list[str], *, required: bool) -> None:
-        fences = [number for number, line in enumerate(lines) if FENCE.fullmatch(line)]
-        if not fences or fences[0] != 0 or len(fences) < 2:
+        try:
+            end = closing_fence(lines)
+        except ValueError as error:
             if required:
-                unclosed = fences and fences[0] == 0
-                found = (
-                    "front matter is not closed by '---'"
-                    if unclosed
-                    else "file has no front matter"
-                )
-                self.report(1, Code.FRONT_MATTER, f"The {found}.", _REMEDY)
+                self.report(1, Code.FRONT_MATTER, f"The {error}.", _REMEDY)
             return
         try:
-            node = _compose("\n".join(lines[1 : fences[1]]))
+            node = _compose("\n".join(lines[1:end]))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             self.report(
-                min(mark.line + 2, fences[1] + 1) if mark else 1,
+                min(mark.line + 2, end + 1) if mark else 1,
                 Code.FRONT_MATTER,
                 f"The front matter is not YAML: {getattr(error, 'problem', None) or error}.",
                 "Write one 'field: value' a line.",
@@ -186,6 +180,23 @@ class FrontMatter:
                 f"The front matter lacks {name!r}.",
                 f"Add it, as in '{name}: {example}'.",
             )
+
+
+def closing_fence(lines: Sequence[str]) -> int:
+    """Return the place of the line that closes the front matter with which *lines* begin, from 0.
+
+    The line before and after the fields is three dashes or more, as MyST has it. *lines* may keep their ends;
+    they are without a byte order mark.
+
+    :raises ValueError: if they begin with none, or it is not closed; it says so.
+    """
+    fences = (number for number, line in enumerate(lines) if _FENCE.fullmatch(line))
+    if next(fences, None) != 0:
+        raise ValueError("file has no front matter")
+    end = next(fences, None)
+    if end is None:
+        raise ValueError("front matter is not closed by '---'")
+    return end
 
 
 def moved_key(provision_id: str) -> str:
