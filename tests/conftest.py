@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
-from policysite.files import staging
+from policysite.files import locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ def built_once(
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent
     folder, done = run / "shared" / name, run / "shared" / f"{name}.done"
-    with staging.lock(run / "shared" / f"{name}.lock"):
+    with locks.wait_for(run / "shared" / f"{name}.lock"):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
             make(folder)

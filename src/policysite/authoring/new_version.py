@@ -11,7 +11,7 @@ from policysite.authoring.update_translations import UpdateSummary, update_catal
 from policysite.base.days import day_of
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
-from policysite.files import staging
+from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.model.front_matter import NOTHING, closing_fence
 from policysite.model.version_numbers import is_version_number, version_key
@@ -101,7 +101,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
     work = root / "_build" / "work"
-    with writable("docs"), staging.lock(work):
+    with writable("docs"), locks.wait_for(work):
         if problems := list(_problems(project, wanted)):
             raise PolicysiteError(problems)
         policy = project.register.policies[wanted.policy]

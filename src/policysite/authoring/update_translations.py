@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
-from policysite.files import staging
+from policysite.files import locks, staging
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def update_catalogs(
     :raises PolicysiteError: with everything that must be mended; no catalog was changed.
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
-    with staging.lock(root / "_build" / "work"):
+    with locks.wait_for(root / "_build" / "work"):
         chosen = project.choose_translations(languages)
         messages = extract_messages(project)
         summary, problems = UpdateSummary(), []

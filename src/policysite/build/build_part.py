@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import PolicysiteError
 from policysite.build import source_changes
 from policysite.build.progress import Started, expected_pages, no_progress
-from policysite.files import staging
+from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
@@ -34,7 +34,7 @@ def build_part(
 
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
-    with writable(to, _WRITE_REMEDY), staging.lock(root / "_build" / "work"):
+    with writable(to, _WRITE_REMEDY), locks.wait_for(root / "_build" / "work"):
         return source_changes.retry_until_stable(
             lambda: _build(root, language, to, environ, progress)
         )

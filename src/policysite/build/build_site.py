@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build import source_changes
 from policysite.build.progress import Assembling, Started, expected_pages, no_progress
-from policysite.files import staging
+from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.model import addresses
 from policysite.model.settings import wants_preview
@@ -88,7 +88,7 @@ def build(
         staging.check_output(output, root)
         return _build(load_project(root, environ), output, work, progress, scheduler)
 
-    with writable(output, _WRITE_REMEDY), staging.lock(work):
+    with writable(output, _WRITE_REMEDY), locks.wait_for(work):
         return source_changes.retry_until_stable(once)
 
 

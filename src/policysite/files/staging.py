@@ -6,10 +6,8 @@ one or the other.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -19,23 +17,10 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-@contextlib.contextmanager
-def lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of *folder*; a second build waits for the first.
-
-    Forked processes share it, so it lasts until the last of them has ended, even after a kill.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def write(path: Path, text: str, *, durably: bool = False, first: Path | None = None) -> None:

@@ -15,18 +15,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime as dt
-import fcntl
 import json
 import os
 import re
 import shutil
-import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.files import staging
+from policysite.files import locks, staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -199,17 +196,12 @@ class Releases:
                 # Whatever the umask: the web server reads as somebody else.
                 folder.chmod(0o755)
                 staging.sync_folder(folder.parent)
-        with (self.to / _LOCK).open("a+", encoding="utf-8") as file:
+        with contextlib.ExitStack() as stack:
             try:
-                # Of this process alone: a build forks others, which may outlive it.
-                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except (BlockingIOError, PermissionError):
-                file.seek(0)
-                raise _busy(self.to, file.read().strip()) from None
-            now = dt.datetime.now().astimezone().isoformat(" ", "seconds")
-            file.truncate(0)
-            file.write(f"process {os.getpid()} on {socket.gethostname()}, since {now}\n")
-            file.flush()
+                # A build forks processes, which may outlive this one: they are not to keep the next publisher out.
+                stack.enter_context(locks.hold(self.to / _LOCK))
+            except locks.HeldError as error:
+                raise _busy(self.to, error.holder) from None
             yield
 
     def _activate(self, target: str) -> None:
@@ -240,14 +232,13 @@ def write_notes(folder: Path, notes: Notes) -> None:
 
 
 def _busy(to: Path, holder: str) -> PolicysiteError:
-    who = holder or "another process"
     return PolicysiteError(
         [
             Problem(
                 str(to),
                 0,
                 Code.TARGET_BUSY,
-                f"Somebody is publishing here already: {who}.",
+                f"Somebody is publishing here already: {holder}.",
                 "Wait until that has ended. The lock ends with the process, even after a kill.",
             )
         ]
