@@ -11,7 +11,7 @@ from policysite.authoring.conf_edit import (
     with_line_after,
 )
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, refusal
 from policysite.languages import language_data
 from policysite.project.project import load_project
 
@@ -32,12 +32,12 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
     language = language.replace("-", "_")
     project = load_project(root, environ)
     if not language_data.is_known(language):
-        raise _problem(
+        raise _refusal(
             f"Found language {language!r}, which is no language of the CLDR.",
             "Use a code like 'ja', 'de' or 'zh_TW'.",
         )
     if language in project.settings.languages:
-        raise _problem(
+        raise _refusal(
             f"The site has the language {language!r} already.",
             f"Bring its catalogs up to date: make update-po LANGUAGE={language}.",
         )
@@ -72,12 +72,12 @@ def _with_item(conf: str, setting: str, item: str) -> str:
         return with_item(conf, setting, item)
     except CannotEditError as error:
         form = "mapping" if setting == _LANGUAGES else "list"
-        raise _problem(
+        raise _refusal(
             f"{setting} is not written as a plain {form}.",
             f"Add {item} to it by hand, and run make update-po.",
             error.line,
         ) from error
 
 
-def _problem(found: str, remedy: str, line: int = 0) -> PolicysiteError:
-    return PolicysiteError([Problem("conf.py", line, Code.UNKNOWN_LANGUAGE, found, remedy)])
+def _refusal(found: str, remedy: str, line: int = 0) -> PolicysiteError:
+    return refusal("conf.py", Code.UNKNOWN_LANGUAGE, found, remedy, line=line)

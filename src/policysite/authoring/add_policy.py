@@ -18,7 +18,7 @@ from policysite.authoring.new_site_request import (
 from policysite.authoring.policy_entry import policy_entry
 from policysite.authoring.project_copy import put_in_place, working_copy
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.project.project import load_project
@@ -162,7 +162,7 @@ def _conf(root: Path, project: Project, request: NewPolicyRequest) -> str:
         line = error.line if isinstance(error, CannotEditError) else 0
         found = f"{_POLICIES} is not written as a plain mapping, to which a policy could be added."
         remedy = f"Add these lines to it by hand, and repeat the command:\n{entry},"
-        raise PolicysiteError([Problem("conf.py", line, Code.SETTINGS, found, remedy)]) from error
+        raise refusal("conf.py", Code.SETTINGS, found, remedy, line=line) from error
 
 
 def _contact(project: Project) -> Contact:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, refusal
 from policysite.project.software import DISTRIBUTION
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def engine_requirement(wheel: Path | None) -> EngineRequirement:
     try:
         installed = metadata.distribution(DISTRIBUTION)
     except metadata.PackageNotFoundError:
-        raise _problem("This engine is not installed, it runs from its sources.") from None
+        raise _refusal("This engine is not installed, it runs from its sources.") from None
     origin = installed.read_text("direct_url.json")
     return requirement_of(json.loads(origin) if origin else None, installed.version)
 
@@ -68,7 +68,7 @@ def requirement_of(origin: Mapping[str, Any] | None, version: str) -> EngineRequ
     if place.suffix == ".whl" and place.is_file():
         return _of_wheel(place)
     if not place.exists():
-        raise _problem(f"This engine was installed from {place}, which is not there any more.")
+        raise _refusal(f"This engine was installed from {place}, which is not there any more.")
     return EngineRequirement(f"{DISTRIBUTION} @ {address}", machine_path=True)
 
 
@@ -76,12 +76,12 @@ def _of_wheel(path: Path) -> EngineRequirement:
     """Return the requirement of a wheel that lies beside it."""
     name = path.name.split("-")[0]
     if not path.is_file() or path.suffix != ".whl" or name != DISTRIBUTION:
-        raise _problem(f"{path} is no wheel of {DISTRIBUTION}.")
+        raise _refusal(f"{path} is no wheel of {DISTRIBUTION}.")
     if not zipfile.is_zipfile(path):
-        raise _problem(f"{path} is damaged: it is no zip file.")
+        raise _refusal(f"{path} is damaged: it is no zip file.")
     return EngineRequirement(f"./{path.name}", path)
 
 
-def _problem(found: str) -> PolicysiteError:
+def _refusal(found: str) -> PolicysiteError:
     remedy = f"Name the wheel that the site shall be built with: --wheel {DISTRIBUTION}-….whl."
-    return PolicysiteError([Problem("--wheel", 0, Code.SITE_OPTION, found, remedy)])
+    return refusal("--wheel", Code.SITE_OPTION, found, remedy)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, refusal
 from policysite.files import staging
 from policysite.model.front_matter import FrontMatter, closing_fence
 
@@ -34,7 +34,7 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
         message = f"The field {name!r} cannot be written: the front matter has another form than one field a line."
         remedy = f"Write it with one 'field: value' a line, or add {name}: {value} yourself and repeat the command."
         shown = path.relative_to(root).as_posix()
-        raise PolicysiteError([Problem(shown, 1, Code.FRONT_MATTER, message, remedy)])
+        raise refusal(shown, Code.FRONT_MATTER, message, remedy, line=1)
     staging.write(path, new, durably=True)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.days import is_day
-from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted, refusal
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.importing.composing import AlteredError, LanguageError, compose
@@ -221,7 +221,7 @@ def _write(
     try:
         text = compose(source.pieces, source.notes, language, version.effective, title)
     except LanguageError as error:
-        raise _text_problem(
+        raise _text_refusal(
             path,
             f"The text is not in {language_data.own_name(language)} ({language}), the source language of the site.",
             f"docs/ holds texts in that language: import that text, run make update-po, and copy the sentences of "
@@ -229,20 +229,20 @@ def _write(
         ) from error
     except NoArticlesError as error:
         shown = f" The text begins with {excerpt(str(error))}." if str(error) else ""
-        raise _text_problem(
+        raise _text_refusal(
             path,
             f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
             "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
             "are no text), or paste the text by hand: see “Marks and numbers” in guide/authors.md.",
         ) from error
     except NoTitleError as error:
-        raise _text_problem(
+        raise _text_refusal(
             path,
             "The text has no title: nothing stands out before the first article, and its first line is long.",
             "Write the title of the policy in the first line of a copy of the file.",
         ) from error
     except (CannotWriteError, AlteredError) as error:
-        raise _text_problem(
+        raise _text_refusal(
             path,
             f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
             "Tell the maintainers; until then paste the text by hand.",
@@ -299,5 +299,5 @@ def _target_problem(request: Request, found: str, remedy: str) -> Problem:
     return Problem(path, 0, Code.IMPORT_TARGET, found, remedy)
 
 
-def _text_problem(path: Path, found: str, remedy: str) -> PolicysiteError:
-    return PolicysiteError([Problem(str(path), 0, Code.IMPORT_TEXT, found, remedy)])
+def _text_refusal(path: Path, found: str, remedy: str) -> PolicysiteError:
+    return refusal(path, Code.IMPORT_TEXT, found, remedy)

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.checks.ledger_check import check_committed
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
@@ -124,7 +124,7 @@ def refuse_as(path: str, message: str, remedy: str) -> NoReturn:
 
     :raises PolicysiteError: always.
     """
-    raise PolicysiteError([Problem(path, 0, Code.LEDGER_ENTRY, message, remedy)])
+    raise refusal(path, Code.LEDGER_ENTRY, message, remedy)
 
 
 def refuse(problems: Sequence[Problem]) -> None:

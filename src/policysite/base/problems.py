@@ -221,6 +221,13 @@ class PolicysiteError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def refusal(
+    place: object, code: Code, message: str, remedy: str = "", *, line: int = 0
+) -> PolicysiteError:
+    """Return the one problem that ends a command, of the file or whatever else *place* is, as an exception."""
+    return PolicysiteError([Problem(str(place), line, code, message, remedy)])
+
+
 def quoted(values: Iterable[object]) -> str:
     """Return *values* as a list for a sentence: ``'a', 'b'``."""
     return ", ".join(repr(str(value)) for value in values)

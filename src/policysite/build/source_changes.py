@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, TypeVar
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,14 +45,9 @@ def retry_until_stable(build: Callable[[], T]) -> T:
     for _attempt in range(_ATTEMPTS):
         with contextlib.suppress(SourcesChangedError):
             return build()
-    raise PolicysiteError(
-        [
-            Problem(
-                "docs",
-                0,
-                Code.CHANGED_MEANWHILE,
-                f"Files changed while they were built, {_ATTEMPTS} times in a row.",
-                "Build again when nothing is being saved.",
-            )
-        ]
+    raise refusal(
+        "docs",
+        Code.CHANGED_MEANWHILE,
+        f"Files changed while they were built, {_ATTEMPTS} times in a row.",
+        "Build again when nothing is being saved.",
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, Security
 from distributed.comm.core import connect
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.build.part_acceptance import other_software
 from policysite.cluster import dask_worker
 from policysite.cluster.cluster_run import JobsOnCluster, Run, no_workers, workers
@@ -80,15 +80,13 @@ class Cluster:
             asyncio.run(_call(self._address))
             client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
         except _UNREACHABLE as error:
-            problem = Problem(
+            raise refusal(
                 self._address,
-                0,
                 Code.SCHEDULER,
                 f"The scheduler cannot be reached: {error}.",
                 "Start it (policysite scheduler), correct the address (--scheduler tcp://host:8786), or the settings for TLS: "
                 "guide/many-machines.md.",
-            )
-            raise PolicysiteError([problem]) from error
+            ) from error
         with client:
             yield client
 

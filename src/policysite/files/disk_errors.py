@@ -6,7 +6,7 @@ import contextlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,4 +36,4 @@ def writable(
     except OSError as error:
         found = f"Cannot write {error.filename or place}: {error.strerror}. {state}".rstrip()
         wanted = remedies.get(error.errno or 0, remedy)
-        raise PolicysiteError([Problem(str(place), 0, code, found, wanted)]) from error
+        raise refusal(place, code, found, wanted) from error

@@ -14,7 +14,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,14 +74,12 @@ def check_output(output: Path, root: Path) -> None:
     holds_project = root.resolve().is_relative_to(output)
     foreign = output.is_dir() and any(output.iterdir()) and not _is_site(output)
     if holds_project or foreign:
-        problem = Problem(
-            str(output),
-            0,
+        raise refusal(
+            output,
             Code.OUTPUT,
             "The folder holds files, and they are not a site made by this command.",
             "Choose an empty folder or a new one with --output; the site replaces all that is in it.",
         )
-        raise PolicysiteError([problem])
 
 
 def _is_site(folder: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.importing import (
     docx_source,
     fidelity,
@@ -48,12 +48,12 @@ def read_source(path: Path) -> Source:
     :raises PolicysiteError: if it cannot be read for sure.
     """
     if not path.name:
-        raise _problem(
+        raise _refusal(
             path, "No file is named.", "Name the one that holds the policy: FROM=old.html."
         )
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
-        raise _problem(
+        raise _refusal(
             path,
             f"Found a file of the kind {path.suffix or '(none)'!r}; known are {', '.join(_KINDS)}.",
             "Save it as one of these; of a PDF, copy the text into a .txt file.",
@@ -62,11 +62,11 @@ def read_source(path: Path) -> Source:
     try:
         source = _docx(content, path) if kind == "docx" else _text(content, kind, path)
     except docx_source.NoDocxError as error:
-        raise _problem(
+        raise _refusal(
             path, f"The file is no DOCX that can be read: {error}.", "Save it anew in Word."
         ) from error
     except EncodingError as error:
-        raise _problem(
+        raise _refusal(
             path,
             f"The file is not UTF-8: {error}.",
             "Save it as UTF-8; EUC-KR is read where it is declared.",
@@ -74,41 +74,41 @@ def read_source(path: Path) -> Source:
     except plain_text.WrappedError as error:
         raise PolicysiteError(_wrapped(error, path)) from error
     except html_source.NoPageError as error:
-        raise _problem(path, f"The file holds no page: {error}.", "Save the page anew.") from error
+        raise _refusal(path, f"The file holds no page: {error}.", "Save the page anew.") from error
     except pandoc_ast.UnreadableError as error:
-        raise _problem(
+        raise _refusal(
             path,
             f"The text holds words in a form that is not read: {error}.",
             "Write them as paragraphs, lists or tables.",
         ) from error
     except (pandoc_ast.TooDeepError, RecursionError) as error:
-        raise _problem(
+        raise _refusal(
             path,
             "Blocks are nested deeper than any text is.",
             "Save the text alone, without what is around it.",
         ) from error
     if not source.pieces:
-        raise _problem(path, "The file holds no text.", "Name the file that holds the policy.")
+        raise _refusal(path, "The file holds no text.", "Name the file that holds the policy.")
     return source
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise _problem(
+            raise _refusal(
                 path,
                 f"The file has {path.stat().st_size:,} bytes; a text has at most {LARGEST:,}.",
                 "Save the text alone, without images.",
             )
         content = path.read_bytes()
     except OSError as error:
-        raise _problem(
+        raise _refusal(
             path,
             f"The file cannot be read: {error.strerror}.",
             "Correct the name of the file, or its rights.",
         ) from error
     if not content.strip():
-        raise _problem(path, "The file is empty.", "Name the file that holds the policy.")
+        raise _refusal(path, "The file is empty.", "Name the file that holds the policy.")
     return content
 
 
@@ -169,5 +169,5 @@ def _missing(words: str, pieces: list[Piece]) -> list[Note]:
     )
 
 
-def _problem(path: Path, found: str, remedy: str) -> PolicysiteError:
-    return PolicysiteError([Problem(str(path), 0, Code.IMPORT_FILE, found, remedy)])
+def _refusal(path: Path, found: str, remedy: str) -> PolicysiteError:
+    return refusal(path, Code.IMPORT_FILE, found, remedy)

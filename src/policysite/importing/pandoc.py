@@ -9,7 +9,7 @@ import json
 import subprocess
 from typing import Any
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, refusal
 
 _SECONDS = 120
 _MEMORY = "-M2G"
@@ -33,14 +33,14 @@ def tree(content: bytes, form: str, path: str) -> dict[str, Any]:
             command, input=content, capture_output=True, check=False, timeout=_SECONDS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise _problem(path, f"Pandoc did not finish: {error}") from error
+        raise _refusal(path, f"Pandoc did not finish: {error}") from error
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split())
-        raise _problem(path, f"Pandoc cannot read the file: {said[:300] or done.returncode}")
+        raise _refusal(path, f"Pandoc cannot read the file: {said[:300] or done.returncode}")
     try:
         read: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
-        raise _problem(path, f"Pandoc's answer cannot be read: {error}") from error
+        raise _refusal(path, f"Pandoc's answer cannot be read: {error}") from error
     return read
 
 
@@ -48,24 +48,20 @@ def _program(path: str) -> str:
     try:
         import pypandoc  # noqa: PLC0415 - it is there only where texts are imported
     except ImportError as error:
-        problem = Problem(
+        raise refusal(
             path,
-            0,
             Code.IMPORT_TOOL,
             "Pandoc is not installed, which reads HTML, DOCX and Markdown.",
             INSTALL,
-        )
-        raise PolicysiteError([problem]) from error
+        ) from error
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise PolicysiteError(
-            [Problem(path, 0, Code.IMPORT_TOOL, "Pandoc's program is missing.", INSTALL)]
-        ) from error
+        raise refusal(path, Code.IMPORT_TOOL, "Pandoc's program is missing.", INSTALL) from error
 
 
-def _problem(path: str, found: str) -> PolicysiteError:
+def _refusal(path: str, found: str) -> PolicysiteError:
     remedy = (
         "Open the file in the program that made it, and save it again, as HTML or as plain text."
     )
-    return PolicysiteError([Problem(path, 0, Code.IMPORT_TOOL, f"{found}.", remedy)])
+    return refusal(path, Code.IMPORT_TOOL, f"{found}.", remedy)

@@ -126,7 +126,7 @@ class _Fields:
             raise MalformedEntryError(f"the field {name!r} is missing")
         return self.data[name]
 
-    def _wrong(self, name: str, expected: str) -> MalformedEntryError:
+    def _malformed(self, name: str, expected: str) -> MalformedEntryError:
         shown = repr(self.data[name])
         shown = shown if len(shown) <= 40 else f"{shown[:37]}…"
         return MalformedEntryError(f"found {name}: {shown}, expected {expected}")
@@ -134,13 +134,13 @@ class _Fields:
     def number(self, name: str) -> int:
         value = self._get(name)
         if type(value) is not int:
-            raise self._wrong(name, "a number")
+            raise self._malformed(name, "a number")
         return int(value)
 
     def text(self, name: str) -> str:
         value = self._get(name)
         if not isinstance(value, str) or not value:
-            raise self._wrong(name, "a text")
+            raise self._malformed(name, "a text")
         return value
 
     def kind(self) -> EntryKind:
@@ -148,29 +148,29 @@ class _Fields:
         try:
             return EntryKind(value)
         except ValueError:
-            raise self._wrong("kind", f"one of {', '.join(EntryKind)}") from None
+            raise self._malformed("kind", f"one of {', '.join(EntryKind)}") from None
 
     def day(self, name: str) -> dt.date:
         value = self.text(name)
         try:
             return day_of(value)
         except ValueError:
-            raise self._wrong(name, "a day like 2024-12-27") from None
+            raise self._malformed(name, "a day like 2024-12-27") from None
 
     def sha256(self, name: str) -> str:
         value = self.text(name)
         if not _SHA256.fullmatch(value):
-            raise self._wrong(name, "64 hexadecimal digits")
+            raise self._malformed(name, "64 hexadecimal digits")
         return value
 
     def texts(self, name: str) -> dict[str, str]:
         value = self._get(name)
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            raise self._wrong(name, "texts by language")
+            raise self._malformed(name, "texts by language")
         return value
 
     def digests(self, name: str) -> dict[str, str]:
         value = self.texts(name)
         if not value or not all(map(_SHA256.fullmatch, value.values())):
-            raise self._wrong(name, "a digest for each provision")
+            raise self._malformed(name, "a digest for each provision")
         return value

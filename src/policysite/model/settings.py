@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policysite.base.days import day_of
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.languages import language_data
 
 if TYPE_CHECKING:
@@ -173,15 +173,13 @@ def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
             return dt.datetime.fromtimestamp(int(seconds), time_zone).date()
     except (ValueError, OverflowError, OSError):
         name = "POLICYSITE_DATE" if environ.get("POLICYSITE_DATE") else "SOURCE_DATE_EPOCH"
-        problem = Problem(
+        raise refusal(
             name,
-            0,
             Code.DATE_INPUT,
             f"Found {environ[name]!r}; expected "
             + ("a day like 2024-12-27." if name == "POLICYSITE_DATE" else "seconds since 1970."),
             "Correct the environment variable, or unset it to use today.",
-        )
-        raise PolicysiteError([problem]) from None
+        ) from None
     return dt.datetime.now(time_zone).date()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.ledger.ledger_files import load_ledgers
@@ -145,42 +145,34 @@ def only_policy(root: Path) -> str:
     policies = settings_from(_read_conf(root)).policies
     if len(policies) == 1:
         return next(iter(policies))
-    problem = Problem(
+    raise refusal(
         "conf.py",
-        0,
         Code.SETTINGS,
         f"Found no name of a policy; the site has {quoted(policies) or 'none'}.",
         "Name one of them: --policy.",
     )
-    raise PolicysiteError([problem])
 
 
 def _read_conf(root: Path) -> dict[str, Any]:
     path = root / "conf.py"
     if not path.is_file():
-        raise PolicysiteError(
-            [
-                Problem(
-                    "conf.py",
-                    0,
-                    Code.SETTINGS,
-                    f"There is no conf.py in {root}.",
-                    "Run the command in the project's folder, or name it with --root.",
-                )
-            ]
+        raise refusal(
+            "conf.py",
+            Code.SETTINGS,
+            f"There is no conf.py in {root}.",
+            "Run the command in the project's folder, or name it with --root.",
         )
     try:
         return runpy.run_path(str(path))
     except Exception as error:
         line = _line_in(error, str(path))
-        problem = Problem(
+        raise refusal(
             "conf.py",
-            line,
             Code.SETTINGS,
             f"conf.py stops with {type(error).__name__}: {error}.",
             "Correct the line; conf.py holds settings only.",
-        )
-        raise PolicysiteError([problem]) from error
+            line=line,
+        ) from error
 
 
 def _line_in(error: BaseException, path: str) -> int:

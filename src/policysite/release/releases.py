@@ -22,7 +22,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.files import locks, staging
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ class Releases:
         except FileNotFoundError:
             return Notes()
         except (ValueError, LookupError, TypeError):
-            problem = target_problem(
+            raise refusal(
                 path,
+                Code.TARGET,
                 "The notes of the release cannot be read.",
                 "Remove the file; it says which release was served before, and whose assets are lent.",
-            )
-            raise PolicysiteError([problem]) from None
+            ) from None
 
     def before(self, number: int) -> int:
         """Return the release that was served before *number* and is still there, or 0."""
@@ -142,12 +142,12 @@ class Releases:
         """
         had = [name_of(n) for n in self.numbers() if self.notes(n).served]
         if had and not self.current():
-            problem = target_problem(
+            raise refusal(
                 self.link,
+                Code.TARGET,
                 f"The link leads to no release, and readers have had {quoted(had)}.",
                 f"Have it lead to the one that they have: ln -s {_RELEASES}/{had[-1]} {self.link}, then publish.",
             )
-            raise PolicysiteError([problem])
 
     def serve(self, number: int) -> None:
         """Have *number* served, by one rename.
@@ -232,16 +232,11 @@ def write_notes(folder: Path, notes: Notes) -> None:
 
 
 def _busy(to: Path, holder: str) -> PolicysiteError:
-    return PolicysiteError(
-        [
-            Problem(
-                str(to),
-                0,
-                Code.TARGET_BUSY,
-                f"Somebody is publishing here already: {holder}.",
-                "Wait until that has ended. The lock ends with the process, even after a kill.",
-            )
-        ]
+    return refusal(
+        to,
+        Code.TARGET_BUSY,
+        f"Somebody is publishing here already: {holder}.",
+        "Wait until that has ended. The lock ends with the process, even after a kill.",
     )
 
 

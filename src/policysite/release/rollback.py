@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import PolicysiteError
+from policysite.base.problems import Code, refusal
 from policysite.release.permalinks import Lost, lost_addresses
 from policysite.release.release_files import copy_previous_assets, files_of, sync_folders
 from policysite.release.release_target import target_writable
-from policysite.release.releases import Releases, name_of, target_problem, write_notes
+from policysite.release.releases import Releases, name_of, write_notes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +50,12 @@ def roll_back(to: Path) -> Rollback:
         left = releases.current()
         number = releases.before(left) if left else 0
         if not number:
-            problem = target_problem(
+            raise refusal(
                 to,
+                Code.TARGET,
                 f"There is no release to go back to; {name_of(left) if left else 'none'} is served.",
                 "Correct the project, and publish it.",
             )
-            raise PolicysiteError([problem])
         lost = lost_addresses(releases.path(left), releases.path(number))
         notes = releases.notes(number)
         others = [other for other in reversed(releases.numbers()) if other != number]
@@ -99,9 +99,9 @@ def _state(releases: Releases, number: int) -> str:
 
 def _check_releases(releases: Releases) -> None:
     if not releases.numbers():
-        problem = target_problem(
+        raise refusal(
             releases.to,
+            Code.TARGET,
             "There are no releases here.",
             "Name the folder that make publish TO=… was given.",
         )
-        raise PolicysiteError([problem])

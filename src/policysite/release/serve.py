@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, refusal
 from policysite.model import addresses
 
 if TYPE_CHECKING:
@@ -258,17 +258,16 @@ def open_server(site: Path, port: int) -> SiteServer:
     :raises PolicysiteError: if no site is there, or somebody else has the port.
     """
     if not (site / "index.html").is_file() or not (site / "versions.json").is_file():
-        raise _problem(
-            str(site), "There is no site here.", "Build it first: make html, or publish it."
+        raise refusal(
+            site, Code.OUTPUT, "There is no site here.", "Build it first: make html, or publish it."
         )
     versions = json.loads((site / "versions.json").read_text(encoding="utf-8"))
     try:
         return SiteServer(site, port, (versions.get("languages") or ["en"])[0].replace("-", "_"))
     except (OSError, OverflowError) as error:
-        raise _problem(
-            f"127.0.0.1:{port}", f"Cannot listen here: {error}.", "Choose another: --port 8080"
+        raise refusal(
+            f"127.0.0.1:{port}",
+            Code.OUTPUT,
+            f"Cannot listen here: {error}.",
+            "Choose another: --port 8080",
         ) from error
-
-
-def _problem(path: str, message: str, remedy: str) -> PolicysiteError:
-    return PolicysiteError([Problem(path, 0, Code.OUTPUT, message, remedy)])

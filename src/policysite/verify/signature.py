@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.files import staging
 from policysite.files.disk_errors import writable
 from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_file
@@ -49,7 +49,7 @@ def sign(root: Path, policy: str, key: Path) -> Path:
         message = f"ssh-keygen cannot sign with {key}: {_said(done)}."
         remedy = "Name a private SSH key: policysite sign --key ~/.ssh/id_ed25519."
         path = file.relative_to(root).as_posix()
-        raise PolicysiteError([Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)])
+        raise refusal(path, Code.LEDGER_SIGNATURE, message, remedy)
     with writable(file):
         staging.write(file, done.stdout.decode(), durably=True)
     return file
@@ -63,12 +63,12 @@ def check_signature(
     if signature is None:
         if signers:
             message = "The ledger is not signed, and signers were named."
-            report.problems.append(_bad(path, message, "policysite sign, then publish again."))
+            report.problems.append(_problem(path, message, "policysite sign, then publish again."))
         return
     if signers and not signers.is_file():
         message = f"There is no file {signers}."
         remedy = "Name a file with a line for each person who may sign, as ssh-keygen has it."
-        report.problems.append(_bad(str(signers), message, remedy))
+        report.problems.append(_problem(str(signers), message, remedy))
         return
     if signers is None:
         report.notes.append(f"{path}: not checked; name those who may sign with --signers")
@@ -81,7 +81,9 @@ def check_signature(
         found = _ssh_keygen("find-principals", *arguments, message=line)
         if found.returncode:
             message = f"Nobody in {signers} made the signature: {_said(found)}."
-            report.problems.append(_bad(path, message, "Ask the publisher for their public key."))
+            report.problems.append(
+                _problem(path, message, "Ask the publisher for their public key.")
+            )
             return
         signer = found.stdout.decode().split("\n")[0]
         done = _ssh_keygen("verify", "-I", signer, *arguments, message=line)
@@ -90,22 +92,24 @@ def check_signature(
         remedy = (
             "If the ledger was added to, sign it again; else it was altered since it was signed."
         )
-        report.problems.append(_bad(path, message, remedy))
+        report.problems.append(_problem(path, message, remedy))
     else:
         report.facts.append(f"{path}: signed by {signer}")
 
 
-def _bad(path: str, message: str, remedy: str) -> Problem:
+def _problem(path: str, message: str, remedy: str) -> Problem:
     return Problem(path, 0, Code.LEDGER_SIGNATURE, message, remedy)
 
 
 def _ssh_keygen(what: str, *arguments: str, message: bytes) -> subprocess.CompletedProcess[bytes]:
     program = shutil.which("ssh-keygen")
     if program is None:
-        problem = _bad(
-            "ssh-keygen", "The program is not installed.", "Install OpenSSH (8.2 or newer)."
+        raise refusal(
+            "ssh-keygen",
+            Code.LEDGER_SIGNATURE,
+            "The program is not installed.",
+            "Install OpenSSH (8.2 or newer).",
         )
-        raise PolicysiteError([problem])
     return subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
         [program, "-Y", what, *arguments], input=message, capture_output=True, check=False
     )

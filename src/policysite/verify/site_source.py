@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 from urllib.parse import quote, urlsplit
 
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, PolicysiteError, refusal
 
 MARK = "versions.json"
 """The file by which a site is known."""
@@ -71,7 +71,7 @@ def _checked(site: SiteSource, where: str) -> SiteSource:
 
 def _refusal(where: str, message: str) -> PolicysiteError:
     remedy = "Name the root of a site: a folder, a zip file, or an address like https://example.com/policies/."
-    return PolicysiteError([Problem(where, 0, Code.OUTPUT, message, remedy)])
+    return refusal(where, Code.OUTPUT, message, remedy)
 
 
 class _Folder:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, Problem, quoted, refusal
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import RESTORE, Ledger, changed_provisions, read_ledger
 from policysite.model import addresses, version_numbers
@@ -116,14 +116,12 @@ def _listed(site: SiteSource, where: str) -> dict[str, dict[str, _Listed]]:
             for policy in _json(site.read(MARK) or b"")["policies"]
         }
     except (ValueError, KeyError, TypeError) as error:
-        problem = Problem(
+        raise refusal(
             f"{where}/{MARK}",
-            0,
             Code.OUTPUT,
             f"The list of versions cannot be read: {type(error).__name__}: {str(error)[:100]}.",
             "Name a site that was made by this software, of this version or an earlier one.",
-        )
-        raise PolicysiteError([problem]) from None
+        ) from None
 
 
 def _matched(pattern: re.Pattern[str], value: Any) -> str:
@@ -160,7 +158,7 @@ def _check_policy(
         folder = _folder(site, language, ledger.policy, number) if version else None
         if version is None or folder is None:
             what = f"Version {number} ({language}) is in the ledger and not on the site"
-            report.problems.append(_wrong(MARK, what))
+            report.problems.append(_problem(MARK, what))
             continue
         found = [*_days(version, entry, ledger), *_text_of(site, folder, entry, ledger)]
         report.problems += found
@@ -175,7 +173,7 @@ def _check_policy(
                 continue
             if version.status in _PUBLISHED and number not in ledger.versions:
                 what = f"Version {number} ({language}) is {version.status} on the site and not in the ledger"
-                report.problems.append(_wrong(MARK, what))
+                report.problems.append(_problem(MARK, what))
             else:
                 report.notes.append(
                     f"{ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
@@ -196,7 +194,7 @@ def _names_of_folder(language: str) -> list[str]:
     return list(dict.fromkeys((language.replace("-", "_"), language)))
 
 
-def _wrong(path: str, what: str) -> Problem:
+def _problem(path: str, what: str) -> Problem:
     return Problem(path, 0, Code.FROZEN_TEXT, f"{what}.", _REMEDY)
 
 
@@ -205,7 +203,7 @@ def _days(version: _Listed, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
     for name, wanted in _recorded_days(entry, ledger).items():
         if version.days[name] != wanted:
             found = version.days[name]
-            yield _wrong(
+            yield _problem(
                 MARK, f"Version {entry.version}: found {name}: {found}, the ledger has {wanted}"
             )
 
@@ -225,12 +223,12 @@ def _text_of(site: SiteSource, folder: str, entry: Entry, ledger: Ledger) -> Ite
     for path in (addresses.data_file(name), addresses.text_script(name)):
         content = site.read(path)
         if content is None:
-            yield _wrong(path, "The file is missing")
+            yield _problem(path, "The file is missing")
             continue
         try:
             yield from _data_problems(path, content, entry, ledger)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            yield _wrong(
+            yield _problem(
                 path, f"The text cannot be read: {type(error).__name__}: {str(error)[:100]}"
             )
 
@@ -243,21 +241,21 @@ def _page_problems(site: SiteSource, path: str, entry: Entry) -> Iterator[Proble
     yield from _differing(path, page.provisions, entry)
     if page.fingerprint != entry.digest:
         stated = page.fingerprint or "none"
-        yield _wrong(
+        yield _problem(
             path, f"The page states the fingerprint {stated}; the ledger has {entry.digest}"
         )
     for oddity in page.unexpected_markup[:10]:
-        yield _wrong(path, f"The page has {oddity}, which no text has: it could show other words")
+        yield _problem(path, f"The page has {oddity}, which no text has: it could show other words")
 
 
 def _page(site: SiteSource, path: str) -> TextPage | Problem:
     content = site.read(path)
     if content is None:
-        return _wrong(path, "The file is missing")
+        return _problem(path, "The file is missing")
     try:
         return read_text_page(content)
     except ValueError as error:
-        return _wrong(path, f"The page cannot be read: {str(error)[:100]}")
+        return _problem(path, f"The page cannot be read: {str(error)[:100]}")
 
 
 def _differing(
@@ -269,7 +267,7 @@ def _differing(
         what = (
             quoted(changed) if changed else "the order of the provisions, or one that stands twice"
         )
-        yield _wrong(
+        yield _problem(
             path,
             f"The text of version {entry.version} ({entry.language}) is not what was recorded on {entry.recorded}: {what}",
         )
@@ -280,7 +278,7 @@ def _data_problems(path: str, content: bytes, entry: Entry, ledger: Ledger) -> I
     if path.endswith(".js"):
         match = _SCRIPT.fullmatch(content)
         if match is None:
-            yield _wrong(path, "The script does more than to hand over the text")
+            yield _problem(path, "The script does more than to hand over the text")
             return
         content = match[1]
     data = _json(content)
@@ -293,9 +291,9 @@ def _data_problems(path: str, content: bytes, entry: Entry, ledger: Ledger) -> I
     }
     for name, wanted in facts.items():
         if data[name] != wanted:
-            yield _wrong(path, f"Found {name}: {data[name]!r:.60}; it ought to be {wanted}")
+            yield _problem(path, f"Found {name}: {data[name]!r:.60}; it ought to be {wanted}")
     if unknown := sorted({name for p in data["provisions"] for name in p} - _FIELDS):
-        yield _wrong(path, f"Provisions have the unknown fields {quoted(unknown[:5])}")
+        yield _problem(path, f"Provisions have the unknown fields {quoted(unknown[:5])}")
     yield from _differing(path, data["provisions"], entry)
 
 
@@ -321,7 +319,7 @@ def _nothing_in_force(site: SiteSource, path: str) -> Iterator[Problem]:
     if isinstance(page, Problem):
         yield page
     elif [provision["id"] for provision in page.provisions] != ["top"]:
-        yield _wrong(
+        yield _problem(
             path, "The page shows a text, and no version is in force by the list of versions"
         )
 
@@ -335,8 +333,7 @@ def _older_problems(
     except OSError as error:
         message = f"The older ledger cannot be read: {error.strerror}. Nothing was verified."
         remedy = "Name a ledger.json that was kept from earlier."
-        problem = Problem(str(path), 0, Code.LEDGER_SYNTAX, message, remedy)
-        raise PolicysiteError([problem]) from error
+        raise refusal(path, Code.LEDGER_SYNTAX, message, remedy) from error
     older, problems = read_ledger(text, str(path))
     yield from problems
     if older is None:
@@ -344,7 +341,7 @@ def _older_problems(
     ledger = ledgers.get(older.policy)
     if ledger is None:
         what = f"The site has no ledger of the policy {older.policy!r}, which the older one is of"
-        yield _wrong(addresses.ledger_file(older.policy), what)
+        yield _problem(addresses.ledger_file(older.policy), what)
         return
     found = list(ledger.check_extends(older, addresses.ledger_file(older.policy)))
     yield from found

@@ -16,7 +16,7 @@ import rcssmin
 import rjsmin
 
 from policysite.base.package import PACKAGE
-from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.base.problems import Code, refusal
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import abort_build, site_builder
@@ -150,14 +150,14 @@ def _find(name: str, folders: list[Path]) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    problem = Problem(
-        "conf.py",
-        0,
-        Code.SETTINGS,
-        f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
-        "Correct html_css_files or html_js_files, or put the file into _static.",
+    return abort_build(
+        refusal(
+            "conf.py",
+            Code.SETTINGS,
+            f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
+            "Correct html_css_files or html_js_files, or put the file into _static.",
+        )
     )
-    return abort_build(PolicysiteError([problem]))
 
 
 def _texts(app: Sphinx, scripts: list[Path]) -> Iterator[str]:
