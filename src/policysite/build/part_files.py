@@ -13,6 +13,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.base.problems import Code, Problem
 from policysite.build.jobs import LanguageResult
 from policysite.files import archives
@@ -124,7 +125,7 @@ def open_part(path: Path, folder: Path) -> Iterator[OpenPart]:
     """
     match = _NAME.fullmatch(path.name)
     try:
-        if match is None or archives.digest_of(path) != match["digest"]:
+        if match is None or digests.of_file(path) != match["digest"]:
             raise PartError("its content is not that of its name")
         archives.unpack(path, folder)
         yield OpenPart(_read_facts(folder), folder)

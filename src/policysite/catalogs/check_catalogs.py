@@ -7,11 +7,11 @@ opens what a catalog names.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import Waiver, waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
@@ -98,18 +98,17 @@ def check_catalogs(
 
 def _digest(translations: Translations, domain: str, *, complete: bool) -> str:
     """Return a digest of what the report of a catalog rests on."""
-    facts = (
-        translations.language,
-        translations.source_language,
-        domain,
-        complete,
-        translations.glossary_digest,
+    return digests.of_facts(
+        (
+            translations.language,
+            translations.source_language,
+            domain,
+            complete,
+            translations.glossary_digest,
+            # What is no file is refused wherever it is met.
+            digests.of_file(translations.file(domain)),
+        )
     )
-    file = translations.file(domain)
-    digest = hashlib.sha256(repr(facts).encode())
-    # What is no file is refused wherever it is met.
-    digest.update(file.read_bytes() if file.is_file() else b"")
-    return digest.hexdigest()
 
 
 def join_reports(reports: Sequence[CatalogReport]) -> CatalogReport:

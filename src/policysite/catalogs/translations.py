@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.catalogs.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
 
@@ -75,8 +75,7 @@ class Translations:
     @cached_property
     def glossary_digest(self) -> str:
         """A digest of the file of the glossary."""
-        file = glossary_file(self.locales, self.language)
-        return hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest()
+        return digests.of_file(glossary_file(self.locales, self.language))
 
     @cached_property
     def glossary(self) -> tuple[Glossary, list[Problem]]:

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import get_worker
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.cluster.store import Store, StoreError
-from policysite.files import archives
 from policysite.project import software
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _fetch(store: Store, order: Order, place: Path) -> Path:
             incoming = place / f"{order.digest}.new"
             incoming.unlink(missing_ok=True)
             store.get(order.archive, incoming)
-            if archives.digest_of(incoming) != order.digest:
+            if digests.of_file(incoming) != order.digest:
                 raise StoreError(f"{order.archive} is damaged")
             incoming.rename(archive)
     return archive

@@ -7,13 +7,14 @@ one has compared the digest, and still takes nothing from it that could fall out
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import shutil
 import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from policysite.base import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,13 +56,7 @@ def pack(archive: Path, members: Iterable[tuple[str, Path | bytes]]) -> str:
                 content = what.read_bytes() if isinstance(what, Path) else what
                 member.size = len(content)
                 tar.addfile(member, io.BytesIO(content))
-    return digest_of(archive)
-
-
-def digest_of(archive: Path) -> str:
-    """Return the SHA-256 digest of the file *archive*, in hexadecimal digits."""
-    with archive.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return digests.of_file(archive)
 
 
 def unpack(archive: Path, folder: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from policysite.base import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,12 +70,12 @@ def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
 
 def digest_of(root: Path, places: Iterable[Path], facts: object) -> str:
     """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*."""
-    digest = hashlib.sha256(repr(facts).encode())
-    for place in places:
-        for path in files(place):
-            digest.update(f"{Path(os.path.relpath(path, root)).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    found = [
+        (Path(os.path.relpath(path, root)).as_posix(), digests.of_file(path))
+        for place in places
+        for path in files(place)
+    ]
+    return digests.of_facts((facts, found))
 
 
 def files(place: Path) -> Iterator[Path]:

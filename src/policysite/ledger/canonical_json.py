@@ -5,9 +5,10 @@ Anybody can compute them again with a JSON library and a SHA-256 tool, without t
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
+
+from policysite.base import digests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ def digest(value: object) -> str:
     escaped as possible. *value* has no floating point numbers, and keys in ASCII.
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digests.of_text(text)
 
 
 def of_provision(provision: Mapping[str, Any]) -> str:

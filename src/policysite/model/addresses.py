@@ -7,12 +7,12 @@ works from ``file://``, from any sub-path and from a zip.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from policysite.base import digests
 from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
@@ -149,4 +149,4 @@ def with_digest(name: str, content: bytes) -> str:
     made for.
     """
     stem, suffix = posixpath.splitext(name)
-    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{suffix}"
+    return f"{stem}.{digests.of_bytes(content)[:8]}{suffix}"

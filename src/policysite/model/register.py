@@ -6,7 +6,6 @@ Dates, numbers and states are nowhere else. ``register_files`` reads them from t
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from bisect import bisect
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.base.problems import Code, Problem
 from policysite.model.addresses import version_page
 from policysite.model.renumbering import Moves, id_after, id_before
@@ -302,4 +302,4 @@ class Register:
         ]
         # The drawing of the periods in force shows the month.
         month = (self.day.year, self.day.month)
-        return hashlib.sha256(repr((month, facts)).encode()).hexdigest()
+        return digests.of_facts((month, facts))

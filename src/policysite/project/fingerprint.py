@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.files.folders import digest_of, names_below
 from policysite.project.conf_files import outermost
 from policysite.project.software import software_digest
@@ -79,8 +79,5 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
 
 def of_folder(folder: Path) -> str:
     """Return a digest of the names, sizes and times of the files of *folder*."""
-    digest = hashlib.sha256()
-    for name in names_below(folder):
-        stat = (folder / name).stat()
-        digest.update(repr((name, stat.st_size, stat.st_mtime_ns)).encode())
-    return digest.hexdigest()
+    stats = ((name, (folder / name).stat()) for name in names_below(folder))
+    return digests.of_facts([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.files.folders import digest_of
 
@@ -64,8 +64,7 @@ def software_digest() -> str:
 
     Any package counts, needed or not: one name of a folder each is read, so that asking costs nothing.
     """
-    facts = (code_digest(), sys.version_info, sorted(set(_distributions())))
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    return digests.of_facts((code_digest(), sys.version_info, sorted(set(_distributions()))))
 
 
 def _distributions() -> Iterator[str]:

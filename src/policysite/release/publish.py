@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.build_site import build
 from policysite.build.progress import no_progress
@@ -107,7 +107,7 @@ def publish(
         releases.check_link()
         releases.note_served()
         # A folder for each target: its lock guards this too.
-        site = root / "_build" / "publish" / hashlib.sha256(os.fsencode(to)).hexdigest()[:8]
+        site = root / "_build" / "publish" / digests.of_bytes(os.fsencode(to))[:8]
         build(root, site, environ, progress, scheduler)
         built = time.monotonic()
         _check_site(root, site, environ, releases)

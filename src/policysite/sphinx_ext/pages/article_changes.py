@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from policysite.base import digests
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
 from policysite.redline import Row, State
@@ -148,9 +148,8 @@ def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
             before = policy.held_predecessor_in_force(version)
             if version.held:
                 articles = domain.articles(version.page)
-                lines = repr([_window(app, policy, version, article) for article in articles])
-                digest = hashlib.sha256(lines.encode()).hexdigest()
-                shown = (digest, digest_of(app, before) if before else "")
+                windows = [_window(app, policy, version, article) for article in articles]
+                shown = (digests.of_facts(windows), digest_of(app, before) if before else "")
                 if domain.has_changed("comparisons", version.page, shown):
                     pages.append(version.page)
     return [page for page in pages if page in env.all_docs]

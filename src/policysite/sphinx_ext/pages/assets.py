@@ -7,7 +7,6 @@ wins; the script is ``policysite/assets/scripts`` in the order of :data:`SCRIPTS
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import rcssmin
 import rjsmin
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, refusal
 from policysite.model import addresses
@@ -122,7 +122,7 @@ class Assets:
 
     def pages_to_rewrite(self, app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG002
         """Return all pages if the files are others than those that the pages name."""
-        digest = hashlib.sha256(b"".join(self._contents.values())).hexdigest()
+        digest = digests.of_bytes(b"".join(self._contents.values()))
         seen = policy_domain(env).data["assets"]
         policy_domain(env).data["assets"] = digest
         return sorted(env.all_docs) if seen not in {"", digest} else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -16,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
@@ -217,15 +217,11 @@ class Site:
 
     def catalog_digest(self, domain: str) -> str:
         """Return a digest of the catalog of *domain*; empty if there is none."""
-        file = self.translations.file(domain)
-        if not self.is_translated or not file.is_file():
-            return ""
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        return digests.of_file(self.translations.file(domain)) if self.is_translated else ""
 
     def input_digest(self, docname: str) -> str:
         """Return a digest of what a document is made of: its text and its catalog."""
-        text = hashlib.sha256((self.docs / f"{docname}.md").read_bytes()).hexdigest()
-        return text + self.catalog_digest(docname)
+        return digests.of_file(self.docs / f"{docname}.md") + self.catalog_digest(docname)
 
 
 def site_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
@@ -340,5 +336,4 @@ def _compiled_list(app: Sphinx) -> Path:
 
 def _digests(compiled: Path) -> list[str]:
     """Return digests of a compiled catalog and of its source, empty where there is none."""
-    files = (compiled, compiled.with_suffix(".po"))
-    return [hashlib.sha256(f.read_bytes()).hexdigest() if f.is_file() else "" for f in files]
+    return [digests.of_file(file) for file in (compiled, compiled.with_suffix(".po"))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from docutils import nodes
@@ -11,6 +10,7 @@ from sphinx.locale import __
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from policysite.base import digests
 from policysite.languages.language_data import has_own_rules
 from policysite.model import addresses, provision_ids
 from policysite.sphinx_ext.shared.config import site_of
@@ -209,7 +209,7 @@ class PolicyDomain(Domain):
             name: self.env.titles[name].astext() for name in docnames if name in self.env.titles
         }
         shape = [(n, titles.get(n), list(self.marks(n).items())) for n in docnames]
-        return hashlib.sha256(repr(shape).encode()).hexdigest()
+        return digests.of_facts(shape)
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""

@@ -5,11 +5,11 @@ Sphinx asks for all of them in every build. What each was made of is written dow
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysite.base import digests
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import site_builder, site_of
@@ -45,7 +45,7 @@ class _Generated:
             domain.data["frame"],
             app.builder.templates.newest_template_mtime(),
         )
-        self.common = hashlib.sha256(repr(common).encode()).hexdigest()
+        self.common = digests.of_facts(common)
 
 
 _generated = PerBuild(_Generated)
@@ -64,7 +64,7 @@ def is_stale(app: Sphinx, page: str, *facts: Any) -> bool:
     if site_builder(app) is None:
         return False
     generated = _generated(app)
-    digest = hashlib.sha256(repr((generated.common, facts)).encode()).hexdigest()
+    digest = digests.of_facts((generated.common, facts))
     generated.made[page] = digest
     file = Path(app.outdir) / f"{page}{addresses.SUFFIX}"
     return generated.before.get(page) != digest or not file.is_file()

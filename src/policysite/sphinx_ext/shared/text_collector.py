@@ -7,7 +7,6 @@ somebody asks.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from policysite.base import digests
 from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -303,7 +303,7 @@ def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) 
     if has_patterns:
         versions = site_of(app.config).register.policies[version.policy].versions
         facts += [(v.number, v.effective) for v in versions if v.sort_key < version.sort_key]
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    return digests.of_facts(facts)
 
 
 def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
