@@ -1,6 +1,6 @@
 """Building one language with Sphinx, in a process of its own.
 
-This is the only module that imports Sphinx. The driver imports it once and forks, so that the
+Nothing else in this room imports Sphinx, but for ``sphinx_warnings``. The driver imports it once and forks, so that the
 second language does not pay for it again.
 """
 
@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import io
 import logging
-import re
 import shutil
 import time
 import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx, builtin_extensions
+from sphinx.application import builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -25,22 +22,19 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.jobs import LanguageResult
 from policysite.build.progress import READ, WRITE, Step, no_progress
+from policysite.build.sphinx_warnings import SphinxWarnings, WatchedSphinx
 from policysite.proofread.page_reading import read_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from policysite.build.jobs import LanguageJob
 
 # Sphinx imports these by name.
 _PRELOADED = ("furo", "myst_parser.sphinx_ext.main", "babel.messages.pofile", *builtin_extensions)
-
-_WARNING = re.compile(
-    r"(?:(?P<path>.+?)(?::(?P<line>\d+))?:\s+)?(?:WARNING|ERROR|CRITICAL):\s+(?P<text>.*)"
-)
-_TRANSLATED = re.compile(r":<translated>.*$")
 
 
 def preload(extensions: Iterable[str]) -> None:
@@ -71,24 +65,23 @@ def build_language(
     nocolor()
     # Sphinx words thousands of notes for those who debug it, and shows none of them here.
     logging.disable(logging.DEBUG)
-    warnings = io.StringIO()
+    warnings = SphinxWarnings()
     try:
         with patch_docutils(job.root), docutils_namespace():
-            app = Sphinx(
-                job.docs,
-                job.root,
-                job.output,
-                job.folder / "doctrees",
-                job.builder,
+            app = WatchedSphinx(
+                warnings,
+                srcdir=job.docs,
+                confdir=job.root,
+                outdir=job.output,
+                doctreedir=job.folder / "doctrees",
+                buildername=job.builder,
                 confoverrides={"language": job.language, **job.overrides},
-                status=None,
-                warning=warnings,
             )
             _count(app, job, progress)
             app.build()
-        problems = _problems(warnings.getvalue(), job)
+        problems = warnings.problems(job.root)
     except Exception as error:  # noqa: BLE001 - reported with all the others, not swallowed
-        problems = [*_problems(warnings.getvalue(), job), *_problems_of(error)]
+        problems = [*warnings.problems(job.root), *_problems_of(error)]
     if problems:
         seconds = time.monotonic() - started
         return LanguageResult(job.language, tuple(problems), seconds=seconds)
@@ -138,25 +131,3 @@ def _problems_of(error: Exception) -> tuple[Problem, ...]:
         return (Problem("docs", 0, Code.SPHINX, f"{error}"),)
     trace = "".join(traceback.format_exception(error))
     return (Problem("docs", 0, Code.SPHINX, f"The build stopped unexpectedly:\n{trace}"),)
-
-
-def _problems(warnings: str, job: LanguageJob) -> list[Problem]:
-    """Return Sphinx's warnings as problems: none of them may pass."""
-    problems: list[Problem] = []
-    for text in warnings.splitlines():
-        if match := _WARNING.match(text):
-            path = _TRANSLATED.sub("", match["path"] or "docs")
-            if Path(path).is_relative_to(job.root):
-                path = Path(path).relative_to(job.root).as_posix()
-            message = match["text"]
-            if job.root.as_posix() in message:
-                message = message.replace(f"{job.root.as_posix()}/", "")
-            problems.append(Problem(path, int(match["line"] or 0), Code.SPHINX, message))
-        elif problems and text.strip():
-            last = problems.pop()
-            problems.append(
-                Problem(last.path, last.line, last.code, f"{last.message}\n  {text.strip()}")
-            )
-        elif text.strip():
-            problems.append(Problem("docs", 0, Code.SPHINX, text.strip()))
-    return problems
