@@ -336,7 +336,8 @@ def test_sphinx_alone_refuses_an_unknown_language(project: Path) -> None:
     arguments = [*command, "-D", "language=fr", "docs", "out"]
     done = subprocess.run(arguments, cwd=project, check=False, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "[unknown-language] Found language 'fr'; this site has 'en', 'ko'." in done.stderr
+    assert "WARNING: Found language 'fr'; this site has 'en', 'ko'." in done.stderr
+    assert "[policy.unknown-language]" in done.stderr
 
 
 def test_sphinx_alone_refuses_bad_input_too(project: Path) -> None:
@@ -346,7 +347,7 @@ def test_sphinx_alone_refuses_bad_input_too(project: Path) -> None:
         done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
         assert done.returncode != 0
         assert f"{V16}:" in done.stderr
-        assert "[provision-order]" in done.stderr
+        assert "[policy.provision-order]" in done.stderr
 
 
 def test_a_kill_leaves_the_last_good_site_and_the_next_build_works(project: Path) -> None:

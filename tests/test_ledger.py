@@ -472,7 +472,8 @@ def test_other_builders_check_frozen_texts_too(frozen_project: Path, builder: st
     swap("docs/privacy/1.6.md", "to the minimum", "to the maximum")(frozen_project)
     done = subprocess.run(command, cwd=frozen_project, capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert "[frozen-text] Article 2 (" in done.stderr
+    assert "WARNING: Article 2 (" in done.stderr
+    assert "[policy.frozen-text]" in done.stderr
 
 
 @pytest.mark.parametrize(

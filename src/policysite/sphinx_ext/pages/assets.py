@@ -19,7 +19,8 @@ from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, refusal
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context
-from policysite.sphinx_ext.shared.config import abort_build, site_builder
+from policysite.sphinx_ext.shared.build_abort import abort_build
+from policysite.sphinx_ext.shared.config import site_builder
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.style_rules import needed_rules, words_of
 
@@ -83,14 +84,14 @@ class Assets:
         brand = [Path(app.confdir) / folder for folder in app.config.html_static_path]
         styles = [
             *(ASSETS / "styles" / name for name in STYLES),
-            *(_find(name, brand) for name in _names(app.config.html_css_files)),
+            *(_find(app, name, brand) for name in _names(app.config.html_css_files)),
         ]
         scripts = [
             *(ASSETS / "scripts" / name for name in SCRIPTS),
-            *(_find(name, brand) for name in _names(app.config.html_js_files)),
+            *(_find(app, name, brand) for name in _names(app.config.html_js_files)),
         ]
         own = _joined(styles, rcssmin.cssmin)
-        furo = _joined([_find(name, themes) for name in theme.stylesheets], rcssmin.cssmin)
+        furo = _joined([_find(app, name, themes) for name in theme.stylesheets], rcssmin.cssmin)
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts))
         of_one_page = {
             SEARCH_SCRIPT: SEARCH_SCRIPTS,
@@ -146,17 +147,18 @@ def _names(files: Iterable[Any]) -> list[str]:
     return [file if isinstance(file, str) else file[0] for file in files]
 
 
-def _find(name: str, folders: list[Path]) -> Path:
+def _find(app: Sphinx, name: str, folders: list[Path]) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
     return abort_build(
+        app,
         refusal(
             "conf.py",
             Code.SETTINGS,
             f"Found no file {name!r} in {', '.join(os.fspath(folder.name) for folder in folders)}.",
             "Correct html_css_files or html_js_files, or put the file into _static.",
-        )
+        ),
     )
 
 

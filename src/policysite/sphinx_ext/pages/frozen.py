@@ -11,8 +11,9 @@ from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
 from policysite.sphinx_ext.shared import page_context
+from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.comparisons import digest_of
-from policysite.sphinx_ext.shared.config import abort_build, site_of
+from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import publication
 from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
@@ -35,7 +36,7 @@ def check(app: Sphinx, _env: BuildEnvironment) -> None:
     if app.builder.name in {PolicyTextBuilder.name, "gettext"}:
         return
     if problems := [*_problems(app)]:
-        abort_build(PolicysiteError(problems))
+        abort_build(app, PolicysiteError(problems))
 
 
 def _problems(app: Sphinx) -> Iterator[Problem]:

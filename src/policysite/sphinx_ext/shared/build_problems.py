@@ -11,7 +11,8 @@ from sphinx.transforms import SphinxTransform
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.markdown.lost_text import is_outside
-from policysite.sphinx_ext.shared.config import abort_build, site_of
+from policysite.sphinx_ext.shared.build_abort import abort_build
+from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import line_of
 
@@ -84,6 +85,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", _stop, priority=900)
 
 
-def _stop(_app: Sphinx, env: BuildEnvironment) -> None:
+def _stop(app: Sphinx, env: BuildEnvironment) -> None:
     if problems := policy_domain(env).problems():
-        abort_build(PolicysiteError(problems))
+        abort_build(app, PolicysiteError(problems))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import SphinxError
 
 from policysite.base import digests
 from policysite.base.package import PACKAGE
@@ -25,6 +23,7 @@ from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model import addresses, settings
 from policysite.model.register_reader import load_register, missing_documents
+from policysite.sphinx_ext.shared.build_abort import abort_build
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,28 +38,6 @@ if TYPE_CHECKING:
     from policysite.model.register import Policy, PolicyVersion, Register, Status
 
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
-
-
-class PolicyBuildError(SphinxError):
-    """Everything that keeps this build from going on; Sphinx prints it and exits."""
-
-    category = "policysite"
-
-    def __init__(self, error: PolicysiteError) -> None:
-        self.problems = error.problems
-        super().__init__(f"{len(error.problems)} to mend\n{error}")
-
-
-def abort_build(error: PolicysiteError) -> NoReturn:
-    """End the build with what must be mended.
-
-    Sphinx would print it as a crash of its own, with a request to report it, so it is printed here where Sphinx runs
-    alone; the driver collects the problems of all languages.
-    """
-    if os.environ.get(settings.COLLECTED):
-        raise PolicyBuildError(error) from None
-    sys.stderr.write(f"{error}\n\n{len(error.problems)} to mend.\n")
-    sys.exit(1)
 
 
 @dataclass(frozen=True)
@@ -262,7 +239,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
             if problems:
                 raise PolicysiteError(problems)
     except PolicysiteError as error:
-        abort_build(error)
+        abort_build(app, error)
     _SITES[config] = site
     heads = [ledger.head for ledger in site.ledgers.values()]
     digest = f"{site.register.digest()} {site.completeness.published} {heads}"
