@@ -18,6 +18,7 @@ from policysite.model.provision_ids import (
     join,
     parts,
     root_of_heading,
+    title_of_heading,
 )
 
 CORPUS = Path(__file__).parent.parent / "data" / "provision-ids.tsv"
@@ -81,6 +82,35 @@ def test_a_mark_takes_its_white_space_along(text: str, mark: str, rest: str) -> 
     found = circled_mark(text) or hangul_mark(text)
     assert found is not None
     assert (found.text, text[found.width :]) == (mark, rest)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Article 9 (Cookies)", "(Cookies)"),
+        ("ARTICLE 9 Cookies", "Cookies"),
+        ("  Article 9-2   Cookies and more ", "Cookies and more"),
+        ("Article 9. Cookies", ". Cookies"),
+        ("제9조(쿠키)", "(쿠키)"),
+        ("제 9 조의 2 (쿠키의 이용)", "(쿠키의 이용)"),
+        ("Supplementary Provisions 2 (Effect)", "(Effect)"),
+        ("부칙 제2호 시행일", "시행일"),
+        ("Annex 1 (List)", "(List)"),
+        ("[별표 1] (목록)", "(목록)"),
+        # Only what stands at the beginning is a number of it.
+        ("See Article 9 (Cookies)", "See Article 9 (Cookies)"),
+        ("Article 1 and Article 2", "and Article 2"),
+        # What has no number, or nothing else, is its own title.
+        ("What we collect", "What we collect"),
+        ("Articles of faith", "Articles of faith"),
+        ("Article 9", "Article 9"),
+        ("제9조 ", "제9조 "),
+        ("부칙", "부칙"),
+        ("", ""),
+    ],
+)
+def test_the_title_of_a_heading(heading: str, title: str) -> None:
+    assert title_of_heading(heading) == title
 
 
 def test_circled_marks_count_from_1_to_50_without_a_gap() -> None:

@@ -1,0 +1,103 @@
+"""What one change of a provision says of itself: links, rows, and the words before the first article."""
+
+from __future__ import annotations
+
+import pytest
+
+from policysite.redline import Comparison, compare
+from policysite.redline.block_changes import block_changes
+from policysite.redline.provision_changes import ProvisionChange, Row
+from policysite.text.provision_text import Block, ProvisionText
+
+
+def provision(links: str | None) -> ProvisionText | None:
+    return None if links is None else ProvisionText("art-1", links=tuple(links.split()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ""),
+        ("a b", "a b", ""),
+        ("a", "", "-a"),
+        ("", "a", "+a"),
+        ("a b", "b c", "-a +c"),
+        ("a", "b", "-a +b"),
+        ("a b c", "b", "-a -c"),
+        ("b", "a b c", "+a +c"),
+        # In another order they lead where they led.
+        ("a b", "b a", ""),
+        # A provision of one version alone.
+        (None, "a b", "+a +b"),
+        ("a b", None, "-a -b"),
+        (None, "", ""),
+    ],
+)
+def test_links_that_are_not_the_same(old: str | None, new: str | None, expected: str) -> None:
+    change = ProvisionChange("art-1", provision(old), provision(new), ())
+    signs = {"deleted": "-", "inserted": "+"}
+    assert " ".join(f"{signs[link.op]}{link.text}" for link in change.links) == expected
+
+
+def test_a_provision_is_shown_as_it_is_now_or_as_it_was() -> None:
+    old, new = ProvisionText("art-1", text="Old."), ProvisionText("art-2", text="New.")
+    assert ProvisionChange("art-2", old, new, ()).shown is new
+    assert ProvisionChange("was-art-1", old, None, ()).shown is old
+    assert ProvisionChange("art-2", None, new, ()).shown is new
+    with pytest.raises(ValueError, match="neither"):
+        _ = ProvisionChange("art-1", None, None, ()).shown
+
+
+def test_a_row_has_the_words_before_or_after_the_provisions_in_it() -> None:
+    text = tuple(block_changes([Block("One.")], [Block("Two.")]))
+    after = tuple(block_changes([], [Block("After.")]))
+    change = ProvisionChange(
+        "art-1", ProvisionText("art-1"), ProvisionText("art-1"), (), text=text, after=after
+    )
+    assert text != after
+    assert Row(change, continued=False).blocks == text
+    assert Row(change, continued=True).blocks == after
+
+
+@pytest.mark.parametrize(
+    ("provision_id", "depth"),
+    [("top", 0), ("art-1", 0), ("art-1-para-2", 1), ("art-1-para-2-point-3", 2)],
+)
+def test_how_deep_a_row_lies(provision_id: str, depth: int) -> None:
+    change = ProvisionChange(provision_id, None, ProvisionText(provision_id), ())
+    assert Row(change, continued=False).depth == depth
+    # One that is gone lies where it lay, whatever it is called now.
+    gone = ProvisionChange(f"was-{provision_id}", ProvisionText(provision_id), None, ())
+    assert Row(gone, continued=False).depth == depth
+
+
+def compared(old: dict[str, str], new: dict[str, str]) -> Comparison:
+    def texts(found: dict[str, str]) -> list[ProvisionText]:
+        return [
+            ProvisionText(i, title=words.partition(": ")[0], text=words.partition(": ")[2])
+            for i, words in found.items()
+        ]
+
+    return compare(texts(old), texts(new), lambda provision_id: provision_id)
+
+
+TOP, ONE = "Policy: Words before.", "Scope: One."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ({"top": TOP, "art-1": ONE}, {"top": TOP, "art-1": ONE}, False),
+        ({"top": TOP, "art-1": ONE}, {"top": TOP, "art-1": "Scope: Two."}, False),
+        ({"top": TOP, "art-1": ONE}, {"top": TOP}, False),
+        ({"art-1": ONE}, {"art-1": "Scope: Two."}, False),
+        ({"top": TOP, "art-1": ONE}, {"top": "Terms: Words before.", "art-1": ONE}, True),
+        ({"top": TOP, "art-1": ONE}, {"top": "Policy: Other words.", "art-1": ONE}, True),
+        ({"top": TOP, "art-1": ONE}, {"top": "Policy: Other.", "art-1": "Scope: Two."}, True),
+    ],
+)
+def test_whether_the_words_before_the_first_article_changed(
+    *, old: dict[str, str], new: dict[str, str], changed: bool
+) -> None:
+    assert compared(old, new).introduction_changed is changed
+    assert compared(new, old).introduction_changed is changed
