@@ -21,6 +21,7 @@ from policysite.authoring.update_translations import UpdateSummary, update_catal
 from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.files import locks
 from policysite.files.disk_errors import writable
+from policysite.files.folders import work_folder
 from policysite.project.project import load_project
 from policysite.skeleton.skeleton_files import FIRST, sample_languages
 
@@ -82,7 +83,7 @@ def add_policy(root: Path, environ: Mapping[str, str], request: NewPolicyRequest
     request = request.tidied()
     drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
     project = load_project(root, drafts, may_be_empty=[request.policy])
-    with writable("docs"), locks.wait_for(root / "_build" / "work"):
+    with writable("docs"), locks.wait_for(work_folder(root)):
         if problems := list(_problems(project, request)):
             raise PolicysiteError(problems)
         listed = request.policy in project.settings.policies

@@ -13,6 +13,7 @@ from policysite.base.days import is_day
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted, refusal
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
+from policysite.files.folders import work_folder
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
@@ -100,7 +101,7 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
         source = read_source(request.source)
     except PolicysiteError as error:
         problems += error.problems
-    with locks.wait_for(root / "_build" / "work"):
+    with locks.wait_for(work_folder(root)):
         try:
             drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
             # The first version of a policy may be one that was published elsewhere.

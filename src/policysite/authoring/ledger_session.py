@@ -10,6 +10,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted, ref
 from policysite.checks.ledger_check import check_committed
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
+from policysite.files.folders import work_folder
 from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
 from policysite.model.version_numbers import is_version_number
 from policysite.project.project import Project, load_project
@@ -88,7 +89,7 @@ def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[R
     :raises PolicysiteError: if the policy is unknown, or the ledger does not go on from the committed one.
     """
     file = ledger_file(root / "docs", policy)
-    with writable(file), locks.wait_for(root / "_build" / "work"):
+    with writable(file), locks.wait_for(work_folder(root)):
         # Drafts are nothing that is published.
         project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "0"})
         day = project.register.day

@@ -13,6 +13,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, qu
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import locks
 from policysite.files.disk_errors import writable
+from policysite.files.folders import work_folder
 from policysite.model.front_matter import NOTHING, closing_fence
 from policysite.model.version_numbers import is_version_number, version_key
 from policysite.project.project import load_project
@@ -100,7 +101,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
     :raises PolicysiteError: with everything that is wrong with what is wanted, or with the project.
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
-    work = root / "_build" / "work"
+    work = work_folder(root)
     with writable("docs"), locks.wait_for(work):
         if problems := list(_problems(project, wanted)):
             raise PolicysiteError(problems)

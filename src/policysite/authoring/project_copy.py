@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.files import staging
+from policysite.files.folders import work_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ def working_copy(root: Path, prefix: str) -> Iterator[Path]:
 
     Whoever asks holds the lock of ``_build/work``; copies that a kill left there are removed.
     """
-    work = root / "_build" / "work"
+    work = work_folder(root)
     for left in work.glob(f"{prefix}*"):
         shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=work) as folder:

@@ -9,6 +9,7 @@ from policysite.base.problems import PolicysiteError, Problem
 from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
 from policysite.files import locks, staging
+from policysite.files.folders import work_folder
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def update_catalogs(
     :raises PolicysiteError: with everything that must be mended; no catalog was changed.
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
-    with locks.wait_for(root / "_build" / "work"):
+    with locks.wait_for(work_folder(root)):
         chosen = project.choose_translations(languages)
         messages = extract_messages(project)
         summary, problems = UpdateSummary(), []

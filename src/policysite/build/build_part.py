@@ -9,6 +9,7 @@ from policysite.build import source_changes
 from policysite.build.progress import Started, expected_pages, no_progress
 from policysite.files import locks
 from policysite.files.disk_errors import writable
+from policysite.files.folders import work_folder
 from policysite.model.settings import unknown_language
 from policysite.project import fingerprint
 from policysite.project.project import load_project
@@ -34,7 +35,7 @@ def build_part(
 
     :raises PolicysiteError: with everything that must be mended; *to* is as it was.
     """
-    with writable(to, _WRITE_REMEDY), locks.wait_for(root / "_build" / "work"):
+    with writable(to, _WRITE_REMEDY), locks.wait_for(work_folder(root)):
         return source_changes.retry_until_stable(
             lambda: _build(root, language, to, environ, progress)
         )

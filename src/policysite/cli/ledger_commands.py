@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from policysite.base.days import day_of
 from policysite.cli.command import (
     HERE,
     CommandWithPairs,
@@ -52,12 +53,9 @@ ReasonsIn = Annotated[
 
 def _day(text: str) -> dt.date:
     try:
-        day = dt.date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
-        raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01")
-    return day
+        raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01") from None
 
 
 def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from policysite.base import digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +97,7 @@ def _gitlab(problem: Problem, seen: Counter[str], severity: str) -> dict[str, An
     return {
         "description": f"{problem.message} {problem.remedy}".strip(),
         "check_name": problem.code.value,
-        "fingerprint": hashlib.sha256(known.encode()).hexdigest(),
+        "fingerprint": digests.of_text(known),
         "severity": severity,
         "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
     }

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _IGNORED = {"__pycache__"}
 
 
+def work_folder(root: Path) -> Path:
+    """Return the folder of the project in *root* for what one command keeps for the next; its lock is the project's."""
+    return root / "_build" / "work"
+
+
 def names_below(folder: Path) -> list[str]:
     """Return the files below *folder*, in order, by their names from there (``en/index.html``); links to files count."""
     return sorted(_names(os.fspath(folder), ""))

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
-from policysite.files.folders import digest_of, names_below
+from policysite.files.folders import digest_of, names_below, work_folder
 from policysite.project.conf_files import outermost
 from policysite.project.software import software_digest
 
@@ -69,7 +69,7 @@ def kept_folder(project: Project, name: str) -> Iterator[Path]:
 
     Sphinx reads a document again only if it changed, and does not notice a change of the code.
     """
-    folder = project.root / "_build" / "work" / name
+    folder = work_folder(project.root) / name
     stamp, code = folder / "code", of_code(project)
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
         shutil.rmtree(folder, ignore_errors=True)
