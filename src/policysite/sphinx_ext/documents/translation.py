@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 _MESSAGES = "policysite_messages"
 

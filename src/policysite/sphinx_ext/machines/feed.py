@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.entries import Entry
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

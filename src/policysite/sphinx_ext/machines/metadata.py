@@ -16,7 +16,7 @@ from policysite.sphinx_ext.shared.config import site_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from policysite.sphinx_ext.shared.config import Page
+    from policysite.sphinx_ext.shared.site import Page
 
 
 def kind(pagename: str, page: Page | None) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 
 def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:

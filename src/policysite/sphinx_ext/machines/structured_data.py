@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.sphinx_ext.shared.config import Page, Site
+    from policysite.sphinx_ext.shared.site import Page, Site
 
 _FORCE = {True: "https://schema.org/InForce", False: "https://schema.org/NotInForce"}
 # Nothing in a title may end the script element, or begin a comment in it.

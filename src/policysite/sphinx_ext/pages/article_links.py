@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 NOT_HELD = "text-not-held"
 """The id of the notice on a record."""

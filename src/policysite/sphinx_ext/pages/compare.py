@@ -20,7 +20,7 @@ from policysite.sphinx_ext.shared.comparisons import (
     comparison_of,
     digest_of,
 )
-from policysite.sphinx_ext.shared.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site, VersionFacts
     from policysite.text.provision_text import ProvisionText
 
 

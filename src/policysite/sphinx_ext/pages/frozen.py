@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.chain import Ledger
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 
 def check(app: Sphinx, _env: BuildEnvironment) -> None:

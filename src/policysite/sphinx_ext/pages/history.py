@@ -14,9 +14,10 @@ from policysite.languages.language_data import month_in_words, tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
-from policysite.sphinx_ext.shared.config import VersionFacts, site_builder, site_of
+from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
 from policysite.sphinx_ext.shared.publication import Publication, publication
+from policysite.sphinx_ext.shared.site import VersionFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion, Status
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 _MOST_YEARS = 10
 """How many years are written below the timeline at most."""

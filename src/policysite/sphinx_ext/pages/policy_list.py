@@ -11,10 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
-from policysite.sphinx_ext.shared.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared.config import site_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from policysite.sphinx_ext.shared.site import VersionFacts
 
 
 class policy_list(nodes.General, nodes.Element):  # noqa: N801

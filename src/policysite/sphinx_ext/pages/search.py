@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from policysite.model import addresses
 from policysite.model.addresses import SEARCH_PAGE
 from policysite.sphinx_ext.shared import page_context
-from policysite.sphinx_ext.shared.config import VersionFacts, site_builder, site_of
+from policysite.sphinx_ext.shared.config import site_builder, site_of
+from policysite.sphinx_ext.shared.site import VersionFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from policysite.languages.language_data import rules, tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context
-from policysite.sphinx_ext.shared.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.site import VersionFacts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.model.register import PolicyVersion
     from policysite.model.settings import Contact
-    from policysite.sphinx_ext.shared.config import Page, Site
+    from policysite.sphinx_ext.shared.site import Page, Site
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,16 @@ from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.provision_ids import ancestors
 from policysite.sphinx_ext.shared import page_context
-from policysite.sphinx_ext.shared.config import VersionFacts, site_of
+from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
+from policysite.sphinx_ext.shared.site import VersionFacts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.sphinx_ext.shared.config import Page, Site
+    from policysite.sphinx_ext.shared.site import Page, Site
 
 MENU_SIZE = 12
 """How many versions the menu lists; the history page lists all, so pages stay small for ever."""

@@ -9,7 +9,7 @@ from policysite.catalogs.translation_state import DomainState, OpenEntry, State,
 from policysite.catalogs.translations import INTERFACE
 from policysite.model import addresses
 from policysite.redline import Change, word_changes
-from policysite.sphinx_ext.shared.config import VersionFacts, site_builder, site_of
+from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site, VersionFacts
 
 
 @dataclass(frozen=True)

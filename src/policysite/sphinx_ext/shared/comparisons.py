@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import Step
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 _KEPT = 512
 """How many comparisons are kept: life lines, pages of versions and pages of comparison ask for the same ones."""

@@ -1,12 +1,9 @@
-"""The site that the extension works on: declared, validated once, read through one door."""
+"""The settings of the site: declared to Sphinx, validated once, and read through one door, :func:`site_of`."""
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -19,186 +16,19 @@ from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
-from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.ledger_files import load_ledgers
-from policysite.model import addresses, settings
+from policysite.model import settings
 from policysite.model.register_reader import load_register, missing_documents
 from policysite.sphinx_ext.shared.build_abort import abort_build
+from policysite.sphinx_ext.shared.site import Site
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from policysite.catalogs.translations import Translations
-    from policysite.ledger.chain import Ledger
-    from policysite.model.register import Policy, PolicyVersion, Register, Status
 
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day for a reader: ``iso`` for machines, ``words`` in the language of the page."""
-
-    iso: str
-    words: str
-
-
-@dataclass(frozen=True)
-class VersionFacts:
-    """A policy version for a reader. ``last`` is the last day in force, None while it is open."""
-
-    number: str
-    status: Status
-    announced: Day | None
-    start: Day | None
-    last: Day | None
-    withdrawn: Day | None
-    held: bool
-    href: str
-
-
-class PageKind(StrEnum):
-    """What a page of a policy shows."""
-
-    VERSION = "version"
-    TIMELESS = "timeless"
-    HISTORY = "history"
-    COMPARISON = "comparison"
-    COMPARISONS = "comparisons"
-    PARALLEL = "parallel"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of one policy. ``version`` is the one whose text it is: None on all kinds but the first two.
-
-    ``ids_of`` is the version whose provisions have their ids on the page, if there is one.
-    """
-
-    name: str
-    policy: Policy
-    kind: PageKind
-    version: PolicyVersion | None = None
-    ids_of: PolicyVersion | None = None
-
-    @property
-    def timeless(self) -> bool:
-        """Whether it always shows the text in force."""
-        return self.kind is PageKind.TIMELESS
-
-
-@dataclass(frozen=True)
-class Site:
-    """The site as one language's build sees it. ``root`` is the project's root, ``docs`` the sources."""
-
-    root: Path
-    docs: Path
-    locales: Path
-    language: str
-    settings: settings.Settings
-    register: Register
-    completeness: Completeness
-    ledgers: Mapping[str, Ledger]
-
-    @property
-    def is_translated(self) -> bool:
-        """Whether this build's language is not the source language."""
-        return self.language != self.settings.source_language
-
-    @property
-    def source_tag(self) -> str:
-        """The language tag of the source where this build is in another language, else empty."""
-        return tag(self.settings.source_language) if self.is_translated else ""
-
-    @cached_property
-    def translations(self) -> Translations:
-        """The catalogs of this language."""
-        translations = self.completeness.translations(self.language)
-        # Who checked them sees to it that they stay as they are until the build has ended.
-        return replace(translations, is_checked=bool(os.environ.get(settings.CHECKED)))
-
-    @property
-    def is_published(self) -> bool:
-        """Whether this language is published, as against one that is still being translated."""
-        return self.language in self.completeness.published
-
-    def may_have_gaps(self, docname: str) -> bool:
-        """Whether the translation of a document may be incomplete."""
-        completeness = self.completeness
-        return not completeness.is_strict(self.language) or not completeness.is_published_text(
-            docname
-        )
-
-    def page(self, name: str) -> Page | None:
-        """Return the policy page with this name, or None for any other page."""
-        policy = self.register.policies.get(name.partition("/")[0])
-        if policy is None:
-            return None
-        if version := self.register.version_of(name):
-            return Page(name, policy, PageKind.VERSION, version, version)
-        if name == addresses.timeless_page(policy.name):
-            in_force = policy.in_force(self.register.day)
-            return Page(name, policy, PageKind.TIMELESS, in_force, in_force)
-        kinds = {
-            addresses.history_page(policy.name): PageKind.HISTORY,
-            addresses.comparisons_page(policy.name): PageKind.COMPARISONS,
-        }
-        folders = {
-            "compare": PageKind.COMPARISON,
-            "parallel": PageKind.PARALLEL,
-            "on": PageKind.DATE,
-        }
-        kind = kinds.get(name) or folders.get(name.split("/")[1])
-        number = name.rpartition("/")[2]
-        return Page(name, policy, kind, ids_of=policy.get(number)) if kind else None
-
-    @property
-    def checks_sources(self) -> bool:
-        """Whether this build looks for what is wrong with the sources alone; one of them does where all are built."""
-        return not self.is_translated or not os.environ.get(settings.COLLECTED)
-
-    def day(self, day: dt.date | None) -> Day | None:
-        """Return *day* for a reader of this language."""
-        return Day(day.isoformat(), date_in_words(day, self.language)) if day else None
-
-    def facts(self, version: PolicyVersion, page: str) -> VersionFacts:
-        """Return what a reader is told of *version*, with a link from *page*."""
-        policy = self.register.policies[version.policy]
-        return VersionFacts(
-            version.number,
-            self.register.status(version),
-            self.day(version.announced),
-            self.day(version.effective),
-            self.day(policy.last_day(version)),
-            self.day(version.withdrawn),
-            version.held,
-            addresses.relative(page, version.page),
-        )
-
-    def address(self, from_page: str, to_page: str, language: str = "") -> str:
-        """Return the full address of a page if the site has one, else the link from *from_page*."""
-        language = language or self.language
-        if self.settings.base_url:
-            return addresses.absolute(self.settings.base_url, language, to_page)
-        return addresses.relative(f"{self.language}/{from_page}", f"{language}/{to_page}")
-
-    def relative_path(self, docname: str) -> str:
-        """Return the path of a document's source for a message."""
-        return (self.docs / f"{docname}.md").relative_to(self.root).as_posix()
-
-    def catalog_digest(self, domain: str) -> str:
-        """Return a digest of the catalog of *domain*; empty if there is none."""
-        return digests.of_file(self.translations.file(domain)) if self.is_translated else ""
-
-    def input_digest(self, docname: str) -> str:
-        """Return a digest of what a document is made of: its text and its catalog."""
-        return digests.of_file(self.docs / f"{docname}.md") + self.catalog_digest(docname)
 
 
 def site_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
 from policysite.model.provision_ids import citation, is_provision_id
-from policysite.sphinx_ext.shared.config import Day, site_of
+from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.site import Day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.entries import Entry
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.shared.config import Site
+    from policysite.sphinx_ext.shared.site import Site
 
 
 class Reason(NamedTuple):
