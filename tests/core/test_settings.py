@@ -7,14 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policysite.base.problems import Code, PolicysiteError
-from policysite.model.settings import (
-    Contact,
-    Settings,
-    settings_from,
-    status_date,
-    unknown_language,
-    wants_drafts,
-)
+from policysite.model.build_choices import status_date, wants_drafts
+from policysite.model.settings import Contact, Settings, settings_from, unknown_language
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LANGUAGES = {"en": "English", "ko": "한국어"}

@@ -17,7 +17,7 @@ from policysite.files.folders import work_folder
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
-from policysite.importing.structure import NoArticlesError, NoTitleError, PieceKind
+from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import history_page, version_page
 from policysite.model.front_matter import closing_fence

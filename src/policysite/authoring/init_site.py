@@ -22,7 +22,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.checks.check_project import check_project
 from policysite.files.disk_errors import writable
 from policysite.languages.language_data import own_name
-from policysite.model.settings import status_date
+from policysite.model.build_choices import status_date
 from policysite.project.project import load_project
 from policysite.skeleton.skeleton_files import FIRST, site_files, words_of_pages
 

@@ -15,7 +15,7 @@ from policysite.build.progress import Assembling, Started, expected_pages, no_pr
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.model import addresses
-from policysite.model.settings import wants_preview
+from policysite.model.build_choices import wants_preview
 from policysite.project import fingerprint
 from policysite.project.project import Project, load_project
 

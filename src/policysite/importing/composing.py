@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.importing import fidelity, observations
-from policysite.importing.structure import PieceKind, Structure, recognise
+from policysite.importing.structure import recognise
 from policysite.importing.writing import Written, write
 from policysite.markdown.lost_text import check_source
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.importing.pieces import Note, Piece
+    from policysite.importing.recognised_text import PieceKind, Structure
 
 
 class AlteredError(ValueError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.importing.inline import runs_of
 from policysite.importing.pieces import clean, text_of
 from policysite.importing.printed_marks import mark_of
-from policysite.importing.structure import PieceKind
+from policysite.importing.recognised_text import PieceKind
 from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from policysite.importing.pieces import Piece
-    from policysite.importing.structure import Entry, Structure
+    from policysite.importing.recognised_text import Entry, Structure
 
 _SPACES = re.compile(r"\s+")
 _LONGEST = 60

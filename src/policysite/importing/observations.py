@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from policysite.importing.structure import Entry
+    from policysite.importing.recognised_text import Entry
 
 _SCRIPTS = {
     "Latn": ("LATIN",),

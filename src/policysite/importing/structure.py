@@ -7,14 +7,20 @@ before it, stays as the text that it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysite.importing import page_front
 from policysite.importing.open_provisions import DoesNotFollowError, Outline
 from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
 from policysite.importing.printed_marks import Heading, Mark, mark_of, mark_without_id
+from policysite.importing.recognised_text import (
+    Entry,
+    NoArticlesError,
+    NoTitleError,
+    PieceKind,
+    Structure,
+)
 from policysite.model.provision_ids import Number, Part, root_of_heading
 
 if TYPE_CHECKING:
@@ -30,55 +36,6 @@ _IN_SUPPLEMENT = (
 )
 _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
 _INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
-
-
-class PieceKind(StrEnum):
-    """What an entry is in the Markdown."""
-
-    TITLE = "title"
-    ARTICLE = "article"
-    ITEM = "item"
-    PARAGRAPH = "paragraph"
-    TABLE = "table"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A block of the Markdown. ``indent`` counts columns, ``mark`` is printed before the words, ``id`` is the provision's.
-
-    ``explicit``: the id has to be written down, as it does not follow from the words.
-    """
-
-    kind: PieceKind
-    piece: Piece
-    indent: int = 0
-    mark: str = ""
-    id: str = ""
-    explicit: bool = False
-
-
-@dataclass
-class Structure:
-    """The entries of a text, and what was left out of it, which ``fidelity`` must know."""
-
-    entries: list[Entry] = field(default_factory=list)
-    dropped: list[Piece] = field(default_factory=list)
-    uncounted: list[Piece] = field(default_factory=list)
-    """Headings that a list drew a number before."""
-    has_given_title: bool = False
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of the provisions, in the order of the text."""
-        return [entry.id for entry in self.entries if entry.id]
-
-
-class NoArticlesError(ValueError):
-    """No article was recognised; the message names what the text begins with instead."""
-
-
-class NoTitleError(ValueError):
-    """The text has no title."""
 
 
 def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.importing import inline
-from policysite.importing.structure import Entry, PieceKind
+from policysite.importing.recognised_text import Entry, PieceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

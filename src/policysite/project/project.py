@@ -11,14 +11,9 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted, ref
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.ledger.ledger_files import load_ledgers
+from policysite.model.build_choices import status_date, wants_drafts, wants_preview
 from policysite.model.register_reader import load_register
-from policysite.model.settings import (
-    Settings,
-    settings_from,
-    status_date,
-    wants_drafts,
-    wants_preview,
-)
+from policysite.model.settings import Settings, settings_from
 from policysite.project.conf_files import made_with
 
 if TYPE_CHECKING:

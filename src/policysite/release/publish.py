@@ -15,7 +15,7 @@ from policysite.build.build_site import build
 from policysite.build.progress import no_progress
 from policysite.checks.ledger_check import unfrozen
 from policysite.files import staging
-from policysite.model.settings import wants_drafts, wants_preview
+from policysite.model.build_choices import wants_drafts, wants_preview
 from policysite.project.project import Project, load_project
 from policysite.release.permalinks import Lost, lost_addresses, refused
 from policysite.release.release_files import (

@@ -10,7 +10,7 @@ from policysite.importing.composing import LanguageError, Text, compose
 from policysite.importing.observations import dates_in, is_in
 from policysite.importing.pieces import Note, Piece, Span
 from policysite.importing.plain_text import pieces_of
-from policysite.importing.structure import NoArticlesError
+from policysite.importing.recognised_text import NoArticlesError
 
 DAY = dt.date(2024, 1, 18)
 

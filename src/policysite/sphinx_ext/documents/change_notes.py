@@ -11,8 +11,9 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
+from policysite.sphinx_ext.shared.noted import ChangeNote
 from policysite.sphinx_ext.shared.provision_nodes import change_note
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from policysite.model.provision_ids import citation, is_provision_id
 from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, write_back
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.domain import Provision, policy_domain
+from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import provision
 from policysite.text.numbering import TOP, Numbering
 

@@ -21,7 +21,7 @@ from policysite.sphinx_ext.shared.comparisons import (
     digest_of,
 )
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange
+    from policysite.sphinx_ext.shared.noted import ChangeNote
     from policysite.sphinx_ext.shared.site import Site, VersionFacts
     from policysite.text.provision_text import ProvisionText
 

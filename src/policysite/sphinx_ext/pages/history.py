@@ -15,7 +15,7 @@ from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
-from policysite.sphinx_ext.shared.domain import ChangeNote, policy_domain
+from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import Publication, publication
 from policysite.sphinx_ext.shared.site import VersionFacts
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import Policy, PolicyVersion, Status
+    from policysite.sphinx_ext.shared.noted import ChangeNote
     from policysite.sphinx_ext.shared.site import Site
 
 _MOST_YEARS = 10

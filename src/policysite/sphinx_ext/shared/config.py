@@ -17,7 +17,7 @@ from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.ledger.ledger_files import load_ledgers
-from policysite.model import settings
+from policysite.model import build_choices, settings
 from policysite.model.register_reader import load_register, missing_documents
 from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.site import Site
@@ -97,15 +97,15 @@ def _site(app: Sphinx, config: Config) -> Site:
         root,
         docs,
         site_settings.policies,
-        settings.status_date(os.environ, site_settings.time_zone),
-        drafts=settings.wants_drafts(os.environ),
+        build_choices.status_date(os.environ, site_settings.time_zone),
+        drafts=build_choices.wants_drafts(os.environ),
     )
     ledgers, problems = load_ledgers(root, docs, site_settings.policies)
     if problems:
         raise PolicysiteError(problems)
     locales = docs / config.locale_dirs[0]
     completeness = Completeness(
-        root, docs, locales, register, site_settings, settings.wants_preview(os.environ)
+        root, docs, locales, register, site_settings, build_choices.wants_preview(os.environ)
     )
     return Site(root, docs, locales, language, site_settings, register, completeness, ledgers)
 

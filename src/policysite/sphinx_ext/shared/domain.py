@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -15,6 +15,13 @@ from policysite.languages.language_data import has_own_rules
 from policysite.model import addresses, provision_ids
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
+from policysite.sphinx_ext.shared.noted import (
+    NO_MESSAGES,
+    ChangeNote,
+    MessageCount,
+    Provision,
+    VersionText,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,41 +39,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-
-class Provision(NamedTuple):
-    """A provision as it stands in one document: its id, printed mark, title (articles) and line."""
-
-    id: str
-    mark: str
-    title: str
-    line: int
-
-
-class ChangeNote(NamedTuple):
-    """The author's sentence on what a version changed; ``foreign``: in the source language, for want of a translation."""
-
-    text: str
-    foreign: bool
-
-
-class MessageCount(NamedTuple):
-    """The messages of a document, how many there are, and how many of them are translated."""
-
-    messages: LazyPickle[tuple[Message, ...]]
-    total: int
-    translated: int
-
-
-_NO_MESSAGES = MessageCount(LazyPickle(()), 0, 0)
-
-
-class VersionText(NamedTuple):
-    """The words of a version, and whether they rest on other documents, and on the list of earlier versions."""
-
-    provisions: LazyPickle[tuple[FoundProvision, ...]]
-    has_references: bool
-    has_patterns: bool
 
 
 class PolicyDomain(Domain):
@@ -157,7 +129,7 @@ class PolicyDomain(Domain):
 
     def messages(self, docname: str) -> MessageCount:
         """Return the messages of a document."""
-        found: MessageCount = self.data["messages"].get(docname, _NO_MESSAGES)
+        found: MessageCount = self.data["messages"].get(docname, NO_MESSAGES)
         return found
 
     def note_change_note(self, docname: str, note: ChangeNote) -> None:

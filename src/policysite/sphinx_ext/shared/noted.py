@@ -1,0 +1,49 @@
+"""What is noted of a document for the environment: plain tuples, never nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
+
+if TYPE_CHECKING:
+    from policysite.sphinx_ext.shared.found_provision import FoundProvision
+    from policysite.text.message_templates import Message
+
+
+T = TypeVar("T")
+
+
+class Provision(NamedTuple):
+    """A provision as it stands in one document: its id, printed mark, title (articles) and line."""
+
+    id: str
+    mark: str
+    title: str
+    line: int
+
+
+class ChangeNote(NamedTuple):
+    """The author's sentence on what a version changed; ``foreign``: in the source language, for want of a translation."""
+
+    text: str
+    foreign: bool
+
+
+class MessageCount(NamedTuple):
+    """The messages of a document, how many there are, and how many of them are translated."""
+
+    messages: LazyPickle[tuple[Message, ...]]
+    total: int
+    translated: int
+
+
+NO_MESSAGES = MessageCount(LazyPickle(()), 0, 0)
+
+
+class VersionText(NamedTuple):
+    """The words of a version, and whether they rest on other documents, and on the list of earlier versions."""
+
+    provisions: LazyPickle[tuple[FoundProvision, ...]]
+    has_references: bool
+    has_patterns: bool
