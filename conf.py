@@ -28,7 +28,7 @@ policysite_unreviewed_translations = ["ko"]
 policysite_incomplete_languages: list[str] = []
 # Where a line of a file can be seen, as "https://example.com/repository/blob/main/{path}#L{line}".
 policysite_source_url = ""
-# Pages that the site shall not have: "comparisons" (with life lines), "parallel" (two languages), "dates" (by day).
+# Pages that the site leaves out: "comparisons" (with life lines), "parallel" (two languages), "dates" (by day).
 policysite_left_out_pages: list[str] = []
 # One folder in docs/ a policy; its files are its register.
 policysite_policies = {

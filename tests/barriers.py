@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What depends on the colours; all else was looked at in light ones.
+# What depends on the colours; all else was checked in light ones.
 COLOURS = ["color-contrast", "link-in-text-block"]
 WIDTHS = (390, 1400)
 # How wide the window is, the colours, and whether the menus are open.

@@ -88,7 +88,7 @@ def nginx(
 def configured(site: Path, folder: Path, port: int, plain_port: int, *, with_brotli: bool) -> str:
     """Return the configuration for *site* with what a publisher replaces replaced; all of that must be there."""
     text = CONFIGURATION.read_text("utf-8")
-    public, plain = text.split("# Whoever comes without encryption is led to it.\n")
+    public, plain = text.split("# Requests without encryption are redirected to it.\n")
     if plain_port:
         public += plain
     changes = {

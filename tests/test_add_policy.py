@@ -95,7 +95,7 @@ def test_one_that_is_listed_and_has_no_file_gets_its_files(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [
-        (NewPolicyRequest("privacy", "T"), "NAME: [site-option] The site has the policy 'privacy' already."),
+        (NewPolicyRequest("privacy", "T"), "NAME: [site-option] The site already has the policy 'privacy'."),
         (NewPolicyRequest("", "T"), "NAME: [site-option] Found nothing; expected small letters"),
         (NewPolicyRequest("Terms", "T"), "NAME: [site-option] Found 'Terms'; expected small letters"),
         (NewPolicyRequest("../x", "T"), "NAME: [site-option] Found '../x'; expected small letters"),

@@ -109,7 +109,7 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "id that is no provision id": (
         swap(V16, "## Article 8 (", "{#safety}\n## Article 8 ("),
-        f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'safety', which is no provision id. .*",
+        f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'safety', which is not a provision id. .*",
     ),
     "record with text": (
         swap(V16, "text: held", "text: not-held"),
@@ -117,7 +117,7 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "moved names an unknown id": (
         swap(V16, "text: held\n", "text: held\nmoved: {art-99: art-7}\n"),
-        f"{V16}:5: \\[moved\\] Found 'art-99', which is no provision of version 1.6. .*",
+        f"{V16}:5: \\[moved\\] Found 'art-99', which is not a provision of version 1.6. .*",
     ),
     "unknown placeholder": (
         swap(V16, "{YYYY}.{MM}", "{YEAR}.{MM}"),
@@ -155,11 +155,11 @@ CASES: dict[str, tuple[Edit, str]] = {
     # Catalogs
     "conflict markers": (
         swap(PO, 'msgid "Dec 27, 2024"', '<<<<<<< HEAD\nmsgid "Dec 27, 2024"'),
-        f"{PO}:21: \\[catalog-syntax\\] Found “<<<<<<< HEAD”, which is no part of a catalog.*",
+        f"{PO}:21: \\[catalog-syntax\\] Found “<<<<<<< HEAD”, which is not a part of a catalog.*",
     ),
     "stray quote": (
         swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr "2024년 "12월 27일"'),
-        f"{PO}:22: \\[catalog-syntax\\] Found .*, which is no part of a catalog.*",
+        f"{PO}:22: \\[catalog-syntax\\] Found .*, which is not a part of a catalog.*",
     ),
     "wrong encoding": (
         lambda root: write(PO, (root / PO).read_text("utf-8").encode("euc-kr", "replace"))(root),
@@ -227,11 +227,11 @@ CASES: dict[str, tuple[Edit, str]] = {
     # Settings
     "unknown language": (
         swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
-        "conf.py: \\[unknown-language\\] Found language 'kq', which is no language of the CLDR. .*",
+        "conf.py: \\[unknown-language\\] Found language 'kq', which is not a language of the CLDR. .*",
     ),
     "conf.py that stops": (
         swap("conf.py", 'project = "', 'project = 1 / 0 # "'),
-        "conf.py:[0-9]+: \\[settings\\] conf.py stops with ZeroDivisionError: .*",
+        "conf.py:[0-9]+: \\[settings\\] conf.py fails with ZeroDivisionError: .*",
     ),
 }
 
@@ -308,7 +308,7 @@ def test_the_command_exits_with_1_and_says_that_nothing_was_published(
     errors = capsys.readouterr().err
     assert errors.startswith(f"{V15}:3: [register-date] Found effective: 2024-02-30;")
     assert errors.endswith(
-        f"1 to mend. Nothing was published; {project / '_build/html'} is as it was.\n"
+        f"1 error. Nothing was published; {project / '_build/html'} is as it was.\n"
     )
 
 

@@ -62,17 +62,17 @@ def found(root: Path, *files: str, environ: dict[str, str] = DAY) -> list[str]:
 def test_the_real_project_has_nothing_to_mend() -> None:
     assert found(ROOT) == [
         "note: docs/privacy/1.6.md:19: [omitted-table] 11 tables are marked as omitted (lines 19, 28, 33, 38, 49, 54, "
-        "61, 70, 116, 142, 149); the page says so in their place. When the contents turn up, write the table there."
+        "61, 70, 116, 142, 149); the page says so in their place. When the contents are found, write the table there."
     ]
 
 
 def test_the_sample_has_nothing_to_mend(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     assert found(root, environ=SAMPLE_DAY) == [
-        "note: docs/privacy/4.0.md:4: [draft] Version 4.0 is a draft, which the site leaves out. "
+        "note: docs/privacy/4.0.md:4: [draft] Version 4.0 is a draft, which is not published. "
         "To publish it, remove 'draft: true'.",
         "note: locales/ko/LC_MESSAGES/privacy/4.0.po: [catalog-incomplete] 4 messages are not translated yet. "
-        "See make translation-status; a version in force must be translated completely.",
+        "See policysite translation-status; a version in force must be translated completely.",
     ]
 
 
@@ -100,7 +100,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "moved. Add 'moved: {art-4: art-3}' to the front matter, with every other article that moved; or "
             "'art-4: new' if it is new.",
             f"{NEW}:16: [provision-order] Found 'Article 4 (Law)' after number 2; a number is missing or out of order. "
-            "Correct the numbers; they rise by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
+            "Correct the numbers; they increase by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
         ],
     ),
     "an article that is gone": (
@@ -126,11 +126,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "references": (
         version("1.1", "2027-01-01", REFERENCES),
         [
-            f"{NEW}:20: [broken-reference] Found a reference to '1.0#art-4', but 'art-4' is no provision of version "
+            f"{NEW}:20: [broken-reference] Found a reference to '1.0#art-4', but 'art-4' is not a provision of version "
             f"1.0. {WRITE_AN_ID}",
             f"{NEW}:20: [broken-reference] Found a reference to '2.0#art-1', but the policy has no version 2.0. "
             f"{WRITE_AN_ID}",
-            f"{NEW}:20: [broken-reference] Found a reference to 'art-9', but 'art-9' is no provision of version 1.1. "
+            f"{NEW}:20: [broken-reference] Found a reference to 'art-9', but 'art-9' is not a provision of version 1.1. "
             f"{WRITE_AN_ID}",
         ],
     ),
@@ -142,8 +142,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
             f"{NEW}:20: [broken-reference] Found a link to '1.0.md#art-2', but a link cannot lead to a place in another "
             f"document. {LINK_LIKE}",
             f"{NEW}:20: [broken-reference] Found a link to '2.0.md', but there is no such document. {LINK_LIKE}",
-            f"{NEW}:20: [unsafe-source] Found the image https://example.org/x.png, which lies outside the sources. "
-            "Write the text itself; files and other hosts have no place in a policy.",
+            f"{NEW}:20: [unsafe-source] Found the image https://example.org/x.png, which is outside the sources. "
+            "Write the text itself; a policy must not include files or resources of other hosts.",
         ],
     ),
     "a placeholder": (
@@ -157,7 +157,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         version("1.1", "2027-01-01", f"{FIRST}\n```{{omitted}}\n```\n"),
         [
             f"note: {NEW}:20: [omitted-table] 1 table is marked as omitted (line 20); the page says so in their place. "
-            "When the contents turn up, write the table there."
+            "When the contents are found, write the table there."
         ],
     ),
     "another article under the same number": (
@@ -171,7 +171,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a draft": (
         version("1.1", "2027-01-01", f"{FIRST}\nv.1.0 is effective from 2024.01.01\n", "draft: true\n"),
         [
-            f"note: {NEW}:4: [draft] Version 1.1 is a draft, which the site leaves out. To publish it, remove 'draft: "
+            f"note: {NEW}:4: [draft] Version 1.1 is a draft, which is not published. To publish it, remove 'draft: "
             "true'.",
             f"note: {NEW}:21: [text-date] The text says that it takes effect on '2024.01.01'; the front matter has "
             "effective: 2027-01-01. It stops publishing once 'draft: true' is removed. Correct the text or the front "
@@ -334,20 +334,20 @@ def translated(write_project: WriteProject) -> Path:
 def test_catalogs_are_held_against_their_texts(write_project: WriteProject) -> None:
     root = translated(write_project)
     old, new = (f"locales/ko/LC_MESSAGES/terms/{name}.po" for name in ("1.0", "1.1"))
-    gone = "“Gone.”: The text has no such message (any more), so its translation is on no page. Run 'make update-po"
-    keep = "it keeps the translation, to be looked at again."
-    run = "Run 'make update-po LANGUAGE=ko PUBLISHED=1' and translate it: this text is published."
+    gone = "“Gone.”: The entry is obsolete: the text does not have this message, so its translation is on no page. Run 'policysite update-po"
+    keep = "it keeps the translation, for review."
+    run = "Run 'policysite update-po --language ko --published' and translate it: this text is published."
     in_force = found(root, "docs/terms/1.0.md")
     assert in_force[:2] == [
         f"docs/terms/1.0.md:8: [catalog-incomplete] “Article 1 (Scope)” has no translation in {old}. {run}",
         f"docs/terms/1.0.md:10: [catalog-incomplete] “These terms hold for everybody.” has no translation in {old}. "
         f"{run}",
     ]
-    assert in_force[-1] == f"{old}:9: [catalog-unreached] {gone} LANGUAGE=ko PUBLISHED=1'; {keep}"
+    assert in_force[-1] == f"{old}:9: [catalog-unreached] {gone} --language ko --published'; {keep}"
     assert found(root, "docs/terms/1.1.md") == [
-        f"{new}:9: [catalog-unreached] {gone} LANGUAGE=ko'; {keep}",
+        f"{new}:9: [catalog-unreached] {gone} --language ko'; {keep}",
         f"note: {new}: [catalog-incomplete] 6 messages are not translated yet. "
-        "See make translation-status; a version in force must be translated completely.",
+        "See policysite translation-status; a version in force must be translated completely.",
     ]
 
 
@@ -427,12 +427,12 @@ def test_the_whole_report_in_every_form(
     lost = "Found a comment ('%'). Put a backslash before it, or remove it."
     tables = (
         "1 table is marked as omitted (line 21); the page says so in their place. "
-        "When the contents turn up, write the table there."
+        "When the contents are found, write the table there."
     )
     assert run(root, "text", capsys) == (
         1,
-        f"{NEW}:26: [lost-text] {lost}\n{NEW}:24: [text-number] waived: a reason\n\nTo know, not to mend:\n"
-        f"{NEW}:21: [omitted-table] {tables}\n\n1 to mend, 1 waived, 1 note\nLooked at 4 texts and 0 catalogs.\n",
+        f"{NEW}:26: [lost-text] {lost}\n{NEW}:24: [text-number] waived: a reason\n\nNotes to review:\n"
+        f"{NEW}:21: [omitted-table] {tables}\n\n1 error, 1 waived, 1 note\nChecked 4 texts and 0 catalogs.\n",
     )
     code, output = run(root, "json", capsys)
     content = json.loads(output)
@@ -460,7 +460,7 @@ def test_notes_alone_are_no_failure(
     root = write_project({**TWO, "terms/1.1.md": draft})
     freeze(root, DAY, "terms", "1.0")
     code, output = run(root, "text", capsys)
-    assert (code, output.splitlines()[-2]) == (0, "0 to mend, 0 waived, 1 note")
+    assert (code, output.splitlines()[-2]) == (0, "0 errors, 0 waived, 1 note")
 
 
 # The ledger ------------------------------------------------------------------------------------------
@@ -474,8 +474,8 @@ def git(root: Path, *arguments: str) -> None:
 def test_what_is_published_and_not_frozen_is_noted(project: Path) -> None:
     notes = [str(note) for note in check_project(project, DAY).found.notes]
     assert (
-        "docs/privacy/1.6.md:2: [not-frozen] Version 1.6 is published and not frozen (en, ko), so that its words could "
-        "change without a trace. make freeze POLICY=privacy VERSION=1.6"
+        "docs/privacy/1.6.md:2: [not-frozen] Version 1.6 is published and not frozen (en, ko), so that its words "
+        "could change unnoticed. policysite freeze --policy privacy --version 1.6"
     ) in notes
 
 

@@ -84,7 +84,8 @@ def test_what_is_staged_is_checked_and_not_what_is_on_the_disk(root: Path) -> No
     assert code == 1
     assert f"{TEXT}:85: [provision-order] Found 'Article 18" in output
     assert (
-        "Nothing was committed. Mend what is named above, 'git add' it, and commit again." in output
+        "Nothing was committed. Fix the errors above, 'git add' the files, and commit again."
+        in output
     )
     git(root, "add", TEXT)
     swap(TEXT, "## Article 8 ", "## Article 18 ")(root)

@@ -116,8 +116,8 @@ def test_what_was_not_sure_is_printed_by_line(
     for at, note in (
         ("# Hanbit Notes Terms of Use", "Left out, the head of the page: “Hanbit Notes HomePricing”. (line 11 of the source)"),
         ("# Hanbit Notes Terms of Use", "“We use cookies. Accept all”. (line 13 of the source)"),
-        ("1. The User asks for it.", "The numbers of this list are no text, the browser draws them"),
-        ("   a. by sending spam, or", "'a.' is no mark that the site knows"),
+        ("1. The User asks for it.", "The numbers of this list are not text, the browser draws them"),
+        ("   a. by sending spam, or", "'a.' is not a mark that the site knows"),
         ("   | **Plan** | **Fee** | **Remark** |", "The cell “Basic | Home” went over 2 rows"),
         ("   | **Plan** | **Fee** | **Remark** |", "The cell “Team” went over 2 columns"),
         ("   | **Plan** | **Fee** | **Remark** |", "The lines of the cell “10 notebooks 1 device” were joined"),
@@ -135,7 +135,7 @@ def test_what_was_not_sure_is_printed_by_line(
             rf"^docs/terms/1\.0\.md:{number}: .*{re.escape(note)}", said, re.MULTILINE
         ), (note, said)
     assert "Article 99" not in said
-    assert "make html" in said
+    assert "policysite build" in said
 
 
 def test_the_published_text_of_the_real_policy_comes_out_as_it_was_written_by_hand(
@@ -329,14 +329,14 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.html", b" \n", r"\[import-file\] The file is empty\."),
     "of unknown kind": ("a.pdf", b"%PDF-1.7", r"\[import-file\] Found a file of the kind '\.pdf'; .* copy the text"),
     "too large": ("a.txt", b"a" * 10_000_001, r"\[import-file\] The file has 10,000,001 bytes"),
-    "no words": ("a.html", b"<html><body><img src=x></body></html>", r"\[import-file\] The file holds no page"),
+    "no words": ("a.html", b"<html><body><img src=x></body></html>", r"\[import-file\] The file is not a web page"),
     "nested too deep": ("a.html", b"<p>Terms</p>" + b"<div>" * 3000 + b"Lost", r"\[import-file\] .*nested deeper"),
     "Markdown nested too deep": ("a.md", b"> " * 400 + b"Lost", r"\[import-file\] Blocks are nested deeper"),
-    "HTML in Markdown": ("a.md", b"# T\n\n<table><tr><td>Lost</td></tr></table>\n", r"\[import-file\] .*form that is not read: HTML"),
+    "HTML in Markdown": ("a.md", b"# T\n\n<table><tr><td>Lost</td></tr></table>\n", r"\[import-file\] .*form that is not supported: HTML"),
     "Latin-1": ("a.txt", b"Caf\xe9", r"\[import-file\] The file is not UTF-8: found the byte 0xe9 in line 1\."),
     "UTF-16": ("a.txt", "Terms".encode("utf-16"), r"\[import-file\] The file is not UTF-8: it is UTF-16"),
     "binary": ("a.txt", b"a\0b", r"\[import-file\] .*U\+0000"),
-    "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is no DOCX that can be read: it cannot be unpacked"),
+    "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is not a readable DOCX: it cannot be unpacked"),
     "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
     "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
     "larger than a text": ("a.docx", docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
@@ -489,7 +489,7 @@ def test_a_file_that_cannot_be_written_is_named(
     assert run(root, tmp_path / "a.html") == 1
     assert (
         f"docs/terms/1.0.md: [output] Cannot write {root / 'docs/terms/.1.0.md.new'}: Is a directory. "
-        "Free space, or correct the rights of the folder, and begin again."
+        "Free space, or correct the permissions of the folder, and run the command again."
     ) in capsys.readouterr().err
     assert files_of(root) == before
 
@@ -570,7 +570,7 @@ def test_wrapped_korean_is_refused_where_a_word_may_go_on(
         ({"effective": "2025-02-01"}, r"\[register-date\] Version 2\.0 takes effect on 2025-01-01, before version 1\.0"),
         ({"version": "2.1"}, r"docs/terms/2\.1\.md: \[register-date\] Version 2\.1 takes effect on 2024-01-18, before"),
         ({"effective": "2025-01-01"}, r"\[register-date\] Found effective: 2025-01-01, which docs/terms/1\.0\.md has too"),
-        ({"version": "2.0"}, r"docs/terms/2\.0\.md: \[import-target\] The text of this version is held already"),
+        ({"version": "2.0"}, r"docs/terms/2\.0\.md: \[import-target\] The text of this version is already held"),
     ],
 )  # fmt: skip
 def test_a_version_that_cannot_be_is_refused(
@@ -654,5 +654,5 @@ def test_without_pandoc_it_says_how_to_get_it(
     assert run(root, tmp_path / "a.html") == 1
     said = capsys.readouterr().err
     assert "[import-tool] Pandoc is not installed" in said
-    assert "requirements/import.txt" in said
+    assert "pip install 'policysite[import]'" in said
     assert run(root, SAMPLES / "terms-1.0.en.txt") == 0

@@ -1,4 +1,4 @@
-"""Freezing, correcting and withdrawing, on real builds: a published text stays what it was, or says that it did not."""
+"""Freezing, correcting and withdrawing, on real builds: a published text does not change, or says that it did not."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_frozen_text_that_differs_stops_the_build_and_names_the_provision(
     assert english == (
         "docs/privacy/1.6.md:22: [frozen-text] Article 2 (Personal Information to be Collected) (art-2) is not what was "
         "frozen on 2026-11-23 (en); a published text does not change. Put the words back ('git log -p "
-        "docs/privacy/1.6.md' shows them). A mistake in what was published is mended in the open: policysite correct "
+        "docs/privacy/1.6.md' shows them). To correct a mistake in a published text, record a correction: policysite correct "
         '--policy privacy --version 1.6 --reason "…".'
     )
     assert "(art-2) is not what was frozen on 2026-11-23 (ko)" in korean
@@ -154,8 +154,8 @@ def test_a_frozen_version_cannot_vanish(terms: Path) -> None:
         (problem,) = problems_of(terms)
         assert problem == (
             "docs/terms/ledger.json: [frozen-text] Version 1.0 is frozen and is not among the versions of the policy: its "
-            "address was published, and must go on working. Bring back docs/terms/1.0.md; it may be no draft and no "
-            "record. What shall not be in force any more is withdrawn: policysite withdraw."
+            "address was published, and must keep working. Restore docs/terms/1.0.md; it must not be a draft or "
+            "a record. To end a version that is no longer in force, use policysite withdraw."
         )
         (terms / "docs/terms/1.0.md").write_text(original, "utf-8")
     (terms / "docs/terms/1.0.md").write_text(
@@ -182,7 +182,7 @@ def test_freezing_twice_adds_nothing(terms: Path) -> None:
     ledger = (terms / "docs/terms/ledger.json").read_bytes()
     again = freeze(terms, DAY, "terms", "1.0")
     assert again.entries == ()
-    assert again.notes == ("version 1.0 (en) is frozen already, and unchanged",)
+    assert again.notes == ("version 1.0 (en) is already frozen, and unchanged",)
     assert (terms / "docs/terms/ledger.json").read_bytes() == ledger
 
 
@@ -304,7 +304,7 @@ def test_a_correction_of_nothing_is_refused(terms: Path) -> None:
         (Reasons("One.\nTwo."), "The reason in 'en' has several lines"),
         (Reasons("One.", {"ja": "一"}), "Found a reason in 'ja'; the site has 'en'."),
         (Reasons("One.", {"EN": "Two."}), "Found the reason in 'en' twice"),
-        (Reasons("a\x07b"), "has the character U+0007, which no reader sees"),
+        (Reasons("a\x07b"), "has the character U+0007, which is invisible"),
         (Reasons("\u202eturned"), "has the character U+202E"),
         (Reasons("\u200b"), "has the character U+200B"),
         (Reasons("long" * 200), "has 800 characters, more than 500"),
@@ -401,7 +401,7 @@ def test_a_withdrawal_is_recorded_and_shown(terms: Path) -> None:
     (problem,) = refused(
         lambda: withdraw(terms, DAY, "terms", "1.1", dt.date(2027, 1, 1), Reasons("Again."))
     )
-    assert "Version 1.1 is withdrawn already, from 2026-12-01 on." in problem
+    assert "Version 1.1 is already withdrawn, from 2026-12-01 on." in problem
 
 
 def test_every_frozen_page_shows_its_fingerprint(site: Path) -> None:
@@ -439,7 +439,7 @@ def test_a_ledger_that_is_not_whole_stops_builds_and_entries(
     spoilt = file.read_bytes()
     (built,) = problems_of(terms)
     assert f"[{code}]" in built
-    assert "Bring back the file as it was: 'git checkout'" in built
+    assert "Restore the file: 'git checkout'" in built
     (problem,) = refused(lambda: freeze(terms, DAY, "terms", "1.1"))
     assert problem == built
     assert file.read_bytes() == spoilt

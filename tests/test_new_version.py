@@ -66,19 +66,19 @@ def test_a_new_version_is_a_draft_of_the_newest_text(root: Path) -> None:
     assert all(entry.msgstr and not entry.fuzzy for entry in polib.pofile(str(root / CATALOG)))
     assert str(made).splitlines() == [
         f"{TEXT}: a draft of version 1.7, a copy of version 1.6",
-        f"{CATALOG}: 68 messages, 0 to translate or to look at, 68 filled from other versions; written",
+        f"{CATALOG}: 68 messages, 0 to translate or review, 68 filled from other versions; written",
         "",
         "Next:",
-        f"1. Edit {TEXT}. Where articles moved, came or went, say so in 'moved' (guide/authors.md).",
+        f"1. Edit {TEXT}. Where articles were moved, inserted or deleted, say so in 'moved' (see the guide for authors).",
         "   These lines still name version 1.6 or its dates:",
         f"   {TEXT}:10: “Dec 27, 2024”",
         f"   {TEXT}:161: “This Privacy Policy v.1.6 takes effect from 2024.12.27.”",
-        "2. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left.",
-        "3. make check, until nothing is left to mend and no note surprises you.",
+        "2. Translate: policysite update-po adds what you changed to the catalogs, policysite translation-status shows what is left.",
+        "3. policysite check, until there are no errors and every note is reviewed.",
         "4. On the day it is announced, 2026-12-20, remove 'draft: true': until then the site leaves it "
         "out.",
-        "   make check again, make freeze POLICY=privacy VERSION=1.7, commit (git add docs locales).",
-        "5. make publish TO=…: this announces it. Publish again on the day it takes effect.",
+        "   policysite check again, policysite freeze --policy privacy --version 1.7, commit (git add docs locales).",
+        "5. policysite publish --to …: this announces it. Publish again on the day it takes effect.",
     ]
 
 
@@ -133,13 +133,13 @@ def test_the_body_is_copied_byte_for_byte(end: str, write_project: WriteProject)
 
 def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
     assert problems(root, NewVersionRequest("privcy", "1.7x", "2027-02-30", "soon")) == [
-        "ANNOUNCED: [register-date] Found 'soon'; expected a day of the calendar, written like 2027-01-01. "
-        "Correct it: ANNOUNCED=….",
-        "EFFECTIVE: [register-date] Found '2027-02-30'; expected a day of the calendar, written like 2027-01-01. "
-        "Correct it: EFFECTIVE=….",
-        "POLICY: [settings] Found the policy 'privcy'; the site has 'privacy'. Name one of them: POLICY=….",
-        "VERSION: [register-number] Found the number '1.7x'; expected numbers with dots, like 1.7. "
-        "Correct it: VERSION=….",
+        "--announced: [register-date] Found 'soon'; expected a day of the calendar, written like 2027-01-01. "
+        "Correct it: --announced ….",
+        "--effective: [register-date] Found '2027-02-30'; expected a day of the calendar, written like 2027-01-01. "
+        "Correct it: --effective ….",
+        "--policy: [settings] Found the policy 'privcy'; the site has 'privacy'. Name one of them: --policy ….",
+        "--version: [register-number] Found the number '1.7x'; expected numbers with dots, like 1.7. "
+        "Correct it: --version ….",
     ]
 
 
@@ -148,26 +148,26 @@ def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
     [
         (
             NewVersionRequest("privacy", "1.6", "2027-01-01"),
-            "VERSION: [register-number] Version 1.6 is there already (docs/privacy/1.6.md). Choose a number above 1.6.",
+            "--version: [register-number] Version 1.6 already exists (docs/privacy/1.6.md). Choose a number above 1.6.",
         ),
         (
             NewVersionRequest("privacy", "1.5.9", "2027-01-01"),
-            "VERSION: [register-number] Version 1.5.9 is not higher than the newest, 1.6 (docs/privacy/1.6.md). "
+            "--version: [register-number] Version 1.5.9 is not higher than the newest, 1.6 (docs/privacy/1.6.md). "
             "Choose a number above 1.6.",
         ),
         (
             NewVersionRequest("privacy", "1.7", "2024-12-27"),
-            "EFFECTIVE: [register-date] 2024-12-27 is not later than 2024-12-27, when version 1.6 takes effect. "
+            "--effective: [register-date] 2024-12-27 is not later than 2024-12-27, when version 1.6 takes effect. "
             "A higher number takes effect later: choose a later day.",
         ),
         (
             NewVersionRequest("privacy", "1.7", "2027-01-01", "2027-01-02"),
-            "ANNOUNCED: [register-date] 2027-01-02 is after 2027-01-01, the day it takes effect. "
+            "--announced: [register-date] 2027-01-02 is after 2027-01-01, the day it takes effect. "
             "Correct one of the two dates.",
         ),
         (
             NewVersionRequest("privacy", "", "2027-01-01"),
-            "VERSION: [register-number] Found the number (nothing); expected numbers with dots, like 1.7. Correct it: VERSION=….",
+            "--version: [register-number] Found the number (nothing); expected numbers with dots, like 1.7. Correct it: --version ….",
         ),
     ],
 )
@@ -180,7 +180,7 @@ def test_what_cannot_follow_the_newest_version_is_refused(
 def test_the_promised_notice_is_kept_from_the_beginning(root: Path) -> None:
     swap("conf.py", '"contact": {', '"notice_days": 30,\n        "contact": {')(root)
     assert problems(root, WANTED) == [
-        "ANNOUNCED: [notice-period] 2026-12-20 is 12 days before 2027-01-01; the publisher promises 30 (notice_days "
+        "--announced: [notice-period] 2026-12-20 is 12 days before 2027-01-01; the publisher promises 30 (notice_days "
         "in conf.py). Announce it by 2026-12-02, or choose a later day to take effect."
     ]
     made = new_version(root, DAY, NewVersionRequest("privacy", "1.7", "2027-01-01"))
@@ -193,7 +193,7 @@ def test_a_policy_of_records_has_nothing_to_begin_with(write_project: WriteProje
     root = write_project({"terms/1.0.md": record})
     assert problems(root, NewVersionRequest("terms", "1.1", "2025-01-01")) == [
         "docs/terms: [record-text] Policy 'terms' has no text to begin with: its versions are records, drafts or "
-        "cancelled. Write the first text yourself; guide/authors.md says how."
+        "cancelled. Write the first text yourself; the guide for authors says how."
     ]
 
 
@@ -228,7 +228,7 @@ def test_what_was_written_is_taken_back_if_the_rest_cannot_be(
     monkeypatch.setattr(staging, "write", full)
     (problem,) = problems(root, WANTED)
     assert problem.endswith(
-        "1.7.po: No space left on device. Free space, or correct the rights of the folder, and begin again."
+        "1.7.po: No space left on device. Free space, or correct the permissions of the folder, and run the command again."
     )
 
 
@@ -264,4 +264,4 @@ def test_the_command_speaks_and_exits(
     assert main([*command, "2027-01-01", "--version", "1.7"]) == 0
     assert capsys.readouterr().out.startswith(f"{TEXT}: a draft of version 1.7")
     assert main([*command, "2027-01-01", "--version", "1.7"]) == 1
-    assert capsys.readouterr().err.endswith("\n\n2 to mend. Nothing was changed.\n")
+    assert capsys.readouterr().err.endswith("\n\n2 errors. Nothing was changed.\n")

@@ -45,12 +45,12 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "image of another host": (
         swap(PAGE, "<article>", '<article><img alt="" src="https://example.org/x.png">'),
         f"{PAGE}: [remote-resource] The page loads https://example.org/x.png. Keep the file in "
-        "_static; a reader's visit concerns no other host.",
+        "_static; a page must not load anything from another host.",
     ),
     "style sheet of another host": (
         swap(PAGE, "</head>", '<link rel="stylesheet" href="//example.org/x.css"></head>'),
         f"{PAGE}: [remote-resource] The page loads //example.org/x.css. Keep the file in "
-        "_static; a reader's visit concerns no other host.",
+        "_static; a page must not load anything from another host.",
     ),
     "another id in one language": (
         swap(PAGE, 'id="art-9-para-1"', 'id="art-9-para-7"'),
@@ -59,11 +59,11 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "the same id twice": (
         swap(PAGE, 'id="art-9-para-1"', 'id="art-9"'),
-        f"{PAGE}: [broken-link] The id 'art-9' stands twice on the page.",
+        f"{PAGE}: [broken-link] The id 'art-9' is duplicated on the page.",
     ),
     "English word": (
         swap(PAGE, ">버전 이력<", ">Version history<"),
-        f"{PAGE}: [untranslated-word] “Version history” stands in the source language. Translate "
+        f"{PAGE}: [untranslated-word] “Version history” is untranslated. Translate "
         'it in locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its '
         "template.",
     ),
@@ -75,12 +75,12 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
             'since 27 December 2024. Publisher: MEGAZONE CLOUD Corp." data-old="',
         ),
         f"{PAGE}: [untranslated-word] “SpaceONE Service Privacy Policy. Version 1.6 has applied "
-        "since 27 December 2024.” stands in the source language. Translate it in "
+        "since 27 December 2024.” is untranslated. Translate it in "
         'locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its template.',
     ),
     "English label": (
         swap(PAGE, 'aria-label="언어"', 'aria-label="Language"'),
-        f"{PAGE}: [untranslated-word] “Language” stands in the source language. Translate it in "
+        f"{PAGE}: [untranslated-word] “Language” is untranslated. Translate it in "
         'locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its template.',
     ),
 }

@@ -173,7 +173,7 @@ def test_what_is_missing_is_named_where_the_reason_is_plain(publisher: Publisher
     publisher(ledger | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
     found = problems(lambda: publisher(ledger))
     assert "policysite sign --key " in found[0]
-    assert "set POLICYSITE_BASE_URL as it was then" in found[1]
+    assert "set POLICYSITE_BASE_URL to the same" in found[1]
 
 
 @pytest.mark.parametrize("gone", ["link", "release"])
@@ -458,7 +458,7 @@ def test_what_may_be_lost_must_be_something_that_would_be_lost(publisher: Publis
     publisher(A)
     (found,) = problems(lambda: publisher(B, "en/terms/9.0.html"))
     assert found.startswith(
-        "en/terms/9.0.html: [permalink-lost] It is named as an address to be lost, and"
+        "en/terms/9.0.html: [permalink-lost] It is named as an address that may be removed, and"
     )
 
 
@@ -504,9 +504,9 @@ def no_parent(to: Path) -> None:
 @pytest.mark.parametrize(
     ("arrange", "says"),
     [
-        (foreign_file, "holds what is no release: 'notes.txt'"),
-        (foreign_release, "holds what is no release: 'releases/1.2.3'"),
-        (folder_for_link, "This is no link"),
+        (foreign_file, "has files that are not releases: 'notes.txt'"),
+        (foreign_release, "has files that are not releases: 'releases/1.2.3'"),
+        (folder_for_link, "This is not a link"),
         (link_elsewhere, "The link leads to /var/www/html"),
         (file_for_folder, "This is a file."),
         (no_parent, "mkdir -p"),
@@ -592,7 +592,7 @@ def test_a_disk_that_fails_to_write_through_changes_nothing_that_is_served(
                 said = str(error)
             else:
                 break
-        assert "Input/output error. What is served is as it was." in said
+        assert "Input/output error. The live release is unchanged." in said
         assert (publisher.to / "current").exists() == bool(served)
         assert not served or publisher.served() == served
     assert number > 2 * len(few)
@@ -607,7 +607,9 @@ def test_a_full_disk_changes_nothing_that_is_served(
         full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/srv/file")
         patch.setattr(os, "utime", lambda *_a, **_k: (_ for _ in ()).throw(full))
         (found,) = problems(lambda: publisher(B))
-    assert "Cannot write /srv/file: No space left on device. What is served is as it was." in found
+    assert (
+        "Cannot write /srv/file: No space left on device. The live release is unchanged." in found
+    )
     assert "Free space" in found
     assert publisher.releases() == ["000001"]
     assert publisher.served() == A

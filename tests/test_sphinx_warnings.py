@@ -34,12 +34,12 @@ These are the terms.
 ![A seal](https://example.com/seal.png)
 """
 ORDER = (
-    "Found 'Article 3 (Data)' after number 1; a number is missing or out of order. Correct the numbers; they rise by one, "
+    "Found 'Article 3 (Data)' after number 1; a number is missing or out of order. Correct the numbers; they increase by one, "
     "without a gap. An inserted article is numbered like 9-2 (제9조의2)."
 )
 UNSAFE = (
-    "Found the image https://example.com/seal.png, which lies outside the sources. Write the text itself; files and other "
-    "hosts have no place in a policy."
+    "Found the image https://example.com/seal.png, which is outside the sources. Write the text itself; a policy must not "
+    "include files or resources of other hosts."
 )
 PROBLEMS = [
     f"docs/terms/1.0.md:12: [provision-order] {ORDER}",
@@ -86,7 +86,7 @@ def test_each_problem_is_a_warning_at_its_place(root: Path, arguments: tuple[str
     for _again in range(2):
         code, printed, written = sphinx(root, *arguments)
         assert code == 1
-        assert printed == f"{expected}\n2 to mend.\n"
+        assert printed == f"{expected}\n2 errors.\n"
         assert written == expected
         assert not list((root / "out").rglob("*.html"))
 
@@ -102,7 +102,7 @@ def test_no_setting_lets_a_problem_pass(root: Path, suppressed: str, shown: list
     assert [line.rpartition("[")[2] for line in written.splitlines()] == [f"{s}]" for s in shown]
     # What is not shown as a warning is printed all the same.
     hidden = [f"{line}\n" for line in PROBLEMS[: 2 - len(shown)]]
-    assert printed == f"{written}{''.join(hidden)}\n2 to mend.\n"
+    assert printed == f"{written}{''.join(hidden)}\n2 errors.\n"
     assert not list((root / "out").rglob("*.html"))
 
 

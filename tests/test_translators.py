@@ -147,7 +147,7 @@ def test_a_second_update_writes_nothing(new_version: Path, run: Run) -> None:
     code, output, _ = run(new_version, "update-po")
     assert (code, "written" in output) == (0, False)
     assert re.search(
-        rf"^{NEW_CATALOG}: [0-9]+ messages, 3 to translate or to look at; unchanged$",
+        rf"^{NEW_CATALOG}: [0-9]+ messages, 3 to translate or review; unchanged$",
         output,
         re.MULTILINE,
     )
@@ -159,7 +159,7 @@ def test_a_version_that_is_still_to_come_may_have_fuzzy_messages(
     new_version: Path, run: Run
 ) -> None:
     code, output, _ = run(new_version, "check-po")
-    assert (code, output.splitlines()[0]) == (0, "0 to mend, 0 waived")
+    assert (code, output.splitlines()[0]) == (0, "0 errors, 0 waived")
     assert output.splitlines()[1].startswith("3 not translated yet: 0 empty, 3 fuzzy")
 
 
@@ -239,8 +239,8 @@ def test_a_published_catalog_that_lacks_a_message_is_told_and_left_alone(
     before = files(root)
     code, output, _ = run(root, "update-po")
     assert code == 0
-    assert f"{CATALOG}: published, left alone\n  lacks “Request for erasure”\n" in output
-    assert "make update-po PUBLISHED=1" in output
+    assert f"{CATALOG}: published, left unchanged\n  lacks “Request for erasure”\n" in output
+    assert "policysite update-po --published" in output
     assert files(root) == before
 
 
@@ -248,9 +248,9 @@ def test_a_published_catalog_with_a_message_too_many_is_told_too(root: Path, run
     swap(TEXT, "3. Request for deletion\n4. Request", "3. Request")(root)
     before = files(root)
     output = run(root, "update-po")[1]
-    assert f"{CATALOG}: published, left alone\n" in output
+    assert f"{CATALOG}: published, left unchanged\n" in output
     assert "“Request for deletion”" in output
-    assert "make update-po PUBLISHED=1" in output
+    assert "policysite update-po --published" in output
     assert files(root) == before
 
 
@@ -306,7 +306,7 @@ def line_of(root: Path, name: str, found: str) -> int:
 
 def test_a_check_of_good_catalogs_writes_nothing(up_to_date: Path, run: Run) -> None:
     before = files(up_to_date, ".")
-    assert run(up_to_date, "check-po") == (0, "0 to mend, 0 waived\n", "")
+    assert run(up_to_date, "check-po") == (0, "0 errors, 0 waived\n", "")
     assert files(up_to_date, ".") == before
 
 
@@ -316,7 +316,7 @@ def test_a_check_says_what_is_wrong_in_the_form_that_is_asked_for(root: Path, ru
     code, output, errors = run(root, "check-po")
     assert (code, errors) == (1, "")
     assert output.startswith(f"{CATALOG}:{line}: [catalog-date] “Dec 27, 2024”: The dates differ")
-    assert output.endswith("\n1 to mend, 0 waived\n")
+    assert output.endswith("\n1 error, 0 waived\n")
 
     code, output, _ = run(root, "check-po", "--format", "json")
     (problem,) = json.loads(output)["problems"]
@@ -340,7 +340,7 @@ def test_a_check_tells_what_was_waived_and_why(root: Path, run: Run) -> None:
     line = line_of(root, CATALOG, waiver)
     assert run(root, "check-po")[:2] == (
         0,
-        f"{CATALOG}:{line}: [catalog-date] waived: the day in Seoul\n0 to mend, 1 waived\n",
+        f"{CATALOG}:{line}: [catalog-date] waived: the day in Seoul\n0 errors, 1 waived\n",
     )
     assert run(root, "check-po", "--format", "github")[:2] == (
         0,
@@ -536,7 +536,7 @@ def test_a_language_that_has_no_way_to_cite_of_its_own_is_published_too(
 
 
 def test_the_translation_of_a_new_language_passes_every_check(japanese: Japanese, run: Run) -> None:
-    assert run(japanese.root, "check-po", "--language", "ja") == (0, "0 to mend, 0 waived\n", "")
+    assert run(japanese.root, "check-po", "--language", "ja") == (0, "0 errors, 0 waived\n", "")
 
 
 def test_an_update_of_one_language_leaves_the_others_alone(
@@ -560,11 +560,11 @@ def test_an_update_of_one_language_leaves_the_others_alone(
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("ko", "The site has the language 'ko' already."),
-        ("en", "The site has the language 'en' already."),
-        ("xx", "Found language 'xx', which is no language of the CLDR."),
-        ("", "Found language '', which is no language of the CLDR."),
-        ("../ja", "Found language '../ja', which is no language of the CLDR."),
+        ("ko", "The site already has the language 'ko'."),
+        ("en", "The site already has the language 'en'."),
+        ("xx", "Found language 'xx', which is not a language of the CLDR."),
+        ("", "Found language '', which is not a language of the CLDR."),
+        ("../ja", "Found language '../ja', which is not a language of the CLDR."),
     ],
 )
 def test_a_language_that_cannot_be_added_is_refused(

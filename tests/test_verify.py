@@ -334,7 +334,7 @@ def test_a_server_that_leads_elsewhere_is_not_followed(site: Path) -> None:
         thread = threading.Thread(target=other.serve_forever)
         thread.start()
         try:
-            with pytest.raises(PolicysiteError, match="The server leads to"):
+            with pytest.raises(PolicysiteError, match="The server redirects to"):
                 verify(f"http://127.0.0.1:{other.server_port}/")
         finally:
             other.shutdown()
@@ -437,7 +437,7 @@ def test_a_signed_ledger_is_known_by_its_signer(
     assert signed.problems == []
     assert "ledger/privacy.json.sig: signed by officer@example.org" in signed.facts
     (problem,) = problems(site, signers=tmp_path / "stranger.signers")
-    assert "[ledger-signature] Nobody in" in problem
+    assert "[ledger-signature] No signer in" in problem
     # A ledger that somebody else wrote anew does not have the signature.
     forged = Ledger("privacy")
     for entry in reversed(ledger_of(site).entries):
@@ -471,6 +471,6 @@ def test_the_command_says_what_it_found(copy: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (
         1,
-        "1 to mend: this site is not what was recorded.",
+        "1 error: this site is not what was recorded.",
     )
     assert page(copy / VERSION) is not None

@@ -224,7 +224,7 @@ def test_a_moved_record_must_name_provisions_of_both_versions(write_project: Wri
     with pytest.raises(PolicysiteError) as caught:
         build_site(root)
     assert [str(problem) for problem in caught.value.problems] == [
-        "docs/terms/1.1.md:4: [moved] Found 'art-9', which is no provision of version 1.0. "
+        "docs/terms/1.1.md:4: [moved] Found 'art-9', which is not a provision of version 1.0. "
         "Write this version's id first, then the id in the version before."
     ]
 
@@ -238,7 +238,7 @@ def test_a_record_is_held_against_the_version_before_as_it_is_now(
     kept, removed, _rest = before.read_text("utf-8").partition("## Article 2 ")
     assert removed
     before.write_text(kept, "utf-8")
-    with pytest.raises(PolicysiteError, match=r"'art-2', which is no provision of version 1\.0"):
+    with pytest.raises(PolicysiteError, match=r"'art-2', which is not a provision of version 1\.0"):
         build_site(root)
 
 

@@ -21,7 +21,7 @@ ENVIRONMENT = {
     "POLICYSITE_BASE_URL": "the address of the site, if `conf.py` reads it from there, as those of this project and "
     "of `policysite init` do",
     "POLICYSITE_DRAFTS": "`1` builds versions marked `draft: true` too",
-    "POLICYSITE_PREVIEW": "`1` lets every translation have gaps, to look at: for translators, never for readers",
+    "POLICYSITE_PREVIEW": "`1` lets every translation have gaps, for a preview: for translators, never for readers",
 }
 """What people may set; the values that processes of one build pass on to each other are not among them."""
 

@@ -1,4 +1,4 @@
-"""What Sphinx, MyST and the theme are told on every site: the part of a ``conf.py`` that is no choice of the publisher's.
+"""What Sphinx, MyST and the theme are told on every site: the part of a ``conf.py`` that is not a choice of the publisher.
 
 A ``conf.py`` takes it with ``globals().update(sphinx_settings(ROOT))``, and sets below what is to be otherwise.
 """
@@ -37,7 +37,7 @@ def _texts() -> dict[str, Any]:
         "gettext_compact": False,
         # Line numbers would change every entry after an edited one.
         "gettext_location": False,
-        # A text is printed as it was written, and neither it nor a catalog brings in raw HTML.
+        # A text is printed as written, and neither it nor a catalog includes raw HTML.
         "smartquotes": False,
         "myst_enable_extensions": ["attrs_block"],
         "myst_disable_syntax": ["html_block", "html_inline"],

@@ -91,13 +91,13 @@ def test_all_problems_of_all_catalogs_are_reported_at_once(locales: Locales) -> 
         f"{folder}/index.po:8: [catalog-dropped] “One”: The translation is read as a numbered "
         "list, so Sphinx would not publish all of it. "
         "Remove '1.' from its beginning: the site prints the mark of the source.",
-        f"{folder}/index.po:8: [catalog-duplicate] “One”: The msgid stands at line 5 too. "
+        f"{folder}/index.po:8: [catalog-duplicate] “One”: The msgid is duplicated; it is at line 5 too. "
         "Keep one of the two entries.",
         f"{folder}/privacy/1.4.po: [catalog-incomplete] The catalog is missing, and privacy/1.4 "
-        "is published, so it must be translated. Run 'make update-po' and translate its messages.",
-        f"{folder}/privacy/1.5.po:5: [catalog-syntax] Found “<<<<<<< HEAD”, which is no part of a "
+        "is published, so it must be translated. Run 'policysite update-po' and translate its messages.",
+        f"{folder}/privacy/1.5.po:5: [catalog-syntax] Found “<<<<<<< HEAD”, which is not a part of a "
         "catalog. git left a conflict here: keep one of the two, and remove the three marker lines.",
-        f"{folder}/privacy/1.6.po:5: [catalog-incomplete] “Two”: The message has no translation. "
+        f"{folder}/privacy/1.6.po:5: [catalog-incomplete] “Two”: The message is untranslated. "
         "Translate it: this text is published.",
         f"{folder}/privacy/1.6.po:8: [catalog-link] “See [the law](https://law.go.kr).”: Found "
         "nothing where the msgid has 'link to https://law.go.kr'. "
@@ -114,7 +114,7 @@ def test_all_problems_of_all_catalogs_are_reported_at_once(locales: Locales) -> 
         ("msgstr “나”", "Write straight quotes"),
         (
             'msgstr "1\\. 나"',
-            "A backslash stands alone before '.'; in the file it is written twice.",
+            "Found a single backslash before '.'; in the file it is written twice.",
         ),
         ('msgstr "나', "a missing quote"),
     ],
@@ -194,7 +194,7 @@ def test_a_line_that_is_no_part_of_a_catalog(
 ) -> None:
     (problem,) = locales.check_content(GOOD + broken)
     assert (problem.path, problem.line, problem.code) == (FILE, line, Code.CATALOG_SYNTAX)
-    assert problem.message == f"Found “{found[1:-1]}”, which is no part of a catalog."
+    assert problem.message == f"Found “{found[1:-1]}”, which is not a part of a catalog."
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_the_same_msgid_twice(locales: Locales, content: str) -> None:
     locales.write(content)
     (problem,) = locales.check(unfinished=(DOMAIN,))
     assert problem.code is Code.CATALOG_DUPLICATE
-    assert problem.message == "“A”: The msgid stands at line 5 too."
+    assert problem.message == "“A”: The msgid is duplicated; it is at line 5 too."
 
 
 def test_an_obsolete_entry_is_no_duplicate(locales: Locales) -> None:
@@ -295,7 +295,7 @@ def test_an_obsolete_entry_is_no_duplicate(locales: Locales) -> None:
 # What must be complete -----------------------------------------------------------------------------
 
 FUZZY = "“A”: The message is fuzzy, so its translation would not be published."
-EMPTY = "“A”: The message has no translation."
+EMPTY = "“A”: The message is untranslated."
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_a_failure_names_the_place_the_file_and_the_way_out() -> None:
             0,
             Code.OUTPUT,
             "Cannot write site/en/index.html: No space left on device.",
-            "Free space, or correct the rights of the folder, and begin again.",
+            "Free space, or correct the permissions of the folder, and run the command again.",
         ),
     )
 

@@ -84,7 +84,7 @@ def read(root: Path, content: str | bytes) -> tuple[Glossary, list[str]]:
         ("source,target\na,\n", "2 Found a row without source or target, "),
         ("source,target\n\n,b\n", "3 Found a row without source or target, "),
         ("source,target\na,b,c\n", "2 Found a row without source or target, "),
-        ('source,target\n"a"x,b\n', "2 Found no CSV: "),
+        ('source,target\n"a"x,b\n', "2 The file is not CSV: "),
         ("source,target\na,가\n".encode("utf-16"), "0 Found the byte 0xff, which is not UTF-8."),
         ("source,target\na,나\n".encode("cp949"), "0 Found the byte 0xb3, which is not UTF-8."),
     ],

@@ -185,7 +185,7 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             ["version: 1.0", "effective: 2024-01-01", "effective: 2024-01-02"],
             4,
             Code.REGISTER_FIELD,
-            "The field 'effective' stands twice.",
+            "The field 'effective' is duplicated.",
         ),
         (
             ["version: 1.0", "efective: 2024-01-01", "effective: 2024-01-01"],
@@ -260,7 +260,7 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             ["version: 1.0", "effective: 2024-01-01", "moved: {art-8: article-7}"],
             4,
             Code.MOVED,
-            "Found 'article-7', which is no provision id.",
+            "Found 'article-7', which is not a provision id.",
         ),
         (
             [
@@ -272,7 +272,7 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             ],
             6,
             Code.MOVED,
-            "Found 'para-1', which is no provision id.",
+            "Found 'para-1', which is not a provision id.",
         ),
     ],
 )
@@ -378,9 +378,9 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         site.load()
     assert str(caught.value).splitlines() == [
         "docs/index.md:2: [unsafe-source] Found the field 'myst', which could switch on "
-        "substitutions or raw HTML. Remove it; settings stand in conf.py.",
+        "substitutions or raw HTML. Remove it; settings belong in conf.py.",
         "docs/privacy/1.0.md:1: [front-matter] The file has no front matter. "
-        "Begin the file with '---', the fields, and '---'; see guide/authors.md.",
+        "Begin the file with '---', the fields, and '---'; see the guide for authors.",
         "docs/privacy/1.1.md:3: [register-date] Found effective: 2024-02-30; expected a day of "
         "the calendar, written like 2024-12-27. Correct the date.",
         "docs/privacy/1.1.md:4: [register-field] Found the unknown field 'txet'; known are "
@@ -389,7 +389,7 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "docs/privacy/1.2.md:2: [register-number] Found version: 1.3 in the file 1.2.md; the name "
         "of the file is the address, so both must agree. "
         'Write version: "1.2", or rename the file if it was never published.',
-        "docs/privacy/1.2.md:4: [moved] Found 'Article 2', which is no provision id. "
+        "docs/privacy/1.2.md:4: [moved] Found 'Article 2', which is not a provision id. "
         "Write an id like art-9 or art-9-para-2, or 'art-9: new' for one that is new.",
         "docs/privacy/1.5.md:3: [register-date] Version 1.5 takes effect on 2024-03-31, before "
         "version 1.4 (2024-04-01, docs/privacy/1.4.md). "
@@ -404,7 +404,7 @@ def test_a_policy_without_versions(site: Site) -> None:
     site.write("privacy/history.md", "# Version history\n")
     (problem,) = site.problems()
     assert str(problem) == (
-        "docs/privacy: [front-matter] Policy 'privacy' has no version: no Markdown file stands in "
+        "docs/privacy: [front-matter] Policy 'privacy' has no version: there is no Markdown file in "
         "this folder. Add one, such as 1.0.md, or remove the policy from policysite_policies."
     )
 

@@ -29,14 +29,14 @@ def test_people_read_one_problem_a_line_and_how_many_there_are() -> None:
         f"{PATH}: [catalog-incomplete] The catalog is missing.",
         f"{PATH}:12: [catalog-incomplete] “A”: The message is fuzzy. Check it.",
         f"{PATH}:20: [catalog-term] waived: 법률의 이름",
-        "2 to mend, 1 waived",
+        "2 errors, 1 waived",
     ]
 
 
 @pytest.mark.parametrize(
     ("form", "empty"),
     [
-        (Format.TEXT, "0 to mend, 0 waived"),
+        (Format.TEXT, "0 errors, 0 waived"),
         (Format.JSON, {"problems": [], "waivers": []}),
         (Format.GITHUB, ""),
         (Format.GITLAB, []),

@@ -77,7 +77,7 @@ def test_a_missing_source_language() -> None:
 
 def test_a_language_that_does_not_exist() -> None:
     assert problems(languages={"en": "English", "kr": "한국어"}) == [
-        "conf.py: [unknown-language] Found language 'kr', which is no language of the CLDR. "
+        "conf.py: [unknown-language] Found language 'kr', which is not a language of the CLDR. "
         "Use a code like 'en', 'ko' or 'zh_TW'."
     ]
 
@@ -99,7 +99,7 @@ def test_a_language_that_does_not_exist() -> None:
         ({"policies": {"../privacy": {}}}, "Found the policy name '../privacy'"),
         ({"policies": {"": {}}}, "Found the policy name ''"),
         ({"policies": {7: {}}}, "Found the policy name 7"),
-        ({"policies": {"privacy": None}}, "The settings of policy 'privacy' are no mapping."),
+        ({"policies": {"privacy": None}}, "The settings of policy 'privacy' are not a mapping."),
         (
             {"policies": {"privacy": {"contcat": CONTACT}}},
             "Policy 'privacy' has the unknown settings 'contcat'. "
@@ -164,7 +164,7 @@ def test_the_id_of_the_site() -> None:
 def test_an_id_of_the_site_that_is_no_uuid(site_id: str) -> None:
     assert problems(site_id=site_id) == [
         f"conf.py: [settings] policysite_site_id is {site_id!r}; expected a UUID like "
-        "'0f8fad5b-d9cb-469f-a165-70867728950e'. Write one that you make once, with "
+        "'0f8fad5b-d9cb-469f-a165-70867728950e'. Write one that you generate once, with "
         "python3 -c 'import uuid; print(uuid.uuid4())', and never change it."
     ]
 
@@ -179,7 +179,7 @@ def test_an_unreviewed_translation_that_the_site_does_not_have() -> None:
 )
 def test_a_time_zone_that_does_not_exist(time_zone: str) -> None:
     assert problems(time_zone=time_zone) == [
-        f"conf.py: [settings] policysite_time_zone is {time_zone!r}, which is no known time zone. "
+        f"conf.py: [settings] policysite_time_zone is {time_zone!r}, which is not a known time zone. "
         "Use a name like 'Asia/Seoul'."
     ]
 

@@ -27,19 +27,19 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
     """Add *language* (``ja``, ``zh_TW``) to the project in *root*, as one that is incomplete and not reviewed.
 
     :raises PolicysiteError: if it is no language or is there already, if ``conf.py`` cannot be edited, or if the
-        catalogs cannot be made; ``conf.py`` is then as it was.
+        catalogs cannot be made; ``conf.py`` is then unchanged.
     """
     language = language.replace("-", "_")
     project = load_project(root, environ)
     if not language_data.is_known(language):
         raise _refusal(
-            f"Found language {language!r}, which is no language of the CLDR.",
+            f"Found language {language!r}, which is not a language of the CLDR.",
             "Use a code like 'ja', 'de' or 'zh_TW'.",
         )
     if language in project.settings.languages:
         raise _refusal(
-            f"The site has the language {language!r} already.",
-            f"Bring its catalogs up to date: make update-po LANGUAGE={language}.",
+            f"The site already has the language {language!r}.",
+            f"Bring its catalogs up to date: policysite update-po --language {language}.",
         )
     path = root / "conf.py"
     before = path.read_bytes()
@@ -53,7 +53,7 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
 
 
 def with_language(conf: str, language: str, name: str) -> str:
-    """Return the text of a ``conf.py`` with one more language, all else as it was.
+    """Return the text of a ``conf.py`` with one more language, everything else unchanged.
 
     :raises PolicysiteError: if the languages do not stand there as a plain mapping.
     """
@@ -74,7 +74,7 @@ def _with_item(conf: str, setting: str, item: str) -> str:
         form = "mapping" if setting == _LANGUAGES else "list"
         raise _refusal(
             f"{setting} is not written as a plain {form}.",
-            f"Add {item} to it by hand, and run make update-po.",
+            f"Add {item} to it by hand, and run policysite update-po.",
             error.line,
         ) from error
 

@@ -61,14 +61,14 @@ class NewPolicy:
 
     def __str__(self) -> str:
         """Return what was made, and what is left to do."""
-        lines = [f"{self.path}: a sample text, in the place of which you write the policy"]
+        lines = [f"{self.path}: a sample text, to be replaced by the policy"]
         lines += [f"conf.py: {self.policy!r} was added to {_POLICIES}"] * self.entered
         if self.catalogs.updates:
             lines.append(str(self.catalogs))
         lines += [
             "",
             f"Next: write the policy into {self.path}, and the day it takes effect;",
-            "      make update-po, translate, make check, make html.",
+            "      policysite update-po, translate, policysite check, policysite build.",
         ]
         return "\n".join(lines)
 
@@ -126,7 +126,7 @@ def _taken(project: Project, name: str) -> Iterator[Problem]:
     """Find out whether there is something in the place of the policy *name* already."""
     folder, policy = project.docs / name, project.register.policies.get(name)
     if policy and policy.versions:
-        found = f"The site has the policy {name!r} already."
+        found = f"The site already has the policy {name!r}."
         remedy = "Choose another name, or begin a version of it."
         yield Problem("NAME", 0, Code.SITE_OPTION, found, remedy)
     elif name and (folder.with_suffix(".md").exists() or _has_files(folder)):

@@ -33,7 +33,7 @@ class EngineRequirement:
 def engine_requirement(wheel: Path | None) -> EngineRequirement:
     """Return the requirement of the engine: the file *wheel*, or what this engine was installed from.
 
-    :raises PolicysiteError: if *wheel* is no wheel of the engine, or if it is not known where this engine came from.
+    :raises PolicysiteError: if *wheel* is not a wheel of the engine, or if it is not known where this engine came from.
     """
     if wheel is not None:
         return _of_wheel(wheel)
@@ -68,7 +68,7 @@ def requirement_of(origin: Mapping[str, Any] | None, version: str) -> EngineRequ
     if place.suffix == ".whl" and place.is_file():
         return _of_wheel(place)
     if not place.exists():
-        raise _refusal(f"This engine was installed from {place}, which is not there any more.")
+        raise _refusal(f"This engine was installed from {place}, which no longer exists.")
     return EngineRequirement(f"{DISTRIBUTION} @ {address}", machine_path=True)
 
 
@@ -76,12 +76,12 @@ def _of_wheel(path: Path) -> EngineRequirement:
     """Return the requirement of a wheel that lies beside it."""
     name = path.name.split("-")[0]
     if not path.is_file() or path.suffix != ".whl" or name != DISTRIBUTION:
-        raise _refusal(f"{path} is no wheel of {DISTRIBUTION}.")
+        raise _refusal(f"{path} is not a wheel of {DISTRIBUTION}.")
     if not zipfile.is_zipfile(path):
-        raise _refusal(f"{path} is damaged: it is no zip file.")
+        raise _refusal(f"{path} is damaged: it is not a zip file.")
     return EngineRequirement(f"./{path.name}", path)
 
 
 def _refusal(found: str) -> PolicysiteError:
-    remedy = f"Name the wheel that the site shall be built with: --wheel {DISTRIBUTION}-….whl."
+    remedy = f"Name the wheel that builds the site: --wheel {DISTRIBUTION}-….whl."
     return refusal("--wheel", Code.SITE_OPTION, found, remedy)

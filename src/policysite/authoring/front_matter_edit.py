@@ -19,7 +19,7 @@ def set_field(path: Path, root: Path, name: str, value: str) -> None:
 
     The file must have front matter that can be read. It is replaced as a whole.
 
-    :raises PolicysiteError: if the front matter is written in a form in which that cannot be done; the file is as it was.
+    :raises PolicysiteError: if the front matter is written in a form in which that cannot be done; the file is unchanged.
     """
     text = path.read_bytes().decode("utf-8")
     lines = text.splitlines(keepends=True)

@@ -64,7 +64,7 @@ class ImportSummary:
     history: str = ""
 
     def __str__(self) -> str:
-        """Return the summary, what to look at, and what to do next, one fact a line."""
+        """Return the summary, what to review, and what to do next, one fact a line."""
         did = "its record has its text now" if self.replaced else "a new version"
         count = len(self.notes)
         lines = [
@@ -73,7 +73,7 @@ class ImportSummary:
             f"articles      {self.articles}",
             f"provisions    {self.provisions}",
             f"tables        {self.tables}",
-            f"to look at    {count} {'place' if count == 1 else 'places'}{':' if count else ''}",
+            f"to review     {count} {'place' if count == 1 else 'places'}{':' if count else ''}",
             *(f"{self.path}:{line}: {message}" for line, message in self.notes),
             "",
             f"Next: compare {self.path} with the published text, and correct it where needed;",
@@ -81,11 +81,11 @@ class ImportSummary:
         if self.translated:
             published = " PUBLISHED=1" if self.published else ""
             lines.append(
-                f"      make update-po{published}, and translate what make translation-status names;"
+                f"      policysite update-po{published}, and translate what policysite translation-status names;"
             )
         lines += [
-            f"      make html, and look at compare/…/{self.version.number}.html: where provisions moved, "
-            "write 'moved' (see guide/authors.md).",
+            f"      policysite build, and review compare/…/{self.version.number}.html: where provisions moved, "
+            "write 'moved' (see the guide for authors).",
         ]
         return "\n".join(lines)
 
@@ -93,7 +93,7 @@ class ImportSummary:
 def import_text(root: Path, environ: Mapping[str, str], request: Request) -> ImportSummary:
     """Write the text in the file of *request* as a version of the project in *root*.
 
-    :raises PolicysiteError: with everything that must be mended; nothing was written.
+    :raises PolicysiteError: with everything that must be fixed; nothing was written.
     """
     problems: list[Problem] = []
     source: Source | None = None
@@ -147,7 +147,7 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
             yield _target_problem(
                 request,
                 "The day on which the version takes effect is missing.",
-                "Name it: EFFECTIVE=2024-12-27.",
+                "Name it: --effective 2024-12-27.",
             )
         return
     if record.held:
@@ -155,7 +155,7 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
             record.path,
             0,
             Code.IMPORT_TARGET,
-            "The text of this version is held already, and is not overwritten.",
+            "The text of this version is already held, and is not overwritten.",
             "Import the text as another version, or compare by hand.",
         )
         return
@@ -208,7 +208,7 @@ def _as_it_would_be(
     version = register.policies[request.policy][request.version]
     if version.held:
         return version, []
-    found = "The record says that its text is not held, in a form that is not understood here."
+    found = "The record says that its text is not held, in a form that is not supported."
     return None, [
         version.problem(Code.IMPORT_TARGET, "text", found, "Write it as 'text: not-held'.")
     ]
@@ -225,7 +225,7 @@ def _write(
         raise _text_refusal(
             path,
             f"The text is not in {language_data.own_name(language)} ({language}), the source language of the site.",
-            f"docs/ holds texts in that language: import that text, run make update-po, and copy the sentences of "
+            f"docs/ holds texts in that language: import that text, run policysite update-po, and copy the sentences of "
             f"this one into the catalogs, locales/<language>/LC_MESSAGES/{version.page}.po.",
         ) from error
     except NoArticlesError as error:
@@ -234,7 +234,7 @@ def _write(
             path,
             f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
             "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
-            "are no text), or paste the text by hand: see “Marks and numbers” in guide/authors.md.",
+            "are not text), or paste the text by hand: see “Marks and numbers” in the guide for authors.",
         ) from error
     except NoTitleError as error:
         raise _text_refusal(
@@ -246,7 +246,7 @@ def _write(
         raise _text_refusal(
             path,
             f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
-            "Tell the maintainers; until then paste the text by hand.",
+            "Report it to the maintainers; until then paste the text by hand.",
         ) from error
     replaced = target.exists()
     name = target.relative_to(project.root).as_posix()

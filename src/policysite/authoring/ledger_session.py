@@ -65,7 +65,7 @@ class Recording:
         return ledger_path(self.project.root, self.project.docs, self.policy)
 
     def write(self, entries: Sequence[Entry], notes: Sequence[str]) -> Recorded:
-        """Append *entries* and write the ledger; with none it is as it was."""
+        """Append *entries* and write the ledger; with none it is unchanged."""
         ledger = self.ledger
         for entry in entries:
             ledger = ledger.append(entry)
@@ -86,7 +86,7 @@ class Recording:
 def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[Recording]:
     """Hold the lock of the project while its ledger is read and written.
 
-    :raises PolicysiteError: if the policy is unknown, or the ledger does not go on from the committed one.
+    :raises PolicysiteError: if the policy is unknown, or the ledger does not extend the committed one.
     """
     file = ledger_file(root / "docs", policy)
     with writable(file), locks.wait_for(work_folder(root)):
@@ -97,7 +97,7 @@ def recording(root: Path, environ: Mapping[str, str], policy: str) -> Iterator[R
             refuse_as(
                 "conf.py",
                 f"There is no policy {policy!r}; the site has {quoted(project.ledgers)}.",
-                "Name one of them: --policy (POLICY=…).",
+                "Name one of them: --policy.",
             )
         found = Recording(project, policy, day=day)
         refuse(list(check_committed(found.ledger, root, found.path)))
@@ -116,7 +116,7 @@ def check_clock(found: Recording) -> None:
             f"It is {found.day} by the clock (or by POLICYSITE_DATE), before the last entry of the ledger, which was "
             f"recorded on {entries[-1].recorded}.",
             "Correct the clock; entries are in the order of their days. If the entry is what is wrong, and was not "
-            "published yet, bring back the ledger as it was committed: git checkout.",
+            "published yet, restore the committed ledger: git checkout.",
         )
 
 
@@ -144,7 +144,7 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
     """
     if not is_version_number(number):
         refuse_as(
-            found.path, f"Found the version {number[:40]!r}.", "Name its number: VERSION=1.6."
+            found.path, f"Found the version {number[:40]!r}.", "Name its number: --version 1.6."
         )
     versions = found.project.register.policies[policy]
     version = versions.get(number)
@@ -153,7 +153,7 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
         refuse_as(
             f"docs/{policy}/{number}.md",
             f"Version {number} is a draft." if draft else f"There is no version {number}.",
-            "Take 'draft' away first: what is recorded is published."
+            "Remove 'draft' first: what is recorded is published."
             if draft
             else f"The policy has {quoted(v.number for v in versions.versions)}.",
         )
@@ -161,7 +161,7 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
         message = (
             f"Version {number} is a record: its text is not held, so there is nothing to freeze."
         )
-        remedy = "Bring the text in first: make import."
+        remedy = "Import the text first: policysite import."
         refuse([version.problem(Code.LEDGER_ENTRY, "text", message, remedy)])
     check_clock(found)
     return version

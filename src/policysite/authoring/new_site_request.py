@@ -32,7 +32,7 @@ class NewSiteRequest:
     """What the publisher asks for, as it was typed; what is empty was left out.
 
     ``policy`` is the title of the policy, ``titles`` are its titles in other languages, ``address`` is its folder in docs/.
-    ``wheel`` is the file of the engine that the site shall be built with.
+    ``wheel`` is the file of the engine that builds the site.
     """
 
     folder: Path
@@ -67,7 +67,7 @@ class NewSiteRequest:
 
     @property
     def untranslated(self) -> tuple[str, ...]:
-        """The languages into which somebody has to translate everything first."""
+        """The languages into which everything has to be translated first."""
         ready = [code for code in sample_languages() if words_of_pages(code)]
         return tuple(code for code in self.translate if code not in ready)
 

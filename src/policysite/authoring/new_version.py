@@ -76,15 +76,15 @@ class NewVersion:
         made = [u for u in self.catalogs.updates if u.catalog.path in self.catalogs.written]
         yield str(UpdateSummary(made, self.catalogs.written))
         yield "\nNext:"
-        yield f"1. Edit {self.path}. Where articles moved, came or went, say so in 'moved' (guide/authors.md)."
+        yield f"1. Edit {self.path}. Where articles were moved, inserted or deleted, say so in 'moved' (see the guide for authors)."
         if self.stale_mentions:
             yield f"   These lines still name version {self.source.number} or its dates:"
             yield from (f"   {self.path}:{line}: {text}" for line, text in self.stale_mentions)
-        yield "2. Translate: make update-po fills the catalogs with what you changed, make translation-status shows what is left."
-        yield "3. make check, until nothing is left to mend and no note surprises you."
+        yield "2. Translate: policysite update-po adds what you changed to the catalogs, policysite translation-status shows what is left."
+        yield "3. policysite check, until there are no errors and every note is reviewed."
         yield f"4. On the day it is announced{self._announcement()} remove 'draft: true': until then the site leaves it out."
-        yield f"   make check again, make freeze POLICY={self.source.policy} VERSION={self.number}, commit (git add docs locales)."
-        yield "5. make publish TO=…: this announces it. Publish again on the day it takes effect."
+        yield f"   policysite check again, policysite freeze --policy {self.source.policy} --version {self.number}, commit (git add docs locales)."
+        yield "5. policysite publish --to …: this announces it. Publish again on the day it takes effect."
 
     def _announcement(self) -> str:
         if self.announced:
@@ -96,7 +96,7 @@ class NewVersion:
 def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionRequest) -> NewVersion:
     """Make the version that is *wanted* in the project in *root*.
 
-    Everything is made in a copy first, so that whatever goes wrong leaves the project as it was.
+    Everything is made in a copy first, so that a failure leaves the project unchanged.
 
     :raises PolicysiteError: with everything that is wrong with what is wanted, or with the project.
     """
@@ -136,22 +136,22 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
     if policy is None:
         known = quoted(project.register.policies)
         found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
-        yield Problem("POLICY", 0, Code.SETTINGS, found, "Name one of them: POLICY=….")
+        yield Problem("--policy", 0, Code.SETTINGS, found, "Name one of them: --policy ….")
     if not is_version_number(wanted.number):
         found = f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
-        yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, "Correct it: VERSION=….")
+        yield Problem("--version", 0, Code.REGISTER_NUMBER, found, "Correct it: --version ….")
     elif policy:
         yield from _number_problems(policy, wanted.number)
     effective = announced = None
     try:
         effective = day_of(wanted.effective)
     except ValueError:
-        yield _no_day("EFFECTIVE", wanted.effective)
+        yield _no_day("--effective", wanted.effective)
     if wanted.announced:
         try:
             announced = day_of(wanted.announced)
         except ValueError:
-            yield _no_day("ANNOUNCED", wanted.announced)
+            yield _no_day("--announced", wanted.announced)
     if effective:
         yield from _date_problems(project, policy, effective, announced)
 
@@ -162,7 +162,7 @@ def _shown(text: str) -> str:
 
 def _no_day(name: str, text: str) -> Problem:
     found = f"Found {_shown(text)}; expected a day of the calendar, written like 2027-01-01."
-    return Problem(name, 0, Code.REGISTER_DATE, found, f"Correct it: {name}=….")
+    return Problem(name, 0, Code.REGISTER_DATE, found, f"Correct it: {name} ….")
 
 
 def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
@@ -170,12 +170,12 @@ def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
     if version_key(number) > newest.sort_key:
         return
     found = (
-        f"Version {number} is there already ({policy[number].path})."
+        f"Version {number} already exists ({policy[number].path})."
         if number in policy
         else f"Version {number} is not higher than the newest, {newest.number} ({newest.path})."
     )
     remedy = f"Choose a number above {newest.number}."
-    yield Problem("VERSION", 0, Code.REGISTER_NUMBER, found, remedy)
+    yield Problem("--version", 0, Code.REGISTER_NUMBER, found, remedy)
 
 
 def _date_problems(
@@ -186,12 +186,12 @@ def _date_problems(
         if effective <= last.effective:
             found = f"{effective} is not later than {last.effective}, when version {last.number} takes effect."
             remedy = "A higher number takes effect later: choose a later day."
-            yield Problem("EFFECTIVE", 0, Code.REGISTER_DATE, found, remedy)
+            yield Problem("--effective", 0, Code.REGISTER_DATE, found, remedy)
     if announced is None:
         return
     if announced > effective:
         found = f"{announced} is after {effective}, the day it takes effect."
-        yield Problem("ANNOUNCED", 0, Code.REGISTER_DATE, found, "Correct one of the two dates.")
+        yield Problem("--announced", 0, Code.REGISTER_DATE, found, "Correct one of the two dates.")
         return
     days = project.settings.policies[policy.name].notice_days if policy else 0
     by = last_day_to_announce(effective, days)
@@ -201,7 +201,7 @@ def _date_problems(
             "(notice_days in conf.py)."
         )
         remedy = f"Announce it by {by}, or choose a later day to take effect."
-        yield Problem("ANNOUNCED", 0, Code.NOTICE_PERIOD, found, remedy)
+        yield Problem("--announced", 0, Code.NOTICE_PERIOD, found, remedy)
 
 
 def _source(policy: Policy) -> PolicyVersion | None:
@@ -216,7 +216,7 @@ def _nothing_to_copy(policy: Policy) -> Problem:
         0,
         Code.RECORD_TEXT,
         f"Policy {policy.name!r} has no text to begin with: its versions are records, drafts or cancelled.",
-        "Write the first text yourself; guide/authors.md says how.",
+        "Write the first text yourself; the guide for authors says how.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Trying a change in a copy of the project first, so that whatever goes wrong leaves the project as it was."""
+"""Trying a change in a copy of the project first, so that a failure leaves the project unchanged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MADE = {"_build", ".git"}
 def working_copy(root: Path, prefix: str) -> Iterator[Path]:
     """Make a copy of the project in *root*, in a folder with *prefix*, for as long as it is needed.
 
-    Whoever asks holds the lock of ``_build/work``; copies that a kill left there are removed.
+    The caller holds the lock of ``_build/work``; copies that a kill left there are removed.
     """
     work = work_folder(root)
     for left in work.glob(f"{prefix}*"):

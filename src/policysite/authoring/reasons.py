@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from policysite.model.settings import Settings
 
 _LONGEST = 500
-# Control characters, those that turn the direction of the text, and those that are no characters.
+# Control characters, bidirectional controls, and code points that are not characters.
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 
@@ -35,7 +35,7 @@ def by_language(
     said = {tag(settings.source_language): reasons.source.strip()}
     messages = []
     if not reasons.source.strip():
-        messages.append("There is no reason; the page, the history and the ledger state it.")
+        messages.append("The reason is missing; the page, the history and the ledger state it.")
     for language, reason in reasons.others.items():
         name = known.get(tag(language).casefold())
         if name is None:
@@ -58,10 +58,10 @@ def by_language(
 
 
 def _why_no_sentence(reason: str) -> str:
-    """Return why *reason* is no sentence that pages and feeds can print, or an empty string."""
+    """Return why *reason* is not a sentence that pages and feeds can print, or an empty string."""
     if len(reason.splitlines()) > 1:
         return "has several lines"
     if len(reason) > _LONGEST:
         return f"has {len(reason)} characters, more than {_LONGEST}"
     unseen = [c for c in reason if unicodedata.category(c) in _UNSEEN]
-    return f"has the character U+{ord(unseen[0]):04X}, which no reader sees" if unseen else ""
+    return f"has the character U+{ord(unseen[0]):04X}, which is invisible" if unseen else ""

@@ -43,7 +43,7 @@ _MOST_YEARS = 100
 def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> Recorded:
     """Record the text of version *number* of *policy* in every published language in which it is not recorded yet.
 
-    :raises PolicysiteError: if it cannot be frozen, or is not what was frozen; the ledger is as it was.
+    :raises PolicysiteError: if it cannot be frozen, or is not what was frozen; the ledger is unchanged.
     """
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
@@ -53,12 +53,12 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
         notes, entries = [], []
         for language, provisions in texts.items():
             if (number, language) in ledger.texts:
-                notes.append(f"version {number} ({language}) is frozen already, and unchanged")
+                notes.append(f"version {number} ({language}) is already frozen, and unchanged")
                 continue
             if gaps := _gaps(found.project, version, provisions):
                 notes.append(
                     f"version {number} ({language}) was left out; blocks that are not translated yet: {gaps} "
-                    "(make translation-status shows them). Freeze it again when it is whole."
+                    "(policysite translation-status shows them). Freeze it again when it is complete."
                 )
                 continue
             entries.append(_entry(found, EntryKind.FREEZE, version, language, provisions))
@@ -74,7 +74,7 @@ def correct(
 ) -> Recorded:
     """Record that the text of a frozen version, or the day it takes effect, was corrected, and why.
 
-    :raises PolicysiteError: if nothing differs from what was frozen, or it is not frozen; the ledger is as it was.
+    :raises PolicysiteError: if nothing differs from what was frozen, or it is not frozen; the ledger is unchanged.
     """
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
@@ -120,7 +120,7 @@ def withdraw(
         said, wrong = by_language(reasons, found.project.settings, found.path)
         refuse([*wrong, *_not_frozen(found, version)])
         if before := found.ledger.withdrawn(number):
-            message = f"Version {number} is withdrawn already, from {before} on."
+            message = f"Version {number} is already withdrawn, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
             refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
         refuse(_wrong_day(found.project, version, day))
@@ -130,7 +130,7 @@ def withdraw(
         set_field(root / version.path, root, "withdrawn", day.isoformat())
         notes = [f"{version.path}: withdrawn: {day}"]
         if day < found.day:
-            notes.append(f"{day} has passed: until today the site said otherwise")
+            notes.append(f"{day} is in the past: until today the site said otherwise")
         return found.write([entry], notes)
 
 
@@ -143,7 +143,7 @@ def _texts(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
                 version.path,
                 line,
                 Code.LEDGER_ENTRY,
-                f"Found {what}, which no digest covers: nobody would notice if it changed.",
+                f"Found {what}, which no digest covers: a change of it would go unnoticed.",
                 "Write what it says in words; a frozen text is words, marks, tables and links.",
             )
             for line, what in texts.uncovered[version.page]
@@ -177,7 +177,7 @@ def _not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
     if version.number in found.ledger.versions:
         return []
     message = f"Version {version.number} is not frozen, so there is nothing to correct or to withdraw in the ledger."
-    remedy = f"Freeze it when it is published: make freeze POLICY={version.policy} VERSION={version.number}."
+    remedy = f"Freeze it when it is published: policysite freeze --policy {version.policy} --version {version.number}."
     return [version.problem(Code.LEDGER_ENTRY, "version", message, remedy)]
 
 
@@ -203,9 +203,9 @@ def _untranslated(version: PolicyVersion, language: str, gaps: int) -> Problem:
     return version.problem(
         Code.LEDGER_ENTRY,
         "version",
-        f"Blocks of version {version.number} ({language}) that are not translated: {gaps}. It was frozen whole, and a "
-        "correction must not take words away.",
-        f"Translate them first: make update-po LANGUAGE={code} PUBLISHED=1, then its catalog.",
+        f"Blocks of version {version.number} ({language}) that are not translated: {gaps}. It was complete when it was frozen, "
+        "and a correction must not remove words.",
+        f"Translate them first: policysite update-po --language {code} --published, then its catalog.",
     )
 
 

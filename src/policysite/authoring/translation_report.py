@@ -45,7 +45,7 @@ class TranslationStatus:
         yield _row(total_state(states), width)
         for state in states:
             if not state.exists:
-                yield f"{state.domain}: no catalog yet; make update-po LANGUAGE={language} makes it"
+                yield f"{state.domain}: no catalog yet; policysite update-po --language {language} creates it"
             if state.unreadable:
                 yield state.unreadable
             for entry in state.open:

@@ -41,7 +41,7 @@ class UpdateSummary:
             catalog = update.catalog
             done = [
                 f"{len(catalog.live)} message{'s' * (len(catalog.live) != 1)}",
-                f"{update.left} to translate or to look at",
+                f"{update.left} to translate or review",
             ]
             if update.filled:
                 done.append(f"{update.filled} filled from other versions")
@@ -53,10 +53,10 @@ class UpdateSummary:
                 yield f"  “{conflict.msgid}”: other versions differ; took {conflict.taken!r}"
                 yield from (f"    not {other!r}" for other in conflict.others)
         for path, differences in self.left_alone.items():
-            yield f"{path}: published, left alone"
+            yield f"{path}: published, left unchanged"
             yield from (f"  {difference}" for difference in differences)
         if any(self.left_alone.values()):
-            yield "To bring published catalogs up to date too: make update-po PUBLISHED=1"
+            yield "To bring published catalogs up to date too: policysite update-po --published"
 
 
 def update_catalogs(
@@ -70,7 +70,7 @@ def update_catalogs(
 
     The catalogs of published versions that are whole are left alone, unless *published* is set.
 
-    :raises PolicysiteError: with everything that must be mended; no catalog was changed.
+    :raises PolicysiteError: with everything that must be fixed; no catalog was changed.
     """
     project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
     with locks.wait_for(work_folder(root)):

@@ -9,14 +9,14 @@ _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def has_day_form(text: str) -> bool:
-    """Whether *text* is written like a day, be it one of the calendar or 2024-02-30."""
+    """Whether *text* has the form of a day, even if no calendar has it (2024-02-30)."""
     return _FORM.fullmatch(text) is not None
 
 
 def day_of(text: str) -> dt.date:
-    """Return the day that *text* names; what else ISO 8601 knows (20241227, 2024-W52-5) names none.
+    """Return the day that *text* names; other forms of ISO 8601 (20241227, 2024-W52-5) are not accepted.
 
-    :raises ValueError: if it names none, or one that the calendar does not have.
+    :raises ValueError: if it does not name a day of the calendar.
     """
     if not has_day_form(text):
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""Problems: what is wrong, where, and how to mend it.
+"""Problems: what is wrong, where, and how to fix it.
 
 Every check returns problems instead of raising at the first one, so that the person who must
 act sees all of them at once.
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
 class Code(StrEnum):
@@ -20,9 +20,9 @@ class Code(StrEnum):
     SETTINGS = "settings"
     """A setting in conf.py is missing or has the wrong form."""
     UNKNOWN_LANGUAGE = "unknown-language"
-    """A language that the site does not list, or that is no known language."""
+    """A language that the site does not list, or that is not a known language."""
     SITE_OPTION = "site-option"
-    """What a new site or a new policy is to be made of is missing, or has the wrong form."""
+    """A value that a new site or a new policy needs is missing, or has the wrong form."""
     DATE_INPUT = "date-input"
     """POLICYSITE_DATE or SOURCE_DATE_EPOCH does not hold a date."""
 
@@ -40,22 +40,22 @@ class Code(StrEnum):
     PROVISION_ORDER = "provision-order"
     """A provision is numbered twice, out of order, or after a gap."""
     PROVISION_MARK = "provision-mark"
-    """A printed mark that the page would not show as it stands in the source."""
+    """A printed mark that the page would not show as the source has it."""
     MOVED = "moved"
     """A ``moved`` record that is wrong, or missing where a provision was renumbered."""
     RECORD_TEXT = "record-text"
-    """A record (``text: not-held``) that has policy text all the same, or the other way round."""
+    """A record (``text: not-held``) that has policy text, or a version with a text that has none."""
     LOST_TEXT = "lost-text"
-    """Text that Markdown would leave out, or take for something else than was meant."""
+    """Text that Markdown would drop, or read as something else than was meant."""
     UNSAFE_SOURCE = "unsafe-source"
-    """A source that brings in a file, raw HTML or something from another host."""
+    """A source that includes a file, raw HTML or a resource of another host."""
     VERSION_PATTERN = "version-pattern"
     """The sentence of ``version-links`` has a placeholder that is not known."""
 
     IMPORT_FILE = "import-file"
-    """A file to import that cannot be read for what it is said to be."""
+    """A file to import that is not in the format that its name states."""
     IMPORT_TARGET = "import-target"
-    """A version that a text cannot be imported as: unknown policy, no number, no date, or a text that is held already."""
+    """A version that a text cannot be imported as: unknown policy, no number, no date, or a text that is already held."""
     IMPORT_TEXT = "import-text"
     """A text to import in which no policy is recognised, or that is not in the source language."""
     IMPORT_TOOL = "import-tool"
@@ -68,40 +68,40 @@ class Code(StrEnum):
     TEXT_NUMBER = "text-number"
     """A text that calls itself by another version number than its front matter."""
     TEXT_REFERENCE = "text-reference"
-    """A sentence that names an article of this policy which the text does not have."""
+    """A sentence that cites an article of this policy which does not exist in the text."""
     TEXT_WAIVER = "text-waiver"
     """A waiver in the front matter without a reason, of what cannot be waived, or that waives nothing."""
     BROKEN_REFERENCE = "broken-reference"
-    """A role or a link that leads to a provision or a document which does not exist."""
+    """A dangling reference: a role or a link to a provision or a document that does not exist."""
     NOTICE_PERIOD = "notice-period"
     """A version that is announced later than the publisher promises, or not at all."""
     LOST_ARTICLE = "lost-article"
-    """An article of the version before without a counterpart, or with one that has nothing in common with it."""
+    """An article of the previous version without a counterpart, or with one that has nothing in common with it."""
     OMITTED_TABLE = "omitted-table"
-    """Tables that stood in the published policy and are lost."""
+    """Tables of the published policy that are lost."""
     DRAFT = "draft"
     """A draft, which is not published."""
     NO_SUCH_FILE = "no-such-file"
-    """A file that was to be checked and is not there."""
+    """A file to check that does not exist."""
 
     CATALOG_SYNTAX = "catalog-syntax"
     """A catalog that cannot be parsed."""
     CATALOG_ENCODING = "catalog-encoding"
-    """A catalog that is not UTF-8, or says that it is not."""
+    """A catalog that is not UTF-8, or declares another encoding."""
     CATALOG_DUPLICATE = "catalog-duplicate"
-    """The same msgid twice in one catalog."""
+    """A msgid that is duplicated in one catalog."""
     CATALOG_STRAY = "catalog-stray"
-    """A file among the catalogs that belongs to no document, or to no translation."""
+    """An orphaned file among the catalogs: it belongs to no document, or to no translation."""
     CATALOG_DROPPED = "catalog-dropped"
-    """A message that Sphinx would drop or cut off without a word."""
+    """A message that Sphinx would silently drop or truncate."""
     CATALOG_LENGTH = "catalog-length"
     """A translation that is many times as long as its msgid."""
     CATALOG_UNREACHED = "catalog-unreached"
-    """A translation that did not reach its page, or not whole."""
+    """A translation that is not, or not completely, on its page."""
     CATALOG_CHARACTER = "catalog-character"
-    """A message with a character that no reader sees, or that turns the direction of the text."""
+    """A message with an invisible or bidirectional-control character."""
     CATALOG_NFC = "catalog-nfc"
-    """A message whose letters are taken apart (not in Unicode's form NFC), so that a search misses them."""
+    """A message that is not NFC-normalized (Unicode), so that a search does not find it."""
     CATALOG_HTML = "catalog-html"
     """A message with raw HTML."""
     CATALOG_DIRECTIVE = "catalog-directive"
@@ -117,7 +117,7 @@ class Code(StrEnum):
     CATALOG_LINK = "catalog-link"
     """A message whose links differ from its msgid."""
     CATALOG_EMPHASIS = "catalog-emphasis"
-    """A message whose emphasis differs from its msgid, or whose marks of emphasis would be printed."""
+    """A message whose emphasis differs from its msgid, or whose emphasis markers would be printed."""
     CATALOG_MARK = "catalog-mark"
     """A message that begins with a printed mark (``1.``, ``①``) that its msgid does not have."""
     CATALOG_NUMBER = "catalog-number"
@@ -135,69 +135,69 @@ class Code(StrEnum):
     CATALOG_FORBIDDEN = "catalog-forbidden"
     """A message with a term that the glossary forbids."""
     CATALOG_UNTRANSLATED = "catalog-untranslated"
-    """A message in which text of the source was left as it was."""
+    """A message in which text of the source string is untranslated."""
     CATALOG_INCOMPLETE = "catalog-incomplete"
-    """A message that is fuzzy, empty or missing where the translation must be complete."""
+    """A message that is fuzzy, untranslated or missing where the translation must be complete."""
     CATALOG_WAIVER = "catalog-waiver"
     """A waiver without a reason, of an unknown rule, of one that cannot be waived, or that waives nothing."""
     GLOSSARY = "glossary"
-    """A glossary that cannot be read, or a row of it that says nothing."""
+    """A glossary that cannot be read, or an incomplete row of it."""
 
     LEDGER_SYNTAX = "ledger-syntax"
     """A ledger that cannot be read."""
     LEDGER_CHAIN = "ledger-chain"
     """A ledger in which an entry was altered, removed, added or moved."""
     LEDGER_HISTORY = "ledger-history"
-    """A ledger that does not go on from an older copy of it."""
+    """A ledger that does not extend an older copy of it."""
     LEDGER_SIGNATURE = "ledger-signature"
-    """A signature that is not that of the ledger, or of none who may sign."""
+    """A signature that is not that of the ledger, or not by an allowed signer."""
     LEDGER_ENTRY = "ledger-entry"
-    """Something that cannot be recorded as it was asked for."""
+    """An entry that cannot be recorded as requested."""
     NOT_FROZEN = "not-frozen"
-    """A version that is published and whose text is not recorded."""
+    """A version that is published and not frozen."""
     FROZEN_TEXT = "frozen-text"
-    """A text, or a date, that is not what was frozen."""
+    """A text, or a date, that differs from what was frozen."""
 
     SPHINX = "sphinx"
     """A warning or an error of Sphinx itself."""
     CHANGED_MEANWHILE = "changed-meanwhile"
-    """Files went on changing while they were built."""
+    """Files kept changing during the build."""
     OUTPUT = "output"
     """The output folder cannot be written."""
     BROKEN_LINK = "broken-link"
-    """A link of a finished page leads nowhere."""
+    """A broken link on a finished page."""
     REMOTE_RESOURCE = "remote-resource"
     """A finished page loads something from another host."""
     LANGUAGES_DIFFER = "languages-differ"
     """The pages or provision ids of two languages are not the same."""
     UNTRANSLATED_WORD = "untranslated-word"
-    """A word of the interface that stands in the source language on a translated page."""
+    """A word of the interface that is untranslated on a translated page."""
 
     SCHEDULER = "scheduler"
     """A scheduler that cannot be reached, that has no workers, or whose workers fail."""
     SHARED_STORE = "shared-store"
-    """The folder or store that all machines are to share cannot be used by one of them."""
+    """The folder or store that all machines share cannot be used by one of them."""
     OTHER_SOFTWARE = "other-software"
-    """A machine that builds with other software than the one that puts the site together."""
+    """A machine that builds with other software than the one that assembles the site."""
     PART = "part"
-    """A part of the site that is missing, damaged, or made of other sources."""
+    """A part of the site that is missing, damaged, or built from other sources."""
 
     TARGET = "target"
-    """The folder that releases are put into cannot be used, or cannot be written."""
+    """The folder of the releases cannot be used, or cannot be written."""
     TARGET_BUSY = "target-busy"
-    """Somebody else is putting a release into the folder at this moment."""
+    """Another publish to the folder is in progress."""
     PERMALINK_LOST = "permalink-lost"
-    """An address that readers have would lead nowhere."""
+    """A published address would be lost."""
     NOT_FOR_READERS = "not-for-readers"
-    """What the environment asks for is there to be looked at, not to be published."""
+    """The environment asks for a preview, which must not be published."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that somebody must mend.
+    """One thing that must be fixed.
 
     ``path`` is relative to the project's root, ``line`` counts from 1 and is 0 where a line makes
-    no sense. ``message`` says what was found and what is expected, ``remedy`` how to mend it; each
+    no sense. ``message`` says what was found and what is expected, ``remedy`` how to fix it; each
     is one or more whole sentences.
     """
 
@@ -214,7 +214,7 @@ class Problem:
 
 
 class PolicysiteError(Exception):
-    """Everything that keeps a site from being published, as one exception."""
+    """Everything that prevents a site from being published, as one exception."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -226,6 +226,11 @@ def refusal(
 ) -> PolicysiteError:
     """Return the one problem that ends a command, of the file or whatever else *place* is, as an exception."""
     return PolicysiteError([Problem(str(place), line, code, message, remedy)])
+
+
+def error_count(problems: Collection[Problem]) -> str:
+    """Return the number of *problems* as a summary says it: ``0 errors``, ``1 error``."""
+    return f"{len(problems)} error{'s' * (len(problems) != 1)}"
 
 
 def quoted(values: Iterable[object]) -> str:

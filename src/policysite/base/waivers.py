@@ -1,7 +1,7 @@
 """Waivers: a translator says in a comment why a rule does not hold for one entry.
 
 ``# waive catalog-term: the law's own name``, as a translator's comment above the entry. A reason is needed, and a
-waiver that waives nothing (any more) is an error, so that the list of waivers stays true.
+waiver that no longer waives anything is an error, so that the list of waivers stays true.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ def waivers_of(entry: polib.POEntry) -> tuple[dict[Code, str], list[str]]:
             code = Code(match["code"].lower())
         except ValueError:
             wrong.append(
-                f"Found a waiver of {match['code']!r}, which is no rule; the rules are {quoted(sorted(WAIVABLE))}."
+                f"Found a waiver of {match['code']!r}, which is not a rule; the rules are {quoted(sorted(WAIVABLE))}."
             )
             continue
         if code not in WAIVABLE:
             wrong.append(
-                f"The rule {code.value!r} cannot be waived: it keeps the page whole and safe."
+                f"The rule {code.value!r} cannot be waived: it keeps the page complete and safe."
             )
         elif not any(map(str.isalpha, match["reason"])):
             wrong.append(f"The waiver of {code.value!r} gives no reason.")

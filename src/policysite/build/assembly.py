@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Assembly:
     """The site of *project*, in the folder *new*, from what *work* keeps of its languages.
 
-    *earlier* is the site as the last build left it, if it is there: what nobody has touched since it was built need not be
+    *earlier* is the site as the last build left it, if it is there: what is unchanged since it was built need not be
     written again.
     """
 

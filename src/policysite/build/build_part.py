@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policysite.build.progress import ProgressCallback
 
 
-_WRITE_REMEDY = "Free space, correct the rights of the folder, or choose another with --to."
+_WRITE_REMEDY = "Free space, correct the permissions of the folder, or choose another with --to."
 
 
 def build_part(
@@ -33,7 +33,7 @@ def build_part(
 ) -> Path:
     """Build *language* of the project in *root*, and return its part, a file in the folder *to*.
 
-    :raises PolicysiteError: with everything that must be mended; *to* is as it was.
+    :raises PolicysiteError: with everything that must be fixed; *to* is unchanged.
     """
     with writable(to, _WRITE_REMEDY), locks.wait_for(work_folder(root)):
         return source_changes.retry_until_stable(

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from policysite.build.scheduler import Scheduler
     from policysite.model.register import Register
 
-_WRITE_REMEDY = "Free space, correct the rights of the folder, or choose another with --output."
+_WRITE_REMEDY = (
+    "Free space, correct the permissions of the folder, or choose another with --output."
+)
 _COUNTS = ("provisions", "omitted", "messages", "translated")
 
 
@@ -51,7 +53,7 @@ class Summary:
         """Return the summary for the end of a build, one fact a line."""
         shares = ", ".join(f"{code} {share:.0%}" for code, share in self.translated.items())
         gaps = any(share < 1 for share in self.translated.values())
-        of_texts = " of the texts; make translation-status says what is open" if gaps else ""
+        of_texts = " of the texts; policysite translation-status says what is open" if gaps else ""
         what = f"built {', '.join(self.built)}" if self.built else "nothing changed"
         lines = [
             f"versions      {self.versions}, of which {self.records} are records (text not held)",
@@ -76,9 +78,9 @@ def build(
     *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
     processes of this machine do.
 
-    A file that is saved in the meantime would be published half-checked, so all is looked at again then.
+    A file that is saved in the meantime would be published half-checked, so everything is checked again then.
 
-    :raises PolicysiteError: with everything that must be mended; *output* is as it was.
+    :raises PolicysiteError: with everything that must be fixed; *output* is unchanged.
     """
     output = output.resolve()
     work = root / "_build" / ("preview-work" if wants_preview(environ) else "work")

@@ -59,7 +59,7 @@ class CatalogCheck:
         return tuple(problems)
 
     def close(self) -> None:
-        """Leave the answer to the process that this was handed to, or to nobody."""
+        """Leave the answer to the process that this was handed to, if any."""
         for receiver in self._receivers:
             receiver.close()
 
@@ -106,7 +106,7 @@ def _send(
     senders: dict[str, Connection],
     inherited: list[Connection],
 ) -> None:
-    # With its own copies of the other ends it would never learn that nobody listens there any more.
+    # With its own copies of the other ends it would never learn that no process listens there any longer.
     for receiver in inherited:
         receiver.close()
     for language, sender in senders.items():

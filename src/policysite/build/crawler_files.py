@@ -30,7 +30,7 @@ def write_crawler_files(project: Project, site: Path) -> None:
 
 
 def sitemap(project: Project, site: Path) -> bytes:
-    """Return the site map: each page that shall be found, with the same page in other languages."""
+    """Return the site map: each page that may be indexed, with the same page in other languages."""
     base_url = project.settings.base_url
     root = etree.Element(f"{{{SITEMAPS}}}urlset", nsmap={None: SITEMAPS, "xhtml": XHTML})
     for page in _indexable(project):

@@ -1,4 +1,4 @@
-"""What is built at a time, and what comes of it: plain data, for whoever builds it, in this process or far away."""
+"""What is built at a time, and what comes of it: plain data, for the scheduler that builds it, in this process or on another machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class LanguageJob:
     """One language to build. ``folder`` keeps what is written and the doctrees from build to build.
 
     ``builder`` is the name of Sphinx's builder, ``overrides`` are settings in the place of those of ``conf.py``, and
-    ``environ`` is what the extension shall find in the environment: the day, and whether to build drafts. ``page_count`` is how
+    ``environ`` is what the extension finds in the environment: the day, and whether to build drafts. ``page_count`` is how
     many pages there will be, for those who want to know how far it is.
     """
 
@@ -44,7 +44,7 @@ class LanguageJob:
 
     @property
     def unfinished(self) -> Path:
-        """The marker of a folder that Sphinx cannot go on from."""
+        """The marker of a folder that Sphinx cannot continue with."""
         return self.folder / "unfinished"
 
     @property

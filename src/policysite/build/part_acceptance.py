@@ -1,4 +1,4 @@
-"""What another machine built is taken only if it was made of the same sources, with the same software."""
+"""What another machine built is accepted only if it was built from the same sources, with the same software."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def _differences(part: Part, sources: str, software: Software, where: str) -> li
                 where,
                 0,
                 Code.PART,
-                f"The part of {part.job!r} was made of other texts, catalogs or settings, or for another day.",
-                "Build it of the same commit, with the same POLICYSITE_… variables.",
+                f"The part of {part.job!r} was built from other texts, catalogs or settings, or for another day.",
+                "Build it from the same commit, with the same POLICYSITE_… variables.",
             )
         )
     return problems

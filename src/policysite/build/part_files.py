@@ -44,7 +44,7 @@ class Part:
 
 
 class PartError(Exception):
-    """A part that is not there, or not as it was made."""
+    """A part that is missing or damaged."""
 
 
 def write_part(folder: Path, part: Part, job: LanguageJob) -> Path:
@@ -76,7 +76,7 @@ def _as_lists(page: ReadPage) -> list[list[str]]:
 
 
 def find_parts(folder: Path, job: str) -> list[Path]:
-    """Return the parts of *job* in *folder*; there ought to be one."""
+    """Return the parts of *job* in *folder*; there must be exactly one."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return [path for path in found if (match := _NAME.fullmatch(path.name)) and match["job"] == job]
 
@@ -100,7 +100,7 @@ class OpenPart:
         read = self._read()
         shutil.rmtree(job.folder, ignore_errors=True)
         job.folder.mkdir(parents=True)
-        # The next build of this language on this machine has no doctrees to go on from, and shall not try.
+        # The next build of this language on this machine has no doctrees to continue with, and must not try.
         job.unfinished.touch()
         (self.folder / _PAGES).rename(job.output)
         keep_pages(job.output, job.pages, read)
@@ -130,7 +130,7 @@ def open_part(path: Path, folder: Path) -> Iterator[OpenPart]:
         archives.unpack(path, folder)
         yield OpenPart(_read_facts(folder), folder)
     except FileNotFoundError as error:
-        raise PartError("it is not there") from error
+        raise PartError("it is missing") from error
     except archives.ArchiveError as error:
         raise PartError(str(error)) from error
     finally:

@@ -19,7 +19,7 @@ _PROOFREADING = 0.25
 """Reading a finished page again, and putting it into its place, takes about this part of the time of writing it."""
 _FEWEST_SECONDS = 3.0
 _SMALLEST_SHARE = 0.03
-"""Before so much is done, nobody can tell how long the rest takes: Sphinx is being imported."""
+"""Before so much is done, there is no estimate of the rest: Sphinx is being imported."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ ProgressCallback = Callable[[Event], None]
 
 
 def no_progress(_event: Event) -> None:
-    """Take an event, and keep quiet."""
+    """Take an event, and do nothing."""
 
 
 def expected_pages(project: Project) -> int:
@@ -141,7 +141,7 @@ class Estimate:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the rest will take; None as long as nobody can tell."""
+        """How long the rest will take; None while there is no estimate."""
         share = self.share
         if share is None or self.seconds < _FEWEST_SECONDS or share < _SMALLEST_SHARE:
             return None

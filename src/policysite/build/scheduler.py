@@ -1,4 +1,4 @@
-"""Who builds the languages: the processes of this machine, the workers of a cluster, or whoever built parts beforehand."""
+"""What builds the languages: the processes of this machine, the workers of a cluster, or machines that built parts before."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Scheduler(Protocol):
         What each wrote then stands in its ``output``, unless its result has problems. *progress* is told of every step, and
         of every job that is built.
 
-        :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be as it was.
+        :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be unchanged.
         """
 
 

@@ -1,4 +1,4 @@
-"""Files that are saved while they are built: what would be published of them is half-checked, so it is built again."""
+"""Files that are saved during the build: what would be published of them is half-checked, so it is built again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ATTEMPTS = 3
 
 
 class SourcesChangedError(Exception):
-    """What was built is not what stands in the files any more."""
+    """What was built is no longer what is in the files."""
 
 
 @contextlib.contextmanager
@@ -48,6 +48,6 @@ def retry_until_stable(build: Callable[[], T]) -> T:
     raise refusal(
         "docs",
         Code.CHANGED_MEANWHILE,
-        f"Files changed while they were built, {_ATTEMPTS} times in a row.",
-        "Build again when nothing is being saved.",
+        f"Files changed during the build, {_ATTEMPTS} times in a row.",
+        "Build again when no file is being saved.",
     )

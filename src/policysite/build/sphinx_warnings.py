@@ -1,4 +1,4 @@
-"""Sphinx's warnings, kept as it gives them, before they are a text: none of them may pass."""
+"""Sphinx's warnings, kept as records, before they are formatted: none of them may be ignored."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SphinxWarnings(logging.Filter):
 
 
 class WatchedSphinx(Sphinx):
-    """Sphinx, with somebody who listens from the first extension on.
+    """Sphinx, with a listener from the first extension on.
 
     It makes its handlers when it begins, and has no event before extensions are set up.
     """

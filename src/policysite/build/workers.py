@@ -101,7 +101,7 @@ def _start(job: LanguageJob, check: CatalogCheck | None) -> tuple[Connection, Ba
     process.start()
     sender.close()
     if check:
-        # If the process dies before it has asked, nobody is left to whom the answer could be sent.
+        # If the process dies before it has asked, no process is left that the answer could be sent to.
         check.close()
     return receiver, process
 

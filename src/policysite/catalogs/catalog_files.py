@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
-# Line breaks for Python that are none for gettext, and what ends a string in a compiled catalog.
+# Line breaks for Python that gettext does not know, and what ends a string in a compiled catalog.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _SINGLE_BACKSLASH = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\ntr])')
 _POLIB_LINE = re.compile(r"\(line ([0-9]+)\)")
@@ -69,13 +69,13 @@ class Catalog:
                     self.path,
                     line_of(entry),
                     Code.CATALOG_DUPLICATE,
-                    f"{excerpt(entry.msgid)}: The msgid stands at line {first} too.",
+                    f"{excerpt(entry.msgid)}: The msgid is duplicated; it is at line {first} too.",
                     "Keep one of the two entries.",
                 )
 
 
 def catalog_file(locales: Path, language: str, domain: str) -> Path:
-    """Return where the catalog of *domain* in *language* stands."""
+    """Return the path of the catalog of *domain* in *language*."""
     return locales / language / "LC_MESSAGES" / f"{domain}.po"
 
 
@@ -89,11 +89,11 @@ def read_catalog(
 ) -> Catalog | Problem:
     """Parse one catalog, or return why it cannot be parsed.
 
-    *is_checked*: it was read before as it stands, so that nobody needs to look again whether others read it alike.
+    *is_checked*: it was read before, unchanged, so that it need not be checked again whether other parsers read it alike.
     """
     path = file.relative_to(root).as_posix()
     if file.is_symlink() or not file.is_file():
-        found = "Found something else than a file: a link, or a folder."
+        found = "Found a link or a folder; expected a file."
         return Problem(path, 0, Code.CATALOG_STRAY, found, "Put the catalog itself there.")
     content = file.read_bytes()
     try:
@@ -169,7 +169,7 @@ def _unreadable(path: str, line: int, found: str) -> Problem:
 
 
 def _first_broken_line(path: str, text: str) -> Problem | None:
-    """Return the first line that is no comment, keyword or string, or stands in the wrong place.
+    """Return the first line that is not a comment, keyword or string, or is in the wrong place.
 
     An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between.
     """
@@ -214,7 +214,7 @@ def _misleads(comment: str, *, obsolete: bool, follows_entry: bool) -> bool:
 
 def _broken(path: str, line: int, text: str) -> Problem:
     found = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
-    message = f"Found {excerpt(found)}, which is no part of a catalog."
+    message = f"Found {excerpt(found)}, which is not a part of a catalog."
     return Problem(path, line, Code.CATALOG_SYNTAX, message, _how_to_mend(found))
 
 
@@ -225,8 +225,8 @@ def _how_to_mend(line: str) -> str:
     if re.match(r"(?:msgid|msgstr) [“”„«]", line):
         return 'Write straight quotes (") around the text.'
     if escape := _SINGLE_BACKSLASH.search(line):
-        return f"A backslash stands alone before {escape[1]!r}; in the file it is written twice."
+        return f"Found a single backslash before {escape[1]!r}; in the file it is written twice."
     return (
-        'Mend the line; usual causes are a missing quote, a quote in the text that is not written \\", '
+        'Correct the line; usual causes are a missing quote, a quote in the text that is not written \\", '
         "and plural forms or contexts, which are not used here."
     )

@@ -1,6 +1,6 @@
 """Catalogs are untrusted input: they are checked here before Sphinx sees them.
 
-A catalog can drop a message without a word (Sphinx publishes only a msgstr that parses as exactly one
+A catalog can silently drop a message (Sphinx publishes only a msgstr that parses as exactly one
 paragraph), run code, read files and add markup, and it can say something else than the text. Nothing here executes or
 opens what a catalog names.
 """
@@ -47,7 +47,7 @@ def check_language(
     only: Collection[str] | None = None,
     known: KnownReports | None = None,
 ) -> CatalogReport:
-    """Check all catalogs of a language of a site, or those of the domains in *only*, and that nothing else stands among them.
+    """Check all catalogs of a language of a site, or those of the domains in *only*, and that nothing else is among them.
 
     *known* are the reports of an earlier check, see :func:`check_catalogs`.
     """
@@ -72,7 +72,7 @@ def check_catalogs(
     """Check all catalogs of a language, or those of the domains in *only*.
 
     *domains* maps each domain the site needs to whether it must be complete. A catalog that *known* has a report of, and that
-    is as it was, is not checked again; the other reports are added there.
+    is unchanged, is not checked again; the other reports are added there.
     """
     glossary, problems = translations.glossary
     known = {} if known is None else known
@@ -105,7 +105,7 @@ def _digest(translations: Translations, domain: str, *, complete: bool) -> str:
             domain,
             complete,
             translations.glossary_digest,
-            # What is no file is refused wherever it is met.
+            # What is not a file is refused wherever it is met.
             digests.of_file(translations.file(domain)),
         )
     )
@@ -129,7 +129,7 @@ def _missing_catalogs(translations: Translations, domains: Mapping[str, bool]) -
                 0,
                 Code.CATALOG_INCOMPLETE,
                 f"The catalog is missing, and {domain} is published, so it must be translated.",
-                "Run 'make update-po' and translate its messages.",
+                "Run 'policysite update-po' and translate its messages.",
             )
 
 
@@ -178,7 +178,7 @@ def _gaps(entry: polib.POEntry) -> Iterator[Fault]:
         remedy = "Check the translation and remove the fuzzy mark."
         yield Fault(Code.CATALOG_INCOMPLETE, found, remedy)
     elif not entry.msgstr.strip():
-        found = "The message has no translation."
+        found = "The message is untranslated."
         yield Fault(Code.CATALOG_INCOMPLETE, found, "Translate it: this text is published.")
 
 

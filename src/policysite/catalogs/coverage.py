@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def update_command(language: str, *, in_use: bool) -> str:
     """Return the command that brings a catalog up to date; *in_use*: it is that of a published version."""
-    return f"make update-po LANGUAGE={language}{' PUBLISHED=1' if in_use else ''}"
+    return f"policysite update-po --language {language}{' --published' if in_use else ''}"
 
 
 def missing_entries(catalog: Catalog, messages: Iterable[Message]) -> Iterator[Message]:
@@ -47,11 +47,14 @@ def missing_problem(message: Message, catalog: Catalog, path: str, update: str) 
 
 def stale_problem(entry: polib.POEntry, catalog: Catalog, update: str, found: str = "") -> Problem:
     """Return the problem of a translation that is on no page, or (*found*) not whole."""
-    found = found or "The text has no such message (any more), so its translation is on no page."
+    found = (
+        found
+        or "The entry is obsolete: the text does not have this message, so its translation is on no page."
+    )
     return Problem(
         catalog.path,
         line_of(entry),
         Code.CATALOG_UNREACHED,
         f"{excerpt(entry.msgid)}: {found}",
-        f"Run '{update}'; it keeps the translation, to be looked at again.",
+        f"Run '{update}'; it keeps the translation, for review.",
     )

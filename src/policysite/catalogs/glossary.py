@@ -101,7 +101,7 @@ def _word_pattern(word: str, endings: tuple[str, ...]) -> str:
 
 
 def glossary_file(locales: Path, language: str) -> Path:
-    """Return where the glossary of *language* stands, whether it is there or not."""
+    """Return the path of the glossary of *language*, whether it exists or not."""
     return locales / language / FILE
 
 
@@ -129,8 +129,8 @@ def read_glossary(
             # The other one counts what was read well.
             reader.reader.line_num,
             Code.GLOSSARY,
-            f"Found no CSV: {error}.",
-            "Mend the quotes of this row.",
+            f"The file is not CSV: {error}.",
+            "Correct the quotation marks of this row.",
         )
         return Glossary(path, source_language), [problem]
     return Glossary(path, source_language, terms), problems

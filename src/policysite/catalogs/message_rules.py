@@ -1,6 +1,6 @@
-"""The rules that one message is held to; each has a code.
+"""The rules for one message; each has a code.
 
-The first keep a page whole and a site safe: nothing that a translation contains may be dropped, run, or read a file. The rest
+The first keep a page complete and a site safe: nothing that a translation contains may be dropped, run, or read a file. The rest
 compare what it says with what the source says.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?.?")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
-# A translation that is so much longer is none, and would take minutes to check.
+# A translation that is so much longer is not one, and would take minutes to check.
 _LONGER, _LONG = 20, 1000
 _KINDS = {
     ValueKind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
@@ -46,7 +46,7 @@ _MARKUP_REMEDIES = {
     Code.CATALOG_SUBSTITUTION: "Write the words themselves; '{{' and '}}' would run as code.",
     Code.CATALOG_PATH: "Remove it; a translation has no access to files.",
     Code.CATALOG_EMPHASIS: "Emphasise as the msgid does; before a particle write {strong}`…` or "
-    "{emphasis}`…`, and '\\*' for a star that shall be printed.",
+    "{emphasis}`…`, and '\\*' for a star that is to be printed.",
     Code.CATALOG_LINK: "Link to the same addresses as the msgid.",
 }
 
@@ -128,15 +128,15 @@ def _check_characters(pair: Pair) -> Iterator[Fault]:
     if unseen:
         yield Fault(
             Code.CATALOG_CHARACTER,
-            f"Found {quoted(sorted(unseen))}, which no reader sees or which turns the text around.",
-            "Remove the character, or type the words anew.",
+            f"Found {quoted(sorted(unseen))}, an invisible or bidirectional-control character.",
+            "Remove the character, or type the words again.",
         )
     if not is_normal(written) or not is_normal(read):
         # What is compared letter by letter would differ too.
         yield Fault(
             Code.CATALOG_NFC,
-            "The letters are stored in parts (not in Unicode's form NFC), so a search would not find them.",
-            "Type the words anew, or save the file in NFC; macOS takes letters of file names apart.",
+            "The text is not NFC-normalized (Unicode), so a search would not find it.",
+            "Type the words again, or save the file in NFC; macOS stores file names in another form.",
         )
 
 
@@ -148,9 +148,7 @@ def _check_markup(expected: Counter[Mark], found: Counter[Mark]) -> Iterator[Fau
         )
         added, lost = _marks(more, code), _marks(less, code)
         if code is Code.CATALOG_EMPHASIS and set(added) <= {"*", "_"} and not lost:
-            yield Fault(
-                code, f"{quoted(sorted(set(added)))} would be printed as it stands.", remedy
-            )
+            yield Fault(code, f"{quoted(sorted(set(added)))} would be printed literally.", remedy)
         else:
             differs = f"Found {quoted(added) or 'nothing'} where the msgid has {quoted(lost) or 'nothing'}."
             yield Fault(code, differs, remedy)
@@ -181,7 +179,7 @@ def _check_mark(source: str, translation: str) -> Iterator[Fault]:
             Code.CATALOG_MARK,
             f"The translation begins with {quoted([found]) if found else 'no mark'}, "
             f"the msgid with {quoted([expected]) if expected else 'none'}.",
-            "Leave the mark to the site, which prints the one of the source.",
+            "Remove the mark; the site prints the one of the source.",
         )
 
 
@@ -213,7 +211,7 @@ def _check_untranslated(
         yield Fault(
             Code.CATALOG_UNTRANSLATED,
             f"Found “{words}” as in the msgid.",
-            "Translate it; a name that stays as it is goes into the glossary, as source and target.",
+            "Translate it; a name that stays as it is belongs in the glossary, as source and target.",
         )
 
 
@@ -229,6 +227,6 @@ def _check_terms(source: str, translation: str, glossary: Glossary) -> Iterator[
         elif not term.is_in(folded):
             yield Fault(
                 Code.CATALOG_TERM,
-                f"{term.source!r} is rendered without the term of {glossary.path}.",
+                f"{term.source!r} is translated without the term of {glossary.path}.",
                 f"Write {quoted(term.targets)}.",
             )

@@ -1,4 +1,4 @@
-"""Files among the catalogs that must not be there.
+"""Orphaned files among the catalogs.
 
 gettext looks for more than the folder of a language: for ``ko`` it takes ``ko_KR`` first, compiled catalogs without a source,
 and whatever a link leads to. Nothing of that would have been checked.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def stray_files(completeness: Completeness, language: str) -> Iterator[Problem]:
-    """Yield what must not stand in the folder of *language*, or beside it."""
+    """Yield what must not be in the folder of *language*, or beside it."""
     root, locales = completeness.root, completeness.locales
     languages = completeness.settings.languages
     for folder in sorted(locales.iterdir()) if locales.is_dir() else ():
@@ -37,7 +37,7 @@ def _strays_of(completeness: Completeness, language: str) -> Iterator[Problem]:
     root, translations = completeness.root, completeness.translations(language)
     for path in [completeness.locales / language, *(completeness.locales / language).rglob("*")]:
         if path.is_symlink():
-            found = "Found a link; what it leads to was never checked."
+            found = "Found a symbolic link; its target was never checked."
             yield _stray(root, path, found, "Put the file itself there.")
     for domain in translations.domains:
         if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file():
@@ -47,7 +47,7 @@ def _strays_of(completeness: Completeness, language: str) -> Iterator[Problem]:
     script = translations.folder / "sphinx.js"
     if script.exists():
         found = "Found a script among the catalogs; Sphinx would publish it."
-        yield _stray(root, script, found, "Remove it: the words of the pages stand in sphinx.po.")
+        yield _stray(root, script, found, "Remove it: the words of the pages are in sphinx.po.")
 
 
 def _catalogs_of_source(root: Path, folder: Path, language: str) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class OpenEntry:
-    """A message that somebody has to translate or to look at.
+    """A message that a translator has to translate or review.
 
     ``old`` is the source that ``translation`` was made of, empty where nothing is known of one. ``path`` is
     relative to the root; ``line`` counts from 1 and is 0 where the catalog lacks the message.
@@ -93,7 +93,7 @@ def domain_state(
     unreadable = "" if found is None or catalog else str(found)
     if found is None and messages is None:
         unreadable = f"{path}: There is no catalog."
-    # Without a catalog that can be read the messages are no list of what to do.
+    # Without a catalog that can be read the messages are not a list of what to do.
     listed = tuple(left) if catalog else ()
     return DomainState(domain, counts, listed, unreadable, exists=found is not None)
 

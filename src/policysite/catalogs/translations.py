@@ -21,9 +21,9 @@ INTERFACE = "sphinx"
 
 @dataclass(frozen=True)
 class Translations:
-    """The catalogs of one language: where they stand, and what they are held to.
+    """The catalogs of one language: where they are, and what they are checked against.
 
-    ``is_checked``: somebody has read all of them before, as they stand.
+    ``is_checked``: all of them were read before, unchanged.
     """
 
     root: Path
@@ -38,7 +38,7 @@ class Translations:
         return self.locales / self.language / "LC_MESSAGES"
 
     def file(self, domain: str) -> Path:
-        """Return where the catalog of *domain* stands, whether it is there or not."""
+        """Return the path of the catalog of *domain*, whether it exists or not."""
         return catalog_file(self.locales, self.language, domain)
 
     def path(self, domain: str) -> str:

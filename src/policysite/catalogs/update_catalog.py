@@ -1,7 +1,7 @@
-"""Bringing a catalog up to date with its text: what stays, what is filled in, what has to be looked at again.
+"""Bringing a catalog up to date with its text: what stays, what is filled in, what needs review.
 
-A translation that stands in a catalog is never changed. What the text does not have any more is kept, as obsolete, only
-where it would be lost otherwise. The result is written in one form, without wrapping, in the order of the text: an
+A translation in a catalog is never changed. What the text no longer has is kept, as obsolete, only where
+it would be lost otherwise. The result is written in one form, without wrapping, in the order of the text: an
 update without anything new changes no byte, and an edit changes its entry only.
 """
 
@@ -53,7 +53,7 @@ class Update:
 
     @property
     def left(self) -> int:
-        """The number of entries that a translator has to look at."""
+        """The number of entries that a translator has to translate or review."""
         return sum(entry.fuzzy or not entry.msgstr for entry in self.catalog.live)
 
 
@@ -130,7 +130,7 @@ def _revived(entry: polib.POEntry | None) -> polib.POEntry | None:
 def _fill(
     entry: polib.POEntry, memory: Memory, gone: Sequence[polib.POEntry], update: Update
 ) -> None:
-    """Translate *entry* as an earlier version does, or offer what is nearest, to be looked at."""
+    """Translate *entry* as an earlier version does, or offer what is nearest, for review."""
     entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
     if known := memory.exact(entry.msgid):
         entry.msgstr = known[0].msgstr

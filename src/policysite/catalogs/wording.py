@@ -1,4 +1,4 @@
-"""The letters of a translation: what no reader sees, what was left in the source language, marks that it begins with."""
+"""The letters of a translation: invisible characters, what was left untranslated, marks that it begins with."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _NO_WORDS = re.compile(
     re.ASCII,
 )
 _RUN = 4
-"""So many words of the source in a row are no name any more."""
+"""So many words of the source in a row are no longer a name."""
 
 
 def unseen_characters(text: str, language: str) -> list[str]:
-    """Return the characters of *text* that no reader sees as what they are, as ``U+202E``.
+    """Return the characters of *text* that a reader does not see as what they are, as ``U+202E``.
 
     That is: invisible ones, those that turn the direction of the text, marks that strike letters out, spaces of other
     widths, and letters of scripts of which some are taken for Latin ones. What the language needs it may have.

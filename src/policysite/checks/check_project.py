@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProjectReport:
-    """What the check of a project found; ``texts`` and ``catalogs`` count what was looked at."""
+    """What the check of a project found; ``texts`` and ``catalogs`` count what was checked."""
 
     found: Findings
     texts: int = 0
@@ -67,7 +67,7 @@ def check_project(
     """Check the project in *root*, drafts included: all of it, or what *files* touch, paths relative to *root*.
 
     Settings, register and ledgers are always read whole. Nothing is built or written. *repository* is where the project
-    lies in its git repository, if that is not *root*: a ledger must go on from the committed one.
+    lies in its git repository, if that is not *root*: a ledger must extend the committed one.
     """
     paths, missing = _paths(root, files)
     try:
@@ -101,7 +101,7 @@ def _paths(root: Path, files: Sequence[str]) -> tuple[set[str], list[Problem]]:
 
 
 def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
-    """Check what the texts show by themselves, where there is no register to hold them against."""
+    """Check what the texts show by themselves, where there is no register to check them against."""
     for file in sorted((root / "docs").glob("*/*.md")):
         path = file.relative_to(root).as_posix()
         if file.stem in NOT_VERSIONS or (paths is not None and path not in paths):
@@ -183,7 +183,7 @@ class _Check:
         return ProjectReport(found, len(self.scope.documents), catalogs)
 
     def _check_document(self, docname: str) -> None:
-        """Check a document that is no policy version."""
+        """Check a document that is not a policy version."""
         path = (self.project.docs / f"{docname}.md").relative_to(self.project.root).as_posix()
         text = self.versions.text(path)
         document = read_document(text, path, held=None)
@@ -191,7 +191,7 @@ class _Check:
         self.found.problems += self.versions.links(path, docname, document.outline)
 
     def _check_catalog(self, translations: Translations, domain: str) -> int:
-        """Hold a catalog against its document; return the number of catalogs that were read."""
+        """Check a catalog against its document; return the number of catalogs that were read."""
         project, completeness = self.project, self.project.completeness
         complete = completeness.needed(translations.language).get(domain, False)
         catalog = translations.catalog(domain)
@@ -236,5 +236,7 @@ class _Check:
         return found
 
     def _note_open(self, path: str, found: str) -> None:
-        remedy = "See make translation-status; a version in force must be translated completely."
+        remedy = (
+            "See policysite translation-status; a version in force must be translated completely."
+        )
         self.found.notes.append(Problem(path, 0, Code.CATALOG_INCOMPLETE, f"{found}.", remedy))

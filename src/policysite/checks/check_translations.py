@@ -17,7 +17,7 @@ def check_translations(
 ) -> CatalogReport:
     """Check the catalogs of *languages* (all of them if none is named) of the project in *root*.
 
-    Nothing is run or written; drafts are looked at too.
+    Nothing is run or written; drafts are checked too.
 
     :raises PolicysiteError: if the settings or the register cannot be read.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def ledger_problems(project: Project, repository: Path) -> Iterator[Problem]:
-    """Yield where the register is not what was frozen, and where a ledger does not go on from the committed one.
+    """Yield where the register is not what was frozen, and where a ledger does not extend the committed one.
 
     *repository* is the folder of the project in its git repository, which may be another one than the project checked.
     """
@@ -50,9 +50,9 @@ def unfrozen(project: Project, *, coming: bool = False) -> Iterator[Problem]:
                 yield version.problem(
                     Code.NOT_FROZEN,
                     "version",
-                    f"Version {version.number} is published and not frozen ({', '.join(missing)}), so that its words could "
-                    "change without a trace.",
-                    f"make freeze POLICY={name} VERSION={version.number}"
+                    f"Version {version.number} is published and not frozen ({', '.join(missing)}), so that its words "
+                    "could change unnoticed.",
+                    f"policysite freeze --policy {name} --version {version.number}"
                     + (
                         ""
                         if in_use
@@ -62,7 +62,7 @@ def unfrozen(project: Project, *, coming: bool = False) -> Iterator[Problem]:
 
 
 def check_committed(ledger: Ledger, repository: Path, path: str) -> Iterator[Problem]:
-    """Yield why *ledger* does not go on from the file *path* as it was committed last in *repository*."""
+    """Yield why *ledger* does not extend the file *path* as it was last committed in *repository*."""
     committed = _committed(repository, path)
     older = read_ledger(committed, path)[0] if committed else None
     if older:
@@ -85,9 +85,9 @@ def changed_frozen(project: Project, repository: Path, files: Collection[str]) -
                     found[0],
                     0,
                     Code.FROZEN_TEXT,
-                    f"Version {version.number} is frozen, and this belongs to it. Whether its words are those that were "
-                    "frozen, make html says.",
-                    f"Put them back if not; a mistake that was published is mended by policysite correct --version {version.number}.",
+                    f"Version {version.number} is frozen, and this belongs to it. Only a build can tell whether its words "
+                    "are those that were frozen.",
+                    f"Restore them if not; to correct a published mistake, use policysite correct --version {version.number}.",
                 )
 
 
@@ -98,7 +98,7 @@ def _changed(repository: Path) -> set[str]:
 
 
 def _committed(repository: Path, path: str) -> str:
-    """Return the file *path* as it was committed last; empty if there is none, or no git."""
+    """Return the file *path* as it was last committed; empty if there is none, or no git."""
     return _git(repository, "show", f"HEAD:./{path}")
 
 

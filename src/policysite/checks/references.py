@@ -41,7 +41,7 @@ def reference_problems(
             elif provision_id in outlines(other).lines:
                 continue
             else:
-                found += f"{provision_id!r} is no provision of version {other.number}."
+                found += f"{provision_id!r} is not a provision of version {other.number}."
             remedy = "Write an id like art-9, or 1.5#art-9 for another version."
             yield Problem(version.path, link.line, Code.BROKEN_REFERENCE, found, remedy)
 
@@ -55,8 +55,8 @@ def link_problems(
     """
     for link in links:
         if link.role == IMAGE and is_outside(link.target):
-            found = f"Found the image {link.target}, which lies outside the sources."
-            remedy = "Write the text itself; files and other hosts have no place in a policy."
+            found = f"Found the image {link.target}, which is outside the sources."
+            remedy = "Write the text itself; a policy must not include files or resources of other hosts."
             yield Problem(path, link.line, Code.UNSAFE_SOURCE, found, remedy)
         elif not link.role and (why := _why_broken(link.target, docname, ids, documents)):
             found = f"Found a link to {link.target!r}, but {why}."

@@ -148,7 +148,7 @@ def unknown_ids(policy: Policy, version: PolicyVersion, outlines: Outlines) -> I
                 yield version.problem(
                     Code.MOVED,
                     moved_key(new),
-                    f"Found {provision_id!r}, which is no provision of {name}.",
+                    f"Found {provision_id!r}, which is not a provision of {name}.",
                     "Write this version's id first, then the id in the version before.",
                 )
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 """What is reported here."""
 
-# "2025. 1. 1. 시행" is no end of a sentence, nor is "v. 1.6".
+# "2025. 1. 1. 시행" is not the end of a sentence, nor is "v. 1.6".
 _SENTENCE_END = re.compile(r"(?<![0-9v])[.!?。]\s+")
 # How far a sentence may go on between "this policy" and "takes effect".
 _GAP = 60
@@ -186,7 +186,7 @@ def _lowered(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _days(text: str, language: str) -> tuple[Fact, ...]:
-    """Return the days that *text* names; a month is none. Most texts are in many versions."""
+    """Return the days that *text* names; a month is not one. Most texts are in many versions."""
     facts = facts_of(text, language)
     return tuple(f for f in facts if f.kind is FactKind.DATE and has_day_form(f.value))
 

@@ -86,7 +86,7 @@ class VersionChecks:
                 version.problem(
                     Code.DRAFT,
                     "draft",
-                    f"Version {version.number} is a draft, which the site leaves out.",
+                    f"Version {version.number} is a draft, which is not published.",
                     "To publish it, remove 'draft: true'.",
                 )
             )
@@ -148,5 +148,5 @@ def _omitted(document: Document, version: PolicyVersion) -> Iterator[Problem]:
             lines[0],
             Code.OMITTED_TABLE,
             f"{tables} marked as omitted (line{'s' * (len(lines) != 1)} {where}); the page says so in their place.",
-            "When the contents turn up, write the table there.",
+            "When the contents are found, write the table there.",
         )

@@ -1,7 +1,7 @@
 """What an author may waive in a version's front matter: ``waive: {text-date: "the reason"}``.
 
 A rule that is a matter of judgement can be wrong about a text that must not be changed. A waiver holds for one rule in one
-version; one that waives nothing (any more) is a problem, so that the list of waivers stays true.
+version; one that no longer waives anything is a problem, so that the list of waivers stays true.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def waive(
 ) -> tuple[list[Problem], list[Waiver]]:
     """Return the *problems* that *version* does not waive, and the waivers that were made use of.
 
-    *checked* are the rules that were looked at, so that a waiver of another one may still be of use.
+    *checked* are the rules that were checked, so that a waiver of another one may still be of use.
     """
     left: list[Problem] = []
     used: list[Waiver] = []

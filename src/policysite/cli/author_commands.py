@@ -57,7 +57,7 @@ def _check(
 ) -> int:
     """Check everything that can be known without building.
 
-    With FILEs, only what these touch is looked at: a text with its neighbours and its catalogs, or a catalog. Their paths
+    With FILEs, only what these touch is checked: a text with its neighbours and its catalogs, or a catalog. Their paths
     begin at the project's folder.
     """
     from policysite.checks.check_project import check_project  # noqa: PLC0415
@@ -68,5 +68,5 @@ def _check(
     if form is Format.TEXT:
         texts = f"{checked.texts} text{'s' * (checked.texts != 1)}"
         catalogs = f"{checked.catalogs} catalog{'s' * (checked.catalogs != 1)}"
-        echo(sys.stdout, f"Looked at {texts} and {catalogs}.")
+        echo(sys.stdout, f"Checked {texts} and {catalogs}.")
     return 1 if found.problems else 0

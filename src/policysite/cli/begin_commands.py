@@ -72,8 +72,8 @@ def _init(
 ) -> int:
     """Make a small complete site of one's own.
 
-    FOLDER is new, or empty. It gets settings, a sample text, catalogs, and what builds, checks and publishes them. What is
-    not said is asked for on a terminal.
+    FOLDER is new, or empty. It gets settings, a sample text, catalogs, and what builds, checks and publishes them. Missing
+    values are asked for on a terminal.
     """
     from policysite.authoring.init_site import init_site  # noqa: PLC0415
     from policysite.authoring.new_site_request import NewSiteRequest  # noqa: PLC0415

@@ -35,7 +35,7 @@ def _update_po(
 ) -> int:
     """Bring the catalogs up to date with the texts.
 
-    Catalogs of published versions are left alone unless asked for.
+    Catalogs of published versions are left unchanged unless asked for.
     """
     from policysite.authoring.update_translations import update_catalogs  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def _check_po(
         echo(
             sys.stdout,
             f"{found.fuzzy + found.empty} not translated yet: {found.empty} empty, {found.fuzzy} fuzzy "
-            "(which are not checked); see make translation-status",
+            "(which are not checked); see policysite translation-status",
         )
     return 1 if problems else 0
 
@@ -79,7 +79,7 @@ def _translation_status(
     ] = False,
     root: Root = HERE,
 ) -> int:
-    """Say how far the translations are, and what is open."""
+    """Show the state of the translations, and what is open."""
     from policysite.authoring.translation_report import translation_status  # noqa: PLC0415
 
     echo(sys.stdout, f"{translation_status(root, os.environ, language or [])}")
@@ -108,8 +108,8 @@ def _live(
 ) -> int:
     """Show a language in the browser while it is translated.
 
-    Whenever a catalog is saved, what changed is built again and shown. Mistakes are said here, and the page stays as it
-    was. Untranslated text and drafts are shown; nothing of it is published.
+    Whenever a catalog is saved, what changed is built again and shown. Errors are printed here, and the page stays
+    unchanged. Untranslated text and drafts are shown; nothing of it is published.
     """
     catalogs = Path("locales", language)
     if not language or not (root / catalogs).is_dir():
@@ -134,7 +134,7 @@ def _no_catalogs(root: Path, language: str) -> Problem:
         0,
         Code.UNKNOWN_LANGUAGE,
         f"There are no catalogs for {language!r}; the site has {quoted(found) or 'none'}.",
-        "Name one of them, or add the language: policysite add-language.",
+        "Name one of them, or add the language: policysite add-language CODE.",
     )
 
 
@@ -165,6 +165,6 @@ def _add_language(
         sys.stdout,
         f"{summary}\n\nconf.py: {code!r} was added to policysite_languages, policysite_incomplete_languages and "
         f"policysite_unreviewed_translations.\nNext: the terms in locales/{code}/glossary.csv, the contact's name in "
-        f"conf.py, then make live LANGUAGE={code}.",
+        f"conf.py, then policysite live --language {code}.",
     )
     return 0

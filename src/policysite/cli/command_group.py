@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from policysite.base.problems import PolicysiteError
+from policysite.base.problems import PolicysiteError, error_count
 from policysite.cli.command import Panel, echo
 
 
@@ -22,7 +22,7 @@ class CommandGroup(TyperGroup):
         try:
             code = super().invoke(ctx)
         except PolicysiteError as error:
-            echo(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was changed.")
+            echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was changed.")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             echo(sys.stderr, "Interrupted. Nothing was changed.")

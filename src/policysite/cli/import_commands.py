@@ -1,4 +1,4 @@
-"""Bringing in a text that was published elsewhere."""
+"""Importing a text that was published elsewhere."""
 
 import os
 import sys
@@ -33,7 +33,7 @@ def _import(
 ) -> int:
     """Make a version of a text that was published elsewhere.
 
-    FILE is HTML, DOCX, Markdown or plain text. What is not certain is named by line.
+    FILE is HTML, DOCX, Markdown or plain text. What is uncertain is listed by line.
     """
     from policysite.authoring.import_version import Request, import_text  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415

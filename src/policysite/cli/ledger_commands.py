@@ -137,7 +137,7 @@ def _verify(
         typer.Option(
             metavar="LEDGER",
             show_default=False,
-            help="A ledger.json kept from earlier, which that of the site must go on from; may be repeated.",
+            help="An older ledger.json, which that of the site must extend; may be repeated.",
         ),
     ] = None,
     signers: Annotated[

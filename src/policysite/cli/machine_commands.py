@@ -27,9 +27,9 @@ def _build_part(
     ],
     root: Root = HERE,
 ) -> int:
-    """Build one language, to be put together with others.
+    """Build one language, to be assembled with others.
 
-    'policysite build --parts FOLDER' puts the parts together, wherever they were built.
+    'policysite build --parts FOLDER' assembles the parts, wherever they were built.
     """
     from policysite.build.build_part import build_part  # noqa: PLC0415
 
@@ -47,7 +47,7 @@ def _scheduler(
     host: Annotated[
         str,
         typer.Option(
-            metavar="ADDRESS", help="Where it listens; whoever reaches it can run anything."
+            metavar="ADDRESS", help="Where it listens; any client that reaches it can run code."
         ),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="NUMBER", help="Its port.")] = 8786,

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _PHASES = {"read": "reading", "write": "writing"}
 _INTERVAL = 0.2
-"""Seconds between two lines; nobody reads faster, and a slow terminal would hold up the build."""
+"""Seconds between two lines; more would be unreadable, and a slow terminal would hold up the build."""
 _BAR = 12
 
 
 class TerminalProgress:
     """Shows how far each language is, and how long it will take, on one line that is written over.
 
-    It is quiet where *stream* is no terminal, and in a continuous integration that gives its jobs one.
+    It prints nothing where *stream* is not a terminal, and in a continuous integration that gives its jobs one.
     """
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
@@ -62,7 +62,7 @@ class TerminalProgress:
 
     def _write(self, assembling: bool) -> None:  # noqa: FBT001
         if assembling:
-            parts = ["putting the site together and reading it"]
+            parts = ["assembling and proofreading the site"]
         else:
             parts = [f"{self._built} of {self._languages} languages", *self._running.values()]
         left = in_words(self._estimate.seconds_left)
@@ -157,7 +157,7 @@ class JsonProgress:
         }
 
     def write(self, event: str, values: Mapping[str, Any]) -> None:
-        """Write a line, at once: somebody may be waiting for it at the other end of a pipe."""
+        """Write a line, at once: a program may be waiting for it at the other end of a pipe."""
         self._stream.write(f"{json.dumps({'event': event, **values}, ensure_ascii=False)}\n")
         self._stream.flush()
 

@@ -36,7 +36,7 @@ def _publish(
         typer.Option(
             metavar="ADDRESS",
             show_default=False,
-            help="An address that readers may lose: a page, page#provision or folder/; may be repeated.",
+            help="A published address that may be removed: a page, page#provision or folder/; may be repeated.",
         ),
     ] = None,
     lose: Annotated[list[str] | None, typer.Option(hidden=True)] = None,
@@ -54,7 +54,7 @@ def _publish(
 ) -> int:
     """Build the site, and put it where it is served from.
 
-    A web server serves FOLDER/current. Nothing is published if an address that readers have would be lost.
+    A web server serves FOLDER/current. Nothing is published if a published address would be lost.
     """
     from policysite.release import releases  # noqa: PLC0415
     from policysite.release.publish import publish  # noqa: PLC0415
@@ -85,7 +85,7 @@ def _publish(
 def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
     """Return *environ* for the status of *day*; of today if that is empty.
 
-    What stands in the environment was set for something else: a shell in which somebody tried the next year out, or a
+    What stands in the environment was set for something else: a shell in which the next year was tried out, or a
     machine that builds packages.
 
     :raises PolicysiteError: if the environment has a day.
@@ -98,8 +98,8 @@ def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
                     "environment",
                     0,
                     Code.NOT_FOR_READERS,
-                    f"{name} is {environ[name]}, so that readers would be shown the status of another day.",
-                    f"Publish without it: env -u {name} make publish …; if it is meant, name the day: --day 2027-01-01.",
+                    f"{name} is {environ[name]}, so readers would be shown the status of another day.",
+                    f"Publish without it: env -u {name} policysite publish …; if it is meant, name the day: --day 2027-01-01.",
                 )
                 for name in known
             ]
@@ -117,7 +117,7 @@ def _releases(*, to: Releases) -> int:
 
 
 def _roll_back(*, to: Releases) -> int:
-    """Have the release served again that was served before."""
+    """Roll back to the release that was served before."""
     from policysite.release.rollback import roll_back  # noqa: PLC0415
 
     echo(sys.stdout, f"{roll_back(to)}")

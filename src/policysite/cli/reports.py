@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from policysite.base import digests
+from policysite.base.problems import error_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ def report(
 ) -> str:
     """Return the whole report in the form *form*; lines count from 1, and 0 means the file as a whole.
 
-    *notes* are what people should know, and need not mend; None where a check has none to give.
+    *notes* are for review, and are not errors; None where a check has none to give.
     """
     ordered, waived = sorted(set(problems)), sorted(set(waivers))
     noted = None if notes is None else sorted(set(notes))
@@ -61,10 +62,10 @@ def _text(
     problems: Sequence[Problem], waivers: Sequence[Waiver], notes: Sequence[Problem] | None
 ) -> list[str]:
     lines = [*map(str, problems), *map(str, waivers)]
-    count = f"{len(problems)} to mend, {len(waivers)} waived"
+    count = f"{error_count(problems)}, {len(waivers)} waived"
     if notes is None:
         return [*lines, count]
-    apart = ["", "To know, not to mend:", *map(str, notes), ""] if notes else []
+    apart = ["", "Notes to review:", *map(str, notes), ""] if notes else []
     return [*lines, *apart, f"{count}, {len(notes)} note{'s' * (len(notes) != 1)}"]
 
 

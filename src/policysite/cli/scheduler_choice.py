@@ -21,14 +21,12 @@ SchedulerAddress = Annotated[
         "--scheduler",
         metavar="ADDRESS",
         show_default=False,
-        help="Have the workers of this Dask scheduler build: tcp://host:8786.",
+        help="Build on the workers of this Dask scheduler: tcp://host:8786.",
     ),
 ]
 Parts = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FOLDER", help="Put the site together from the parts that build-part made."
-    ),
+    typer.Option(metavar="FOLDER", help="Assemble the site from the parts that build-part made."),
 ]
 Shared = Annotated[
     str,
@@ -85,7 +83,7 @@ def load_plugin() -> "SchedulerPlugin":
         "policysite[cluster]",
         0,
         Code.SCHEDULER,
-        f"What building on many machines needs is not installed: {why}.",
+        f"The packages for building on many machines are not installed: {why}.",
         "Install it: pip install 'policysite[cluster]', in a checkout make install-cluster.",
     )
     raise PolicysiteError([problem])

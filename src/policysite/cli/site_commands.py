@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policysite.base.problems import PolicysiteError
+from policysite.base.problems import PolicysiteError, error_count
 from policysite.cli.command import HERE, Panel, Port, Root, echo
 from policysite.cli.progress_display import JsonProgress, TerminalProgress
 from policysite.cli.reports import fields
@@ -74,8 +74,8 @@ class _TextReporter:
         self.progress = TerminalProgress(sys.stderr)
 
     def refused(self, error: PolicysiteError, output: Path) -> None:
-        state = f"; {output} is as it was." if output.exists() else "."
-        echo(sys.stderr, f"{error}\n\n{len(error.problems)} to mend. Nothing was published{state}")
+        state = f"; {output} is unchanged." if output.exists() else "."
+        echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was published{state}")
 
     def interrupted(self) -> None:
         echo(sys.stderr, "Interrupted. Nothing was published.")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 2
 _LOOK = 1.0
-"""Seconds without news after which one looks whether anybody is still there."""
+"""Seconds without news after which the workers are checked."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class JobsOnCluster:
     def _next(self) -> Step | tuple[LanguageJob, Answered]:
         """Return the next news.
 
-        :raises PolicysiteError: if there is no worker, or no scheduler, any more.
+        :raises PolicysiteError: if there is no longer a worker, or a scheduler.
         """
         alone_since: float | None = None
         while True:
@@ -192,7 +192,7 @@ class JobsOnCluster:
             0,
             Code.SCHEDULER,
             f"The build of {job.name!r} failed{times}. {why}.",
-            "Look into that worker's log: it may lack memory or disk space.",
+            "See that worker's log: it may lack memory or disk space.",
         )
         return LanguageResult(job.language, (problem,))
 
@@ -202,7 +202,7 @@ class JobsOnCluster:
             0,
             Code.SCHEDULER,
             "The scheduler was lost during the build.",
-            "Look into its log, start it again, and build again.",
+            "See its log, restart it, and build again.",
         )
 
 

@@ -76,7 +76,7 @@ class Cluster:
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Client]:
         try:
-            # A client that does not get through cannot be closed any more, so this is seen beforehand.
+            # A client that does not connect can no longer be closed, so this is checked before.
             asyncio.run(_call(self._address))
             client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
         except _UNREACHABLE as error:
@@ -113,7 +113,7 @@ class Cluster:
         try:
             yield store
         finally:
-            # What cannot be removed now would have nobody mend the build; the documentation says where to look.
+            # What cannot be removed now must not fail the build; the documentation says where to look.
             with contextlib.suppress(StoreError):
                 store.remove_all()
 
@@ -178,7 +178,7 @@ class Cluster:
                     address,
                     0,
                     Code.OTHER_SOFTWARE,
-                    f"It has no policysite that it could run: {type(answer).__name__}: {answer}.",
+                    f"It cannot run policysite: {type(answer).__name__}: {answer}.",
                     "Start it in a checkout of the same commit: policysite scheduler, policysite worker.",
                 )
             ]

@@ -43,7 +43,7 @@ _PLACE = "policysite"
 _LIFE = 5.0
 """Seconds after which a process that was asked to end is killed."""
 
-# What this worker is doing, by run: its threads and its event loop look at it.
+# What this worker is doing, by run: its threads and its event loop read it.
 _lock = threading.Lock()
 _running: defaultdict[str, set[subprocess.Popen[str]]] = defaultdict(set)
 _ended: set[str] = set()

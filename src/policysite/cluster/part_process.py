@@ -2,7 +2,7 @@
 
 Sphinx and docutils keep a state that one process must not use twice, and Dask's workers cannot fork. The job comes as one
 line of JSON on the standard input; steps and the result go out as lines of JSON on the standard output. When the standard
-input ends, the worker has died or does not want the part any more, and so the process ends too.
+input ends, the worker has died or no longer wants the part, and so the process ends too.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class PartJob:
     """A job for another machine, as plain data.
 
     ``sources`` is the digest that :func:`policysite.project.fingerprint.of_sources` gives for the project, ``packages`` are
-    those whose versions count, and ``environ`` is what the project shall find in the environment.
+    those whose versions count, and ``environ`` is what the project finds in the environment.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """The folder or object store that all machines see, by an address that fsspec knows: ``file://``, ``s3://``, ``gs://``.
 
-Each build has a folder of its own in it, and every file is written once, under a name that no other file ever has: nobody
-can read what another machine is still writing.
+Each build has a folder of its own in it, and every file is written once, under a name that no other file ever has: no
+machine can read what another is still writing.
 """
 
 from __future__ import annotations

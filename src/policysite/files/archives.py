@@ -1,7 +1,7 @@
 """Folders as one file each, to be sent to another machine and back.
 
-An archive is a gzipped tar file with regular files and folders, and its name tells its SHA-256 digest. Whoever unpacks
-one has compared the digest, and still takes nothing from it that could fall outside the folder.
+An archive is a gzipped tar file with regular files and folders, and its name tells its SHA-256 digest. The process
+that unpacks one has compared the digest, and still extracts nothing outside the folder.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _DAMAGED = (
     gzip.BadGzipFile,
     zlib.error,
     EOFError,
-    # A name that stands in it twice.
+    # A duplicated name.
     FileExistsError,
     NotADirectoryError,
 )
 
 
 class ArchiveError(Exception):
-    """An archive that is damaged, or that holds what it must not hold."""
+    """An archive that is damaged, or that has members that are not allowed."""
 
 
 def pack(archive: Path, members: Iterable[tuple[str, Path | bytes]]) -> str:
     """Write *archive* and return its digest.
 
     *members* are names in the archive, each with a file or a folder, of which the name alone counts, or with content.
-    Times, rights and owners are left out: nothing in an archive tells who made it, when and where.
+    Times, permissions and owners are left out: nothing in an archive tells who made it, when and where.
     """
     with (
         archive.open("wb") as file,
@@ -84,7 +84,7 @@ def _safely(tar: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, PurePosixPa
         if not (member.isreg() or member.isdir()):
             raise ArchiveError(f"{member.name!r} in it is neither a file nor a folder")
         if path.is_absolute() or ".." in path.parts:
-            raise ArchiveError(f"{member.name!r} in it would stand outside the folder")
+            raise ArchiveError(f"{member.name!r} in it would be outside the folder")
         yield member, path
 
 

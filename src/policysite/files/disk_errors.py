@@ -1,4 +1,4 @@
-"""What is said when something cannot be written: one door for all commands."""
+"""The message when something cannot be written, the same for all commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NONE: Mapping[int, str] = MappingProxyType({})
 @contextlib.contextmanager
 def writable(
     place: Path | str,
-    remedy: str = "Free space, or correct the rights of the folder, and begin again.",
+    remedy: str = "Free space, or correct the permissions of the folder, and run the command again.",
     *,
     remedies: Mapping[int, str] = _NONE,
     state: str = "",

@@ -20,7 +20,7 @@ _NAME = "lock"
 
 
 class HeldError(Exception):
-    """A lock that somebody else holds; ``holder`` says who, as far as that is known."""
+    """A lock that another process holds; ``holder`` says which, as far as that is known."""
 
     def __init__(self, holder: str) -> None:
         self.holder = holder
@@ -29,7 +29,7 @@ class HeldError(Exception):
 
 @contextlib.contextmanager
 def wait_for(folder: Path) -> Iterator[None]:
-    """Hold the lock of *folder*, which is made if it is not there; whoever comes second waits for the first.
+    """Hold the lock of *folder*, which is created if it does not exist; a second process waits for the first.
 
     Forked processes share it, so it lasts until the last of them has ended, even after a kill: what the first one has
     started does not write into what the second one reads.
@@ -44,11 +44,11 @@ def wait_for(folder: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def hold(path: Path) -> Iterator[None]:
-    """Hold the lock that is the file *path*, and write down there who does; nobody waits for it.
+    """Hold the lock that is the file *path*, and write the holder into it; no process waits for it.
 
     It is of this process alone: others that it forks may outlive it, and do not hold it.
 
-    :raises HeldError: at once if somebody else holds it.
+    :raises HeldError: immediately if another process holds it.
     :raises OSError: if the file cannot be written.
     """
     with path.open("a+", encoding="utf-8") as file:

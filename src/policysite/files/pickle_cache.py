@@ -1,6 +1,6 @@
-"""What one build keeps in a file for the next one.
+"""What one build caches in a file for the next one.
 
-The files are this project's own and never come from anywhere else, so they may be pickles.
+The files are written by this project and never come from elsewhere, so they may be pickles.
 """
 
 from __future__ import annotations

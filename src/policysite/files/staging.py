@@ -67,9 +67,9 @@ def recover(output: Path) -> None:
 
 
 def check_output(output: Path, root: Path) -> None:
-    """Refuse a folder that holds something else than an earlier site: it would be replaced.
+    """Refuse a folder that is not empty and not an earlier site: it would be replaced.
 
-    :raises PolicysiteError: if the project itself stands there, or files that are no site of it.
+    :raises PolicysiteError: if the project itself is there, or files that are not a site of it.
     """
     holds_project = root.resolve().is_relative_to(output)
     foreign = output.is_dir() and any(output.iterdir()) and not _is_site(output)
@@ -77,8 +77,8 @@ def check_output(output: Path, root: Path) -> None:
         raise refusal(
             output,
             Code.OUTPUT,
-            "The folder holds files, and they are not a site made by this command.",
-            "Choose an empty folder or a new one with --output; the site replaces all that is in it.",
+            "The folder is not empty, and its files are not a site made by this command.",
+            "Choose an empty folder or a new one with --output; the site replaces everything in it.",
         )
 
 

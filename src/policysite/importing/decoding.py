@@ -27,7 +27,7 @@ def decoded(content: bytes) -> tuple[str, str]:
         raise EncodingError("it is UTF-16")
     text, note = _decoded(content)
     if "\0" in text:
-        raise EncodingError("it holds the character U+0000, so it is no text")
+        raise EncodingError("it has the character U+0000, so it is not a text")
     return text.replace("\r\n", "\n").replace("\r", "\n"), note
 
 

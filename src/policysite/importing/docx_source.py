@@ -25,13 +25,13 @@ _LARGEST_TEXT = 10_000_000
 
 
 class NoDocxError(ValueError):
-    """The file is no DOCX that can be read; the message says why."""
+    """The file is not a readable DOCX; the message says why."""
 
 
 def checked(content: bytes) -> tuple[list[Note], str]:
     """Return notes on what a DOCX holds besides its text, and its words; those of a footnote stand after its paragraph.
 
-    :raises NoDocxError: if it is none, is larger than any text, or holds changes that nobody has accepted.
+    :raises NoDocxError: if it is not a DOCX, is larger than any text, or has tracked changes that are not accepted.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -60,7 +60,7 @@ def checked(content: bytes) -> tuple[list[Note], str]:
         next(document.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None)
         is not None
     ):
-        raise NoDocxError("it holds tracked changes; accept or reject all of them, and save it")
+        raise NoDocxError("it has tracked changes; accept or reject all of them, and save it")
     return notes, _words(document, footnotes)
 
 

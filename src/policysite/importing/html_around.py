@@ -74,7 +74,7 @@ def _outside(body: HtmlElement, main: HtmlElement) -> Iterator[Note]:
 
 
 def _never_seen(element: HtmlElement) -> str:
-    """Return why *element* is no text, wherever it stands; empty if it may be."""
+    """Return why *element* is not text, wherever it is; empty if it may be."""
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
         return "hidden on the page"
     return "a control of the page" if element.tag in _CONTROLS else ""
@@ -180,7 +180,7 @@ def _has_article(element: HtmlElement) -> bool:
 
 
 def _typed(element: HtmlElement) -> Iterator[str]:
-    """Yield the words that controls show: they are no text between tags."""
+    """Yield the words that controls show: they are not text between tags."""
     for control in element.iter("input"):
         if control.get("type", "text").lower() not in _WITHOUT_WORDS:
             yield (control.get("value") or control.get("placeholder") or "").strip()

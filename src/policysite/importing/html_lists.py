@@ -80,7 +80,7 @@ def _draw(element: HtmlElement, items: Sequence[HtmlElement], form: str) -> Iter
             _print(item, f"{mark}. ")
         _as_blocks(element, items)
         yield Note(
-            f"The numbers of this list are no text, the browser draws them; written from '{marks[0]}.' on.",
+            f"The numbers of this list are not text, the browser draws them; written from '{marks[0]}.' on.",
             element.sourceline or 0,
         )
     else:

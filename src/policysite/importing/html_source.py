@@ -1,4 +1,4 @@
-"""A page as it was saved: what on it is no policy is taken away and named, and every block says its line.
+"""A page as it was saved: what on it is not policy text is removed and named, and every block says its line.
 
 Nothing is fetched and nothing is run: the page is a tree of words here, and all attributes but those of lists, tables, links and
 images are taken away.

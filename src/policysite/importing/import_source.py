@@ -49,7 +49,9 @@ def read_source(path: Path) -> Source:
     """
     if not path.name:
         raise _refusal(
-            path, "No file is named.", "Name the one that holds the policy: FROM=old.html."
+            path,
+            "No file is named.",
+            "Name the one that has the policy: policysite import … old.html.",
         )
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
@@ -63,7 +65,7 @@ def read_source(path: Path) -> Source:
         source = _docx(content, path) if kind == "docx" else _text(content, kind, path)
     except docx_source.NoDocxError as error:
         raise _refusal(
-            path, f"The file is no DOCX that can be read: {error}.", "Save it anew in Word."
+            path, f"The file is not a readable DOCX: {error}.", "Save it again in Word."
         ) from error
     except EncodingError as error:
         raise _refusal(
@@ -74,11 +76,13 @@ def read_source(path: Path) -> Source:
     except plain_text.WrappedError as error:
         raise PolicysiteError(_wrapped(error, path)) from error
     except html_source.NoPageError as error:
-        raise _refusal(path, f"The file holds no page: {error}.", "Save the page anew.") from error
+        raise _refusal(
+            path, f"The file is not a web page: {error}.", "Save the page again."
+        ) from error
     except pandoc_ast.UnreadableError as error:
         raise _refusal(
             path,
-            f"The text holds words in a form that is not read: {error}.",
+            f"The text has words in a form that is not supported: {error}.",
             "Write them as paragraphs, lists or tables.",
         ) from error
     except (pandoc_ast.TooDeepError, RecursionError) as error:
@@ -88,7 +92,7 @@ def read_source(path: Path) -> Source:
             "Save the text alone, without what is around it.",
         ) from error
     if not source.pieces:
-        raise _refusal(path, "The file holds no text.", "Name the file that holds the policy.")
+        raise _refusal(path, "The file has no text.", "Name the file that has the policy.")
     return source
 
 
@@ -105,10 +109,10 @@ def _content(path: Path) -> bytes:
         raise _refusal(
             path,
             f"The file cannot be read: {error.strerror}.",
-            "Correct the name of the file, or its rights.",
+            "Correct the name of the file, or its permissions.",
         ) from error
     if not content.strip():
-        raise _refusal(path, "The file is empty.", "Name the file that holds the policy.")
+        raise _refusal(path, "The file is empty.", "Name the file that has the policy.")
     return content
 
 

@@ -67,7 +67,7 @@ class Outline:
         """Open an article; everything before it is closed."""
         self._last["", root.level] = root.number
         self._open = [Place("article", -1, 0, str(root))]
-        # An article that stands twice is counted anew inside.
+        # Inside a duplicated article counting begins again.
         within = str(root), f"{root}-"
         self._last = {
             (around, level): number

@@ -14,8 +14,8 @@ from policysite.base.problems import Code, PolicysiteError, refusal
 _SECONDS = 120
 _MEMORY = "-M2G"
 INSTALL = (
-    "Run make import, which installs it, or: .venv/bin/python -m pip install --require-hashes "
-    "-r requirements/import.txt"
+    "Install it: pip install 'policysite[import]'; in a checkout of the engine, "
+    "make import installs it."
 )
 
 

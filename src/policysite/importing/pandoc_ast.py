@@ -30,7 +30,7 @@ _LINE_OF_POSITION = re.compile(r"[0-9]+")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
-_STRUCK = "Words were struck through; here they stand as if they applied."
+_STRUCK = "Words were struck through; here they are as if they applied."
 _LOST_LOOK = {
     "Strikeout": _STRUCK,
     "Superscript": "Words were raised (superscript); here they stand on the line.",
@@ -58,7 +58,7 @@ def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
     """
     reader = _Reader(counted_by)
     if counted_by == WORD:
-        # Paragraphs in these styles. The <title> of a page is none of its words, nor is what stands before Markdown.
+        # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what stands before Markdown.
         for style in _STYLES:
             reader.meta(document["meta"].get(style), heading=int(style == "title"))
     reader.blocks(document["blocks"])
@@ -275,7 +275,7 @@ class _Reader:
         if self.counted_by:
             unknown = self.counted_by == WORD and style == "DefaultStyle"
             self.note(
-                f"The numbers of this list are no text, {self.counted_by} draws them; "
+                f"The numbers of this list are not text, {self.counted_by} draws them; "
                 + (
                     "in which form is not known: compare them."
                     if unknown

@@ -129,11 +129,11 @@ def plain(spans: Spans) -> Spans:
 
 
 def clean(text: str) -> tuple[str, str]:
-    """Return *text* without characters that nobody sees, its letters composed (NFC), and a note on what that changed."""
+    """Return *text* without invisible characters, NFC-normalized, and a note on what that changed."""
     seen = _UNSEEN.sub("", text)
     composed = unicodedata.normalize("NFC", seen)
     if composed != seen:
-        return composed, "Letters that were stored in parts were put together (Unicode NFC)."
+        return composed, "The text was NFC-normalized (Unicode)."
     unseen = sorted(set(_UNSEEN.findall(text)) - set("\u00ad\u200b\u2060\ufeff"))
     names = ", ".join(f"U+{ord(character):04X}" for character in unseen)
-    return seen, f"Characters that nobody sees were left out: {names}." if names else ""
+    return seen, f"Invisible characters were removed: {names}." if names else ""

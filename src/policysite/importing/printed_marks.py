@@ -75,7 +75,7 @@ def mark_of(text: str) -> Mark | None:
 
 
 def mark_without_id(text: str) -> str:
-    """Return what begins *text* like a mark, but is none that the site knows: ``(1)``, ``a.``, ``가)``."""
+    """Return what begins *text* like a mark, but is not one that the site knows: ``(1)``, ``a.``, ``가)``."""
     match = _NO_ID.match(text)
     return match[0].strip() if match else ""
 
@@ -97,7 +97,7 @@ class Heading:
 
 
 def heading_of(text: str) -> Heading | None:
-    """Return what *text*, a whole block, is as a heading; None if it is none."""
+    """Return what *text*, a whole block, is as a heading; None if it is not one."""
     root = root_of_heading(text)
     if root is None:
         match = _LATE_ROOT.match(text)

@@ -147,18 +147,18 @@ class _Walk:
         return heading.sure or stands_out
 
     def _not_taken(self, heading: Heading | None, text: str) -> Iterator[str]:
-        """Yield why *text*, which begins as a heading may, is none."""
+        """Yield why *text*, which begins as a heading may, is not one."""
         root = heading.root if heading else root_of_heading(text)
         last = self._outline.last(root.level) if root else None
         if heading and heading.runs_on:
             yield (
                 f"This begins like the heading of number {heading.root.number}, which does not follow {last or 'none'}, and "
-                "text goes on behind it; it stands as a paragraph, and what comes after it is numbered in what stands before it."
+                "text goes on behind it; it stays a paragraph, and what comes after it is numbered in what stands before it."
             )
         elif heading:
-            yield "This may be a heading; it stands as a paragraph, as it has the form of a sentence too."
+            yield "This may be a heading; it stays a paragraph, as it has the form of a sentence too."
         elif root and root.level == "art" and (last is None or root.number > last):
-            yield f"This begins like article {root.number}, which has not come yet, but has the form of a sentence; it stands as a paragraph."
+            yield f"This begins like article {root.number}, which has not come yet, but has the form of a sentence; it stays a paragraph."
 
     def _heading(self, heading: Heading, piece: Piece, after: Sequence[Piece]) -> None:
         if piece.counter:
@@ -204,7 +204,7 @@ class _Walk:
         except DoesNotFollowError as error:
             spans = (*page_front.spans_of(f"{mark.text} "), *piece.spans)
             refused = mark.kind in {"circled", "hangul"}
-            then = "make html refuses that" if refused else "it stands as text, without an id"
+            then = "a build refuses that" if refused else "it stays text, without an id"
             note = f"{mark.text!r} does not follow ({error}); {then}."
             self._add(
                 PieceKind.PARAGRAPH, replace(piece, spans=spans).noted(note), self._outline.indent
@@ -223,7 +223,7 @@ class _Walk:
         if piece.counter:
             # Markdown takes no table right behind a mark.
             lone = Piece(page_front.spans_of(piece.counter), piece.line, depth=piece.depth)
-            note = f"{piece.counter!r} has no words of its own, only a table; it stands as text, without an id."
+            note = f"{piece.counter!r} has no words of its own, only a table; it stays text, without an id."
             self._add(PieceKind.PARAGRAPH, lone.noted(note), self._outline.indent)
         self._add(PieceKind.TABLE, piece, self._outline.indent)
 
@@ -252,8 +252,8 @@ class _Walk:
 
 def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
     if taken == part.number:
-        return f"“{shown[:40]}” has the number of the one before it; make html refuses that."
-    return f"“{shown[:40]}” comes after number {taken or 'none'}; make html refuses a number that does not follow."
+        return f"“{shown[:40]}” has the number of the one before it; a build refuses that."
+    return f"“{shown[:40]}” comes after number {taken or 'none'}; a build refuses a number that does not follow."
 
 
 def _hints(text: str) -> Iterator[str]:
@@ -261,7 +261,7 @@ def _hints(text: str) -> Iterator[str]:
     if inner := _INNER_MARK.search(text):
         yield f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
     if looks := mark_without_id(text):
-        yield f"{looks!r} is no mark that the site knows; it stands as text, without an id."
+        yield f"{looks!r} is not a mark that the site knows; it stays text, without an id."
 
 
 def _marked(piece: Piece) -> tuple[Mark | None, Piece]:

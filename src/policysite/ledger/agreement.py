@@ -1,4 +1,4 @@
-"""Whether the texts and the register are what the ledger says: a published text stays what it was."""
+"""Whether the texts and the register are what the ledger says: a published text does not change."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def register_problems(
                 "conf.py",
                 0,
                 Code.FROZEN_TEXT,
-                f"Texts of the policy {policy.name!r} are frozen in {language!r}, which is no language of the site any more: "
-                "their addresses were published, and must go on working.",
-                "Bring it back in policysite_languages, with its catalogs.",
+                f"Texts of the policy {policy.name!r} are frozen in {language!r}, which is no longer a language of the site: "
+                "their addresses were published, and must keep working.",
+                "Add it to policysite_languages again, with its catalogs.",
             )
     for number in sorted(ledger.versions):
         version = policy.get(number)
@@ -50,9 +50,9 @@ def register_problems(
                 version.path if version else path,
                 version.lines.get("text", 0) if version else 0,
                 Code.FROZEN_TEXT,
-                f"Version {number} is frozen and {found}: its address was published, and must go on working.",
-                f"Bring back docs/{policy.name}/{number}.md; it may be no draft and no record. What shall not be in force "
-                "any more is withdrawn: policysite withdraw.",
+                f"Version {number} is frozen and {found}: its address was published, and must keep working.",
+                f"Restore docs/{policy.name}/{number}.md; it must not be a draft or a record. To end a version that is "
+                "no longer in force, use policysite withdraw.",
             )
             continue
         yield from _date_problems(version, ledger)
@@ -120,6 +120,6 @@ def _frozen(version: PolicyVersion, path: str, line: int, what: str) -> Problem:
         line,
         Code.FROZEN_TEXT,
         f"{what}; a published text does not change.",
-        f"Put the words back ('git log -p {path}' shows them). A mistake in what was published is mended in the open: "
+        f"Put the words back ('git log -p {path}' shows them). To correct a mistake in a published text, record a correction: "
         f'policysite correct --policy {version.policy} --version {version.number} --reason "…".',
     )

@@ -1,6 +1,6 @@
 """Digests of texts and of entries: SHA-256 of JSON in its canonical form.
 
-Anybody can compute them again with a JSON library and a SHA-256 tool, without this software.
+They can be computed with any JSON library and a SHA-256 tool, without this software.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FORMAT = "policysite-ledger-1"
 RESTORE = (
-    "Bring back the file as it was: 'git checkout' of the last commit that holds it whole, or ledger/{policy}.json "
+    "Restore the file: 'git checkout' of the last commit in which it is complete, or ledger/{policy}.json "
     "of the published site, which is the same file."
 )
 
@@ -28,7 +28,7 @@ _ENTRY_LINE = re.compile(r'\s*\{?\s*"entry"\s*:')
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries of one policy, the oldest first, as they were read; nothing says yet that they are true."""
+    """The entries of one policy, the oldest first, as they were read; they are not verified yet."""
 
     policy: str
     entries: tuple[Entry, ...] = ()
@@ -136,12 +136,12 @@ def read_ledger(text: str, path: str) -> tuple[Ledger | None, list[Problem]]:
     """
     try:
         data = json.loads(text, object_pairs_hook=_without_repeated_keys)
-        # Half a pair of a letter can be written in JSON, and is no text.
+        # A lone surrogate can be written in JSON, and is not text.
         json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         return None, [_no_json(path, text, error)]
     except _RepeatedKeyError as error:
-        return None, [_unreadable(path, 0, f"the field {error.args[0]!r} stands twice", "")]
+        return None, [_unreadable(path, 0, f"the field {error.args[0]!r} is duplicated", "")]
     except (RecursionError, ValueError) as error:
         return None, [_unreadable(path, 0, f"{type(error).__name__}", "")]
     policy = data.get("policy") if isinstance(data, dict) else None
@@ -181,14 +181,14 @@ def _unreadable(path: str, line: int, why: str, policy: str) -> Problem:
 
 def _no_json(path: str, text: str, error: json.JSONDecodeError) -> Problem:
     if "\n<<<<<<< " not in f"\n{text}":
-        return _unreadable(path, error.lineno, f"it is no JSON: {error.msg}", "")
+        return _unreadable(path, error.lineno, f"it is not valid JSON: {error.msg}", "")
     line = f"\n{text}".split("\n<<<<<<< ", 1)[0].count("\n") + 1
     return Problem(
         path,
         line,
         Code.LEDGER_SYNTAX,
         "Found '<<<<<<<': git left a conflict here, as entries were added on two branches.",
-        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: make freeze, policysite correct.",
+        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: policysite freeze, policysite correct.",
     )
 
 
@@ -221,7 +221,7 @@ def _wrong_with(
     elif entry.is_text and canonical_json.of_text(entry.provisions) != entry.digest:
         yield f"Entry {place} is wrong: its digest is not that of its provisions, in their order."
     if entry.number != place:
-        yield f"Entry {entry.number} stands at place {place}: one was removed, added or moved."
+        yield f"Entry {entry.number} is at position {place}: one was removed, added or moved."
     if entry.previous != previous:
         yield (
             f"Entry {place} does not follow the one before it: it names the digest {_short(entry.previous)}, "

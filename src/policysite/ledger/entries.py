@@ -23,7 +23,7 @@ class EntryKind(StrEnum):
     FREEZE = "freeze"
     """The text of a version in one language, as it is published from now on."""
     CORRECT = "correct"
-    """The same after a mistake was mended, with the reason: a correction correction."""
+    """The same after a mistake was corrected, with the reason: a corrigendum."""
     WITHDRAW = "withdraw"
     """That a version is not in force from a day on, with the reason."""
 
@@ -56,7 +56,7 @@ class Entry:
 
     @property
     def is_text(self) -> bool:
-        """Whether it records a text, as against a withdrawal."""
+        """Whether it records a text, as opposed to a withdrawal."""
         return self.kind is not EntryKind.WITHDRAW
 
     def data(self) -> dict[str, Any]:

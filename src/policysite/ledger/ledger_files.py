@@ -60,7 +60,7 @@ def load_ledgers(
                     path,
                     0,
                     Code.LEDGER_SYNTAX,
-                    f"The ledger is that of the policy {ledger.policy!r}, and stands in the folder of {policy!r}.",
+                    f"The ledger is that of the policy {ledger.policy!r}, and is in the folder of {policy!r}.",
                     RESTORE.format(policy=policy),
                 )
             )

@@ -1,7 +1,7 @@
-"""Reading a document as Markdown does, to find text that would not be published as it was written.
+"""Reading a document as Markdown does, to find text that would not be published as written.
 
-Markdown drops some lines without a word, and takes others for something else than their author meant. In a
-legal text neither may happen unseen.
+Markdown silently drops some lines, and reads others as something else than their author meant. In a legal
+text neither may happen unnoticed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LOST_BLOCKS = {
     "myst_line_comment": ("a comment ('%')", "Put a backslash before it, or remove it."),
     "myst_block_break": ("a block break ('+++')", "Put a backslash before it, or remove it."),
-    "html_block": ("raw HTML", "Write it in Markdown; HTML would be printed as it stands."),
+    "html_block": ("raw HTML", "Write it in Markdown; HTML would be printed literally."),
     "code_block": ("a block indented by four spaces", "Indent it less: it would become code."),
 }
 _NO_MARKS = (
@@ -33,7 +33,7 @@ _NO_MARKS = (
     ),
     (re.compile(r"[가나다라마바사아자차카타파하]\)\s"), "this mark is not known; write '가. '"),
     (re.compile(r"[•●○■□▪◦]"), "this mark is not known; write '- '"),
-    (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are no marks; write '1. '"),
+    (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are not marks; write '1. '"),
     (re.compile(r"\|"), "a table has a row of dashes under its head, with as many columns"),
 )
 _DIRECTIVE = re.compile(r"\{([^}]*)\}")
@@ -50,7 +50,7 @@ def _control_characters(lines: list[str], path: str) -> Iterator[Problem]:
             yield _problem(
                 path,
                 number,
-                f"Found the control character U+{ord(match[0]):04X}, which no reader sees",
+                f"Found the control character U+{ord(match[0]):04X}, which is invisible",
                 "Remove it.",
             )
 
@@ -98,7 +98,7 @@ def _fence(token: Token, path: str) -> Iterator[Problem]:
     if match is None:
         yield _problem(path, line, "Found a block of code", "Write it as a paragraph.")
     elif match[1] not in _DIRECTIVES:
-        found = f"Found the directive {match[1]!r}, which could hide or bring in text"
+        found = f"Found the directive {match[1]!r}, which could hide or include text"
         yield _problem(path, line, found, f"Use only {quoted(_DIRECTIVES)}.")
     else:
         for problem in check_source(token.content, path):
@@ -133,7 +133,7 @@ def _paragraph(token: Token, path: str) -> Iterator[Problem]:
             if pattern.match(line.strip()):
                 found = f"Found {line.strip()[:20]!r} as plain text; {expected}"
                 yield _problem(
-                    path, start + offset, found, "Correct it, or begin the line otherwise."
+                    path, start + offset, found, "Correct it, or begin the line with other words."
                 )
 
 

@@ -32,7 +32,7 @@ _BLOCK_CODES = {
 }
 # A file of the machine, a folder above, or another way to say so.
 _FILE = re.compile(r"[/\\]|file:|[a-zA-Z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.IGNORECASE)
-# What is printed as it stands because it did not become what it was meant to be.
+# What is printed literally because it did not become the markup that was meant.
 _LEFT_OVER = re.compile(
     r"(?P<emphasis>[*_])|(?P<substitution>\{\{|\}\})|(?P<markup>`|\{[\w:.-]+\}`)|(?P<link>\]\()"
 )
@@ -104,16 +104,16 @@ def plain_text(msgstr: str) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def _inline(message: str) -> tuple[Token, ...]:
-    """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is no list.
+    """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is not a list.
 
-    Each rule looks at the same two messages, so they are parsed once.
+    Each rule reads the same two messages, so they are parsed once.
     """
     (block,) = parser().parseInline(message)
     return tuple(block.children or ())
 
 
 def _names_something(token: Token) -> bool:
-    """Whether *token* is a role that stands for what it names, as against words that it emphasises."""
+    """Whether *token* is a role that stands for what it names, as opposed to words that it emphasises."""
     return token.type == "myst_role" and token.meta["name"] not in _EMPHASIS
 
 

@@ -1,4 +1,4 @@
-"""The Markdown that MyST reads, parsed without MyST, so that a text can be looked at before Sphinx runs."""
+"""The Markdown that MyST reads, parsed without MyST, so that a text can be checked before Sphinx runs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def parser() -> MarkdownIt:
 
 @lru_cache(maxsize=16)
 def parse(text: str) -> tuple[Sequence[Token], Mapping[str, Any]]:
-    """Return the tokens of *text* and the definitions of links in it; once, as several checks look at a document.
+    """Return the tokens of *text* and the definitions of links in it; once, as several checks read a document.
 
     Neither must be changed.
     """

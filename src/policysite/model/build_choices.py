@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
-    """Return the day whose status the site shows.
+    """Return the point in time whose status the site shows.
 
     ``POLICYSITE_DATE`` (``2024-12-27``), else ``SOURCE_DATE_EPOCH`` (seconds since 1970,
     https://reproducible-builds.org/specs/source-date-epoch/), else today in *time_zone*.
@@ -44,5 +44,5 @@ def wants_drafts(environ: Mapping[str, str]) -> bool:
 
 
 def wants_preview(environ: Mapping[str, str]) -> bool:
-    """Whether translations may have gaps, to look at: ``POLICYSITE_PREVIEW`` is set, and not to 0."""
+    """Whether translations may have gaps, for a preview: ``POLICYSITE_PREVIEW`` is set, and not to 0."""
     return environ.get("POLICYSITE_PREVIEW", "0") not in {"", "0"}

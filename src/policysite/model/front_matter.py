@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 NOTHING = "(nothing)"
 _FENCE = re.compile(r"-{3,}\s*")
-_REMEDY = "Begin the file with '---', the fields, and '---'; see guide/authors.md."
+_REMEDY = "Begin the file with '---', the fields, and '---'; see the guide for authors."
 
 
 class Field(StrEnum):
-    """What the front matter of a version may have. A field, once released, keeps its meaning."""
+    """The fields of a version's front matter. A field, once released, keeps its meaning."""
 
     VERSION = "version"
     """Required. The number, the same as the name of the file: ``"1.6"``. A higher number takes effect later."""
@@ -115,7 +115,9 @@ class FrontMatter:
 
     def _field(self, name: str, line: int, value: yaml.Node) -> None:
         if name in self.lines:
-            self.report(line, Code.REGISTER_FIELD, f"The field {name!r} stands twice.", "Keep one.")
+            self.report(
+                line, Code.REGISTER_FIELD, f"The field {name!r} is duplicated.", "Keep one."
+            )
         self.lines[name] = line
         if isinstance(value, yaml.ScalarNode):
             self.values[name] = value.value
@@ -140,7 +142,7 @@ class FrontMatter:
             self.waived[str(code.value)] = str(reason.value)
 
     def date(self, name: str) -> dt.date | None:
-        """Return the date in the field *name*; note a problem if it is none."""
+        """Return the date in the field *name*; note a problem if it is not a date."""
         raw = self.values.get(name)
         if raw is None:
             return None

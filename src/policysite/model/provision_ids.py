@@ -41,7 +41,7 @@ CIRCLED = {
 }
 HANGUL_ORDER = "가나다라마바사아자차카타파하"
 
-# A number of a supplementary provision or an annex is short; what looks like a date is none.
+# A number of a supplementary provision or an annex is short; what looks like a date is not one.
 _SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
 _ROOT_PATTERNS = (
     ("art", re.compile(r"Article\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?\b", re.IGNORECASE)),

@@ -49,7 +49,7 @@ class Event(StrEnum):
 class PolicyVersion:
     """One version of a policy, as its front matter states it.
 
-    ``held`` is False for a record: a version whose text is not at hand. ``moved`` maps this
+    ``held`` is False for a record: a version whose text is not available. ``moved`` maps this
     version's provision ids to the ids in the version before, or to ``new``. ``change_note`` is the author's sentence on what the
     version changed, in the source language. ``waived`` maps codes of what checks find in the text to the reasons why
     it is right. ``path`` is the file, relative to the project's
@@ -81,7 +81,7 @@ class PolicyVersion:
 
     @property
     def withdrawn_before_effect(self) -> bool:
-        """Whether it was withdrawn before the day it was to take effect, so that it never applied to anybody."""
+        """Whether it was withdrawn before the day it was to take effect, so that it never applied."""
         return self.withdrawn is not None and self.withdrawn <= self.effective
 
     @property
@@ -147,15 +147,15 @@ class Policy:
         return self.versions[self._position[start.number] : self._position[end.number] + 1]
 
     def predecessor_in_force(self, version: PolicyVersion) -> PolicyVersion | None:
-        """Return the version that *version* takes the place of: the one before it, but for those that never applied."""
+        """Return the version that *version* takes the place of: the one before it, except those that never applied."""
         return self._nearest_before(version, lambda other: not other.withdrawn_before_effect)
 
     def nearest_held_before(self, version: PolicyVersion) -> PolicyVersion | None:
-        """Return the nearest version before *version* whose text is at hand, whether it applied or not."""
+        """Return the nearest version before *version* whose text is available, whether it applied or not."""
         return self._nearest_before(version, lambda other: other.held)
 
     def held_predecessor_in_force(self, version: PolicyVersion) -> PolicyVersion | None:
-        """Return the nearest version before *version* that applied, or will, and whose text is at hand."""
+        """Return the nearest version before *version* that applied, or will, and whose text is available."""
         return self._nearest_before(
             version, lambda other: other.held and not other.withdrawn_before_effect
         )
@@ -174,7 +174,7 @@ class Policy:
         return (one, other) if one.sort_key <= other.sort_key else (other, one)
 
     def not_held_between(self, old: PolicyVersion, new: PolicyVersion) -> list[PolicyVersion]:
-        """Return the versions between two, whose texts are not at hand: what moved there nobody can tell."""
+        """Return the versions between two whose texts are not available: what moved there is unknown."""
         first, last = self._position[old.number] + 1, self._position[new.number]
         return [version for version in self.versions[first:last] if not version.held]
 
@@ -285,11 +285,11 @@ class Register:
         return policy.in_force(self.day) or policy.versions[-1]
 
     def requires_full_translation(self, version: PolicyVersion) -> bool:
-        """Whether a translation of *version* may have no gap: it is published as law, or was."""
+        """Whether a translation of *version* must be complete: it is, or was, in force."""
         return self.status(version) not in {Status.DRAFT, Status.UPCOMING}
 
     def is_in_use(self, page: str) -> bool:
-        """Whether *page* is that of a version that is published as law, or was."""
+        """Whether *page* is that of a version that is, or was, in force."""
         version = self.version_of(page)
         return version is not None and self.requires_full_translation(version)
 

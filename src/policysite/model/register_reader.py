@@ -89,8 +89,8 @@ def _only_drafts(version: PolicyVersion) -> Problem:
     return version.problem(
         Code.FRONT_MATTER,
         "draft",
-        f"Policy {version.policy!r} has no version but drafts, so there is nothing to publish of it.",
-        "Take 'draft' away from one, remove the policy from policysite_policies, or build with POLICYSITE_DRAFTS=1.",
+        f"Policy {version.policy!r} has only drafts, so there is nothing to publish of it.",
+        "Remove 'draft' from one, remove the policy from policysite_policies, or build with POLICYSITE_DRAFTS=1.",
     )
 
 
@@ -99,13 +99,13 @@ def _no_versions(name: str, folder: Path, root: Path) -> Problem:
         _relative(folder, root),
         0,
         Code.FRONT_MATTER,
-        f"Policy {name!r} has no version: no Markdown file stands in this folder.",
+        f"Policy {name!r} has no version: there is no Markdown file in this folder.",
         "Add one, such as 1.0.md, or remove the policy from policysite_policies.",
     )
 
 
 def _unread_files(folder: Path, root: Path) -> Iterator[Problem]:
-    """Find files that look like versions and are none."""
+    """Find files that look like versions and are not."""
     for path in sorted(folder.rglob("*")):
         is_version = path.parent == folder and path.suffix == ".md"
         if path.suffix.lower() in {".md", ".markdown", ".txt", ".rst"} and not is_version:
@@ -188,7 +188,7 @@ def _check_number(matter: FrontMatter) -> None:
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
-            f"The name of the file, {matter.stem!r}, is no version number.",
+            f"The name of the file, {matter.stem!r}, is not a version number.",
             f"Rename it to {number}.md; the name is the address.",
         )
     elif number != matter.stem:
@@ -202,7 +202,7 @@ def _check_number(matter: FrontMatter) -> None:
 
 
 def _check_change_note(matter: FrontMatter) -> None:
-    """Ask for words alone: the sentence is translated, and stands on pages that are not the policy."""
+    """Ask for words without markup: the sentence is translated, and printed on pages that are not the policy."""
     note = matter.values.get("change_note")
     if note is not None and (
         len(note.strip().splitlines()) != 1 or plain_text(note.strip()) != note.strip()
@@ -216,7 +216,7 @@ def _check_change_note(matter: FrontMatter) -> None:
 
 
 def _check_waived(matter: FrontMatter) -> None:
-    """Ask for a reason: somebody will want to know why the text and the register may differ."""
+    """Ask for a reason: a later editor must know why the text and the register may differ."""
     remedy = 'Write it like waive: {text-date: "the reason"}.'
     if matter.values.get("waive", "") not in {"", "null", "~"}:
         found = f"Found waive: {matter.values['waive']}; expected rules with reasons."
@@ -245,7 +245,7 @@ def _check_moved(matter: FrontMatter) -> None:
                 matter.report(
                     matter.lines[moved_key(new)],
                     Code.MOVED,
-                    f"Found {provision_id!r}, which is no provision id.",
+                    f"Found {provision_id!r}, which is not a provision id.",
                     f"Write an id like art-9 or art-9-para-2, or 'art-9: {NEW}' for one that is new.",
                 )
 
@@ -287,7 +287,7 @@ def _twice(
 
 
 def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> Iterator[Problem]:
-    """Check documents that are no versions.
+    """Check documents that are not versions.
 
     ``myst`` in any front matter could switch on what conf.py switches off, so could a YAML merge.
     """
@@ -310,7 +310,7 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
                 matter.path,
                 0,
                 Code.REGISTER_FIELD,
-                "The file stands at the address of the text in force, which is made by the build.",
+                "The file has the address of the text in force, which the build generates.",
                 "Remove it; write about the policy in docs/index.md.",
             )
         if not in_policy and {"version", "effective"} & matter.lines.keys():
@@ -318,7 +318,7 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
                 matter.path,
                 1,
                 Code.REGISTER_FIELD,
-                "The file has the front matter of a policy version, but stands in no policy's folder.",
+                "The file has the front matter of a policy version, but is not in the folder of a policy.",
                 "Move it to docs/<policy>/, and list that policy in policysite_policies.",
             )
         for name in {"myst", "<<"} & matter.lines.keys():
@@ -327,5 +327,5 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
                 matter.lines[name],
                 Code.UNSAFE_SOURCE,
                 f"Found the field {name!r}, which could switch on substitutions or raw HTML.",
-                "Remove it; settings stand in conf.py.",
+                "Remove it; settings belong in conf.py.",
             )

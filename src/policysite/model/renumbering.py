@@ -1,4 +1,4 @@
-"""Where a provision was before, and where it went.
+"""Where a provision was in the previous version, and where it is in the next.
 
 Ids are positions within one policy version. The author records what a version changed in its
 front matter (``moved: {art-8: art-7}``: this version's id, then the id in the version before). These functions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
 NEW = "new"
-"""In the place of an id in the version before: the provision was not there, whatever stood under its id."""
+"""Instead of an id in the previous version: the provision was not there, whatever had its id."""
 
 
 class Moves(dict[str, str]):

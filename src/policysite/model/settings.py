@@ -41,7 +41,7 @@ PAGES_TO_CHOOSE = ("comparisons", "dates", "parallel")
 """The pages that a site may leave out, see ``left_out_pages``."""
 
 COLLECTED = "POLICYSITE_COLLECTED"
-"""The environment variable by which a build knows that somebody collects its problems."""
+"""The environment variable by which a build knows that the driver collects its problems."""
 CHECKED = "POLICYSITE_CATALOGS_CHECKED"
 """The environment variable by which it knows that they have checked the catalogs."""
 
@@ -113,7 +113,7 @@ class Settings:
     """Pages that the site does not have: ``comparisons`` (with the life lines of articles), ``dates`` (by day),
     ``parallel`` (two languages side by side)."""
     sample: bool
-    """Nothing on the site is anybody's policy, and every page says so."""
+    """The site is a demonstration: its policies are invented, and every page says so."""
 
     def has(self, pages: str) -> bool:
         """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""
@@ -183,7 +183,7 @@ def _unknown_names(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
                 path,
                 0,
                 Code.SETTINGS,
-                f"Found {name}, which is no setting; known are "
+                f"Found {name}, which is not a setting; known are "
                 f"{quoted(PREFIX + known for known in DEFAULTS)}.",
                 "Correct its name.",
             )
@@ -215,7 +215,7 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
     for language, name in raw["languages"].items():
         if not isinstance(language, str) or not language_data.is_known(language):
             yield problem(
-                f"Found language {language!r}, which is no language of the CLDR.",
+                f"Found language {language!r}, which is not a language of the CLDR.",
                 "Use a code like 'en', 'ko' or 'zh_TW'.",
                 Code.UNKNOWN_LANGUAGE,
             )
@@ -247,7 +247,7 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
         ZoneInfo(raw["time_zone"])
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield problem(
-            f"policysite_time_zone is {raw['time_zone']!r}, which is no known time zone.",
+            f"policysite_time_zone is {raw['time_zone']!r}, which is not a known time zone.",
             "Use a name like 'Asia/Seoul'.",
         )
     if raw["base_url"] and not _ADDRESS.fullmatch(raw["base_url"]):
@@ -260,7 +260,7 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
         yield problem(
             f"policysite_site_id is {raw['site_id']!r}; expected a UUID like "
             "'0f8fad5b-d9cb-469f-a165-70867728950e'.",
-            "Write one that you make once, with python3 -c 'import uuid; print(uuid.uuid4())', and "
+            "Write one that you generate once, with python3 -c 'import uuid; print(uuid.uuid4())', and "
             "never change it.",
         )
     if raw["source_url"] and not re.fullmatch(r"https?://\S*\{path\}\S*", raw["source_url"]):
@@ -280,7 +280,7 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
             "Use small letters, digits and hyphens.",
         )
     if not isinstance(policy, dict):
-        yield problem(f"The settings of policy {name!r} are no mapping.", "Use {} for none.")
+        yield problem(f"The settings of policy {name!r} are not a mapping.", "Use {} for none.")
         return
     days = policy.get("notice_days", 0)
     # True is a number for Python.
@@ -291,7 +291,7 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
         )
     contact = policy.get("contact", {})
     if not isinstance(contact, dict):
-        yield problem(f"The contact of policy {name!r} is no mapping.", "Use {} for none.")
+        yield problem(f"The contact of policy {name!r} is not a mapping.", "Use {} for none.")
         return
     unknown = policy.keys() - _POLICY_FIELDS | contact.keys() - _CONTACT_FIELDS
     if unknown:
@@ -309,6 +309,6 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
     for field_name in ("phone", "email"):
         if not isinstance(contact.get(field_name, ""), str):
             yield problem(
-                f"The {field_name} of the contact of policy {name!r} is no text.",
+                f"The {field_name} of the contact of policy {name!r} is not a string.",
                 "Put it in quotation marks.",
             )

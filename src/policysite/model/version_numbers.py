@@ -1,7 +1,7 @@
 """The number of a policy version, like 1.6: its form, and the order of two of them.
 
 The number is the name of the version's file and of its page, so there is one way only to write it: in ASCII digits,
-without zeros before them. Nobody needs more than ten parts of fifteen digits, which a browser reads as numbers too.
+without zeros before them. At most ten parts of fifteen digits are accepted, which a browser reads as numbers too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def is_version_number(text: str) -> bool:
 def version_key(number: str) -> tuple[int, ...]:
     """Return *number* for comparing: 1.10 comes after 1.9.
 
-    :raises ValueError: if it is no number of a version.
+    :raises ValueError: if it is not the number of a version.
     """
     if not is_version_number(number):
         raise ValueError(number)

@@ -89,7 +89,7 @@ class Project:
                 Code.UNKNOWN_LANGUAGE,
                 f"Found the language {language!r}; there are catalogs for "
                 f"{quoted(self.translations) or 'none'}.",
-                "Name one of them, or add the language: make add-language LANGUAGE=….",
+                "Name one of them, or add the language: policysite add-language CODE.",
             )
             for language in languages
             if language not in self.translations
@@ -104,8 +104,8 @@ def load_project(
 ) -> Project:
     """Read the project in *root*. The policies of *may_be_empty* need not have a version.
 
-    :raises PolicysiteError: with the problems of settings, register and ledgers. So that nobody has to mend the
-        one before hearing of the other, the catalogs are looked at then too.
+    :raises PolicysiteError: with the problems of settings, register and ledgers. So that all of them are
+        reported at once, the catalogs are checked then too.
     """
     values = _read_conf(root)
     settings = settings_from(values)
@@ -164,7 +164,7 @@ def _read_conf(root: Path) -> dict[str, Any]:
         raise refusal(
             "conf.py",
             Code.SETTINGS,
-            f"conf.py stops with {type(error).__name__}: {error}.",
+            f"conf.py fails with {type(error).__name__}: {error}.",
             "Correct the line; conf.py holds settings only.",
             line=line,
         ) from error

@@ -1,1 +1,1 @@
-"""The finished site against itself, before anybody else reads it."""
+"""Proofreading the finished site before it is published."""

@@ -163,7 +163,7 @@ class _Reading:
             self._pieces.append(text)
 
     def comment(self, _text: str) -> None:
-        """Take a comment, which nobody sees; words do not go on behind it."""
+        """Take a comment, which is not shown; it ends a run of words."""
         self._end_words()
 
     def close(self) -> ReadPage:

@@ -1,7 +1,7 @@
-"""Reading the finished site before anybody else does.
+"""Proofreading the finished site before it is published.
 
-Every link and fragment leads somewhere, those for machines too; nothing comes from another host, all languages have the same pages
-with the same ids, and no word of the interface was left in the source language.
+Every link and fragment has a target, in machine-readable data too; nothing comes from another host, all languages have the same pages
+with the same ids, and no word of the interface was left untranslated.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class _Links:
         """Yield what is wrong with the ids and the links of one page."""
         if len(set(page.ids)) != len(page.ids):
             for duplicate in sorted({i for i in page.ids if page.ids.count(i) > 1}):
-                found = f"The id {duplicate!r} stands twice on the page."
+                found = f"The id {duplicate!r} is duplicated on the page."
                 yield Problem(name, 0, Code.BROKEN_LINK, found)
         for href in sorted(page.loads):
             if _parts(href).scheme not in {"", "data"} or href.startswith("//"):
@@ -80,7 +80,7 @@ class _Links:
                     0,
                     Code.REMOTE_RESOURCE,
                     f"The page loads {href}.",
-                    "Keep the file in _static; a reader's visit concerns no other host.",
+                    "Keep the file in _static; a page must not load anything from another host.",
                 )
         right = self._right[name if name == NOT_FOUND_PAGE else name.rpartition("/")[0]]
         for href in sorted((page.links | page.loads) - right):
@@ -106,7 +106,7 @@ class _Links:
         if target not in self._files:
             return "leads to no file of the site"
         if fragment and target in self._pages and fragment not in self._ids_of(target):
-            return f"names a place that {target} does not have"
+            return f"names an anchor that {target} does not have"
         return ""
 
     def _ids_of(self, name: str) -> frozenset[str]:
@@ -121,7 +121,7 @@ def _told(
     told: Iterable[str],
     links: _Links,
 ) -> Iterator[Problem]:
-    """Check what machines are told: every address is one of the site, full or relative."""
+    """Check machine-readable data: every address is one of the site, full or relative."""
     base_url = project.settings.base_url
     start = addresses.root(base_url) if base_url else ""
     for href in sorted(told):
@@ -135,7 +135,7 @@ def _told(
                 name,
                 0,
                 Code.BROKEN_LINK,
-                f"The address {href!r}, told to machines, {why}.",
+                f"The address {href!r} in machine-readable data {why}.",
                 "Correct it.",
             )
 
@@ -234,7 +234,7 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
                     f"{language}/{name}",
                     0,
                     Code.UNTRANSLATED_WORD,
-                    f"“{words[:80]}” stands in the source language.",
+                    f"“{words[:80]}” is untranslated.",
                     f"Translate it in locales/{language}/LC_MESSAGES/sphinx.po; "
                     'a name is marked with translate="no" in its template.',
                 )

@@ -2,7 +2,7 @@
 
 Provisions are aligned by their ids and the ``moved`` records, then the blocks of each, then the words of a block.
 The pages compute the same in the browser for versions that no page compares (``assets/scripts/redline.js``);
-both are held together by tests.
+tests keep both the same.
 """
 
 from policysite.redline.alignment import compare

@@ -239,7 +239,7 @@ def _deleted(provision: ProvisionText) -> ProvisionChange:
 
 
 def _container(provision_id: str, known: Mapping[str, object]) -> str | None:
-    """Return the nearest of *known* that contains a provision; None for an article, and for what is no provision."""
+    """Return the nearest of *known* that contains a provision; None for an article, and for what is not a provision."""
     if not is_provision_id(provision_id):
         return None
     return next((c for c in ancestors(provision_id) if c in known), None)

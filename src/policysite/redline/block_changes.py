@@ -46,7 +46,7 @@ class BlockChange(NamedTuple):
 
     @property
     def foreign(self) -> bool:
-        """Whether it stands in the source language, for want of a translation."""
+        """Whether it is in the source language, because it is untranslated."""
         block = self.new or self.old
         return block is not None and block.foreign
 

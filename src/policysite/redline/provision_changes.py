@@ -57,7 +57,7 @@ class ProvisionChange(NamedTuple):
 
     @property
     def shown(self) -> ProvisionText:
-        """The provision in the new version, or in the old one if it is not there any more."""
+        """The provision in the new version, or in the old one if it is no longer there."""
         found = self.new or self.old
         if found is None:
             raise ValueError("a provision of neither version")
@@ -99,7 +99,7 @@ class ArticleChange(NamedTuple):
 
     @property
     def is_article(self) -> bool:
-        """Whether it is numbered, as against the words before the first article."""
+        """Whether it is numbered, as opposed to the words before the first article."""
         return is_provision_id(self.provision.shown.id)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """What an article is in one version, as against the version before whose text is held."""
+    """What an article is in one version, as opposed to the previous version whose text is held."""
 
     FIRST = "first"
     """It stands in the first text that is held."""
@@ -28,7 +28,7 @@ class State(StrEnum):
     """It stands elsewhere, or under another number, with the same words."""
     ABSENT = "absent"
     NOT_HELD = "not-held"
-    """The text of the version is not at hand, so nothing can be said."""
+    """The text of the version is not available, so nothing can be said."""
 
 
 _QUIET = {State.UNCHANGED, State.NOT_HELD, State.ABSENT}
@@ -46,7 +46,7 @@ class HistoryEntry(NamedTuple):
 class Step:
     """What became of the articles from one text to the next: ``origin`` of those of the new one, ``now`` of the old.
 
-    ``deleted`` counts those that are not there any more.
+    ``deleted`` counts those that are no longer there.
     """
 
     states: Mapping[str, State]

@@ -1,1 +1,1 @@
-"""Putting a site where readers get it: publishing, going back, and serving it for a look."""
+"""Putting a site where readers get it: publishing, rolling back, and serving it locally."""

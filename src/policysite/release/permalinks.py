@@ -57,14 +57,14 @@ def lost_addresses(old: Path, new: Path) -> list[Lost]:
 
 
 def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
-    """Return a problem for each address that would be lost and that nobody named, and for each name that loses nothing."""
+    """Return a problem for each address that would be lost and that was not named, and for each name that loses nothing."""
     names = [name.lstrip("/") for name in allowed]
     problems = [
         Problem(
             one.address,
             0,
             Code.PERMALINK_LOST,
-            f"Readers have this address, and the new site has nothing there{_how_many(one)}.",
+            f"This address is published, and the new site has nothing there{_how_many(one)}.",
             _remedy(one.address),
         )
         for one in lost
@@ -75,7 +75,7 @@ def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
             name,
             0,
             Code.PERMALINK_LOST,
-            "It is named as an address to be lost, and nothing at it would be lost.",
+            "It is named as an address that may be removed, and nothing at it would be.",
             "Leave it out, or name what was meant: a page, a page with #provision, or a folder with / at its end.",
         )
         for name in names
@@ -87,12 +87,10 @@ def refused(lost: Sequence[Lost], allowed: Sequence[str]) -> list[Problem]:
 def _remedy(address: str) -> str:
     """Return what to do about an address that would be lost; for some the reason is plain."""
     if address == "sitemap.xml":
-        return "The release in place knew the address of the site: set POLICYSITE_BASE_URL as it was then."
+        return "The release in place knew the address of the site: set POLICYSITE_BASE_URL to the same."
     if address.endswith(".sig"):
-        return "The ledger was signed, and it was added to since: policysite sign --key ~/.ssh/id_ed25519, with whose key it may be."
-    return (
-        f"Bring it back; if it really shall be lost for ever, name it: --allow-removed {address}."
-    )
+        return "The ledger was signed, and has new entries since: policysite sign --key ~/.ssh/id_ed25519, with the key of an allowed signer."
+    return f"Bring it back; if it is really to be removed for ever, name it: --allow-removed {address}."
 
 
 def _how_many(lost: Lost) -> str:
@@ -100,7 +98,7 @@ def _how_many(lost: Lost) -> str:
 
 
 def _covers(name: str, address: str) -> bool:
-    """Whether somebody who says that *name* may go says so of *address*."""
+    """Whether the name *name* of what may be removed covers *address*."""
     return name == address or (name.endswith("/") and address.startswith(name))
 
 

@@ -96,7 +96,7 @@ def publish(
     *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``). *progress* and *scheduler*
     are those of the build.
 
-    :raises PolicysiteError: with everything that must be mended; what is served is as it was.
+    :raises PolicysiteError: with everything that must be fixed; the live release is unchanged.
     """
     to = to.resolve()
     _check_choices(environ, keep)
@@ -172,10 +172,10 @@ def _check_choices(environ: Mapping[str, str], keep: int) -> None:
 
 
 def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Releases) -> None:
-    """Hold the built *site* against its ledgers; ``build`` has proofread it.
+    """Check the built *site* against its ledgers; ``build`` has proofread it.
 
-    :raises PolicysiteError: if a published text is not frozen, a page is not what was frozen, or a ledger does not go on
-        from those of *releases*, also of one that somebody went back from.
+    :raises PolicysiteError: if a published text is not frozen, a page is not what was frozen, or a ledger does not
+        extend those of *releases*, also of one that was rolled back.
     """
     project = load_project(root, environ)
     problems = [*unfrozen(project, coming=True), *_too_early(project)]
@@ -254,6 +254,6 @@ def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]
             removed.append(name_of(number))
         except OSError as error:
             left_over.append(
-                f"{releases.path(number)}: {error.strerror}; the next make publish tries again"
+                f"{releases.path(number)}: {error.strerror}; the next publish tries again"
             )
     return sorted(removed), sorted(left_over)

@@ -1,6 +1,6 @@
 """The files of a release: copied so that they outlast a power cut, compressed, and joined by assets of other releases.
 
-Whoever has a page open while another release is put in place still loads its style sheet, its script and what these load.
+A page that is open while another release is put in place still loads its style sheet, its script and what these load.
 Their names change with their content, so the releases that are kept lend theirs to the one that is served. Which of its
 assets are lent, and by which release, a release notes, so that an asset goes when the release that made it goes.
 """

@@ -34,15 +34,15 @@ def _place_problems(to: Path, root: Path) -> Iterator[Problem]:
         where = "inside" if to.is_relative_to(root) else "around"
         yield target_problem(
             to,
-            f"The folder lies {where} the project {root}.",
-            "Choose one beside it: releases are no part of the sources.",
+            f"The folder is {where} the project {root}.",
+            "Choose one beside it: releases are not a part of the sources.",
         )
     elif to.exists() and not to.is_dir():
         yield target_problem(to, "This is a file.", "Name a folder.")
     elif not to.exists() and not to.parent.is_dir():
         yield target_problem(
             to,
-            f"Neither the folder exists nor the one that it would stand in, {to.parent}.",
+            f"Neither the folder nor its parent exists, {to.parent}.",
             f"Correct the address, or make it first: mkdir -p {to.parent}",
         )
 
@@ -57,19 +57,19 @@ def _content_problems(releases: Releases) -> Iterator[Problem]:
     if foreign:
         yield target_problem(
             to,
-            f"The folder holds what is no release: {quoted(foreign[:5])}{' …' if foreign[5:] else ''}.",
+            f"The folder has files that are not releases: {quoted(foreign[:5])}{' …' if foreign[5:] else ''}.",
             "Choose an empty folder or a new one; a publisher removes earlier releases from it.",
         )
     if link.exists() and not link.is_symlink():
         yield target_problem(
             link,
-            "This is no link, so that it cannot be replaced in one step.",
+            "This is not a link, so it cannot be replaced in one step.",
             "Move it away; then publish, and have the web server serve the link that is made here.",
         )
     elif link.is_symlink() and not TARGET_OF_LINK.fullmatch(os.fspath(link.readlink())):
         yield target_problem(
             link,
-            f"The link leads to {link.readlink()}, which is no release.",
+            f"The link leads to {link.readlink()}, which is not a release.",
             "Remove it, or publish into another folder.",
         )
 
@@ -81,9 +81,9 @@ def target_writable(to: Path) -> AbstractContextManager[None]:
     """
     return writable(
         to,
-        "Mend it, and publish again.",
+        "Fix it, and publish again.",
         remedies=_REMEDIES,
-        state="What is served is as it was.",
+        state="The live release is unchanged.",
         code=Code.TARGET,
     )
 
@@ -91,8 +91,8 @@ def target_writable(to: Path) -> AbstractContextManager[None]:
 _REMEDIES = {
     errno.ENOSPC: "Free space on the disk, or keep fewer releases (--keep), and publish again.",
     errno.EDQUOT: "Free space, or keep fewer releases (--keep), and publish again.",
-    errno.EROFS: "Have the disk mounted for writing, and publish again.",
-    errno.EACCES: "Give yourself the right to write there, and publish again.",
-    errno.EPERM: "Give yourself the right to write there, and publish again.",
-    errno.EIO: "The disk reports a failure: have it looked at before anything is published to it.",
+    errno.EROFS: "Mount the disk for writing, and publish again.",
+    errno.EACCES: "Give yourself write permission there, and publish again.",
+    errno.EPERM: "Give yourself write permission there, and publish again.",
+    errno.EIO: "The disk reports a failure: have it checked before anything is published to it.",
 }

@@ -5,7 +5,7 @@
     TO/current -> releases/000008      what the web server serves
     TO/releases/000007/                 an earlier release, to go back to
     TO/releases/.incoming-000009/       one that is being made; after a kill the next publisher removes it
-    TO/.lock                            held while somebody publishes
+    TO/.lock                            held while a publish is in progress
 
 Numbers rise; no clock has a part in it, as clocks jump. A release is served by one rename of the link, and never changed
 after that but for assets of other releases that are added to it, see :mod:`policysite.release.release_files`.
@@ -43,8 +43,8 @@ TARGET_OF_LINK = re.compile(rf"{_RELEASES}/{_NUMBER.pattern}")
 class Notes:
     """What is written down in a release.
 
-    ``before`` is the number of the release that was served before it, 0 if there was none. ``left`` says that somebody went
-    back from it, ``served`` that readers have had it. ``carried`` has the assets of other releases, each with the number of the release that made it.
+    ``before`` is the number of the release that was served before it, 0 if there was none. ``left`` says that it was
+    rolled back, ``served`` that readers have had it. ``carried`` has the assets of other releases, each with the number of the release that made it.
     """
 
     before: int = 0
@@ -82,9 +82,9 @@ class Releases:
         return number if self.path(number).is_dir() else 0
 
     def notes(self, number: int) -> Notes:
-        """Return what is written down in a release; nothing if somebody removed it.
+        """Return what is written down in a release; nothing if the file was removed.
 
-        :raises PolicysiteError: if somebody has written something else there.
+        :raises PolicysiteError: if the file has something else in it.
         """
         path = self.path(number) / NOTES
         try:
@@ -97,7 +97,7 @@ class Releases:
                 path,
                 Code.TARGET,
                 "The notes of the release cannot be read.",
-                "Remove the file; it says which release was served before, and whose assets are lent.",
+                "Remove the file; it says which release was served before, and which assets are those of other releases.",
             ) from None
 
     def before(self, number: int) -> int:
@@ -138,7 +138,7 @@ class Releases:
     def check_link(self) -> None:
         """Ask for the link to a release where readers have had one.
 
-        :raises PolicysiteError: if it is gone, or leads to a release that is gone: nobody could say what readers have.
+        :raises PolicysiteError: if it is gone, or leads to a release that is gone: what readers have is then unknown.
         """
         had = [name_of(n) for n in self.numbers() if self.notes(n).served]
         if had and not self.current():
@@ -188,12 +188,12 @@ class Releases:
     def locked(self) -> Iterator[None]:
         """Hold the lock of the folder, which is made if its parent is there.
 
-        :raises PolicysiteError: at once if somebody else holds it, with who.
+        :raises PolicysiteError: immediately if another process holds it; it says which.
         """
         for folder in (self.to, self.folder):
             if not folder.is_dir():
                 folder.mkdir()
-                # Whatever the umask: the web server reads as somebody else.
+                # Whatever the umask: the web server reads as another user.
                 folder.chmod(0o755)
                 staging.sync_folder(folder.parent)
         with contextlib.ExitStack() as stack:
@@ -226,7 +226,7 @@ def write_notes(folder: Path, notes: Notes) -> None:
     }
     path = folder / NOTES
     text = json.dumps(content, indent=1, sort_keys=True) + "\n"
-    # What a kill leaves of them shall not stand in a site that is served.
+    # What a kill leaves of them must not be in a site that is served.
     staging.write(path, text, durably=True, first=folder.parent / _NEW_NOTES)
     path.chmod(0o644)
 
@@ -235,8 +235,8 @@ def _busy(to: Path, holder: str) -> PolicysiteError:
     return refusal(
         to,
         Code.TARGET_BUSY,
-        f"Somebody is publishing here already: {holder}.",
-        "Wait until that has ended. The lock ends with the process, even after a kill.",
+        f"Another publish is in progress: {holder}.",
+        "Wait until it has ended. The lock ends with the process, even after a kill.",
     )
 
 

@@ -41,7 +41,7 @@ class Rollback:
 def roll_back(to: Path) -> Rollback:
     """Have the release served again that was served before the current one.
 
-    :raises PolicysiteError: if none is left, or it cannot be done; what is served is as it was.
+    :raises PolicysiteError: if none is left, or it cannot be done; the live release is unchanged.
     """
     to = to.resolve()
     releases = Releases(to)
@@ -103,5 +103,5 @@ def _check_releases(releases: Releases) -> None:
             releases.to,
             Code.TARGET,
             "There are no releases here.",
-            "Name the folder that make publish TO=… was given.",
+            "Name the folder that policysite publish --to was given.",
         )

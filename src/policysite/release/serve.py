@@ -1,4 +1,4 @@
-"""A look at a site as a server shows it: on this machine only, and answering as ``deploy/nginx.conf`` does.
+"""A preview of a site as a server shows it: on this machine only, with the answers of ``deploy/nginx.conf``.
 
 Headers, missing pages, languages, addresses without a suffix and comparisons without a page of their own: the tests ask
 both the same and compare the answers.
@@ -156,7 +156,7 @@ def _inside(site: Path, path: str) -> Path | None:
 
 
 def _file(site: Path, path: str) -> Path | None:
-    """Return the file to send for *path*, if there is one; notes and compressed forms are none."""
+    """Return the file to send for *path*, if there is one; notes and compressed forms are not sent."""
     if "/." in path or path.endswith((".br", ".gz")):
         return None
     file = _inside(site, path + ("index.html" if path.endswith("/") else ""))
@@ -255,11 +255,14 @@ def open_server(site: Path, port: int) -> SiteServer:
 
     Readers whose languages the site does not have get the first that ``versions.json`` names.
 
-    :raises PolicysiteError: if no site is there, or somebody else has the port.
+    :raises PolicysiteError: if there is no site, or the port is in use.
     """
     if not (site / "index.html").is_file() or not (site / "versions.json").is_file():
         raise refusal(
-            site, Code.OUTPUT, "There is no site here.", "Build it first: make html, or publish it."
+            site,
+            Code.OUTPUT,
+            "There is no site here.",
+            "Build it first: policysite build, or publish it.",
         )
     versions = json.loads((site / "versions.json").read_text(encoding="utf-8"))
     try:

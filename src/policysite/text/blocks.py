@@ -1,4 +1,4 @@
-"""A document as a tree of blocks, whoever has parsed it."""
+"""A document as a tree of blocks, whichever parser has read it."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Numbering:
         self._check_leftovers(top)
 
     def _check_leftovers(self, top: Block) -> None:
-        """Refuse lists, marks and ids that stand where no provision can be."""
+        """Refuse lists, marks and ids where no provision can be."""
         remedy = "Write it inside an article, and not in a quotation."
         for parent, block in _with_parents(top):
             if block.kind is BlockKind.NUMBERED:
@@ -88,12 +88,12 @@ class Numbering:
                 self._report(
                     block.line,
                     Code.PROVISION_ID,
-                    f"Found the id {explicit!r} on a block that is no provision.",
+                    f"Found the id {explicit!r} on a block that is not a provision.",
                     "Give it a mark, or remove the id.",
                 )
 
     def _check_indent(self, block: Block) -> None:
-        """Find a block that was meant to go on with the point above, but is not indented enough."""
+        """Find a block that was meant to continue the point above, but is not indented enough."""
         source = self.source[block.line - 1] if block.line <= len(self.source) else ""
         if source[:1] in {" ", "\t"} and source.strip():
             self._report(
@@ -112,7 +112,7 @@ class Numbering:
                 top.line,
                 Code.RECORD_TEXT,
                 "The version has no article, though its text is held.",
-                "Add the text, or write 'text: not-held' if it is not at hand.",
+                "Add the text, or write 'text: not-held' if it is not available.",
             )
         if not held and top.children:
             self._report(
@@ -206,8 +206,8 @@ class Numbering:
             self._report(
                 paragraph.line,
                 Code.PROVISION_MARK,
-                f"The mark {mark.text!r} is formatted or escaped, so it is not printed as it stands.",
-                "Write the bare mark at the beginning of the paragraph.",
+                f"The mark {mark.text!r} is formatted or escaped, so it is not printed literally.",
+                "Write the plain mark at the beginning of the paragraph.",
             )
             return False
         paragraph.strip(mark.width)
@@ -262,7 +262,7 @@ class Numbering:
                 line,
                 Code.PROVISION_MARK,
                 f"Found the mark {printed or '(none)'!r} where the list counts {counted!r}.",
-                f"Write {counted!r}, or put a backslash before its dot or bracket if it is no mark.",
+                f"Write {counted!r}, or put a backslash before its dot or bracket if it is not a mark.",
             )
         return counted
 
@@ -282,7 +282,7 @@ class Numbering:
                 message = f"{shown!r} is numbered twice."
             else:
                 message = f"Found {shown!r} after number {last or 'none'}; a number is missing or out of order."
-            remedy = "Correct the numbers; they rise by one, without a gap."
+            remedy = "Correct the numbers; they increase by one, without a gap."
             if part.level in ROOTS:
                 remedy = f"{remedy} An inserted article is numbered like 9-2 (제9조의2)."
             self._report(line, Code.PROVISION_ORDER, message, remedy)
@@ -296,7 +296,7 @@ class Numbering:
             self._report(
                 block.line,
                 Code.PROVISION_ID,
-                f"Found the id {name!r}, which is no provision id.",
+                f"Found the id {name!r}, which is not a provision id.",
                 "Write an id like {#art-9} or {#art-9-para-2}.",
             )
         return ""
@@ -307,7 +307,7 @@ class Numbering:
             self._report(
                 block.line,
                 Code.PROVISION_ORDER,
-                f"The id {provision_id} is taken by the provision on line {first}.",
+                f"The id {provision_id} is already that of the provision on line {first}.",
                 "Correct the number of one of them.",
             )
         block.id = provision_id

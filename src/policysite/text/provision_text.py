@@ -16,7 +16,7 @@ HEADING = -1
 class Block(NamedTuple):
     """A paragraph, or a row of a table with its cells separated by tabs.
 
-    ``foreign``: it stands in the source language, for want of a translation.
+    ``foreign``: it is in the source language, because it is untranslated.
     """
 
     text: str

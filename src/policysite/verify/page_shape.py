@@ -1,7 +1,7 @@
 """What the page of a version is made of: anything else could show a reader other words than those that count.
 
-Words may be added in a place where nobody looks for text, hidden, struck out, drawn, or turned round. So the list is not of
-what is forbidden, but of what there is.
+Words may be added in unexpected places, hidden, struck out, drawn, or reversed. So this is a list of what is
+allowed, not of what is forbidden.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TOOLS = {
     "headerlink": "a",
     "omitted": "div",
 }
-"""What stands among the words and is no policy text: tools beside a heading, notes of the editors; by class, with its tag."""
+"""What is among the words and is not policy text: tools beside a heading, notes of the editors; by class, with its tag."""
 
 
 class _Shape(NamedTuple):

@@ -1,4 +1,4 @@
-"""The words of a version as its finished page prints them: what a reader sees, to be held against the ledger.
+"""The words of a version as its finished page prints them: what a reader sees, to be checked against the ledger.
 
 The pages are read as any reader of HTML would, without what made them.
 """
@@ -44,7 +44,7 @@ class TextPage:
 def read_text_page(page: bytes) -> TextPage:
     """Read *page*, the HTML of a version.
 
-    :raises ValueError: if it is no HTML, or so large or so deep that it is no page of a version.
+    :raises ValueError: if it is not HTML, or too large or too deep for a page of a version.
     """
     if len(page) > _MOST_BYTES:
         raise ValueError(f"it has {len(page):,} bytes")

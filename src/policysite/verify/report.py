@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import error_count
+
 if TYPE_CHECKING:
     from policysite.base.problems import Problem
 
@@ -22,7 +24,7 @@ class VerificationReport:
         lines = [*self.facts, *(f"note: {note}" for note in self.notes)]
         lines += map(str, sorted(set(self.problems)))
         lines.append(
-            f"{len(set(self.problems))} to mend: this site is not what was recorded."
+            f"{error_count(set(self.problems))}: this site is not what was recorded."
             if self.problems
             else "Every text that is recorded is on the site, word for word. Not judged: menus, notices and tools beside "
             "the texts, comparisons, parallel texts, style sheets and scripts."

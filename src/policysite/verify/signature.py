@@ -40,7 +40,7 @@ def sign(root: Path, policy: str, key: Path) -> Path:
     ledger, file = ledgers[policy], signature_file(root / "docs", policy)
     if not problems and not ledger.entries:
         path = ledger_path(root, root / "docs", policy)
-        message = "There is no entry to sign."
+        message = "The ledger has no entry to sign."
         problems = [Problem(path, 0, Code.LEDGER_SIGNATURE, message, "Freeze a version first.")]
     if problems:
         raise PolicysiteError(problems)
@@ -58,12 +58,14 @@ def sign(root: Path, policy: str, key: Path) -> Path:
 def check_signature(
     ledger: Ledger, signature: bytes | None, signers: Path | None, report: VerificationReport
 ) -> None:
-    """Add to *report* whether *signature* is one of *ledger* by somebody in the file *signers*."""
+    """Add to *report* whether *signature* is one of *ledger* by a signer in the file *signers*."""
     path = addresses.signature_file(ledger.policy)
     if signature is None:
         if signers:
             message = "The ledger is not signed, and signers were named."
-            report.problems.append(_problem(path, message, "policysite sign, then publish again."))
+            report.problems.append(
+                _problem(path, message, "Run Run policysite sign, then publish again.")
+            )
         return
     if signers and not signers.is_file():
         message = f"There is no file {signers}."
@@ -80,7 +82,7 @@ def check_signature(
         line = signed_line(ledger)
         found = _ssh_keygen("find-principals", *arguments, message=line)
         if found.returncode:
-            message = f"Nobody in {signers} made the signature: {_said(found)}."
+            message = f"No signer in {signers} made the signature: {_said(found)}."
             report.problems.append(
                 _problem(path, message, "Ask the publisher for their public key.")
             )

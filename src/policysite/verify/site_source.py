@@ -1,4 +1,4 @@
-"""A published site to read: a folder, a zip file, or an address. Whoever made it may be nobody's friend."""
+"""A published site to read: a folder, a zip file, or an address. It is untrusted input."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class _Zip:
 
 
 class _SameOrigin(urllib.request.HTTPRedirectHandler):
-    """Follows a server to no other one: what is checked is the site that was named."""
+    """Follows no redirect to another server: what is checked is the site that was named."""
 
     def redirect_request(
         self,
@@ -137,7 +137,7 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (old.scheme, old.netloc) != (new.scheme, new.netloc):
             raise _refusal(
-                req.full_url, f"The server leads to {newurl}. Name that address if you mean it."
+                req.full_url, f"The server redirects to {newurl}. Name that address if it is meant."
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -147,7 +147,7 @@ class _Address:
         try:
             parts = urlsplit(address)
         except ValueError as error:
-            raise _refusal(address, f"This is no address: {error}.") from error
+            raise _refusal(address, f"This is not an address: {error}.") from error
         folder = parts.path.rpartition("/")[0] if parts.path.endswith(".html") else parts.path
         self.root = f"{parts.scheme}://{parts.netloc}{folder.rstrip('/')}/"
         self.what = f"the site at {self.root}"
@@ -168,7 +168,7 @@ class _Address:
 def _bounded(file: IO[bytes], name: str, deadline: float = float("inf")) -> bytes:
     """Return what is in *file*, unless that is too much, or takes too long."""
     chunks, size = [], 0
-    # What is there, without waiting for more, so that a server that is slow on purpose does not hold us.
+    # What is there, without waiting for more, so that a deliberately slow server does not block us.
     read = getattr(file, "read1", file.read)
     while chunk := read(_CHUNK):
         chunks.append(chunk)

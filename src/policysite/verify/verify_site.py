@@ -1,7 +1,7 @@
-"""Holding a published site against its ledgers: what ``python -m policysite verify`` does.
+"""Checking a published site against its ledgers: what ``policysite verify`` does.
 
-It needs the site alone, no project and no network, so that anybody can do it who was given a copy. What is read is worked
-out from the ledger, not from what the site says of itself.
+It needs only the site, no project and no network, so that it works on any copy. What is read is derived from
+the ledger, not from what the site says of itself.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _FIELDS = {
     "links",
     "foreign",
 }
-_REMEDY = "The publisher publishes the site again from the texts as they were; whoever holds a copy asks for another one."
+_REMEDY = "The publisher publishes the site again from the original texts; a holder of a copy asks for another one."
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,13 @@ def verify(
     if not ledgers and not report.problems:
         message = "There is no ledger on the site, so nothing can be verified."
         report.problems.append(
-            Problem(where, 0, Code.LEDGER_SYNTAX, message, "Freeze what is published: make freeze.")
+            Problem(
+                where,
+                0,
+                Code.LEDGER_SYNTAX,
+                message,
+                "Freeze what is published: policysite freeze.",
+            )
         )
     for path in older:
         report.problems += _older_problems(path, ledgers, report)
@@ -92,7 +98,7 @@ def verify(
 def _json(content: bytes) -> Any:
     """Return what *content* says.
 
-    :raises ValueError: if it is no JSON, or such as no JSON of a site is.
+    :raises ValueError: if it is not valid JSON, or such as no JSON of a site is.
     """
     try:
         return json.loads(content)
@@ -265,7 +271,7 @@ def _differing(
     changed = changed_provisions(entry.provisions, found)
     if changed or list(found) != list(entry.provisions) or len(found) != len(provisions):
         what = (
-            quoted(changed) if changed else "the order of the provisions, or one that stands twice"
+            quoted(changed) if changed else "the order of the provisions, or one that is duplicated"
         )
         yield _problem(
             path,
@@ -291,7 +297,7 @@ def _data_problems(path: str, content: bytes, entry: Entry, ledger: Ledger) -> I
     }
     for name, wanted in facts.items():
         if data[name] != wanted:
-            yield _problem(path, f"Found {name}: {data[name]!r:.60}; it ought to be {wanted}")
+            yield _problem(path, f"Found {name}: {data[name]!r:.60}; expected {wanted}")
     if unknown := sorted({name for p in data["provisions"] for name in p} - _FIELDS):
         yield _problem(path, f"Provisions have the unknown fields {quoted(unknown[:5])}")
     yield from _differing(path, data["provisions"], entry)
@@ -327,12 +333,12 @@ def _nothing_in_force(site: SiteSource, path: str) -> Iterator[Problem]:
 def _older_problems(
     path: Path, ledgers: Mapping[str, Ledger], report: VerificationReport
 ) -> Iterator[Problem]:
-    """Check that the ledger of the site goes on from the older one in the file *path*."""
+    """Check that the ledger of the site extends the older one in the file *path*."""
     try:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError as error:
         message = f"The older ledger cannot be read: {error.strerror}. Nothing was verified."
-        remedy = "Name a ledger.json that was kept from earlier."
+        remedy = "Name a ledger.json that was kept."
         raise refusal(path, Code.LEDGER_SYNTAX, message, remedy) from error
     older, problems = read_ledger(text, str(path))
     yield from problems
@@ -347,5 +353,5 @@ def _older_problems(
     yield from found
     if not found and not problems:
         report.facts.append(
-            f"{path}: the ledger of the site goes on from it ({len(older.entries)} of {len(ledger.entries)} entries)"
+            f"{path}: the ledger of the site extends it ({len(older.entries)} of {len(ledger.entries)} entries)"
         )

@@ -128,7 +128,7 @@ def test_what_must_be_fixed_is_said_and_is_1(
     assert out == ""
     assert err == (
         f"conf.py: [settings] There is no conf.py in {tmp_path}. Run the command in the project's folder, or name it "
-        "with --root.\n\n1 to mend. Nothing was changed.\n"
+        "with --root.\n\n1 error. Nothing was changed.\n"
     )
 
 
@@ -248,7 +248,9 @@ def test_without_the_extra_a_command_for_a_cluster_names_it(
     monkeypatch.setitem(sys.modules, "policysite.cluster.dask_plugin", None)
     assert main(arguments) == 1
     said = capsys.readouterr().err
-    assert said.startswith("policysite[cluster]: [scheduler] What building on many machines needs")
+    assert said.startswith(
+        "policysite[cluster]: [scheduler] The packages for building on many machines"
+    )
     assert "pip install 'policysite[cluster]'" in said
 
 

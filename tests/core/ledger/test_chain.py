@@ -144,7 +144,7 @@ def test_entries_in_another_order_show(place: int) -> None:
     data = json.loads(LEDGER.text())
     entries = data["entries"]
     entries[place], entries[place + 1] = entries[place + 1], entries[place]
-    assert any("stands at place" in message for message in messages(data))
+    assert any("is at position" in message for message in messages(data))
 
 
 @pytest.mark.parametrize("place", range(5))
@@ -160,7 +160,7 @@ def test_provisions_in_another_order_show() -> None:
     first["provisions"] = dict(reversed(first["provisions"].items()))
     assert messages(data) == [
         "ledger.json:6: [ledger-chain] Entry 1 is wrong: its digest is not that of its provisions, in their order. "
-        "Bring back the file as it was: 'git checkout' of the last commit that holds it whole, or ledger/terms.json "
+        "Restore the file: 'git checkout' of the last commit in which it is complete, or ledger/terms.json "
         "of the published site, which is the same file."
     ]
 
@@ -211,12 +211,12 @@ def test_an_entry_that_contradicts_those_before_it_shows(entry: Entry, expected:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", "it is no JSON"),
+        ("", "it is not valid JSON"),
         ("[]", "expected an object"),
         ('{"format": "other", "policy": "terms", "entries": []}', "expected an object"),
         (
             '{"format": "policysite-ledger-1", "policy": "terms", "policy": "x", "entries": []}',
-            "stands twice",
+            "is duplicated",
         ),
         (
             '{"format": "policysite-ledger-1", "policy": "terms", "entries": [1]}',

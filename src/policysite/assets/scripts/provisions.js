@@ -73,7 +73,7 @@ function currentId() {
   }
 }
 
-// What the provision is called in the version that a link leads to, "" if nobody knows. The menu of versions says what
+// What the provision is called in the version that a link leads to, "" if unknown. The menu of versions says what
 // moved; a link of the notice names the version that it leads to.
 function translated(id, link) {
   const to = link.dataset.to;

@@ -1,4 +1,4 @@
-// A site that nobody rebuilt must not mislead: what the page says of versions is compared with the reader's clock, in the
+// A site that was not rebuilt must not mislead: what the page says of versions is compared with the reader's clock, in the
 // time zone of the policies, and with versions.json. Without this script the dates stand in words.
 
 const facts = document.documentElement.dataset;

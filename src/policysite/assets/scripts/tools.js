@@ -88,7 +88,7 @@ function startTools() {
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
   }
-  // A click beside the tools closes them before it arrives; one on their own link shall not open them again.
+  // A click beside the tools closes them before it arrives; one on their own link must not open them again.
   let closing;
   document.addEventListener(
     "pointerdown",

@@ -40,7 +40,7 @@ class AddChangeNote(SphinxTransform):
 
 
 class NoteChangeNote(SphinxTransform):
-    """Remember the sentence, translated (20) and looked at (21)."""
+    """Remember the sentence, translated (20) and checked (21)."""
 
     default_priority = 23
 

@@ -34,7 +34,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
 
 
 def blocks_of(document: nodes.document) -> Block:
-    """Return the blocks of a document as it was read, before it is translated."""
+    """Return the blocks of a document as read, before it is translated."""
     return _block(document, document)
 
 

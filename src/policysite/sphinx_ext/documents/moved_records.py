@@ -52,7 +52,7 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _inputs(domain: PolicyDomain, policy: Policy, version: PolicyVersion) -> str:
-    """Return what the records of *version* are held against: its text, and those since the one before that is held."""
+    """Return what the records of *version* are checked against: its text, and those since the one before that is held."""
     first = policy.nearest_held_before(version) or policy.before(version) or version
     return repr(
         [

@@ -171,7 +171,7 @@ def _from_elsewhere(catalog: Catalog, blocks: list[Block]) -> Iterator[Problem]:
 
 
 def _shows(node: nodes.Element, msgstr: str) -> bool:
-    """Whether *node* has everything that a reader shall see of *msgstr*, in order."""
+    """Whether *node* has everything that a reader must see of *msgstr*, in order."""
     shown, position, parts = " ".join(node.astext().split()), 0, visible_parts(msgstr)
     if "`" not in msgstr:
         # No role prints anything beside the words.

@@ -2,7 +2,7 @@
 
 Nothing in it comes from the time or the place of the build: the moment of an entry is the midnight with
 which its day begins, and its id is made of the site's id and of what happened to which version. So a
-rebuild, a new address or another title shows nobody the same news again.
+rebuild, a new address or another title does not show the same news again.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class Assets:
         return sorted(env.all_docs) if seen not in {"", digest} else []
 
     def write(self, app: Sphinx, error: Exception | None) -> None:
-        """Write them beside the files that Sphinx copies, and remove those that no page names any more."""
+        """Write them beside the files that Sphinx copies, and remove those that no page names any longer."""
         if error is not None:
             return
         for name, content in self._contents.items():

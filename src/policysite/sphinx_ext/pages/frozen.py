@@ -69,7 +69,7 @@ def _text_problems(
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:
     """Return what tells where the words of a provision stand: in the text, or in its catalog.
 
-    Neither is looked at before somebody asks.
+    Neither is read before it is needed.
     """
     site, docname = site_of(app.config), version.page
 

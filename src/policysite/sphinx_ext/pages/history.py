@@ -39,7 +39,7 @@ class version_history(nodes.General, nodes.Element):  # noqa: N801
 
 @dataclass(frozen=True)
 class HistoryRow(VersionFacts):
-    """One version. ``changed`` is the number of articles that it changed, None where nobody can say.
+    """One version. ``changed`` is the number of articles that it changed, None where it is unknown.
 
     ``step`` leads to what it changed, ``since`` to what has changed since: empty where a text is not held.
     """

@@ -118,7 +118,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     has_page = others and site.settings.has("parallel")
     if has_page and page and page.version and page.version.held:
         parallel = addresses.parallel_page(page.policy.name, page.version.number)
-        # In the source language it has one column; where there is one other language, the page with two is at hand.
+        # In the source language it has one column; where there is one other language, the page with two is available.
         context["parallel_href"] = (
             addresses.relative(pagename, parallel)
             if site.is_translated or len(others) > 1

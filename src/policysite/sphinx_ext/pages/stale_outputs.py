@@ -42,7 +42,7 @@ def _remove(app: Sphinx, error: Exception | None) -> None:
 
 
 def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
-    """Yield the files of documents, as against those of the theme and of the site."""
+    """Yield the files of documents, as opposed to those of the theme and of the site."""
     site = site_of(app.config)
     timeless = {addresses.timeless_page(policy) for policy in site.register.policies}
     for page in (

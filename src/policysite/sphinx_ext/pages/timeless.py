@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-# What Sphinx computes from a document, as against what it computes for an address.
+# What Sphinx computes from a document, as opposed to what it computes for an address.
 _FROM_DOCUMENT = ("title", "meta", "body", "metatags", "toc", "display_toc", "page_source_suffix")
 
 

@@ -1,4 +1,4 @@
-"""Ending a build with what must be mended: as warnings of Sphinx, which none of its settings lets pass."""
+"""Ending a build with what must be fixed: as warnings of Sphinx, which none of its settings can hide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sphinx.errors import SphinxError
 from sphinx.util.logging import getLogger, is_suppressed_warning
 
+from policysite.base.problems import error_count
 from policysite.model.settings import COLLECTED
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class PolicyBuildError(SphinxError):
 
     def __init__(self, error: PolicysiteError) -> None:
         self.problems = error.problems
-        super().__init__(f"{len(error.problems)} to mend\n{error}")
+        super().__init__(f"{error_count(error.problems)}\n{error}")
 
 
 def abort_build(app: Sphinx, error: PolicysiteError) -> NoReturn:
@@ -52,7 +53,7 @@ def abort_build(app: Sphinx, error: PolicysiteError) -> NoReturn:
         if is_suppressed_warning(WARNING_TYPE, problem.code, app.config.suppress_warnings)
     ]
     # Printed by Python at the very end: Sphinx holds warnings back while it reads.
-    sys.exit(f"{''.join(hidden)}\n{len(error.problems)} to mend.")
+    sys.exit(f"{''.join(hidden)}\n{error_count(error.problems)}.")
 
 
 def _warn(problem: Problem, root: Path) -> None:

@@ -55,14 +55,14 @@ def _unsafe(document: nodes.document, path: str) -> Iterator[Problem]:
         elif isinstance(node, nodes.image):
             uri = node.get("original_uri", node["uri"])
             if is_outside(uri):
-                what = f"the image {uri}, which lies outside the sources"
+                what = f"the image {uri}, which is outside the sources"
         if what:
             yield Problem(
                 path,
                 line_of(node),
                 Code.UNSAFE_SOURCE,
                 f"Found {what}.",
-                "Write the text itself; files and other hosts have no place in a policy.",
+                "Write the text itself; a policy must not include files or resources of other hosts.",
             )
 
 
@@ -73,7 +73,7 @@ def _automatic_ids(document: nodes.document, path: str) -> Iterator[Problem]:
                 path,
                 line_of(node),
                 Code.PROVISION_ID,
-                f"docutils made up the id {automatic!r}, which would move with the next edit.",
+                f"docutils generated the id {automatic!r}, which would move with the next edit.",
                 "Number the block, or give it an id like {#art-9} on the line before it.",
             )
 

@@ -57,7 +57,7 @@ class TwoTexts:
     def differs(self, row: Row) -> str:
         """Return ``source`` or ``translation`` if something changed only there, else an empty string.
 
-        A translation that missed a change is a mistake that nobody sees in either language alone.
+        A translation that missed a change is a mistake that is not visible in either language alone.
         """
         return self._differences[row.provision.id, row.continued]
 

@@ -119,7 +119,7 @@ def _forget_stale_catalogs(app: Sphinx, site: Site) -> None:
     """Remove compiled catalogs that are not those that an earlier build made of the same sources.
 
     Sphinx goes by times alone: it would publish one whose source is gone or was replaced by an older file, or one
-    that somebody put there.
+    that was put there by hand.
     """
     try:
         known = json.loads(_compiled_list(app).read_text(encoding="utf-8"))

@@ -64,8 +64,8 @@ class PolicyDomain(Domain):
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "steps": {},  # page -> what that rests on, and what became of the articles of the version before
         "translation_states": {},  # docname -> what that rests on, and how far its catalog is
-        "frozen": {},  # page -> what a frozen text is made of and held against, and its problems
-        "moved": {},  # page -> what its records of what moved are held against, and their problems
+        "frozen": {},  # page -> what a frozen text is made of and checked against, and its problems
+        "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
     data_version = 10
@@ -92,7 +92,7 @@ class PolicyDomain(Domain):
         )
 
     def texts(self, docname: str) -> tuple[FoundProvision, ...]:
-        """Return the words of a document, as they were read."""
+        """Return the words of a document, as read."""
         found: VersionText | None = self.data["texts"].get(docname)
         return found.provisions.value if found else ()
 
@@ -112,7 +112,7 @@ class PolicyDomain(Domain):
         return kept[name][1]
 
     def has_changed(self, kind: str, name: str, value: object) -> bool:
-        """Whether the last build had another *value* of *name*; the next one is held against this one."""
+        """Whether the last build had another *value* of *name*; the next one is compared with this one."""
         before = self.data[kind].get(name, value)
         self.data[kind][name] = value
         return bool(before != value)
@@ -272,7 +272,7 @@ def _with_changed_catalogs(
     _changed: set[str],
     _removed: set[str],
 ) -> list[str]:
-    """Return documents whose text or catalog changed; Sphinx itself only looks at their times."""
+    """Return documents whose text or catalog changed; Sphinx itself only compares their times."""
     site, seen = site_of(app.config), policy_domain(env).data["catalogs"]
     return [name for name in env.found_docs if site.input_digest(name) != seen.get(name)]
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class LazyPickle(Generic[T]):
-    """A value that is pickled by itself, once, and unpickled when somebody wants it."""
+    """A value that is pickled by itself, once, and unpickled on first use."""
 
     _opened: T
 

@@ -24,7 +24,7 @@ class Provision(NamedTuple):
 
 
 class ChangeNote(NamedTuple):
-    """The author's sentence on what a version changed; ``foreign``: in the source language, for want of a translation."""
+    """The author's sentence on what a version changed; ``foreign``: in the source language, because it is untranslated."""
 
     text: str
     foreign: bool

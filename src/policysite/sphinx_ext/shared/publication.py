@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Reason(NamedTuple):
-    """The publisher's sentence; ``foreign``: in the source language, for want of a translation."""
+    """The publisher's sentence; ``foreign``: in the source language, because it is untranslated."""
 
     text: str
     foreign: bool
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Correction:
-    """A correction correction: what was corrected after publication, when, and why."""
+    """A corrigendum: what was corrected after publication, when, and why."""
 
     day: Day
     reason: Reason

@@ -108,7 +108,7 @@ class Site:
 
     @property
     def is_published(self) -> bool:
-        """Whether this language is published, as against one that is still being translated."""
+        """Whether this language is published, as opposed to one that is still being translated."""
         return self.language in self.completeness.published
 
     def may_have_gaps(self, docname: str) -> bool:

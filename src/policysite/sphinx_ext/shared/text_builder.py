@@ -63,7 +63,7 @@ class PolicyTextBuilder(Builder):
     """Writes ``texts.json``.
 
     ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
-    a version shows and these do not have, with its line: nobody would notice if it changed.
+    a version shows and these do not have, with its line: a change of it would go unnoticed.
     """
 
     name = "policysite-texts"

@@ -1,8 +1,8 @@
 """The words of every version, provision by provision, in the language of the build and in the source language.
 
 They are taken when a document is read, after its translation, and kept with the environment, so that any page may show
-words of any version. What is only known when all documents are read, as the words of a reference, is filled in when
-somebody asks.
+words of any version. What is only known when all documents are read, as the words of a reference, is filled in
+on demand.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _pieces_inside(node: nodes.Node) -> Iterator[str | pending_xref]:
 
 
 class _Texts:
-    """The texts of one environment, as far as somebody asked for them."""
+    """The texts of one environment, as far as they were requested."""
 
     def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
         self.env = env

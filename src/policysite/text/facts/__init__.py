@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 class Value:
     """One fact. ``value`` is the same in all languages: ``art-9``, ``2024-12-27``, ``3 months``.
 
-    ``text`` is what stands in the sentence; ``optional``: it is a mere word, which may be no fact.
+    ``text`` is what stands in the sentence; ``optional``: it is a mere word, which may not be a fact.
     """
 
     kind: ValueKind

@@ -31,7 +31,7 @@ _END = rf"(?!(?![{JOINING}])[^\W_]|[@-])(?::[0-9]+)?(?:[/?#]{_REST}*)?"
 # Two that take long to compile, and are needed where a text has "@" or "a.b" only.
 EMAIL = rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_TOP}"
 # After a word that may join, a long chain of labels would be read again from each of them.
-# "e.g.the" is no address, nor is what ends like a sentence: "Corp.The".
+# "e.g.the" is not an address, nor is what ends like a sentence: "Corp.The".
 ADDRESS = (
     rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)(?P<after>(?<=[{JOINING}])-*+)?+-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
     rf"|(?!(?:[A-Za-z]\.){{2}})(?(after){_LATIN}+(?:{_JOINED}{_LABEL}{{0,9}})?|{_LATIN}{_LABEL}*)(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"

@@ -33,7 +33,7 @@ _JOINED = re.compile(r"[0-9][-. )]|\+[0-9]")
 _SCALE = re.compile(f"[{''.join(CJK_SCALES)}]")
 _CJK_NUMBER = re.compile(CJK_NUMBER)
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
-# Numerals that are no digits: ², ₂, ½, Ⅻ, ⑴, ⓪, ❷, 〇, ㈠.
+# Numerals that are not digits: ², ₂, ½, Ⅻ, ⑴, ⓪, ❷, 〇, ㈠.
 _NUMERAL = re.compile(
     "[²³¹¼-¾⁰⁴-⁹₀-₉⅐-\u2188↉\u2474-\u249b\u24ea-\u24ff\u2776-\u2793〇\u3220-\u3229\u3280-\u3289\U0001f100-\U0001f10c]"
 )
@@ -256,7 +256,7 @@ def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
 
 
 def _numeral(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    """Read a numeral that is no digit; beside a number it is part of it, alone it may be a mere mark."""
+    """Read a numeral that is not a digit; beside a number it is part of it, alone it may be a mere mark."""
     text, (start, end) = match.string, match.span()
     if _FRACTION.match(match[0]):
         for number in _DIGITS.findall(unicodedata.normalize("NFKC", match[0])):

@@ -35,7 +35,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    """Return what *character* is a form of; ² and ⑩ are no digits, as they would join those before."""
+    """Return what *character* is a form of; ² and ⑩ are not digits, as they would join those before."""
     if character in _SIGNS or unicodedata.category(character) in {"Nl", "No"}:
         return _SIGNS.get(character, character)
     digit = unicodedata.decimal(character, None)

@@ -181,7 +181,7 @@ _KO_UNIT = (
     rf"|분(?![기야류석]|의\s?[0-9])|초(?![과기안])|\s(?:달|주|일|분|초)(?:{_KO_END}))"
 )
 
-# 14시 30분 is a time of day, and "a second party" is no period, nor are 두 달러 and 3분의 1.
+# 14시 30분 is a time of day, and "a second party" is not a period, nor are 두 달러 and 3분의 1.
 OWN = {
     "en": Own(
         provisions=(
