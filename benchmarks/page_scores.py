@@ -1,7 +1,7 @@
 """Run Lighthouse on pages of the site, as a host would serve them, and print scores and what is not perfect.
 
 The site is built for the address of a server on this machine, which compresses and lets files be kept.
-Lighthouse comes from npm (``make lighthouse`` installs it), uses the Chromium that is there, and reports to nobody.
+Lighthouse comes from npm (``make lighthouse`` installs it), uses the Chromium that is there, and reports to no server.
 
     python benchmarks/page_scores.py
 """

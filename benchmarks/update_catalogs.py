@@ -171,7 +171,7 @@ def environment() -> dict[str, str]:
 
 
 def restore(project: Path, pristine: Path, *, clean: bool) -> None:
-    """Put the catalogs back as they were, and with *clean* remove what was read of the texts."""
+    """Restore the catalogs, and with *clean* remove what was read of the texts."""
     shutil.rmtree(project / "locales", ignore_errors=True)
     shutil.copytree(pristine, project / LOCALES)
     if clean:

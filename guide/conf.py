@@ -1,4 +1,4 @@
-"""The guides as a site of their own: ``make guide`` builds them into ``_build/guide``. They are no part of the policies' site.
+"""The guides as a site of their own: ``make guide`` builds them into ``_build/guide``. They are not a part of the policies' site.
 
 Sources are read from the project's folder, so that a link between two files is the same here and on a code host.
 """

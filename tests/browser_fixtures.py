@@ -58,7 +58,7 @@ class Tabs:
         self._tabs: list[Tab] = []
 
     def take(self, options: dict[str, object], clock: str) -> Page:
-        """Return an empty page, in a context with *options*, that nobody uses."""
+        """Return an empty page, in a context with *options*, that no other test uses."""
         others = {name: value for name, value in options.items() if name != "viewport"}
         window = options.get("viewport", WINDOW)
         for tab in self._tabs:

@@ -16,7 +16,7 @@ sys.path[:0] = [os.fspath(ROOT), os.fspath(ROOT / "tests")]
 
 
 def main() -> int:
-    """Build the site into ``_build/demo`` and serve it until somebody interrupts."""
+    """Build the site into ``_build/demo`` and serve it until it is interrupted."""
     from support import build_site, copy_sample  # noqa: PLC0415
 
     from policysite.base.problems import PolicysiteError  # noqa: PLC0415

@@ -528,12 +528,12 @@ _FROM_ATTACKS = [
         Code.CATALOG_ENCODING,
     ),
     _file(
-        "plural rule that is none",
+        "invalid plural rule",
         1,
         f'{HEADER.rstrip()}\n"Plural-Forms: nplurals=1; plural=__import__(1);\\n"\n\n{message("A", "가")}',
     ),
     _file(
-        "date that is none",
+        "invalid date",
         1,
         f'{HEADER.rstrip()}\n"POT-Creation-Date: yesterday\\n"\n\n{message("A", "가")}',
     ),

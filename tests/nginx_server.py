@@ -57,7 +57,7 @@ def nginx(
 ) -> Iterator[str]:
     """Serve *site* by nginx on a free port of 127.0.0.1, with its files in *folder*; yield the address of the root page.
 
-    With *plain_port* that is one with encryption, by ``key.pem`` in *folder*, and whoever comes without is led there.
+    With *plain_port* that is one with encryption, by ``key.pem`` in *folder*, and requests without it are redirected there.
     """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None or not BROTLI.is_file():
@@ -112,13 +112,13 @@ def configured(site: Path, folder: Path, port: int, plain_port: int, *, with_bro
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody has."""
+    """Return a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    """Wait until somebody answers at *port*."""
+    """Wait until a server answers at *port*."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         assert server.poll() is None, "nginx ended"

@@ -25,7 +25,7 @@ ADJACENT: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
         "top": ("amended",),
         "art-4-para-2": ("amended",),  # in its table a row more, and 1 year -> 2 years
         "art-7-para-1-point-4": ("inserted",),  # at the end of the list
-        # art-8 has its lines broken elsewhere in the source, which is no change.
+        # art-8 has its lines broken elsewhere in the source, which is not a change.
         "art-9": ("amended",),
     },
     ("1.2", "2.0"): {

@@ -1,7 +1,7 @@
 """The site on a web server of this machine, under the policy that a careful host would send with it.
 
 The tests and the benchmarks use it. It listens on 127.0.0.1 alone and keeps a record of what was asked for. Unlike the
-product's own, from which it has types and policy, it serves below a prefix and leads nobody to a language.
+product's own, from which it has types and policy, it serves below a prefix and redirects to no language.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def steps() -> Iterator[Step]:
 
 
 def reader_environment(home: Path, *folders: str) -> dict[str, str]:
-    """Return the variables of somebody who has git set up, and programs in *folders* before all others."""
+    """Return the variables of a user who has git set up, and programs in *folders* before all others."""
     names = {
         f"GIT_{who}_{what}": "reader"
         for who in ("AUTHOR", "COMMITTER")
@@ -55,7 +55,7 @@ def reader_environment(home: Path, *folders: str) -> dict[str, str]:
 
 
 class Reader:
-    """Somebody who does what the guide says, in a folder, with the variables *environ*."""
+    """A user who does what the guide says, in a folder, with the variables *environ*."""
 
     def __init__(self, place: Path, environ: dict[str, str]) -> None:
         self.place = place

@@ -107,7 +107,7 @@ CASES: dict[str, tuple[Edit, str]] = {
         swap(V16, "## Article 8 (", "## Safety ("),
         f"{V16}:{{line}}: \\[provision-id\\] No id can be derived from the heading 'Safety .*",
     ),
-    "id that is no provision id": (
+    "id that is not a provision id": (
         swap(V16, "## Article 8 (", "{#safety}\n## Article 8 ("),
         f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'safety', which is not a provision id. .*",
     ),

@@ -93,7 +93,7 @@ def test_a_language_whose_process_dies_holds_up_no_other(
             os._exit(9)
         return problems(check)
 
-    # More than a pipe holds: who sends it waits for somebody to take it.
+    # More than a pipe holds: the sender waits for a reader.
     much = {"a catalog": ("digest" * 100_000, None)}
     monkeypatch.setattr(catalog_workers, "_check", lambda *_: ((), much))
     monkeypatch.setattr(CatalogCheck, "problems", die_in_korean)

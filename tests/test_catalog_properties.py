@@ -120,7 +120,7 @@ def pairs(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def expected(msgstr: str) -> str:
-    """Return what a reader shall see, as a parser finds that knows nothing of this project."""
+    """Return what a reader must see, as a parser finds that knows nothing of this project."""
     html = MarkdownIt("commonmark", {"html": False}).render(msgstr).replace("{strong}", "")
     return " ".join(lxml.html.fromstring(f"<div>{html}</div>").text_content().split())
 

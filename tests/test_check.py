@@ -315,7 +315,7 @@ def test_a_version_is_announced_as_promised(
     documents = {**TWO, "terms/1.1.md": version("1.1", "2027-01-01", more=more)}
     root = with_notice(write_project(documents))
     assert found(root) == expected
-    # What is in force cannot be announced any more; nor is a waiver of it wrong then.
+    # What is in force can no longer be announced; nor is a waiver of it wrong then.
     assert found(root, environ={"POLICYSITE_DATE": "2027-01-01"}) == []
 
 
@@ -331,7 +331,7 @@ def translated(write_project: WriteProject) -> Path:
     return root
 
 
-def test_catalogs_are_held_against_their_texts(write_project: WriteProject) -> None:
+def test_catalogs_are_checked_against_their_texts(write_project: WriteProject) -> None:
     root = translated(write_project)
     old, new = (f"locales/ko/LC_MESSAGES/terms/{name}.po" for name in ("1.0", "1.1"))
     gone = "“Gone.”: The entry is obsolete: the text does not have this message, so its translation is on no page. Run 'policysite update-po"

@@ -95,14 +95,14 @@ def wait_for_port(port: int) -> None:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
         time.sleep(0.1)
-    pytest.fail(f"nobody listens at port {port}")
+    pytest.fail(f"nothing listens at port {port}")
 
 
 def test_what_did_not_change_needs_no_scheduler(shared_cluster: Cluster, root: Path) -> None:
     build_on(shared_cluster, root)
     before = fingerprint.of_folder(root / "_build/html")
-    nobody = OnCluster("tcp://127.0.0.1:1", str(root / "nowhere"))
-    assert build(root, root / "_build/html", DAY, scheduler=nobody).built == ()
+    unreachable = OnCluster("tcp://127.0.0.1:1", str(root / "nowhere"))
+    assert build(root, root / "_build/html", DAY, scheduler=unreachable).built == ()
     assert fingerprint.of_folder(root / "_build/html") == before
     assert not (root / "nowhere").exists()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PROGRAM = "policysite"
 MAKEFILES = [*ROOT.glob("Makefile"), *ROOT.glob("requirements/*.mk")]
 ASKED_FOR = {"--help", "--version", "COMMAND", "policysite --help", "policysite COMMAND --help"}
-"""What is no command of the program, and is understood all the same."""
+"""What is not a command of the program, and is understood nevertheless."""
 OTHERS = {"mkdir", "cd", "python3", ".", "pip", "git", "nginx", "apt-get", "export"}
 """Programs that are not ours, in blocks of commands."""
 # What stands in front of a command: variables, the folder of the environment.
@@ -114,7 +114,7 @@ def test_a_command_or_an_option_that_does_not_exist_is_noticed() -> None:
 def test_commands_are_found() -> None:
     found = [line.split()[:2] for page in PAGES for line in lines(page)]
     used = {words[1] for words in found if words[0] == PROGRAM}
-    # What nobody needs the guides to say is said by --help.
+    # What the guides need not say is in --help.
     assert commands().keys() - used <= {"releases", "live", "check-po", "serve", "sign"}
 
 

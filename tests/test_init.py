@@ -1,4 +1,4 @@
-"""A site of one's own: what is made is complete, builds without a warning, and is nobody else's."""
+"""A site of one's own: what is made is complete, builds without a warning, and names only its own publisher."""
 
 from __future__ import annotations
 
@@ -551,7 +551,7 @@ def test_nothing_is_asked_that_was_said() -> None:
 
 
 @pytest.mark.parametrize("streams", [(Terminal, io.StringIO), (io.StringIO, Terminal)])
-def test_no_question_is_asked_where_nobody_sits(streams: Any) -> None:
+def test_no_question_is_asked_without_a_terminal(streams: Any) -> None:
     answers, questions = (stream("x\n") for stream in streams)
     request = NewSiteRequest(Path("acme"))
     assert complete(request, (), answers, questions) == request

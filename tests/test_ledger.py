@@ -63,7 +63,7 @@ def terms(write_project: Callable[..., Path]) -> Path:
 
 
 def problems_of(root: Path, environ: dict[str, str] = DAY) -> list[str]:
-    """Build, and return what must be mended."""
+    """Build, and return what must be fixed."""
     try:
         build_site(root, environ)
     except PolicysiteError as error:

@@ -64,7 +64,7 @@ def test_pages_come_and_go_with_the_setting(write_project: WriteProject) -> None
     assert folders(root) == set(FOLDERS.values())
 
 
-def test_a_kind_that_nobody_knows_is_named(write_project: WriteProject) -> None:
+def test_an_unknown_kind_is_named(write_project: WriteProject) -> None:
     root = write_project(TWO)
     leave_out(root, "comparison")
     with pytest.raises(PolicysiteError, match="Found 'comparison' in policysite_left_out_pages"):

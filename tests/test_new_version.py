@@ -86,7 +86,7 @@ def test_a_fresh_copy_cannot_be_published_by_accident(root: Path) -> None:
     new_version(root, DAY, WANTED)
     assert check_project(root, DAY).found.problems == []
     assert build_site(root).versions == 6
-    # Whoever removes the line too soon hears of the old number and the old dates.
+    # If the line is removed too soon, the old number and the old dates are reported.
     swap(TEXT, "draft: true\n", "")(root)
     with pytest.raises(PolicysiteError) as caught:
         build_site(root)

@@ -58,7 +58,7 @@ def assert_same_messages(root: Path) -> None:
         is_version = text.startswith("---")
         document = read(root, page, held="\n## " in text if is_version else None)
         ours = list(messages_of(document.blocks))
-        # The author's note stands in the front matter, and is no part of the document.
+        # The author's note stands in the front matter, and is not a part of the document.
         theirs = [m for m in found.messages.value if f'change_note: "{m.msgid}"' not in text]
         assert [m.msgid for m in ours] == [m.msgid for m in theirs], page
         # Sphinx knows the line of a table, but not of its rows.
@@ -180,7 +180,7 @@ BROKEN = {
     "a list before the articles": "# Terms\n\n1. One.\n\n## Article 1 (A)\n\nOne.\n",
     "a mark in a quotation": "# Terms\n\n## Article 1 (A)\n\n> ① One.\n",
     "a paragraph indented too little": "# Terms\n\n## Article 1 (A)\n\n1. One.\n\n  Two.\n",
-    "an id that is none": "# Terms\n\n{#scope}\n## Article 1 (A)\n\nOne.\n",
+    "an invalid id": "# Terms\n\n{#scope}\n## Article 1 (A)\n\nOne.\n",
     "an id elsewhere": "# Terms\n\n## Article 1 (A)\n\n{#art-1-para-1}\nOne.\n",
     "an id of another article": "# Terms\n\n## Article 1 (A)\n\n{#art-2-para-1}\n① One.\n",
     "an id that is taken": "# Terms\n\n## Article 1 (A)\n\nOne.\n\n{#art-1}\n## More\n\nTwo.\n",

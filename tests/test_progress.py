@@ -80,12 +80,12 @@ def test_the_time_left_is_about_the_time_that_is_left(reading: float, writing: f
         if (left := estimate.seconds_left) is not None:
             guesses.append((left, whole - (clock.now - 1000)))
     assert len(guesses) > 1000
-    # At the beginning nobody has seen how long writing takes.
+    # At the beginning it is unknown how long writing takes.
     assert all(real / 2 < left < 2 * real for left, real in guesses)
     assert all(0.95 * real < left < 1.05 * real for left, real in guesses[150:])
 
 
-def test_nobody_guesses_when_nothing_can_be_known() -> None:
+def test_there_is_no_estimate_when_nothing_is_known() -> None:
     clock = Clock()
     estimate = Estimate(clock)
     estimate.note(Started(("en",), 100, 400, 400))
@@ -255,7 +255,7 @@ def in_a_terminal(command: list[str | Path]) -> tuple[int, str]:
             try:
                 more = os.read(controller, 4096)
             except OSError:
-                # So Linux says that nobody has the terminal open any more.
+                # So Linux says that no process has the terminal open any longer.
                 break
             if not more:
                 break

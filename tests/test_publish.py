@@ -53,7 +53,7 @@ def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publisher:
 
 
 def problems(run: Callable[[], object]) -> list[str]:
-    """Return what *run* says must be mended."""
+    """Return what *run* says must be fixed."""
     with pytest.raises(PolicysiteError) as caught:
         run()
     return [str(problem) for problem in caught.value.problems]
@@ -356,7 +356,7 @@ def test_releases_are_listed(publisher: Publisher) -> None:
     ]
 
 
-def test_notes_that_somebody_has_edited_are_named(publisher: Publisher) -> None:
+def test_notes_that_were_edited_are_named(publisher: Publisher) -> None:
     publisher(A)
     publisher(B)
     (publisher.to / "releases/000002/.release.json").write_text("{", "utf-8")

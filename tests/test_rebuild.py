@@ -197,7 +197,7 @@ def test_a_changed_style_sheet_is_published(project: Path) -> None:
     assert "#123456" in (project / "_build/html/ko/_static/site.css").read_text("utf-8")
 
 
-def test_a_site_that_somebody_touched_is_put_right(project: Path) -> None:
+def test_a_site_that_was_edited_by_hand_is_restored(project: Path) -> None:
     victim = project / "_build/html/en/privacy/1.6.html"
     good = victim.read_bytes()
     victim.write_text("tampered", "utf-8")

@@ -158,14 +158,14 @@ def test_every_answer_has_the_headers_of_a_careful_host(
     assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
     assert headers.get_all("Referrer-Policy") == ["same-origin"]
     assert "geolocation=()" in headers["Permissions-Policy"]
-    # Without encryption nobody may be told to insist on it.
+    # Without encryption no browser may be told to insist on it.
     assert headers["Strict-Transport-Security"] is None
     assert not re.search(r"\d", headers["Server"] or "")
     assert (status == 405) == (method == "POST")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_nobody_can_do_more_than_read(client: Client, method: str) -> None:
+def test_no_client_can_do_more_than_read(client: Client, method: str) -> None:
     status, headers, _ = client.ask("/en/", method)
     assert (status, headers["Allow"]) == (405, "GET, HEAD")
 

@@ -1,4 +1,4 @@
-"""``guide/start.md``: whoever does what it says ends where it says, in order, with the engine that is installed here."""
+"""``guide/start.md``: a user who does what it says ends where it says, in order, with the engine that is installed here."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ SHOWN_OTHERWISE = {
     "link that runs": (WORDS, 'will <a href="javascript:x()">not</a> be used for any'),
     "link in a heading": ("<h2>Article 1 ", '<h2><a href="https://evil.example">Article</a> 1 '),
     "no space": (WORDS, "will not<br>be used for any"),
-    "character that nobody sees": (WORDS, "will n\u200bot be used for any"),
+    "invisible character": (WORDS, "will n\u200bot be used for any"),
 }  # fmt: skip
 
 
@@ -412,7 +412,7 @@ def test_what_is_no_site_is_refused(tmp_path: Path, where: str) -> None:
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Callable[[str], Path]:
-    """Return what makes a key for somebody, and lets that person sign."""
+    """Return what makes a key for a person, and allows that person to sign."""
     if shutil.which("ssh-keygen") is None:
         missing("ssh-keygen is not installed (Debian: apt-get install openssh-client)")
 
@@ -438,7 +438,7 @@ def test_a_signed_ledger_is_known_by_its_signer(
     assert "ledger/privacy.json.sig: signed by officer@example.org" in signed.facts
     (problem,) = problems(site, signers=tmp_path / "stranger.signers")
     assert "[ledger-signature] No signer in" in problem
-    # A ledger that somebody else wrote anew does not have the signature.
+    # A ledger that was rewritten by another person does not have the signature.
     forged = Ledger("privacy")
     for entry in reversed(ledger_of(site).entries):
         forged = forged.append(entry)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def checked_in(*places: str) -> list[str]:
     """Return the files of the checkout that git has or would take, in *places* if there are any."""
-    # Whoever owns the checkout: a continuous integration may run as somebody else.
+    # Whichever user owns the checkout: a continuous integration may run as another one.
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z"]
     command += ["--cached", "--others", "--exclude-standard", "--", *places]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)

@@ -92,7 +92,7 @@ class Docusaurus(Tool):
         return [[os.fspath(program), "build"]]
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of the command: nobody asks for newer versions."""
+        """Return the environment of the command: newer versions are not asked for."""
         return {**os.environ, "CI": "true", "NO_UPDATE_NOTIFIER": "1"}
 
     def page(self, version: Version, language: str) -> str:
@@ -124,7 +124,7 @@ def _settings(corpus: Corpus) -> dict[str, object]:
         "trailingSlash": False,
         "onBrokenLinks": "warn",
         "future": {"v4": True, "faster": True},
-        # Plain Markdown: braces in the text are no code.
+        # Plain Markdown: braces in the text are not code.
         "markdown": {"format": "detect"},
         "i18n": {
             "defaultLocale": ENGLISH,

@@ -97,7 +97,7 @@ def _run(
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
     except BaseException:
-        # Whoever cuts a run short does not want a build to go on.
+        # A build must not continue after its run was interrupted.
         _end(process.pid, is_late)
         raise
     finally:

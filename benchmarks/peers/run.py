@@ -171,7 +171,7 @@ class _Turn:
             return replace(blank, problem=str(error))
 
     def _keep(self, blank: Record, said: str) -> None:
-        """Keep what a build that failed said, for whoever wants to know why."""
+        """Keep what a build that failed said, for finding out why."""
         name = f"{self.folder.name}-{blank.versions}-{blank.case}-{blank.round}.txt"
         folder = self.options.work / FAILURES
         folder.mkdir(parents=True, exist_ok=True)
@@ -240,7 +240,7 @@ class _Turn:
 
 
 def say(record: Record) -> None:
-    """Print what was found, for whoever waits."""
+    """Print what was found, on the terminal."""
     found = record.problem or (
         f"{record.wall:7.2f} s  CPU {record.cpu:7.2f} s  {(record.memory or 0) / 1e6:5.0f} MB  "
         f"{record.written}/{record.changed} files written/changed"

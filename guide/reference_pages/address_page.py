@@ -115,7 +115,7 @@ def addresses_page() -> Iterator[str]:
         ("address", "what"), ((code(f"/{file}"), what) for file, what in of_files().items())
     )
     yield from (
-        "What pages load has a digest in its name, such as `policysite.c2fab4c1.css`: it is no contract.",
+        "What pages load has a digest in its name, such as `policysite.c2fab4c1.css`: it is not a contract.",
         "",
         "Search engines read `robots.txt` at the root of a host only: if the site lies deeper, name its `sitemap.xml` in the "
         "file that stands there.",

@@ -36,7 +36,7 @@ _FIELDS = {
     "done": "documents read, or pages written",
     "total": "how many there are; null while that is not known",
     "seconds": "how long it took, or has taken so far",
-    "secondsLeft": "how long the rest will take; null while nobody can tell",
+    "secondsLeft": "how long the rest will take; null while there is no estimate",
     "path": "the file, relative to the project's folder",
     "line": "its line, from 1; 0 where a line makes no sense",
     "code": "the [rule](rules.md)",
@@ -55,12 +55,12 @@ _FIELDS = {
 def events_page() -> Iterator[str]:
     """Yield the lines of the page.
 
-    :raises ValueError: if something is told that is not described here, or not told any more.
+    :raises ValueError: if there is an event that is not described here, or one that no longer exists.
     """
     found = {event.pop("event"): list(event) for event in _told()}
     names = {name for event in found.values() for name in event}
     if found.keys() != _WHAT.keys() or names != _FIELDS.keys():
-        message = f"Not described, or not told any more: {(found.keys() ^ _WHAT.keys()) | (names ^ _FIELDS.keys())}"
+        message = f"Not described, or no longer existing: {(found.keys() ^ _WHAT.keys()) | (names ^ _FIELDS.keys())}"
         raise ValueError(message)
     yield from (
         "# Events",

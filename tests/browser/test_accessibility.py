@@ -1,6 +1,6 @@
 """Accessibility as axe-core measures it: one page of each kind, narrow with its menus open, and one in every state.
 
-``tests/slow/browser/test_accessibility_everywhere.py`` looks at every page in every state.
+``tests/slow/browser/test_accessibility_everywhere.py`` checks every page in every state.
 """
 
 from __future__ import annotations

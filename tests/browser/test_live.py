@@ -79,7 +79,7 @@ def test_what_is_saved_shows_and_what_is_wrong_is_said(
     page.get_by_text("3. 삭제 요구").wait_for()
     save(root, 'msgstr "삭제 요구"', 'msgstr "삭제의 요구"')
     page.get_by_text("3. 삭제의 요구").wait_for(timeout=20_000)
-    # A mistake is said as people write it, and the page stays; when it is mended, the page goes on.
+    # An error is reported in plain words, and the page stays; when it is fixed, the page is updated.
     save(root, 'msgstr "삭제의 요구"', 'msgstr "1. 삭제의 요구"')
     said = root / "live.log"
     end = time.monotonic() + 20
@@ -89,7 +89,7 @@ def test_what_is_saved_shows_and_what_is_wrong_is_said(
     assert "Traceback" not in said.read_text("utf-8")
     page.reload()
     page.get_by_text("3. 삭제의 요구").wait_for()
-    # What is not translated yet may be looked at.
+    # What is untranslated may be previewed.
     save(root, 'msgstr "1. 삭제의 요구"', 'msgstr ""')
     page.get_by_text("3. Request for deletion").wait_for(timeout=20_000)
     page.close()

@@ -213,7 +213,9 @@ def test_the_root_page_marks_the_language_of_the_reader(
     expect(page).to_have_url((site / "index.html").as_uri())
 
 
-def test_the_root_page_remembers_a_choice_and_moves_nobody(site: Path, open_page: OpenPage) -> None:
+def test_the_root_page_remembers_a_choice_and_does_not_redirect(
+    site: Path, open_page: OpenPage
+) -> None:
     root = (site / "index.html").as_uri()
     page = open_page(f"{root}#art-9", locale="en-GB")
     page.locator(".languages a", has_text="한국어").click()

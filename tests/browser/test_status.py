@@ -1,4 +1,4 @@
-"""What a page says of versions stays true on a site that nobody rebuilt: the reader's clock decides."""
+"""What a page says of versions stays true on a site that was not rebuilt: the reader's clock decides."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def test_versions_json_knows_more_than_a_page_that_was_kept(
     assert notice_of(page).startswith(
         "Superseded Version 1.1 applied from 1 January 2025 to 30 November 2026."
     )
-    # Nobody knows where the article is in a version that the page has not heard of.
+    # It is unknown where the article is in a version that the page does not know.
     link = page.locator(".status-notice a")
     expect(link).to_have_attribute("href", "../../en/terms/1.3.html")
     expect(page.locator(".version-menu li", has_text="Version 1.1")).to_contain_text(

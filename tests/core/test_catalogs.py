@@ -407,7 +407,7 @@ PUBLISHED = [
     ("\\+++", "+++"),
     ("\\(target)=", "(target)="),
     ("\\[목적]: https://example.com", "[목적]: https://example.com"),
-    # What looks like a mark and is none.
+    # What looks like a mark and is not one.
     ("1.목적", "1.목적"),
     ("#목적", "#목적"),
     ("100% 환급", "100% 환급"),
@@ -662,7 +662,7 @@ def test_words_that_would_break_a_page(locales: Locales, msgid: str, msgstr: str
     ("msgid", "msgstr"),
     [
         ("<b>A</b> of %(n)s", "%(n)s의 <b>가</b>"),
-        # Words are no MyST.
+        # Words are not MyST.
         ("First", "1. 첫째"),
         ("More", "- 더 보기"),
         ("Fewer than 3", "3 미만(< 3)"),

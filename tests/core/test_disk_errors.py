@@ -37,17 +37,17 @@ def test_a_failure_that_names_no_file_is_one_of_the_place() -> None:
 
 def test_some_failures_have_another_way_out() -> None:
     remedies = {errno.EROFS: "Mount it."}
-    for number, remedy in ((errno.EROFS, "Mount it."), (errno.EIO, "Mend it.")):
+    for number, remedy in ((errno.EROFS, "Mount it."), (errno.EIO, "Fix it.")):
         with (
             pytest.raises(PolicysiteError) as caught,
             writable(
-                "srv", "Mend it.", remedies=remedies, state="All is as it was.", code=Code.TARGET
+                "srv", "Fix it.", remedies=remedies, state="Nothing was changed.", code=Code.TARGET
             ),
         ):
             raise failing(number)
         (problem,) = caught.value.problems
         assert (problem.code, problem.remedy) == (Code.TARGET, remedy)
-        assert problem.message.endswith(". All is as it was.")
+        assert problem.message.endswith(". Nothing was changed.")
 
 
 def test_what_is_no_failure_to_write_goes_on() -> None:

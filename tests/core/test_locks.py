@@ -59,7 +59,7 @@ def line_of(process: subprocess.Popen[str]) -> str:
 
 
 def is_free(folder: Path) -> bool:
-    """Whether nobody holds the lock of *folder*."""
+    """Whether no process holds the lock of *folder*."""
     with (folder / "lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -68,7 +68,7 @@ def is_free(folder: Path) -> bool:
     return True
 
 
-def test_whoever_comes_second_waits_until_the_first_has_ended(tmp_path: Path, start: Start) -> None:
+def test_the_second_process_waits_until_the_first_has_ended(tmp_path: Path, start: Start) -> None:
     folder = tmp_path / "not" / "there"
     first = start("wait_for", folder)
     assert line_of(first) == "held\n"
@@ -95,7 +95,7 @@ def test_what_was_forked_keeps_the_lock_of_a_folder(tmp_path: Path, start: Start
     assert is_free(tmp_path)
 
 
-def test_nobody_waits_for_a_lock_that_says_who_holds_it(tmp_path: Path, start: Start) -> None:
+def test_no_process_waits_for_a_lock_that_says_who_holds_it(tmp_path: Path, start: Start) -> None:
     path = tmp_path / ".lock"
     process = start("hold", path)
     assert line_of(process) == "held\n"

@@ -146,7 +146,7 @@ def number(found: PolicyVersion | None) -> str:
     ],
 )
 def test_the_versions_around_one(versions: Policy, table: str) -> None:
-    """Before and after it; before it in force, at hand, and both."""
+    """Before and after it; before it in force, available, and both."""
     found = [
         [
             one.number,
@@ -302,7 +302,7 @@ def test_the_last_day_and_the_status(versions: Policy, table: str) -> None:
         (PLAIN, "2022-07-01", "1.8", "1.9", "1.8"),
         (PLAIN, "2023-12-31", "1.9", "1.10", "1.9"),
         (PLAIN, "2024-03-01", "1.10", "-", "1.10"),
-        # What is withdrawn before its day is not waited for, and takes nobody's place.
+        # What is withdrawn before its day is not waited for, and replaces no version.
         (MIXED, "2021-04-30", "1.1", "1.3", "1.1"),
         (MIXED, "2021-06-01", "1.1", "1.3", "1.1"),
         (MIXED, "2022-06-01", "1.3", "1.6", "1.3"),

@@ -16,7 +16,7 @@ FUZZY = Problem(PATH, 12, Code.CATALOG_INCOMPLETE, "“A”: The message is fuzz
 MISSING = Problem(PATH, 0, Code.CATALOG_INCOMPLETE, "The catalog is missing.")
 WAIVED = Waiver(PATH, 20, Code.CATALOG_TERM, "The law", "법률의 이름")
 AWKWARD = Problem(
-    "a,b:c%d.po", 3, Code.CATALOG_SYNTAX, "50% of\r\n“a:b,c”::error::", "Mend: it, all."
+    "a,b:c%d.po", 3, Code.CATALOG_SYNTAX, "50% of\r\n“a:b,c”::error::", "Fix: it, all."
 )
 
 
@@ -61,7 +61,7 @@ def test_programs_read_every_field_as_it_is() -> None:
                 "line": 3,
                 "code": "catalog-syntax",
                 "message": "50% of\r\n“a:b,c”::error::",
-                "remedy": "Mend: it, all.",
+                "remedy": "Fix: it, all.",
             }
         ],
         "waivers": [
@@ -97,7 +97,7 @@ def test_github_shows_what_belongs_to_no_line_at_the_first() -> None:
 def test_nothing_in_a_message_or_a_name_ends_a_command_of_github() -> None:
     assert report([AWKWARD], [], Format.GITHUB) == (
         "::error file=a%2Cb%3Ac%25d.po,line=3,title=catalog-syntax::"
-        "50%25 of%0D%0A“a:b,c”::error:: Mend: it, all."
+        "50%25 of%0D%0A“a:b,c”::error:: Fix: it, all."
     )
 
 

@@ -296,7 +296,7 @@ def test_the_catalogs_that_are_read_are_not_changed() -> None:
     assert (str(old.file), str(earlier.file)) == before
 
 
-# What the text does not have any more ---------------------------------------------------------------
+# What the text no longer has ---------------------------------------------------------------
 
 
 def test_a_translation_without_its_message_is_kept_as_obsolete() -> None:

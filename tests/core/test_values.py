@@ -270,7 +270,7 @@ AGREE = [
     ("within 30 days of December 27, 2024", "2024년 12월 27일부터 30일 이내"),
     ("30 days after December 27, 2024", "2024년 12월 27일부터 30일이 지난"),
     ("December 27, 2024 or within 3 days", "2024년 12월 27일 또는 3일 이내"),
-    # words that are no counts
+    # words that are not counts
     ("monthly", "매월 1회"),
     ("annually", "연 1회"),
     ("every month", "매월 1회"),

@@ -19,7 +19,7 @@ DAY = dt.date(2022, 7, 1)
         ),
         ("Two times: {version}, {version}", "Two times: 1.1, 1.1"),
         ("Nothing to fill in", "Nothing to fill in"),
-        # A role of MyST is no placeholder.
+        # A role of MyST is not a placeholder.
         ("{art}`art-9` of {version}", "{art}`art-9` of 1.1"),
         # It is expanded by name only, so what Python's format would look up stays as it is.
         ("{version.__class__} {version!r} {0} {}", "{version.__class__} {version!r} {0} {}"),

@@ -1,6 +1,6 @@
 """A rebuilt sample is the same as a clean one: many versions, with all their comparisons, parallel texts and days.
 
-``tests/test_rebuild.py`` holds rebuilds of the real site against clean ones.
+``tests/test_rebuild.py`` compares rebuilds of the real site with clean ones.
 """
 
 from __future__ import annotations

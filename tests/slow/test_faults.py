@@ -39,7 +39,7 @@ def content(site: Path) -> dict[str, bytes]:
 
 
 def hidden(folder: Path) -> list[str]:
-    """Return what stands in *folder* and is no release, or none that is whole."""
+    """Return what is in *folder* and is not a release, or not a complete one."""
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
@@ -90,7 +90,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_site(sites: list[Path], tmp_path:
         killed += was_killed
         changed += was_killed and served() != before
         unfinished += bool(hidden(releases.folder) or releases.never_activated())
-        # The next publisher needs nobody's help.
+        # The next publish needs no help.
         following = 1 - served()
         assert run(sites[following], None)[0] is False
         assert served() == following
@@ -103,7 +103,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_site(sites: list[Path], tmp_path:
     assert unfinished
 
 
-def test_a_kill_of_a_build_holds_up_nobody(
+def test_a_kill_of_a_build_blocks_no_other_process(
     write_project: Callable[..., Path], tmp_path: Path
 ) -> None:
     chance = random.Random(20261123)
@@ -149,7 +149,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     )
     if mounted.returncode:
         pytest.skip(
-            "nobody may mount a file system here; tests/test_publish.py feigns its failures"
+            "this user may not mount a file system; tests/test_publish.py simulates its failures"
         )
     try:
         yield place

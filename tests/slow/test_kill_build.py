@@ -55,7 +55,7 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new(
         swap("docs/terms/1.0.md", f"Text {number}.", f"Text {number + 1}.")(root)
         was_killed = build(chance.uniform(0, needed))
         left = content(site)
-        # The next build needs nobody's help.
+        # The next build needs no help.
         assert not build()
         after = content(site)
         assert left in (before, after)

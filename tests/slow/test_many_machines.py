@@ -1,4 +1,4 @@
-"""Twenty policies in ten languages on a cluster, on whose workers somebody uses kill -9: byte for byte what one machine makes."""
+"""Twenty policies in ten languages on a cluster, whose workers are killed with kill -9: byte for byte what one machine makes."""
 
 from __future__ import annotations
 

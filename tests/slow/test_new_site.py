@@ -20,7 +20,7 @@ OPTIONS += ["--time-zone", "Asia/Seoul", "--email", "privacy@example.com"]
 
 
 def run(folder: Path, *command: str) -> str:
-    """Run *command* in *folder* as somebody who knows nothing of this checkout, and return what it printed."""
+    """Run *command* in *folder* as a user who knows nothing of this checkout, and return what it printed."""
     hidden = {"PYTHONPATH", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL"}
     environ = {name: value for name, value in os.environ.items() if name not in hidden}
     done = subprocess.run(

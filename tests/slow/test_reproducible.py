@@ -1,4 +1,4 @@
-"""The same sources make the same site, to the byte, whoever builds them, where and when.
+"""The same sources make the same site, to the byte, on any machine, in any folder, at any time.
 
 ``tests/test_site.py`` builds the same site twice in one place.
 """

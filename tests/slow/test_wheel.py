@@ -64,7 +64,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Enviro
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site that is no part of the checkout."""
+    """A small site that is not a part of the checkout."""
     versions = {
         "1.0": TERMS.format(version="1.0", effective="2025-01-01", more=""),
         "2.0": TERMS.format(version="2.0", effective="2026-01-01", more=" of the text"),
@@ -94,7 +94,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     assert about["Requires-Python"] == ">=3.11"
     assert "Typing :: Typed" in about.get_all("Classifier", [])
     assert "policysite/py.typed," in files[f"{INFO}/RECORD"].decode()
-    # There is no address of the project that anybody could vouch for.
+    # There is no verified address of the project.
     assert not [value for name, value in about.items() if "URL" in name or "://" in value]
     assert not {"Home-page", "Author-email", "Maintainer-email"} & set(about)
 
@@ -204,7 +204,7 @@ def test_it_makes_the_same_site_as_the_checkout(
 
 @contextlib.contextmanager
 def edited_template(environment: Environment) -> Iterator[None]:
-    """Change a template of what is installed, as nobody should."""
+    """Change a template of what is installed, as must not be done."""
     template = environment.site_packages / "policysite" / "templates" / "page.html"
     before = template.read_bytes()
     swap(str(template), "</body>", f"<p>{MARK}</p></body>")(template.parent)

@@ -159,7 +159,7 @@ def _others(
 ) -> list[Catalog]:
     """Return the catalogs of the other versions of the same policy: the earlier ones, the nearest first, then the later.
 
-    There are later ones where an old text turns up.
+    There are later ones where an old text is found.
     """
     version = project.register.version_of(domain)
     if version is None:

@@ -150,7 +150,7 @@ def _ledger(site: SiteSource, policy: str, report: VerificationReport) -> Ledger
     report.problems += problems
     if ledger and not problems:
         report.facts.append(
-            f"{path}: {len(ledger.entries)} entries, the chain is whole, head {ledger.head}"
+            f"{path}: {len(ledger.entries)} entries, the chain is intact, head {ledger.head}"
         )
     return ledger
 

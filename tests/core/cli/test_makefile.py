@@ -96,7 +96,7 @@ def test_every_command_of_a_target_is_understood() -> None:
     commands = re.findall(r"\$\(POLICYSITE\)( .*)", MAKEFILE)
     assert len(commands) > 10
     for command in commands:
-        # What a variable holds, and how the shell leaves it out, is no option.
+        # What a variable holds, and how the shell leaves it out, is not an option.
         plain = re.sub(r"\$\$\{[A-Z]+:\+([^}]*)\}", r"\1", command).replace('"', " ")
         assert misunderstood(f"policysite{plain}") == "", command
 

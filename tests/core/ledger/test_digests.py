@@ -1,4 +1,4 @@
-"""Digests, computed here by hand: whoever checks a ledger need not have this software."""
+"""Digests, computed here by hand: a ledger can be checked without this software."""
 
 from __future__ import annotations
 

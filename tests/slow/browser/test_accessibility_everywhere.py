@@ -1,6 +1,6 @@
 """Accessibility as axe-core measures it: every kind of page, narrow and wide, light and dark, menus closed and open.
 
-``tests/browser/test_accessibility.py`` looks at one page of each kind, narrow with its menus open, and at one in every state.
+``tests/browser/test_accessibility.py`` checks one page of each kind, narrow with its menus open, and at one in every state.
 """
 
 from __future__ import annotations
