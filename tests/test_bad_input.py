@@ -222,7 +222,7 @@ CASES: dict[str, tuple[Edit, str]] = {
         lambda root: [
             swap(f"docs/privacy/1.{n}.md", "text:", "draft: true\ntext:")(root) for n in range(1, 7)
         ],
-        "docs/privacy/1.1.md:[0-9]+: \\[front-matter\\] Policy 'privacy' has no version but drafts.*",
+        "docs/privacy/1.1.md:[0-9]+: \\[front-matter\\] Policy 'privacy' has only drafts.*",
     ),
     # Settings
     "unknown language": (
@@ -308,7 +308,7 @@ def test_the_command_exits_with_1_and_says_that_nothing_was_published(
     errors = capsys.readouterr().err
     assert errors.startswith(f"{V15}:3: [register-date] Found effective: 2024-02-30;")
     assert errors.endswith(
-        f"1 error. Nothing was published; {project / '_build/html'} is as it was.\n"
+        f"1 error. Nothing was published; {project / '_build/html'} is unchanged.\n"
     )
 
 
@@ -322,7 +322,7 @@ def test_an_output_folder_that_is_no_site_is_left_alone(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", "--root", str(project), "--output", str(project / "docs")]) == 1
-    assert "[output] The folder holds files, and they are not a site" in capsys.readouterr().err
+    assert "[output] The folder is not empty, and its files are not a site" in capsys.readouterr().err
     assert (project / V16).is_file()
 
 

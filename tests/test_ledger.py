@@ -300,7 +300,7 @@ def test_a_correction_of_nothing_is_refused(terms: Path) -> None:
 @pytest.mark.parametrize(
     ("reasons", "expected"),
     [
-        (Reasons(""), "There is no reason"),
+        (Reasons(""), "The reason is missing"),
         (Reasons("One.\nTwo."), "The reason in 'en' has several lines"),
         (Reasons("One.", {"ja": "一"}), "Found a reason in 'ja'; the site has 'en'."),
         (Reasons("One.", {"EN": "Two."}), "Found the reason in 'en' twice"),

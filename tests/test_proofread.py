@@ -29,7 +29,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "fragment to nowhere": (
         swap(PAGE, 'href="#art-7"', 'href="#art-77"'),
-        f"{PAGE}: [broken-link] The link '#art-77' names a place that {PAGE} does not have. "
+        f"{PAGE}: [broken-link] The link '#art-77' names an anchor that {PAGE} does not have. "
         "Correct its target.",
     ),
     "link out of the site": (
