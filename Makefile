@@ -1,5 +1,5 @@
 # What people do with this project every day; `make help` lists it. `.venv/bin/policysite --help` has all commands, with
-# all of their options. How .venv is set up stands in requirements/install.mk.
+# all of their options. How .venv is set up is in requirements/install.mk.
 
 # What is typed at make counts, and nothing that the shell has under these names. It reaches the commands through the
 # environment, where no shell reads it; make itself reads a dollar sign, so that one is written twice.

@@ -35,7 +35,7 @@ def rows(content: str, header: str) -> list[list[str]]:
 
 
 def code_in(cell: str) -> list[str]:
-    """Return what stands as code in a cell."""
+    """Return what is code in a cell."""
     return re.findall(r"`([^`]+)`", cell)
 
 

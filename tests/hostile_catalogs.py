@@ -23,7 +23,7 @@ GLOSSARY = (
     "consent,동의,승낙,\n"
 )
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-"""The first message after it stands at line 5."""
+"""The first message after it is at line 5."""
 SENTENCE = "Purpose"
 """What the documents say whose case is about the file, and not about a message."""
 
@@ -44,7 +44,7 @@ def message(msgid: str, msgstr: str) -> str:
 
 
 GOOD = HEADER + message(SENTENCE, "목적")
-"""Seven lines: what comes after it stands at line 8."""
+"""Seven lines: what comes after it is at line 8."""
 
 
 def _file(name: str, line: int, content: str | bytes, code: Code = Code.CATALOG_SYNTAX) -> Case:
@@ -425,7 +425,7 @@ _TERMS = [
     ),
     *_texts(
         Code.CATALOG_UNTRANSLATED,
-        ("source as it stands", "The law applies.", "The law applies."),
+        ("source as it is", "The law applies.", "The law applies."),
         ("source in other type", "The law applies.", "The  law applies"),
         (
             "half of the source",

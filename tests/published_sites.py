@@ -78,7 +78,7 @@ class Publisher:
         return {name: content.decode() for name, content in read_site(self.to / "current").items()}
 
     def releases(self) -> list[str]:
-        """Return the names of everything that stands where releases do."""
+        """Return the names of everything that is where releases do."""
         return sorted(path.name for path in (self.to / "releases").iterdir())
 
 

@@ -1,6 +1,6 @@
 """What changed from version to version of the sample policy in ``roots/test-sample``, written down by hand.
 
-Provisions are named by their ids in the new version, deleted ones by ``was-`` and the old id; ``top`` is what stands
+Provisions are named by their ids in the new version, deleted ones by ``was-`` and the old id; ``top`` is what is
 before Article 1. A change is listed under the innermost provision that it is in: the words of an article that are in no
 inner provision (title, unmarked paragraphs, tables) belong to the article.
 
@@ -104,7 +104,7 @@ KOREAN_DIFFERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("2.1", "3.0"): (),
     ("3.0", "3.1"): (),
     ("3.1", "3.2"): (),
-    # art-6 and art-10 of the draft are fuzzy, art-11 and art-11-para-2 empty: they stand there in English.
+    # art-6 and art-10 of the draft are fuzzy, art-11 and art-11-para-2 empty: they are there in English.
     ("3.2", "4.0"): (),
 }
 """The provisions whose Korean words stayed although the English ones changed."""

@@ -109,7 +109,7 @@ NOISE = [
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[str, str]:
-    """Return a message and something that stands as its translation."""
+    """Return a message and a translation of it."""
     chosen = draw(st.lists(st.sampled_from(sorted(PIECES)), min_size=1, max_size=4, unique=True))
     parts = [PIECES[piece] for piece in draw(st.permutations(chosen))]
     for _ in range(draw(st.integers(0, 2))):

@@ -294,7 +294,7 @@ def test_a_text_that_is_not_held_in_between_is_named_and_records_are_asked_for(
     [
         # Another article may be called the same.
         (f"{TWO}\n## Article 3 (Fees)\n\nLate fees are ten percent a year.\n", ""),
-        # What stands under a number may have nothing to do with what stood there.
+        # What is under a number may have nothing to do with what was there.
         ("## Article 1 (Scope)\n\nThese terms hold for all.\n\n## Article 2 (Cookies)\n\nNone are set.\n", "art-2: new"),
         # New words may be old words.
         (

@@ -23,7 +23,7 @@ ASKED_FOR = {"--help", "--version", "COMMAND", "policysite --help", "policysite 
 """What is not a command of the program, and is understood nevertheless."""
 OTHERS = {"mkdir", "cd", "python3", ".", "pip", "git", "nginx", "apt-get", "export"}
 """Programs that are not ours, in blocks of commands."""
-# What stands in front of a command: variables, the folder of the environment.
+# What is in front of a command: variables, the folder of the environment.
 _BEFORE = re.compile(r"^(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?=\S)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 

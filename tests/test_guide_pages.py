@@ -132,7 +132,7 @@ def test_what_operators_are_told_of_headers_is_sent() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_files_that_are_named_exist(page: Path) -> None:
-    """Paths of this repository that stand as code: those that begin with a folder of it."""
+    """Paths of this repository that are written as code: those that begin with a folder of it."""
     text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     named = re.findall(r"`((?:src|tests|deploy|benchmarks|requirements|guide)/[\w./-]*)`", text)
     for path in named:

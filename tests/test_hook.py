@@ -1,4 +1,4 @@
-"""The hook of git: what is staged is checked, whatever stands on the disk."""
+"""The hook of git: what is staged is checked, whatever is on the disk."""
 
 from __future__ import annotations
 

@@ -311,7 +311,7 @@ def paragraph(text: str) -> str:
 
 
 def footnote(kind: str, text: str) -> str:
-    """Return a footnote or endnote as Word writes it, behind the line that stands over all of them."""
+    """Return a footnote or endnote as Word writes it, behind the line that is over all of them."""
     line = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"
     mark = f"<w:p><w:pPr/><w:r><w:{kind}Ref/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
     return f"{line}<w:{kind} w:id='2'>{mark}</w:{kind}>"

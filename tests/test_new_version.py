@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    """Return what stands in the project, without what is made of it."""
+    """Return what is in the project, without what is made of it."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for folder in ("docs", "locales", "conf.py")

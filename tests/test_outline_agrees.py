@@ -58,7 +58,7 @@ def assert_same_messages(root: Path) -> None:
         is_version = text.startswith("---")
         document = read(root, page, held="\n## " in text if is_version else None)
         ours = list(messages_of(document.blocks))
-        # The author's note stands in the front matter, and is not a part of the document.
+        # The author's note is in the front matter, and is not a part of the document.
         theirs = [m for m in found.messages.value if f'change_note: "{m.msgid}"' not in text]
         assert [m.msgid for m in ours] == [m.msgid for m in theirs], page
         # Sphinx knows the line of a table, but not of its rows.

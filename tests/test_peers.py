@@ -98,7 +98,7 @@ def test_the_korean_markdown_has_every_translation_and_no_english_sentence(corpu
         assert not [message.msgid for message in version.messages if message.msgid in korean]
         assert "{omitted}" not in korean + english
         assert korean.count(words.OMITTED.msgstr) == version.text.count("{omitted}") > 5
-        # Headings, lists and numbers stand as in the source.
+        # Headings, lists and numbers are as in the source.
         marks = [
             [words.LINE.match(line) for line in text.split("\n")] for text in (korean, english)
         ]

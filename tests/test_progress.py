@@ -169,7 +169,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def words_of(sent: str) -> str:
-    """Return what stands on the terminal, without its colours and without the bar."""
+    """Return what is on the terminal, without its colours and without the bar."""
     return re.sub(r"\x1b\[[?\d;]*[A-Za-z]|[━╸╺]", "", sent).strip()
 
 

@@ -1,4 +1,4 @@
-"""What stands around the code: how git treats the files, what is checked before a commit, and what is kept up to date."""
+"""What is around the code: how git treats the files, what is checked before a commit, and what is kept up to date."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def test_the_notice_says_what_the_version_is(
     notice = document.xpath("//*[contains(@class, 'status-notice')]")[0]
     assert text(notice).startswith(beginning)
     title = document.xpath("//h1")[0]
-    assert notice in title.xpath("preceding::*"), "the notice stands above the title"
+    assert notice in title.xpath("preceding::*"), "the notice is above the title"
 
 
 def test_a_record_says_that_its_text_is_not_held_and_whom_to_ask(site: Path) -> None:

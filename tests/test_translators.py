@@ -86,7 +86,7 @@ def new_version(up_to_date: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def files(root: Path, folder: str = "locales") -> dict[str, bytes]:
-    """Return what stands in *folder*, without what is compiled from it."""
+    """Return what is in *folder*, without what is compiled from it."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted((root / folder).rglob("*"))

@@ -1,7 +1,7 @@
 """sphinx-polyversion: every version is a tag of a repository, and Sphinx builds each of them alone.
 
 Each language is a run of its own. All versions are built at the same time, as the tool does it where nothing is said;
-it adds a worktree of git for each, and git does not always stand that: such a build fails, is tried again, and the table
+it adds a worktree of git for each, and git does not always allow that: such a build fails, is tried again, and the table
 says how often that was. Now and then it waits for ever instead, until it is ended as too slow.
 """
 

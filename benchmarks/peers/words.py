@@ -10,7 +10,7 @@ from benchmarks.corpus import ENGLISH, Corpus, Message, Version
 TITLES = {ENGLISH: "SpaceONE policies"}
 TITLE = "SpaceONE 정책"
 OMITTED = Message("Table not reproduced.", "표가 실리지 않았습니다.")
-"""What stands where a table of the published text is lost, as on this project's pages."""
+"""What is where a table of the published text is lost, as on this project's pages."""
 # An indentation, a mark of Markdown (heading, item), the number of a paragraph, and what is translated.
 LINE = re.compile(r"^([ ]*(?:#+ |\d+[.)] |- )?)((?:[①-⑳] )?)(.*)$")
 DIRECTIVE = re.compile(r"^([ ]*)```\{omitted\}\n[ ]*```[ ]*$", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The page on addresses: what stands where, for ever."""
+"""The page on addresses: what is where, for ever."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def addresses_page() -> Iterator[str]:
         "What pages load has a digest in its name, such as `policysite.c2fab4c1.css`: it is not a contract.",
         "",
         "Search engines read `robots.txt` at the root of a host only: if the site lies deeper, name its `sitemap.xml` in the "
-        "file that stands there.",
+        "file that is there.",
         "Versions that are not in force ask not to be indexed, so that a search finds the text in force.",
     )
 

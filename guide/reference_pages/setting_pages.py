@@ -31,7 +31,7 @@ def settings_page() -> Iterator[str]:
     yield from (
         "# Settings",
         "",
-        "Settings of the site stand in `conf.py`, beside those of [Sphinx](https://www.sphinx-doc.org/).",
+        "Settings of the site are in `conf.py`, beside those of [Sphinx](https://www.sphinx-doc.org/).",
         "All of them are checked together; what is wrong is reported before anything is built.",
         "",
         "## The site",
@@ -68,7 +68,7 @@ def front_matter_page() -> Iterator[str]:
         "# Front matter",
         "",
         "Each version begins with these fields, between two lines of three dashes.",
-        "They are the register of the versions: dates, numbers and states stand nowhere else.",
+        "They are the register of the versions: dates, numbers and states are nowhere else.",
         "[Authors](../authors.md#front-matter) has examples.",
         "",
     )

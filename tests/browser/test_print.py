@@ -1,4 +1,4 @@
-"""On paper: the text with its marks, what version it is and where it stands, and nothing else."""
+"""On paper: the text with its marks, what version it is and where it is, and nothing else."""
 
 from __future__ import annotations
 

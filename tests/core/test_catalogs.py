@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-"""The first message after it stands at line 5."""
+"""The first message after it is at line 5."""
 DOMAIN = "privacy/1.6"
 FILE = "locales/ko/LC_MESSAGES/privacy/1.6.po"
 
@@ -165,7 +165,7 @@ def test_a_long_msgid_is_cut_in_messages(locales: Locales) -> None:
 # The file ------------------------------------------------------------------------------------------
 
 GOOD = HEADER + message("A", "가")
-"""Seven lines: what comes after it stands at line 8."""
+"""Seven lines: what comes after it is at line 8."""
 
 
 @pytest.mark.parametrize(
@@ -550,7 +550,7 @@ def test_markup_that_differs(
         ("Set `a`", "`a` 설정"),
         ("**Bold** and *slanted*", "**굵게**, *기울임*"),
         ("Mail <a@example.com>", "<a@example.com>으로 연락"),
-        # The stars would be printed as they stand before a particle; the role is how to write it.
+        # The stars would be printed as they are before a particle; the role is how to write it.
         ("**Article 1 (Purpose)** is", "{strong}`제1조(목적)`은"),
     ],
 )

@@ -37,7 +37,7 @@ def test_an_item_of_several_lines_goes_into_one_line_too() -> None:
         "POLICIES = dict(privacy={})\n",
         "POLICIES = {name: {} for name in ()}\n",
         'if True:\n    POLICIES = {"privacy": {}}\n',
-        # What is added would stand in the brackets.
+        # What is added would be in the brackets.
         'POLICIES = {\n    "privacy": (\n        {}\n    ),\n}\n',
         'POLICIES = {"privacy": ({})}\n',
     ],

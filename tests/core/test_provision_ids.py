@@ -97,7 +97,7 @@ def test_a_mark_takes_its_white_space_along(text: str, mark: str, rest: str) -> 
         ("부칙 제2호 시행일", "시행일"),
         ("Annex 1 (List)", "(List)"),
         ("[별표 1] (목록)", "(목록)"),
-        # Only what stands at the beginning is a number of it.
+        # Only what is at the beginning is a number of it.
         ("See Article 9 (Cookies)", "See Article 9 (Cookies)"),
         ("Article 1 and Article 2", "and Article 2"),
         # What has no number, or nothing else, is its own title.
@@ -196,7 +196,7 @@ def test_within(provision_id: str, container: str) -> None:
     ("provision_id", "container"),
     [
         ("art-10", "art-1"),
-        # An inserted article stands beside its main number, not in it.
+        # An inserted article is beside its main number, not in it.
         ("art-9-2", "art-9"),
         ("art-9-2-para-1", "art-9"),
         ("art-9-para-10", "art-9-para-1"),

@@ -145,7 +145,7 @@ def test_a_wrong_form_inside_a_setting_is_a_problem_too(values: dict[str, Any]) 
 def test_the_id_of_the_site() -> None:
     written = "0F8FAD5B-d9cb-469f-a165-70867728950e"
     assert str(settings_from(conf(site_id=written)).site_id) == written.lower()
-    # Without one the publisher's name stands in; these are written down, as they must never change.
+    # Without one the name of the publisher is used; these are written down, as they must never change.
     named = settings_from(conf(publisher="Hanbit Corp.", base_url="https://example.com")).site_id
     assert str(named) == "86bd772b-c91a-500a-b8f3-c05f568edf9b"
     assert settings_from(conf(publisher="Hanbit")).site_id != named

@@ -41,7 +41,7 @@ OTHER = "Cookies are small text files."
 def entry(
     msgid: str, msgstr: str = "", *, old: str = "", comment: str = "", flags: str = ""
 ) -> str:
-    """Return an entry as it stands in a catalog; one with *old* is fuzzy."""
+    """Return an entry as it is in a catalog; one with *old* is fuzzy."""
     flags = ", ".join(filter(None, ["fuzzy" if old else "", flags]))
     lines = [
         f"# {comment}" if comment else "",
@@ -371,7 +371,7 @@ def test_a_message_that_stands_twice_in_a_catalog_is_told_with_both_lines() -> N
     assert f"line {first} too" in problem.message
 
 
-# Whatever stands in the catalogs --------------------------------------------------------------------
+# Whatever is in the catalogs --------------------------------------------------------------------
 
 SENTENCES = ["A", "B", SIX, NINE, TEN, OTHER, "100% of the fee", "Save 20% of it"]
 LETTERS = "ab 가각\"\\\n\t%{}#~|①'“é"

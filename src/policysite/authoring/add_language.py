@@ -55,7 +55,7 @@ def add_language(root: Path, environ: Mapping[str, str], language: str) -> Updat
 def with_language(conf: str, language: str, name: str) -> str:
     """Return the text of a ``conf.py`` with one more language, everything else unchanged.
 
-    :raises PolicysiteError: if the languages do not stand there as a plain mapping.
+    :raises PolicysiteError: if the languages are not there as a plain mapping.
     """
     conf = _with_item(conf, _LANGUAGES, f'"{language}": "{name}"')
     for setting in _LISTS:

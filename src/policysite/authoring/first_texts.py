@@ -30,7 +30,7 @@ _WAIVER = f"waive {Code.CATALOG_UNTRANSLATED}: a name"
 class FirstTexts:
     """What the sample texts of one policy say.
 
-    ``titles`` are those of the policy by language, the source language first: its title stands where there is none.
+    ``titles`` are those of the policy by language, the source language first: its title is used where there is none.
     ``reach`` is how one reaches the contact, or empty; ``day`` is that on which the version takes effect.
     """
 

@@ -290,7 +290,7 @@ def _history(project: Project, policy: str) -> str:
 
 
 def _title(target: Path) -> str:
-    """Return the title that stands in the record, if there is one."""
+    """Return the title that is in the record, if there is one."""
     lines = target.read_text("utf-8-sig").splitlines() if target.is_file() else []
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 

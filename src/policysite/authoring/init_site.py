@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from policysite.authoring.new_site_request import NewSiteRequest
 
-# What stands in a folder in which nothing was written yet.
+# What is in a folder in which nothing was written yet.
 _NOT_WRITTEN = {".git", ".venv"}
 _MACHINE_PATH = (
     "\n# The path below is one of this machine. Build the wheel of the engine (python -m build --wheel), put it beside this"
@@ -159,7 +159,7 @@ def _files(request: NewSiteRequest, engine: EngineRequirement, name: str) -> dic
 
 
 def _literals(request: NewSiteRequest, name: str) -> dict[str, str]:
-    """Return the settings as they stand in ``conf.py``."""
+    """Return the settings as they are in ``conf.py``."""
     languages = {code: own_name(code) for code in (request.language, *request.translate)}
     contact = {
         "name": {request.language: request.contact},

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGES = ("en",)
 """The languages that the texts of a site can be written in today."""
 
-# Pages of the site that stand where the folder of a policy would.
+# Pages of the site whose names the folder of a policy cannot have.
 _TAKEN = ("index", "search", "translations")
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _FOLDERS = {"privacy": "privacy", "cookie": "cookies", "terms": "terms"}

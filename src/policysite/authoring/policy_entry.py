@@ -1,4 +1,4 @@
-"""The settings of a new policy, as they stand in ``conf.py``."""
+"""The settings of a new policy, as they are in ``conf.py``."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def _unlike(
     catalogs = {tag(code): one for code, one in found.project.translations.items()}
     for language, provisions in texts.items():
         translations = catalogs.get(language)
-        # The lines stand in the report of a build; here the file must do.
+        # The lines are in the report of a build; here the file must suffice.
         file = translations.path(version.page) if translations else version.path
         problems += text_problems(
             version, language, found.ledger, provisions, functools.partial(_in_file, file)

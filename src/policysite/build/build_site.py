@@ -73,7 +73,7 @@ def build(
     progress: ProgressCallback = no_progress,
     scheduler: Scheduler | None = None,
 ) -> Summary:
-    """Build the project in *root* into the folder *output*, and replace what stands there.
+    """Build the project in *root* into the folder *output*, and replace what is there.
 
     *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
     processes of this machine do.

@@ -20,7 +20,7 @@ class Scheduler(Protocol):
     ) -> Iterator[LanguageResult]:
         """Build *jobs* of *project*, and yield their results as they come.
 
-        What each wrote then stands in its ``output``, unless its result has problems. *progress* is told of every step, and
+        What each wrote is then in its ``output``, unless its result has problems. *progress* is told of every step, and
         of every job that is built.
 
         :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be unchanged.

@@ -60,7 +60,7 @@ class Catalog:
         )
 
     def repeated(self) -> Iterator[Problem]:
-        """Yield the entries whose msgid stands in the catalog already."""
+        """Yield the entries whose msgid is in the catalog already."""
         seen: dict[str, int] = {}
         for entry in self.live:
             first = seen.setdefault(entry.msgid, line_of(entry))

@@ -52,7 +52,7 @@ _MARKUP_REMEDIES = {
 
 
 class Fault(NamedTuple):
-    """What is wrong with one message, before it is known where that stands."""
+    """What is wrong with one message, before its place is known."""
 
     code: Code
     message: str

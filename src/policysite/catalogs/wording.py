@@ -123,9 +123,9 @@ def has_words(text: str) -> bool:
 def left_untranslated(
     source: str, translation: str, language: str, names: Iterable[str] = ()
 ) -> str:
-    """Return words of *source* that stand untranslated in *translation*, or an empty string.
+    """Return words of *source* that are untranslated in *translation*, or an empty string.
 
-    These are a message that is the source as it stands, four words of the source in a row, and, if a *language* is named
+    These are a message that is the source as it is, four words of the source in a row, and, if a *language* is named
     that is written in another script than Latin, every word in small letters. *names* are terms that are the same in both languages; words
     without small letters (``AWS``) count as names too.
     """

@@ -212,7 +212,7 @@ def _against_the_words(step: _Step) -> Iterator[Problem]:
 
 
 def _is_together(step: _Step, provision_id: str, twin: str) -> bool:
-    """Whether both stand in the same provision, so that the one is likely to be the other."""
+    """Whether both are in the same provision, so that the one is likely to be the other."""
     inner, other = ancestors(provision_id), ancestors(twin)
     return bool(inner and other) and step.origin(inner[0]) == other[0]
 

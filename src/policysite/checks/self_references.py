@@ -2,7 +2,7 @@
 
 A text is copied for the next version, and the line "v.1.6 takes effect on …" stays behind. Only what is clear is
 reported: the title, lines of nothing but a date or a number before the first article, dates behind a label ("Effective
-date: …"), and sentences by which this policy says that it takes effect. What stands in a link is about something else.
+date: …"), and sentences by which this policy says that it takes effect. What is in a link is about something else.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _patterns = cache(_Patterns)
 
 
 class _Said(NamedTuple):
-    """A block in which the version speaks; ``early``: it stands before the first article."""
+    """A block in which the version speaks; ``early``: it is before the first article."""
 
     line: int
     text: str

@@ -40,7 +40,7 @@ class Findings:
 
 
 class VersionChecks:
-    """Checks the versions of a register, whose files stand in the project *root*; each text is read once.
+    """Checks the versions of a register, whose files are in the project *root*; each text is read once.
 
     *documents* are the names of all documents of the site.
     """

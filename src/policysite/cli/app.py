@@ -24,7 +24,7 @@ _EXIT_CODES = (
     "Exit codes: 0 done, 1 something must be fixed, 2 wrong usage, 130 interrupted. "
     "'policysite COMMAND --help' explains a command."
 )
-# Within a panel of the help, commands stand in the order in which they are added.
+# Within a panel of the help, commands are in the order in which they are added.
 _GROUPS = (
     begin_commands,
     author_commands,

@@ -1,4 +1,4 @@
-"""What commands share: the options that many have, where they stand in the help, and how they print."""
+"""What commands share: the options that many have, where they are in the help, and how they print."""
 
 import os
 import sys

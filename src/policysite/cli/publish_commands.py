@@ -85,7 +85,7 @@ def _publish(
 def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
     """Return *environ* for the status of *day*; of today if that is empty.
 
-    What stands in the environment was set for something else: a shell in which the next year was tried out, or a
+    What is in the environment was set for something else: a shell in which the next year was tried out, or a
     machine that builds packages.
 
     :raises PolicysiteError: if the environment has a day.

@@ -98,5 +98,5 @@ def _errors() -> Iterator[None]:
 
 
 def absolute_url(place: str) -> str:
-    """Return the address of *place*, which may be a path, for a machine that stands in another folder."""
+    """Return the address of *place*, which may be a path, for a machine that is in another folder."""
     return place if "://" in place else Path(place).absolute().as_uri()

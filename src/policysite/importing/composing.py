@@ -48,7 +48,7 @@ def compose(
 ) -> Text:
     """Return the text of a version that takes effect on *effective*; *title* is for a text that has none.
 
-    *notes* are on the file as a whole; they come to stand at the line that is nearest to theirs.
+    *notes* are on the file as a whole; they are put at the line that is nearest to theirs.
 
     :raises LanguageError: if the text cannot be in *language*.
     :raises NoTitleError: if it has no title, and none is given.
@@ -77,7 +77,7 @@ def _sentence(note: Note) -> str:
 
 
 def _nearest(note: Note, found: Structure, written: Written) -> int:
-    """Return the line of the first entry that stands after *note* in the source; the first line if none is known."""
+    """Return the line of the first entry that is after *note* in the source; the first line if none is known."""
     after = (
         line
         for entry, line in zip(found.entries, written.starts, strict=True)

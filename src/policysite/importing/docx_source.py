@@ -29,7 +29,7 @@ class NoDocxError(ValueError):
 
 
 def checked(content: bytes) -> tuple[list[Note], str]:
-    """Return notes on what a DOCX holds besides its text, and its words; those of a footnote stand after its paragraph.
+    """Return notes on what a DOCX holds besides its text, and its words; those of a footnote are after its paragraph.
 
     :raises NoDocxError: if it is not a DOCX, is larger than any text, or has tracked changes that are not accepted.
     """
@@ -92,7 +92,7 @@ def _words(
     for event, element in lxml.etree.iterwalk(part, events=("start", "end"), tag=_READ):
         kind = lxml.etree.QName(element).localname
         if kind == "p":
-            # A paragraph may stand in another one, in a text box.
+            # A paragraph may be in another one, in a text box.
             nested += 1 if event == "start" else -1
             if not nested:
                 found += waiting

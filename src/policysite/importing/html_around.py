@@ -1,6 +1,6 @@
-"""What stands around a policy on its page: menus, banners, footers, controls, and what is hidden.
+"""Page furniture around a policy: menus, banners, footers, controls, and what is hidden.
 
-That is guessed from tags and names, so it is left out before the first article and behind the last only. What stands between
+That is guessed from tags and names, so it is left out before the first article and behind the last only. What is between
 articles, or has an article or a numbered mark in it, is kept; both are named.
 """
 
@@ -22,7 +22,7 @@ _WITHOUT_WORDS = {"hidden", "password", "checkbox", "radio", "image", "file", "r
 _AROUND = {"nav", "footer", "aside", "dialog"}
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Names by which site builders call what stands around a text.
+# Names that site builders give to page furniture.
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|gnb|lnb|snb|bread-?crumbs?|skip(?:-?(?:nav|link|to-content))?|"
     r"cookie-?(?:banner|consent|bar|popup|notice)|gdpr|side-?bar|site-?footer|footer|pagination|share|sns)(?:$|[\s_-])",
@@ -39,20 +39,20 @@ def words_of(element: HtmlElement) -> str:
 
 
 def taken_away(body: HtmlElement) -> Iterator[Note]:
-    """Take away what stands around the policy, and yield notes on it, and on what was kept although it looks so."""
+    """Remove page furniture around the policy, and yield notes on it, and on what was kept although it looks so."""
     mains = [*body.iter("main"), *body.xpath(".//*[@role='main']")]
     if len(mains) == 1:
         yield from _outside(body, mains[0])
     page = _Page(body)
     for element in list(body.iterdescendants()):
-        # It may have gone with what it stood in.
+        # It may have been removed with its container.
         if body not in element.iterancestors() or not isinstance(element.tag, str):
             continue
         why = _never_seen(element)
         if not why and (why := _looks_around(element)) and page.is_policy(element):
             shown = _short(words_of(element))
             if shown:
-                found = f"Kept, {why}, as it may be policy text where it stands: “{shown}”."
+                found = f"Kept, {why}, as it may be policy text at this place: “{shown}”."
                 yield Note(found, element.sourceline or 0)
             continue
         if why:
@@ -81,13 +81,13 @@ def _never_seen(element: HtmlElement) -> str:
 
 
 def _looks_around(element: HtmlElement) -> str:
-    """Return why *element* looks like what stands around a text; empty if it does not."""
+    """Return why *element* looks like page furniture; empty if it does not."""
     if element.tag == "header" and next(element.iter("h1"), None) is None:
         return "the head of the page"
     if element.get("role", "") in _ROLES or element.tag in _AROUND:
-        return "navigation or what stands around a text"
+        return "navigation or page furniture"
     if _is_named_around(element) and len(words_of(element)) <= _LONGEST_AROUND:
-        return "navigation or what stands around a text, by its name"
+        return "navigation or page furniture, by its name"
     return ""
 
 
@@ -96,7 +96,7 @@ def _is_named_around(element: HtmlElement) -> bool:
 
 
 class _Page:
-    """Where on a page its articles stand."""
+    """Where on a page its articles are."""
 
     def __init__(self, body: HtmlElement) -> None:
         self._places = {element: place for place, element in enumerate(body.iter())}
@@ -111,7 +111,7 @@ class _Page:
         self._last = max((self._places[e] for e in inside if _begins(e, marks=True)), default=0)
 
     def is_policy(self, element: HtmlElement) -> bool:
-        """Whether *element*, which looks like what stands around a text, may be a part of the policy."""
+        """Whether *element*, which looks like page furniture, may be a part of the policy."""
         if _is_links(element):
             # The headings themselves may be links.
             return element.tag not in _AROUND and _is_named_around(element) and _titles(element)
@@ -127,7 +127,7 @@ class _Page:
         )
 
     def _goes_on(self, element: HtmlElement) -> bool:
-        """Whether words follow beside *element* that do not look like what stands around a text."""
+        """Whether words follow beside *element* that do not look like page furniture."""
         around = element.getparent()
         if around is None:
             return False

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NO_COUNTER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
 _WORD = re.compile(r"[a-z-]+")
-# They say where the mark stands, not which it is.
+# They say where the mark is, not which it is.
 _NO_FORMS = {"inside", "outside", "inherit", "initial", "unset", "url", "important"}
 _BULLETS = {"disc", "circle", "square"}
 _FORMS = {

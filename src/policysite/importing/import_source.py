@@ -43,7 +43,7 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Return what stands in the file *path*.
+    """Return what is in the file *path*.
 
     :raises PolicysiteError: if it cannot be read for sure.
     """
@@ -136,7 +136,7 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
 
 
 def _markdown(text: str, path: Path) -> list[Piece]:
-    """Return what pandoc reads in Markdown, if that is all that stands there."""
+    """Return what pandoc reads in Markdown, if that is all that is there."""
     pieces = pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path)))
     losses, words = markdown_source.checked(text)
     problems = [

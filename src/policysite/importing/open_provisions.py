@@ -16,9 +16,9 @@ _IN_LISTS = {".", ")", "dash"}
 
 @dataclass(frozen=True)
 class Place:
-    """A provision, or a dash, that what follows may stand in.
+    """A provision, or a dash, that what follows may be in.
 
-    ``kind`` is that of its mark, ``depth`` the lists around it in the source, ``indent`` the columns of what stands in it.
+    ``kind`` is that of its mark, ``depth`` the lists around it in the source, ``indent`` the columns of what is in it.
     ``inside`` is what a list in it is numbered as. The ``id`` of a dash is that of the provision around it.
     """
 
@@ -95,7 +95,7 @@ class Outline:
         part = Part(_LEVELS.get(mark.kind, around.inside), Number(mark.number))
         last = self._last.get((around.id, part.level))
         if not part.number.follows(last):
-            raise DoesNotFollowError(f"{last or 'no number'} stands before it")
+            raise DoesNotFollowError(f"{last or 'no number'} is before it")
         self._last[around.id, part.level] = part.number
         new_id = f"{around.id}-{part}"
         if mark.kind in _LEVELS:
@@ -114,7 +114,7 @@ class Outline:
             self._open.pop()
 
     def close_lists(self, depth: int) -> None:
-        """Close what stands in more lists than *depth*."""
+        """Close what is in more lists than *depth*."""
         while self._open and self._open[-1].depth > depth:
             self._open.pop()
 

@@ -1,4 +1,4 @@
-"""What stands before the first article: the title, and links that only lead around the page."""
+"""What is before the first article: the title, and links that only lead around the page."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def without_contents(pieces: list[Piece], drop: Callable[[Piece, str], None]) ->
     while end < len(pieces) and _is_article(pieces[end]) and not pieces[end].heading:
         end += 1
     listed = pieces[start:end]
-    # The first article of the text itself may stand right after the list.
+    # The first article of the text itself may be right after the list.
     while not {p.text for p in listed} <= {p.text for p in pieces[start + len(listed) :]}:
         listed.pop()
     if len(listed) < _MANY:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _Node = dict[str, Any]
 
 LINE = "line"
-"""The attribute of a ``span`` that says on which line of the source the words after it stand."""
+"""The attribute of a ``span`` that says on which line of the source the words after it are."""
 BROWSER = "the browser"
 WORD = "Word"
 DEEPEST = 150
@@ -33,8 +33,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _STRUCK = "Words were struck through; here they are as if they applied."
 _LOST_LOOK = {
     "Strikeout": _STRUCK,
-    "Superscript": "Words were raised (superscript); here they stand on the line.",
-    "Subscript": "Words were lowered (subscript); here they stand on the line.",
+    "Superscript": "Words were raised (superscript); here they are on the line.",
+    "Subscript": "Words were lowered (subscript); here they are on the line.",
     "Math": "A formula became plain text.",
 }
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
@@ -51,14 +51,14 @@ class UnreadableError(ValueError):
 def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
     """Return the pieces of *document*, the whole tree.
 
-    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they stand in the source.
+    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source.
 
     :raises TooDeepError: if it is nested too deep to be a text.
     :raises UnreadableError: if it holds words in a form that is not read.
     """
     reader = _Reader(counted_by)
     if counted_by == WORD:
-        # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what stands before Markdown.
+        # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what is before Markdown.
         for style in _STYLES:
             reader.meta(document["meta"].get(style), heading=int(style == "title"))
     reader.blocks(document["blocks"])
@@ -98,7 +98,7 @@ class _Reader:
         self._nested -= 1
 
     def meta(self, value: _Node | None, heading: int = 0) -> None:
-        """Read a value of the document's metadata, which is words that stand before its blocks."""
+        """Read a value of the document's metadata, which is words that are before its blocks."""
         kind, content = (value["t"], value.get("c")) if value else ("", None)
         if kind == "MetaInlines":
             self.paragraph(content or (), heading)

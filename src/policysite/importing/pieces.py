@@ -51,7 +51,7 @@ class Table:
 class Piece:
     """A paragraph, a heading or a table.
 
-    ``heading`` is the level of a heading, or 0. ``depth`` counts the lists that the piece stands in, ``counter`` is the
+    ``heading`` is the level of a heading, or 0. ``depth`` counts the lists that the piece is in, ``counter`` is the
     mark that the list draws before it: ``3.``, ``-`` for a bullet, or empty. ``line`` is that of the source, or 0.
     """
 

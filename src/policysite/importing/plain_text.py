@@ -19,7 +19,7 @@ _SHOWN = 10
 class WrappedError(ValueError):
     """Lines end where a word may go on: whether a space belongs there cannot be known.
 
-    ``places`` are the lines, from 1, with what stands at their end and at the beginning of the next.
+    ``places`` are the lines, from 1, with what is at their end and at the beginning of the next.
     """
 
     def __init__(self, places: list[tuple[int, str, str]]) -> None:

@@ -153,7 +153,7 @@ class _Walk:
         if heading and heading.runs_on:
             yield (
                 f"This begins like the heading of number {heading.root.number}, which does not follow {last or 'none'}, and "
-                "text goes on behind it; it stays a paragraph, and what comes after it is numbered in what stands before it."
+                "text goes on behind it; it stays a paragraph, and what comes after it is numbered as part of the article before it."
             )
         elif heading:
             yield "This may be a heading; it stays a paragraph, as it has the form of a sentence too."
@@ -213,7 +213,7 @@ class _Walk:
         if mark.kind in {"circled", "hangul"}:
             self._add(PieceKind.PARAGRAPH, piece, place.indent, mark.text, place.id)
         else:
-            # The mark stands before the columns of what is in it.
+            # The mark is before the columns of what is in it.
             indent = place.indent - len(mark.text) - 1
             new_id = "" if mark.kind == "dash" else place.id
             self._add(PieceKind.ITEM, piece, indent, mark.text, new_id)
@@ -259,7 +259,7 @@ def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
 def _hints(text: str) -> Iterator[str]:
     """Yield what in a paragraph may be more than words."""
     if inner := _INNER_MARK.search(text):
-        yield f"{inner[0].strip()!r} stands inside a paragraph; if it begins one, put an empty line before it."
+        yield f"{inner[0].strip()!r} is inside a paragraph; if it begins one, put an empty line before it."
     if looks := mark_without_id(text):
         yield f"{looks!r} is not a mark that the site knows; it stays text, without an id."
 

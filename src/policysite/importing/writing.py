@@ -1,4 +1,4 @@
-"""The Markdown of a recognised text, and the lines on which what was not sure stands in it."""
+"""The Markdown of a recognised text, and the lines on which what was not sure is in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def write(entries: Iterable[Entry]) -> Written:
             written.lines.append("")
         start = len(written.lines) + 1
         lost = _write(entry, written.lines)
-        # The id stands on a line of its own, before the heading.
+        # The id is on a line of its own, before the heading.
         line = start + int(entry.explicit)
         written.starts.append(line)
         written.notes += [(line, note) for note in entry.piece.notes]

@@ -27,9 +27,9 @@ class OwnWords:
     """How a policy of a language speaks of itself: patterns for text in small letters.
 
     ``noun`` is what it calls itself, ``policy`` the same with the word that says that none other is meant; ``effect`` says that something takes effect, not
-    that it did; ``between`` is what may not stand between the two. ``number`` is a version number, as a group.
-    ``effective`` and ``announced`` stand before a date that is that of taking effect or of being announced, ``other`` before
-    any other date of a policy's own; ``filler`` may stand around all of these. ``of_policy`` follows the number of an article of this policy, ``before_article``
+    that it did; ``between`` is what may not be between the two. ``number`` is a version number, as a group.
+    ``effective`` and ``announced`` are before a date that is that of taking effect or of being announced, ``other`` before
+    any other date of a policy's own; ``filler`` may be around all of these. ``of_policy`` follows the number of an article of this policy, ``before_article``
     precedes it.
     """
 

@@ -92,7 +92,7 @@ def is_outside(uri: str) -> bool:
 
 
 def _fence(token: Token, path: str) -> Iterator[Problem]:
-    """Check a directive; only those of this project and tables may stand in a text."""
+    """Check a directive; only those of this project and tables may be in a text."""
     line = token.map[0] if token.map else 0
     match = _DIRECTIVE.match(token.info)
     if match is None:

@@ -118,7 +118,7 @@ def _names_something(token: Token) -> bool:
 
 
 def visible_parts(message: str) -> list[str]:
-    """Return the stretches of *message* that a reader sees, each as it must stand on the page, in order.
+    """Return the stretches of *message* that a reader sees, each as it must be on the page, in order.
 
     What roles print is not known here, so it is left out.
     """
@@ -134,7 +134,7 @@ def visible_parts(message: str) -> list[str]:
 
 
 def visible_text(message: str) -> str:
-    """Return the words of *message*, without targets of links and with what stands in roles and code."""
+    """Return the words of *message*, without targets of links and with what is in roles and code."""
     words: list[str] = []
     for token in _inline(message):
         if token.type in _VISIBLE or token.type == "image":

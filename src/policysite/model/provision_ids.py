@@ -84,7 +84,7 @@ class Number:
     branch: int = 0
 
     def __str__(self) -> str:
-        """Return the number as it stands in an id."""
+        """Return the number as it is in an id."""
         return f"{self.main}-{self.branch}" if self.branch else str(self.main)
 
     def follows(self, before: Number | None) -> bool:
@@ -121,7 +121,7 @@ class Part:
     number: Number
 
     def __str__(self) -> str:
-        """Return the part as it stands in an id."""
+        """Return the part as it is in an id."""
         return f"{self.level}-{self.number}"
 
 

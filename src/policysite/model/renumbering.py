@@ -35,7 +35,7 @@ class Moves(dict[str, str]):
 def id_before(provision_id: str, moved: Mapping[str, str]) -> str | None:
     """Return the id that *provision_id* had in the version before, or None if it is new.
 
-    *moved* is the record of the version that *provision_id* stands in. A record of an article holds
+    *moved* is the record of the version that *provision_id* is in. A record of an article holds
     for everything in it. An id whose old place moved elsewhere, and that has no record of its own,
     is new.
     """

@@ -1,6 +1,6 @@
 """The settings of the site, declared and validated once.
 
-They stand in ``conf.py`` as ``policysite_…`` values. The Sphinx extension and the driver both read them
+They are in ``conf.py`` as ``policysite_…`` values. The Sphinx extension and the driver both read them
 through :func:`settings_from`.
 """
 
@@ -121,7 +121,7 @@ class Settings:
 
 
 def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
-    """Return the settings that stand in *values*, the names of ``conf.py`` or Sphinx's config values.
+    """Return the settings that are in *values*, the names of ``conf.py`` or Sphinx's config values.
 
     :raises PolicysiteError: with every setting that is missing or has the wrong form.
     """

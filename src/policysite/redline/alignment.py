@@ -119,7 +119,7 @@ class _Alignment:
         return Comparison(tuple(map(_article, _in_order_of_text(gone_first, roots))))
 
     def _now(self, old_id: str | None) -> str | None:
-        """Return the name of the place at which an old provision stands."""
+        """Return the name of the place at which an old provision is."""
         return None if old_id is None else self.main.get(old_id, OLD_ID_PREFIX + old_id)
 
     def _changes(self) -> dict[str, ProvisionChange]:
@@ -162,7 +162,7 @@ class _Alignment:
             yield ChangeKind.RENUMBERED
 
     def _moved(self) -> set[str]:
-        """Return the new ids of what stands in another order, or in another container, than before."""
+        """Return the new ids of what is in another order, or in another container, than before."""
         families: defaultdict[str | None, list[str]] = defaultdict(list)
         moved: set[str] = set()
         for new_id, old_id in self.origin.items():
@@ -183,7 +183,7 @@ def _shared(
     old: Sequence[Block],
     parts: Sequence[Sequence[Block]],
 ) -> list[tuple[BlockChange, ...]]:
-    """Return the changes from one text to the parts that it was split into; what was deleted stands in the nearest."""
+    """Return the changes from one text to the parts that it was split into; what was deleted is in the nearest."""
     if len(parts) == 1:
         return [_changes_of(tuple(old), tuple(parts[0]))]
     found: list[list[BlockChange]] = [[] for _ in parts]

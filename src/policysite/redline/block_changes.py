@@ -21,7 +21,7 @@ _TOO_MANY = 10_000
 
 
 class CellChange(NamedTuple):
-    """A cell of a table row, or a paragraph. ``op``: it stands in both texts, or in one of them."""
+    """A cell of a table row, or a paragraph. ``op``: it is in both texts, or in one of them."""
 
     op: Op
     changes: tuple[Change, ...]

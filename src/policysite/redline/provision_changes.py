@@ -105,7 +105,7 @@ class ArticleChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """All articles of both versions, in the order of the new one; what was deleted stands where it stood."""
+    """All articles of both versions, in the order of the new one; what was deleted is where it was."""
 
     articles: tuple[ArticleChange, ...]
 

@@ -167,7 +167,7 @@ def _changes(found: Iterable[_Stretch]) -> Iterator[Change]:
 
 
 def _from_a_sentence(edit: _Edit, after: list[str]) -> Iterator[Change]:
-    """Yield a change; where the same words stand on either side of it, it begins with a sentence.
+    """Yield a change; where the same words are on either side of it, it begins with a sentence.
 
     Words that it passes are moved from the one side (``edit.kept``) to the other (*after*), or back.
     """

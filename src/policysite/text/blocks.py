@@ -33,7 +33,7 @@ class Block:
     """One block of a document.
 
     ``line`` counts from 1. ``text`` is what a reader sees of a heading or a paragraph, ``raw`` what the author typed,
-    ``lead`` the words before any markup, ``unlinked`` all words that stand in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
+    ``lead`` the words before any markup, ``unlinked`` all words that are in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
     dash of a list with dashes, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
     written and as it would be used. ``origin`` is what the parser has for the block.
 

@@ -160,7 +160,7 @@ def _raw(node: SyntaxTreeNode) -> str:
 
 
 def _text(words: Sequence[Token], *, links: bool = True) -> str:
-    """Return what a reader sees, as far as it is known here; without *links* not what stands in them."""
+    """Return what a reader sees, as far as it is known here; without *links* not what is in them."""
     found, inside = [], 0
     for token in words:
         inside += token.nesting if token.type.startswith("link_") else 0

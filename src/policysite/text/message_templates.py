@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Message:
-    """A message of a document, and the line of the source on which it stands (0: not known)."""
+    """A message of a document, and the line of the source on which it is (0: not known)."""
 
     msgid: str
     line: int

@@ -163,7 +163,7 @@ class Numbering:
         )
 
     def _contents(self, container: Block, provision_id: str, level: str) -> None:
-        """Number what stands in a provision: marked paragraphs first, then lists.
+        """Number what is in a provision: marked paragraphs first, then lists.
 
         *level* is what a list in it is numbered as.
         """
@@ -253,7 +253,7 @@ class Numbering:
         return points
 
     def _printed(self, item: Block, counted: str) -> str:
-        """Return the mark that stands in the source, which Markdown may count differently."""
+        """Return the mark that is in the source, which Markdown may count differently."""
         line = item.line
         match = _LIST_MARK.match(self.source[line - 1]) if line <= len(self.source) else None
         printed = match[0].strip() if match else ""

@@ -82,7 +82,7 @@ def _passages(top: Block) -> Iterator[Passage]:
 
 
 def _words(block: Block) -> Iterator[str]:
-    """Yield the words of a provision that stand in no other one; a dash is among them."""
+    """Yield the words of a provision that are in no other one; a dash is among them."""
     for child in block.children:
         if not child.id:
             if child.kind is BlockKind.PROVISION:

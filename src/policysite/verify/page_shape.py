@@ -80,7 +80,7 @@ _FOREIGN = {"base", "embed", "frame", "frameset", "iframe", "noscript", "object"
 
 
 def unexpected_markup(document: Element) -> Iterator[str]:
-    """Yield what stands on the page of a version and has no place there, each as words for a message."""
+    """Yield what is on the page of a version and has no place there, each as words for a message."""
     articles = list(document.iter("article"))
     if len(articles) != 1:
         yield f"{len(articles)} <article> in place of one"
@@ -131,7 +131,7 @@ def _around(article: Element) -> Iterator[str]:
 
 
 def _inside(element: Element, parent: str) -> Iterator[str]:
-    """Yield what is odd about *element*, which stands in the text inside a *parent*, and in it."""
+    """Yield what is odd about *element*, which is in the text inside a *parent*, and in it."""
     if tool := next((name for name in TOOLS if name in element.classes), ""):
         if element.tag != TOOLS[tool] or (tool == "headerlink" and _has_words(element)):
             yield _named(element)

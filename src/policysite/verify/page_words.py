@@ -23,7 +23,7 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "tr", "pre", "dt", "dd", "caption", "li"}
 STRAY = "(beside the provisions)"
-"""The id of words that stand in the text and in no provision."""
+"""The id of words that are in the text and in no provision."""
 _MOST_BYTES = 5_000_000
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 
@@ -115,7 +115,7 @@ def _own(element: Element) -> Iterator[Element]:
 
 
 def _blocks(element: Element) -> Iterator[Element | str | None]:
-    """Yield the blocks inside *element*, words that stand in no block, and None for each provision among them."""
+    """Yield the blocks inside *element*, words that are in no block, and None for each provision among them."""
     yield from _loose(element.text)
     for child in element:
         if isinstance(child.tag, str) and not _is_tool(child):

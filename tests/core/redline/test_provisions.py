@@ -133,7 +133,7 @@ def test_an_article_split_in_two_shares_its_words_between_its_parts() -> None:
     second = comparison.articles[1].provision
     assert second.split_off
     assert [block.is_changed for block in second.text] == [True, False]
-    # Nothing is said to be deleted that stands in the other part.
+    # Nothing is said to be deleted that is in the other part.
     assert all(block.new for article in comparison.articles for block in article.provision.text)
 
 

@@ -1,6 +1,6 @@
 """Every page works under a policy that lets nothing inline run and nothing foreign in, at the root of a host and below a path.
 
-``tests/browser/test_security.py`` opens one page of each kind, and reads all of them for what stands inline.
+``tests/browser/test_security.py`` opens one page of each kind, and reads all of them for what is inline.
 """
 
 from __future__ import annotations

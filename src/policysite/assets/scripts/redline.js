@@ -8,7 +8,7 @@ let TOKEN;
 let SENTENCE;
 let LEADING;
 
-// What the patterns of policysite/redline/word_changes.py are made of stands in the page.
+// What the patterns of policysite/redline/word_changes.py are made of is in the page.
 function setPatterns({ space, particles }) {
   const letters = Object.keys(particles).join("");
   const known = Object.entries(particles).map(
@@ -343,7 +343,7 @@ function idAfter(id, moved) {
   return idBefore(found, moved) === id ? found : undefined;
 }
 
-// A provision as it stands in its file, with its blocks.
+// A provision as it is in its file, with its blocks.
 function withBlocks(provision) {
   const foreign = provision.foreign || [];
   const blocks = (text, first) =>

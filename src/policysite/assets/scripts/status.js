@@ -1,5 +1,5 @@
 // A site that was not rebuilt must not mislead: what the page says of versions is compared with the reader's clock, in the
-// time zone of the policies, and with versions.json. Without this script the dates stand in words.
+// time zone of the policies, and with versions.json. Without this script the dates are in words.
 
 const facts = document.documentElement.dataset;
 const siteRoot = `${facts.content_root}../`;

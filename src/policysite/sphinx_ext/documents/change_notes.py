@@ -1,4 +1,4 @@
-"""The author's sentence on what a version changed: a message of its catalog, though it stands in the front matter.
+"""The author's sentence on what a version changed: a message of its catalog, though it is in the front matter.
 
 The list of versions and the pages that compare versions print it. It is not policy text, so no page of a version has it.
 """

@@ -67,7 +67,7 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
 
 
 def _unlinked(node: nodes.Node | None) -> str:
-    """Return the words of a block that stand in no link."""
+    """Return the words of a block that are in no link."""
     if isinstance(node, (nodes.reference, pending_xref)) or node is None:
         return ""
     if isinstance(node, nodes.Text):

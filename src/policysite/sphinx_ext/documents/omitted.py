@@ -1,4 +1,4 @@
-"""``omitted``: a table that stood in the published policy and is lost.
+"""``omitted``: a table that was in the published policy and is lost.
 
 The note is set apart from the policy's own words, and the build counts how many there are.
 """

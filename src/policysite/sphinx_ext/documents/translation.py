@@ -39,7 +39,7 @@ _MESSAGES = "policysite_messages"
 
 
 class translated(nodes.Element):  # noqa: N801
-    """Where a block stands that is translated."""
+    """Where a block is that is translated."""
 
 
 class TranslatePlainText(SphinxTransform):
@@ -47,7 +47,7 @@ class TranslatePlainText(SphinxTransform):
 
     Sphinx's own transform parses every message as a document of its own, about 2 ms each; that is most of the time
     a translated build takes longer. Runs right before it (20), which does not find what is translated: until it
-    has run (21), placeholders stand there. Only paragraphs and headings of policy versions: nothing refers to those by
+    has run (21), placeholders are there. Only paragraphs and headings of policy versions: nothing refers to those by
     their text.
     """
 

@@ -118,7 +118,7 @@ def _add_entry(
 
 
 def _add_page(parent: etree._Element, site: Site, page: str) -> None:
-    # The feed stands beside the home page, so links from there hold here.
+    # The feed is beside the home page, so links from there hold here.
     href = site.address(addresses.HOME, page)
     _add(parent, "link", rel="alternate", type="text/html", href=href)
 

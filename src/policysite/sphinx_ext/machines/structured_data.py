@@ -1,6 +1,6 @@
 """What a policy version is, for machines: JSON-LD in the words of https://schema.org/Legislation.
 
-It names the permanent page, also where it stands on the timeless one. Addresses are full where the site has
+It names the permanent page, also where it is on the timeless one. Addresses are full where the site has
 one, and else relative to the page, as browsers and JSON-LD resolve them alike.
 """
 
@@ -68,7 +68,7 @@ def legislation(
 
 
 def script_text(value: object) -> str:
-    """Return *value* as JSON that can stand in a script element."""
+    """Return *value* as JSON that can be in a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
 
 

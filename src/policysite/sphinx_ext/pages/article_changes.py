@@ -1,4 +1,4 @@
-"""On each article: what became of it in every version, and what changed in it last, right where it stands."""
+"""On each article: what became of it in every version, and what changed in it last, right where it is."""
 
 from __future__ import annotations
 

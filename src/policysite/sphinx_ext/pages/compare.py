@@ -164,7 +164,7 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
 
 
 def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
-    """Return what the script needs to compare any two versions, as JSON that may stand in a page."""
+    """Return what the script needs to compare any two versions, as JSON that may be in a page."""
     source = site.settings.source_language if site.is_translated else ""
     data = {
         "language": tag(site.language),

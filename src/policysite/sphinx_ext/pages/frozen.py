@@ -67,7 +67,7 @@ def _text_problems(
 
 
 def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, int]]:
-    """Return what tells where the words of a provision stand: in the text, or in its catalog.
+    """Return what tells where the words of a provision are: in the text, or in its catalog.
 
     Neither is read before it is needed.
     """

@@ -34,7 +34,7 @@ _MOST_YEARS = 10
 
 
 class version_history(nodes.General, nodes.Element):  # noqa: N801
-    """Where the list stands."""
+    """Where the list is."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Timeline:
 
 
 class VersionHistory(SphinxDirective):
-    """Take no content: the list comes from the register of the folder the document stands in."""
+    """Take no content: the list comes from the register of the folder the document is in."""
 
     has_content = False
 
@@ -85,7 +85,7 @@ class VersionHistory(SphinxDirective):
         """Return the placeholder."""
         policy = self.env.current_document.docname.partition("/")[0]
         if policy not in site_of(self.config).register.policies:
-            raise self.error(f"version-history stands outside the folder of a policy: {policy}")
+            raise self.error(f"version-history is outside the folder of a policy: {policy}")
         return [version_history(policy=policy)]
 
 

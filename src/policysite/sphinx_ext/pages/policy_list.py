@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class policy_list(nodes.General, nodes.Element):  # noqa: N801
-    """Where the list stands."""
+    """Where the list is."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The timeless page of a policy: ``/<lang>/<policy>/`` always shows the text in force.
 
-It is made of what was just rendered for the permanent page of that version; both stand in the same folder, so
+It is made of what was just rendered for the permanent page of that version; both are in the same folder, so
 every relative link holds.
 """
 

@@ -34,7 +34,7 @@ class NoteFallbacks(SphinxPostTransform):
     """Say of each block in the source language that it is not translated."""
 
     formats = ("html",)
-    # After the permalinks (600), which stand right behind the text.
+    # After the permalinks (600), which are right behind the text.
     default_priority = 610
 
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002

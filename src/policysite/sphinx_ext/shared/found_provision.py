@@ -40,7 +40,7 @@ class FoundProvision(NamedTuple):
 
     @property
     def has_references(self) -> bool:
-        """Whether the words of something else stand in it, which are known later."""
+        """Whether the words of something else are in it, which are known later."""
         cells = (cell for block in self.blocks for cell in (*block.words, *block.source))
         return any(not isinstance(piece, str) for cell in cells for piece in cell)
 

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Provision(NamedTuple):
-    """A provision as it stands in one document: its id, printed mark, title (articles) and line."""
+    """A provision as it is in one document: its id, printed mark, title (articles) and line."""
 
     id: str
     mark: str

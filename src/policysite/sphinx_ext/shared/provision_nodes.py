@@ -1,6 +1,6 @@
 """The nodes of a policy's text, and the HTML of numbered provisions.
 
-A provision is not a list item: its mark is policy text, so it stands in the page as text (copied, searched,
+A provision is not a list item: its mark is policy text, so it is in the page as text (copied, searched,
 compared and read aloud), and no browser counts for itself.
 """
 
@@ -23,7 +23,7 @@ class provision(nodes.General, nodes.Element):  # noqa: N801
 
 
 class provision_list(nodes.General, nodes.Element):  # noqa: N801
-    """Points or indents that stand together; all children are provisions."""
+    """Consecutive points or indents; all children are provisions."""
 
 
 class omitted(nodes.General, nodes.Element):  # noqa: N801
@@ -35,7 +35,7 @@ class version_links(nodes.General, nodes.Element):  # noqa: N801
 
 
 class change_note(nodes.General, nodes.Element):  # noqa: N801
-    """The sentence, as one paragraph that no page prints where it stands."""
+    """The sentence, as one paragraph that no page prints where it is."""
 
 
 def setup(app: Sphinx) -> None:

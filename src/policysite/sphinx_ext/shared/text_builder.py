@@ -49,7 +49,7 @@ _COVERED = (
     provision_list,
     omitted,
     version_links,
-    # It stands in the catalogs alone.
+    # It is in the catalogs alone.
     change_note,
 )
 # Marks, provisions, and words of links and references.

@@ -69,7 +69,7 @@ class TakeTexts(SphinxTransform):
 
 
 def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
-    """Yield every provision in order, what stands before the first article (``top``) first."""
+    """Yield every provision in order, what is before the first article (``top``) first."""
     for node in document.findall(nodes.Element):
         provision_id = _id_of(node)
         if not provision_id:

@@ -1,7 +1,7 @@
 """Placeholders in a document, and the templates that print them.
 
 A feature leaves a neutral placeholder when a document is read. When the page is written it puts a widget
-in its place: the name of a template and its values. So the words stand in templates, where
+in its place: the name of a template and its values. So the words are in templates, where
 gettext finds them, and nothing of HTML is kept in the environment.
 """
 

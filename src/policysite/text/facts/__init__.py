@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 class Value:
     """One fact. ``value`` is the same in all languages: ``art-9``, ``2024-12-27``, ``3 months``.
 
-    ``text`` is what stands in the sentence; ``optional``: it is a mere word, which may not be a fact.
+    ``text`` is what is in the sentence; ``optional``: it is a mere word, which may not be a fact.
     """
 
     kind: ValueKind
@@ -76,7 +76,7 @@ def differences(
 
 
 def _without_same_addresses(source: str, translation: str) -> tuple[str, str]:
-    """Return both texts without the addresses that stand in both, letter for letter.
+    """Return both texts without the addresses that are in both, letter for letter.
 
     That is nearly all there are, and the patterns that know every form of address take long to compile.
     """

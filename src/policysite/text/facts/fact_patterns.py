@@ -105,7 +105,7 @@ def times(number: str, factor: int) -> str:
 
 
 def scaled(written: str) -> str:
-    """Return the number that "1억 5천만" and "30 만" are: what stands before 만 or 억 is counted with it as a whole."""
+    """Return the number that "1억 5천만" and "30 만" are: what is before 만 or 억 is counted with it as a whole."""
     total = section = Decimal(0)
     for digits, scale in re.findall(rf"([0-9.,]*)\s?({any_of(CJK_SCALES)})?", written):
         number = Decimal(digits.replace(",", "")) if digits else Decimal(0)

@@ -106,7 +106,7 @@ def _without(text: str, facts: list[Fact]) -> str:
 
 
 def _signed(fact: Fact, sign: str) -> Fact:
-    """Return *fact* with the minus, or the point, that stands before its number."""
+    """Return *fact* with the minus, or the point, that is before its number."""
     if not sign or fact.parts or fact.kind not in {ValueKind.NUMBER, ValueKind.PERIOD}:
         return fact
     before = ("" if sign == "." else "-") + ("0." if sign.endswith(".") else "")

@@ -30,7 +30,7 @@ CJK_SCALES = {
     "兆": 10**12,
     "경": 10**16,
 }
-# What a quantity is of; a space may stand before 만 of 30 만원, but 만 14세 is an age.
+# What a quantity is of; a space may be before 만 of 30 만원, but 만 14세 is an age.
 _MONEY = r"\s?여?\s?(?:원|달러|유로|엔|위안|파운드)"
 _MUCH = rf"(?=(?![가-힣]|\s?[0-9]{{1,3}}\s?세)|[십백천만억조경여명개건인회]|{_MONEY})"
 # 30조 is an article, 9시경 about nine: only what can be nothing else is 조 or 경 of money.
