@@ -85,5 +85,5 @@ weight: $(FOR_DEVELOPMENT)  ## weigh a version page: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py
 lighthouse: $(FOR_DEVELOPMENT) $(LIGHTHOUSE)/built  ## the scores that Lighthouse gives the site
 	@$(BIN)/python benchmarks/page_scores.py
-clean:  ## remove what was built, but for the virtual environment
+clean:  ## remove what was built, except the virtual environment
 	@rm -rf _build

@@ -60,7 +60,7 @@ def _menu(title: str, paths: list[str]) -> str:
 
 
 def _draw_flows(_app: Sphinx, doctree: nodes.document) -> None:
-    """Draw what is written as Mermaid, which a code host draws by itself: nothing is loaded from elsewhere for it."""
+    """Draw what is written as Mermaid, which a code host draws itself: nothing is loaded from elsewhere for it."""
     for block in list(doctree.findall(nodes.literal_block)):
         if block.get("language") == "mermaid":
             title = block.parent.next_node(nodes.title)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Sphinx puts the one h1 of a page into a section, and furo that into an article. Browsers and screen readers take it for
-# the first heading of the page all the same, and it is.
+# the first heading of the page nevertheless, and it is.
 ACCEPTED = (
     "Article lacks heading.",
     "Consider using the “h1” element as a top-level heading only",

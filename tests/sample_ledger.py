@@ -1,4 +1,4 @@
-"""Makes the ledger of the sample anew: ``.venv/bin/python tests/sample_ledger.py``.
+"""Regenerates the ledger of the sample: ``.venv/bin/python tests/sample_ledger.py``.
 
 Needed when a text of the sample is changed; what was published then has not been published by anybody. Each version is
 frozen on the day it was announced. Version 3.1 was published with a typing error in either language, which is corrected,

@@ -20,7 +20,7 @@ TERMS = NewPolicyRequest("cookies", "Acme Cookie Policy", {"ko": "에크미 쿠�
 
 
 def files_of(root: Path) -> dict[str, bytes]:
-    """Return all files but for what was built."""
+    """Return all files except what was built."""
     found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
     return {name: content for name, content in found.items() if not name.startswith("_build/")}
 

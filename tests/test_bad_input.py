@@ -322,7 +322,9 @@ def test_an_output_folder_that_is_no_site_is_left_alone(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", "--root", str(project), "--output", str(project / "docs")]) == 1
-    assert "[output] The folder is not empty, and its files are not a site" in capsys.readouterr().err
+    assert (
+        "[output] The folder is not empty, and its files are not a site" in capsys.readouterr().err
+    )
     assert (project / V16).is_file()
 
 

@@ -15,7 +15,7 @@ from translate.storage import factory
 
 CATALOGS = sorted((ROOT / "locales").rglob("*.po"))
 # Left out are the checks that do not hold between English and Korean: the order of a sentence moves punctuation to its other
-# end, particles come in brackets, quotation marks are curly, two sentences may become one, Hangul has no capitals
+# end, particles come in brackets, quotation marks are curly, two sentences may replace_process one, Hangul has no capitals
 # and is shorter, and dates and numbers are written in another way (policysite compares those itself).
 FILTERS = [
     *("blank", "compendiumconflicts", "credits", "doublespacing", "doublewords", "emails"),

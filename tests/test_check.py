@@ -103,7 +103,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "Correct the numbers; they increase by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
         ],
     ),
-    "an article that is gone": (
+    "a deleted article": (
         version("1.1", "2027-01-01", FIRST.partition("## Article 3")[0]),
         [
             f"note: {NEW}:2: [lost-article] 'Article 3 (Law)' of version 1.0 has no counterpart in this version, and "
@@ -164,7 +164,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         version("1.1", "2027-01-01", FIRST.replace("(Fees)\n\nThere are no fees.", "(Cookies)\n\nNone.")),
         [
             f"note: {NEW}:12: [lost-article] 'Article 2 (Cookies)' has neither the title nor the words of 'Article 2 "
-            "(Fees)' of version 1.0, but links lead from the one to the other. That is right if it was written anew; "
+            "(Fees)' of version 1.0, but links lead from the one to the other. That is right if it was rewritten; "
             "if it is another article, record it: 'moved: {art-2: new}'."
         ],
     ),

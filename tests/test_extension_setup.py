@@ -34,7 +34,7 @@ def test_every_part_of_the_extension_is_set_up(monkeypatch: pytest.MonkeyPatch) 
 
 
 def noting(name: str, setup: Callable[[Sphinx], object], done: list[str]) -> object:
-    """Return *setup*, but for a note that it was called."""
+    """Return *setup*, except for a note that it was called."""
 
     def noted(app: Sphinx) -> object:
         done.append(name)

@@ -50,7 +50,7 @@ def run(root: Path, source: Path, **options: str) -> int:
 
 
 def files_of(root: Path) -> dict[str, bytes]:
-    """Return all files but for the lock of the build."""
+    """Return all files except the lock of the build."""
     found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
     found.pop("_build/work/lock", None)
     return found

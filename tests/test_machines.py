@@ -1,4 +1,4 @@
-"""What machines read: the feed, what search engines are told, structured data, and the schemas."""
+"""What machines read: the feed, what search engines read, structured data, and the schemas."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def site_with_address(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pages_of(site: Path) -> list[Path]:
-    # The page for missing pages has no address that could be told.
+    # The page for missing pages has no address that could be published.
     found = sorted(set(site.rglob("*.html")) - {site / "404.html"})
     assert len(found) > 3
     return found

@@ -196,7 +196,7 @@ def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"^Error: no such thing in …/x\.py$") as caught:
         measure([[sys.executable, "-c", code]], tmp_path, os.environ, 60)
     assert "Bye" in caught.value.said
-    assert last_words("") == "it failed without a word"
+    assert last_words("") == "it failed without a message"
 
 
 # A run ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What is told while a build runs: on a terminal, in a log file, and to machines."""
+"""The progress of a build: on a terminal, in a log file, and to machines."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_a_terminal_is_not_written_to_for_every_page(
         for language in languages:
             progress(Step(language, "read", number, 2000))
     lines = shown(stream)
-    # That each begins is told at once, the rest every now and then.
+    # The beginning of each is reported immediately, the rest at intervals.
     assert 5 <= len(lines) - len(languages) <= 12
     assert max(map(len, lines)) <= 40
     assert "\n" not in stream.getvalue()
@@ -291,7 +291,7 @@ def test_progress_is_quiet_where_it_is_no_terminal(tmp_path: Path) -> None:
     assert "\r" not in run.stdout
 
 
-# What machines are told ----------------------------------------------------------------------------
+# What machines get ----------------------------------------------------------------------------
 
 
 def lines_of(text: str) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ PAGE = "ko/privacy/1.6.html"
 
 
 CASES: dict[str, tuple[Callable[[Path], None], str]] = {
-    "page gone": (
+    "page missing": (
         lambda site: (site / "en/privacy/1.1.html").unlink(),
         "en/privacy/1.1.html: [languages-differ] The page is missing in this language.",
     ),

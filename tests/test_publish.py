@@ -110,7 +110,7 @@ def test_a_published_text_is_frozen_and_its_ledger_goes_on(
     assert not (to / "current").exists()
     freeze(root, DAY, "terms", "1.0")
     publish(root, to, DAY)
-    # The text and its ledger are made anew: by themselves they fit.
+    # The text and its ledger are regenerated: on their own they agree.
     (root / "docs/terms/ledger.json").unlink()
     swap("docs/terms/1.0.md", "The first article.", "Another article.")(root)
     freeze(root, DAY, "terms", "1.0")
@@ -187,7 +187,7 @@ def test_a_link_that_leads_nowhere_is_no_first_release(publisher: Publisher, gon
     before = publisher.releases()
     (problem,) = problems(lambda: publisher(A))
     newest = "000001" if gone == "release" else "000002"
-    assert "The link leads to no release, and readers have had '000001'" in problem
+    assert "The link does not point to a release, and these were served: '000001'" in problem
     assert f"ln -s releases/{newest} {publisher.to}/current, then publish." in problem
     assert publisher.releases() == before
 
@@ -391,7 +391,7 @@ def test_a_page_that_is_open_still_finds_its_style_sheet(publisher: Publisher) -
 def test_assets_go_with_the_releases_that_made_them(publisher: Publisher) -> None:
     for digit in "123456":
         publisher(with_style(digit * 8), keep=2)
-    # Those of the release that was the last but one when the sixth was published are lent; those before it are gone.
+    # Those of the release that was the last but one when the sixth was published are copied; those before it are removed.
     assert styles(publisher) == {"44444444", "55555555", "66666666"}
 
 

@@ -36,7 +36,7 @@ def with_drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def expected(pair: tuple[str, str], language: str) -> dict[str, tuple[str, ...]]:
-    """Return what became of the provisions, but for those that did not change in *language*."""
+    """Return what became of the provisions, except those that did not change in *language*."""
     unchanged = KOREAN_DIFFERS[pair] if language == "ko" else ()
     return {name: kinds for name, kinds in ADJACENT[pair].items() if name not in unchanged}
 
@@ -87,7 +87,7 @@ def has_changed_words(element: lxml.html.HtmlElement) -> bool:
 
 
 def kinds_on_page(document: lxml.html.HtmlElement, language: str) -> dict[str, tuple[str, ...]]:
-    """Return what a reader is told of each provision by the page that compares two versions."""
+    """Return what the page that compares two versions says of each provision."""
     found: dict[str, tuple[str, ...]] = {}
     for article in document.xpath("//section[starts-with(@class, 'redline-article')]"):
         own = article.xpath("./div[contains(@class, 'depth-0')]")

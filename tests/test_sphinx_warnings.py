@@ -100,7 +100,7 @@ def test_no_setting_lets_a_problem_pass(root: Path, suppressed: str, shown: list
     code, printed, written = sphinx(root)
     assert code == 1
     assert [line.rpartition("[")[2] for line in written.splitlines()] == [f"{s}]" for s in shown]
-    # What is not shown as a warning is printed all the same.
+    # What is not shown as a warning is printed nevertheless.
     hidden = [f"{line}\n" for line in PROBLEMS[: 2 - len(shown)]]
     assert printed == f"{written}{''.join(hidden)}\n2 errors.\n"
     assert not list((root / "out").rglob("*.html"))

@@ -1,4 +1,4 @@
-"""What readers and translators are told of a translation that has gaps."""
+"""What readers and translators see of a translation that has gaps."""
 
 from __future__ import annotations
 

@@ -366,7 +366,7 @@ def test_a_history_that_was_rewritten_shows_against_an_older_ledger(
     older = tmp_path / "kept.json"
     older.write_bytes((copy / "ledger/privacy.json").read_bytes())
     assert problems(copy, older=[older]) == []
-    # Text and ledger altered together: by itself all of it fits.
+    # Text and ledger altered together: on their own they agree.
     ledger, forged = ledger_of(copy), Ledger("privacy")
     for entry in reversed(ledger.entries):
         forged = forged.append(entry)

@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--patience", type=float, default=60, help="a slower clean build has one round (60)")
     add("--work", type=Path, default=ROOT / "_build/benchmarks", help="where to work")
     add("--results", type=Path, default=ROOT / "benchmarks/results", help="where to write")
-    add("--report", action="store_true", help="write table and plot of what is kept anew")
+    add("--report", action="store_true", help="write table and plot of the stored results again")
     return parser
 
 

@@ -75,7 +75,7 @@ class Polyversion(Tool):
         return self.versions_of("sphinx-polyversion", "sphinx", "myst-parser", "furo")
 
     def write(self, corpus: Corpus, folder: Path) -> None:
-        """Write the repository anew, with a tag a version, and what the tool reads for each language.
+        """Write the repository again, with a tag a version, and what the tool reads for each language.
 
         :raises ToolError: when git fails.
         """

@@ -20,7 +20,7 @@ HEAD = """\
 Made by `make benchmark-peers`; nothing here is written by hand.
 
 The policy is the one in force, with its Korean catalog, made into so many versions that each differ in some sentences.
-Every tool has the same words in its own form, and makes {languages} languages but for `{bare}`, which all ratios are to.
+Every tool has the same words in its own form, and makes {languages} languages except `{bare}`, which all ratios are to.
 Figures are medians of the rounds, in each of which all tools had their turn.
 What each row is is in the module of the tool in `benchmarks/peers/`; how time, memory and files are measured, in `measure.py` and `files.py` there.
 """

@@ -127,5 +127,5 @@ def last_words(said: str) -> str:
     """
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if "error:" in line.lower()]
-    words = (errors or lines or ["it failed without a word"])[-1]
+    words = (errors or lines or ["it failed without a message"])[-1]
     return FOLDERS.sub("…/", words)[:MOST_CHARACTERS]

@@ -1,4 +1,4 @@
-"""Writes the pages of the reference anew."""
+"""Regenerates the pages of the reference."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def main() -> None:
         file = FOLDER / name
         if not file.is_file() or file.read_text("utf-8") != content:
             file.write_text(content, "utf-8")
-            sys.stdout.write(f"guide/reference/{name} was written anew.\n")
+            sys.stdout.write(f"guide/reference/{name} was regenerated.\n")
 
 
 if __name__ == "__main__":

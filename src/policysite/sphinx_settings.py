@@ -1,4 +1,4 @@
-"""What Sphinx, MyST and the theme are told on every site: the part of a ``conf.py`` that is not a choice of the publisher.
+"""The settings of Sphinx, MyST and the theme on every site: the part of a ``conf.py`` that is not a choice of the publisher.
 
 A ``conf.py`` takes it with ``globals().update(sphinx_settings(ROOT))``, and sets below what is to be otherwise.
 """

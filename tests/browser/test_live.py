@@ -37,7 +37,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = ["make", "--silent", "live", "LANGUAGE=ko", f"PORT={port}"]
-    # What is in the virtual environment is what runs these tests; nothing is installed anew.
+    # What is in the virtual environment is what runs these tests; nothing is installed again.
     command.append("--old-file=.venv/built-for-development")
     log = (root / "live.log").open("w")
     server = subprocess.Popen(command, cwd=root, stdout=log, stderr=log, start_new_session=True)

@@ -53,7 +53,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def answer_from(site: Path, versions: object, route: Route) -> None:
-    """Serve *site*, but for its ``versions.json``, which is *versions*."""
+    """Serve *site*, except its ``versions.json``, which is *versions*."""
     path = route.request.url.removeprefix("http://policies.test/").partition("?")[0]
     if path == "versions.json":
         route.fulfill(json=versions)

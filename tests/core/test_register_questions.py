@@ -367,7 +367,7 @@ def test_two_versions_in_order(one: str, other: str) -> None:
         ("2019-12-31", ""),
         ("2020-01-01", "1.0"),
         ("2021-01-01", "1.0 1.1"),
-        # A text that was withdrawn was published all the same.
+        # A text that was withdrawn was published nevertheless.
         ("2021-05-01", "1.0 1.1 1.2"),
         ("2022-01-01", "1.0 1.1 1.2 1.3"),
         ("2023-12-31", "1.0 1.1 1.2 1.3 1.5 1.6"),

@@ -20,7 +20,7 @@ CONTACT = {
 
 
 def conf(**values: Any) -> dict[str, Any]:
-    """Return the names of a ``conf.py`` that is in order but for *values*."""
+    """Return the names of a ``conf.py`` that is valid except for *values*."""
     good: dict[str, Any] = {"languages": LANGUAGES, "policies": {"privacy": {}}}
     return {f"policysite_{name}": value for name, value in {**good, **values}.items()}
 

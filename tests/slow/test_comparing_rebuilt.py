@@ -47,7 +47,7 @@ def test_a_rebuilt_sample_is_the_same_as_a_clean_one(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False)
     site = root / "_build/html"
     build_site(root, SAMPLE_DAY)
-    # The days come first: they have every page written anew, whatever was forgotten before.
+    # The days come first: they have every page rewritten, whatever was cleared before.
     for names in (("a day", "a version withdrawn"), ("a translation", "a change note")):
         for name in names:
             EDITS[name](root)

@@ -153,7 +153,7 @@ def told_of_nothing(told: list[dict[str, Any]]) -> bool:
     return [one["event"] for one in told] == ["summary"] and told[-1]["built"] == []
 
 
-def read_anew(told: list[dict[str, Any]]) -> bool:
+def was_reread(told: list[dict[str, Any]]) -> bool:
     """Return whether every document was read and every page written, by what the build *told*."""
     start, summary = told[0], told[-1]
     steps = {
@@ -170,7 +170,7 @@ def read_anew(told: list[dict[str, Any]]) -> bool:
 def test_it_builds_a_site_and_then_sees_that_nothing_changed(
     environment: Environment, site: Path
 ) -> None:
-    assert read_anew(environment.build(site, DAY))
+    assert was_reread(environment.build(site, DAY))
     html = site / "_build" / "html"
     shown = text(page(html / "en" / "terms" / "2.0.html"))
     assert "The first paragraph of the text." in shown
@@ -242,7 +242,7 @@ def test_everything_is_built_anew_when_what_is_installed_changes(
     environment.build(site, DAY)
     assert told_of_nothing(environment.build(site, DAY))
     with change(environment):
-        assert read_anew(environment.build(site, DAY))
+        assert was_reread(environment.build(site, DAY))
         marked = MARK in (site / "_build/html/en/terms/1.0.html").read_text("utf-8")
         assert marked == (change is edited_template)
         assert told_of_nothing(environment.build(site, DAY))
@@ -256,10 +256,10 @@ def test_everything_is_built_anew_with_another_version_of_the_wheel(
     make(newer, tmp_path, "--wheel")
     environment.build(site, DAY)
     environment.install(tmp_path / f"policysite-{ANOTHER}-py3-none-any.whl")
-    assert read_anew(environment.build(site, DAY))
+    assert was_reread(environment.build(site, DAY))
     assert told_of_nothing(environment.build(site, DAY))
     environment.install(wheel)
-    assert read_anew(environment.build(site, DAY))
+    assert was_reread(environment.build(site, DAY))
 
 
 def test_what_make_wheel_makes_is_the_same(built: Path, wheel: Path, tmp_path: Path) -> None:

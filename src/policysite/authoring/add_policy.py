@@ -142,7 +142,7 @@ def _has_files(folder: Path) -> bool:
 def _conf(root: Path, project: Project, request: NewPolicyRequest) -> str:
     """Return the settings with those of the policy.
 
-    :raises PolicysiteError: if they are written in a form in which that cannot be done for sure.
+    :raises PolicysiteError: if they are written in a form in which that cannot be done reliably.
     """
     contact = _contact(project)
     entry = policy_entry(

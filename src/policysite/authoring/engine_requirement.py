@@ -50,7 +50,7 @@ def requirement_of(origin: Mapping[str, Any] | None, version: str) -> EngineRequ
 
     *origin* is as in https://packaging.python.org/en/latest/specifications/direct-url-data-structure/.
 
-    :raises PolicysiteError: if it came from a file that is gone.
+    :raises PolicysiteError: if it came from a file that no longer exists.
     """
     if origin is None:
         return EngineRequirement(f"{DISTRIBUTION}=={version}")

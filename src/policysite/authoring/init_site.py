@@ -139,7 +139,7 @@ def _texts(request: NewSiteRequest, environ: Mapping[str, str]) -> FirstTexts:
 
 
 def _files(request: NewSiteRequest, engine: EngineRequirement, name: str) -> dict[str, str]:
-    """Return the files of the site but for its texts and the catalogs of those."""
+    """Return the files of the site except its texts and their catalogs."""
     values = {
         "PUBLISHER": request.publisher,
         "PROJECT": name,

@@ -1,4 +1,4 @@
-"""What readers are told of a correction or a withdrawal: one sentence, in the source language and in others."""
+"""What readers see of a correction or a withdrawal: one sentence, in the source language and in others."""
 
 from __future__ import annotations
 

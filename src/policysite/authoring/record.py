@@ -1,7 +1,7 @@
 """Recording what is published: what ``policysite freeze``, ``correct`` and ``withdraw`` do.
 
-An entry is worked out from the texts as they are, then the whole ledger is written anew under another name, brought to
-the disk, and put in the place of the old one. A kill or a power cut at any moment leaves the one or the other.
+An entry is worked out from the texts as they are, then the whole ledger is written under another name, synced
+to the disk, and replaces the old one. A kill or a power cut at any moment leaves the one or the other.
 """
 
 from __future__ import annotations

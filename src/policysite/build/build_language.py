@@ -1,6 +1,6 @@
 """Building one language with Sphinx, in a process of its own.
 
-Nothing else in this room imports Sphinx, but for ``sphinx_warnings``. The driver imports it once and forks, so that the
+Nothing else in this room imports Sphinx, except ``sphinx_warnings``. The driver imports it once and forks, so that the
 second language does not pay for it again.
 """
 

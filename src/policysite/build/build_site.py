@@ -75,7 +75,7 @@ def build(
 ) -> Summary:
     """Build the project in *root* into the folder *output*, and replace what is there.
 
-    *progress* is told how far it is. *scheduler* has the languages built that are not as they have to be; without one the
+    *progress* is called with every event. *scheduler* has the languages built that are not as they have to be; without one the
     processes of this machine do.
 
     A file that is saved in the meantime would be published half-checked, so everything is checked again then.
@@ -178,7 +178,7 @@ class _State:
 
 
 def _forget_pages(project: Project, work: Path) -> None:
-    """Have every page built anew: Sphinx does not notice a change of the code that makes them."""
+    """Have every page rebuilt: Sphinx does not notice a change of the code that makes them."""
     for code in project.settings.languages:
         shutil.rmtree(work / code, ignore_errors=True)
 
@@ -217,7 +217,7 @@ def _results(
     progress: ProgressCallback,
     scheduler: Scheduler | None,
 ) -> Generator[LanguageResult, None, None]:
-    """Have the *stale* languages built, and yield what comes of each."""
+    """Have the *stale* languages built, and yield the result of each."""
     if not stale:
         return
     from policysite.build.jobs import LanguageJob  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What is built at a time, and what comes of it: plain data, for the scheduler that builds it, in this process or on another machine."""
+"""What is built at a time, and its result: plain data, for the scheduler that builds it, in this process or on another machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a build is: what is told while it runs, and how long it will still take."""
+"""The progress of a build: its events, and how long it will still take."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Estimate:
     """How long the rest of a build will take, by what it has taken so far to read a document and to write a page.
 
     All languages count alike, whichever machine builds them. A build of which the pages are not known beforehand, as only
-    some are made anew, has no estimate.
+    some are rebuilt, has no estimate.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -20,8 +20,8 @@ class Scheduler(Protocol):
     ) -> Iterator[LanguageResult]:
         """Build *jobs* of *project*, and yield their results as they come.
 
-        What each wrote is then in its ``output``, unless its result has problems. *progress* is told of every step, and
-        of every job that is built.
+        What each wrote is then in its ``output``, unless its result has problems. *progress* is called with every step, and
+        with every job that is built.
 
         :raises PolicysiteError: with what keeps jobs from being built at all; their ``output`` may be unchanged.
         """

@@ -20,9 +20,9 @@ class SourcesChangedError(Exception):
 
 @contextlib.contextmanager
 def assert_unchanged(stamp: Callable[[], object], before: object) -> Iterator[None]:
-    """See to it that *stamp*, a digest of the files, is the same as *before* when what goes on here has ended.
+    """Ensure that *stamp*, a digest of the files, is the same as *before* when the body of the context has ended.
 
-    Problems that it ended with are not told otherwise: they may be those of half a change.
+    Problems that it ended with are not reported otherwise: they may be those of half a change.
 
     :raises SourcesChangedError: if it is another one.
     """

@@ -18,7 +18,7 @@ from policysite.base.problems import Code, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How docutils names what was parsed anew from a catalog: the line is that of the source.
+# How docutils names what was parsed from a catalog: the line is that of the source.
 _TRANSLATED = ":<translated>"
 _LEVEL = "WARNING: "
 

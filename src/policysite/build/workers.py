@@ -32,9 +32,9 @@ def build_all(
 ) -> Iterator[LanguageResult]:
     """Build all *jobs* and yield their results as they come; *extensions* are imported once.
 
-    *progress* is told of every step, and of every language that is built. A language that *checks* has the check of waits
+    *progress* is called with every step, and with every language that is built. A language that *checks* has the check of waits
     for it, and is built if it finds nothing. A process that dies without a result becomes a problem of its language; the
-    others are finished all the same.
+    others are finished nevertheless.
     """
     preload(extensions)
     # The children never look through what they share for garbage, which would copy it.

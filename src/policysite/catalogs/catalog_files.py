@@ -51,7 +51,7 @@ class Catalog:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every entry is translated, and none is fuzzy, but for those that may be by a waiver."""
+        """Whether every entry is translated, and none is fuzzy, except those with a waiver."""
         live = self.live
         return bool(live) and all(
             (entry.msgstr.strip() and not entry.fuzzy)

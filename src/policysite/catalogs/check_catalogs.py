@@ -16,7 +16,7 @@ from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import Waiver, waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.message_rules import Fault, Pair, check_text, check_words
-from policysite.catalogs.orphaned_catalogs import stray_files
+from policysite.catalogs.orphaned_catalogs import orphaned_files
 from policysite.catalogs.translations import INTERFACE, Translations
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def check_language(
 
     *known* are the reports of an earlier check, see :func:`check_catalogs`.
     """
-    strays = tuple(stray_files(completeness, language))
+    orphans = tuple(orphaned_files(completeness, language))
     if language == completeness.settings.source_language:
-        return CatalogReport(strays)
+        return CatalogReport(orphans)
     translations = completeness.translations(language)
     report = check_catalogs(translations, completeness.needed(language), only, known)
-    return replace(report, problems=report.problems + strays)
+    return replace(report, problems=report.problems + orphans)
 
 
 KnownReports = dict[str, tuple[str, CatalogReport]]

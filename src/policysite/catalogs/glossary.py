@@ -34,7 +34,7 @@ class Term:
     forbidden: tuple[str, ...]
 
     def is_in(self, translation: str) -> bool:
-        """Whether *translation* has one of the terms; a particle right after it does no harm."""
+        """Whether *translation* has one of the terms; a particle right after it is allowed."""
         return any(target.casefold() in translation for target in self.targets)
 
     def forbidden_in(self, translation: str) -> str:

@@ -172,7 +172,7 @@ def _check_placeholders(pair: Pair) -> Iterator[Fault]:
 
 
 def _check_mark(source: str, translation: str) -> Iterator[Fault]:
-    """Check what a message begins with: the site prints the marks of provisions by itself."""
+    """Check what a message begins with: the site prints the marks of provisions itself."""
     expected, found = leading_mark(source), leading_mark(translation)
     if expected != found:
         yield Fault(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policysite.catalogs.completeness import Completeness
 
 
-def stray_files(completeness: Completeness, language: str) -> Iterator[Problem]:
+def orphaned_files(completeness: Completeness, language: str) -> Iterator[Problem]:
     """Yield what must not be in the folder of *language*, or beside it."""
     root, locales = completeness.root, completeness.locales
     languages = completeness.settings.languages
@@ -26,28 +26,28 @@ def stray_files(completeness: Completeness, language: str) -> Iterator[Problem]:
         if folder.is_dir() and folder.name not in languages and not folder.name.startswith("."):
             found = f"Found catalogs of {folder.name!r}; the site has {quoted(languages)}."
             remedy = "Add the language to policysite_languages, or remove the folder."
-            yield _stray(root, folder, found, remedy)
+            yield _orphan(root, folder, found, remedy)
     if language == completeness.settings.source_language:
         yield from _catalogs_of_source(root, locales / language, language)
     else:
-        yield from _strays_of(completeness, language)
+        yield from _orphans_of(completeness, language)
 
 
-def _strays_of(completeness: Completeness, language: str) -> Iterator[Problem]:
+def _orphans_of(completeness: Completeness, language: str) -> Iterator[Problem]:
     root, translations = completeness.root, completeness.translations(language)
     for path in [completeness.locales / language, *(completeness.locales / language).rglob("*")]:
         if path.is_symlink():
             found = "Found a symbolic link; its target was never checked."
-            yield _stray(root, path, found, "Put the file itself there.")
+            yield _orphan(root, path, found, "Put the file itself there.")
     for domain in translations.domains:
         if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file():
             found = f"There is no document docs/{domain}.md, so these translations are on no page."
             remedy = "Rename the catalog as the document, or remove it."
-            yield _stray(root, translations.file(domain), found, remedy)
+            yield _orphan(root, translations.file(domain), found, remedy)
     script = translations.folder / "sphinx.js"
     if script.exists():
         found = "Found a script among the catalogs; Sphinx would publish it."
-        yield _stray(root, script, found, "Remove it: the words of the pages are in sphinx.po.")
+        yield _orphan(root, script, found, "Remove it: the words of the pages are in sphinx.po.")
 
 
 def _catalogs_of_source(root: Path, folder: Path, language: str) -> Iterator[Problem]:
@@ -58,8 +58,8 @@ def _catalogs_of_source(root: Path, folder: Path, language: str) -> Iterator[Pro
                 f"Found a catalog of {language!r}, the language in which the policies are written."
             )
             remedy = "Remove it; change the text itself, or the words in the templates."
-            yield _stray(root, file, found, remedy)
+            yield _orphan(root, file, found, remedy)
 
 
-def _stray(root: Path, path: Path, found: str, remedy: str) -> Problem:
+def _orphan(root: Path, path: Path, found: str, remedy: str) -> Problem:
     return Problem(path.relative_to(root).as_posix(), 0, Code.CATALOG_STRAY, found, remedy)

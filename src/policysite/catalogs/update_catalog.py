@@ -182,7 +182,7 @@ def new_catalog(project: str, language: str, domain: str, path: str, day: dt.dat
     file.metadata = {
         "Project-Id-Version": project,
         "Report-Msgid-Bugs-To": "",
-        # Without a date Babel would not compile the catalog anew.
+        # Without a date Babel would not compile the catalog again.
         "POT-Creation-Date": date,
         "PO-Revision-Date": date,
         "Last-Translator": "policysite",

@@ -18,7 +18,7 @@ _LEADING_MARK = re.compile(
     # Numbers and letters in circles and brackets.
     r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
 )
-# Letters by their category, that are blank all the same: fillers of Hangul, the blank of Braille.
+# Letters by their category, that are blank nevertheless: fillers of Hangul, the blank of Braille.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 # Marks by their category that no font shows (Unicode: Default_Ignorable_Code_Point).
 _IGNORED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")

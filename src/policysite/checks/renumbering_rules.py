@@ -42,7 +42,7 @@ def moved_problems(policy: Policy, version: PolicyVersion, outlines: Outlines) -
 def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) -> Iterator[Problem]:
     """Yield articles of the version before that *version* does not have, and articles that became others.
 
-    Neither is wrong: an article may be removed, and written anew. But links that lead to it say so from then on.
+    Neither is wrong: an article may be removed, or rewritten. But links that lead to it say so from then on.
     """
     before = policy.nearest_held_before(version)
     if before is None or not version.held:
@@ -76,7 +76,7 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
                 Code.LOST_ARTICLE,
                 f"{found.heading!r} has neither the title nor the words of {article.heading!r} of version "
                 f"{before.number}, but links lead from the one to the other.",
-                f"That is right if it was written anew; if it is another article, record it: 'moved: {{{now}: {NEW}}}'.",
+                f"That is right if it was rewritten; if it is another article, record it: 'moved: {{{now}: {NEW}}}'.",
             )
 
 

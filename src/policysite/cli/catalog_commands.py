@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.cli.command import HERE, Languages, Panel, Port, Root, become, echo
+from policysite.cli.command import HERE, Languages, Panel, Port, Root, echo, replace_process
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.reports import Format, report
 
@@ -121,7 +121,7 @@ def _live(
     command += ["-D", f"language={language}", "--watch", str(catalogs)]
     command += ["--ignore", "*.mo", "--ignore", "*.new", "--port", str(port)]
     command += ["docs", str(Path("_build", "live", language))]
-    become(command, {**os.environ, **_FOR_TRANSLATORS}, root)
+    replace_process(command, {**os.environ, **_FOR_TRANSLATORS}, root)
 
 
 def _no_catalogs(root: Path, language: str) -> Problem:

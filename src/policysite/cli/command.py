@@ -94,7 +94,7 @@ def echo(stream: TextIO, text: str) -> None:
         stream.write(f"{text}\n")
 
 
-def become(
+def replace_process(
     command: Sequence[str], environ: Mapping[str, str] | None = None, place: Path = HERE
 ) -> NoReturn:
     """Go on as *command*, in the folder *place*: its signals, its output and its exit code are those of this process."""

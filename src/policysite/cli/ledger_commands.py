@@ -36,7 +36,7 @@ Reason = Annotated[
         "--reason",
         metavar="SENTENCE",
         show_default=False,
-        help="What a reader is told, in the source language.",
+        help="The reason that readers see, in the source language.",
     ),
 ]
 ReasonsIn = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from policysite.cli.command import HERE, Panel, Root, become, echo, folder
+from policysite.cli.command import HERE, Panel, Root, echo, folder, replace_process
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.scheduler_choice import load_plugin
 
@@ -53,7 +53,7 @@ def _scheduler(
     port: Annotated[int, typer.Option(metavar="NUMBER", help="Its port.")] = 8786,
 ) -> int:
     """Start a Dask scheduler for builds."""
-    become(load_plugin().scheduler_command(host, port))
+    replace_process(load_plugin().scheduler_command(host, port))
 
 
 def _worker(*, address: Annotated[str, typer.Argument(metavar="ADDRESS", hidden=True)]) -> int:
@@ -61,4 +61,4 @@ def _worker(*, address: Annotated[str, typer.Argument(metavar="ADDRESS", hidden=
 
     ADDRESS is that of the scheduler: tcp://10.0.0.1:8786.
     """
-    become(load_plugin().worker_command(address))
+    replace_process(load_plugin().worker_command(address))

@@ -50,20 +50,20 @@ def _build(
     from policysite.build.build_site import build  # noqa: PLC0415
 
     place = (output or root / "_build" / "html").absolute()
-    teller = _JsonReporter() if json else _TextReporter()
+    reporter = _JsonReporter() if json else _TextReporter()
     try:
         chosen = chosen_scheduler(root, scheduler, parts, shared, patience)
-        summary = build(root, place, os.environ, teller.progress, chosen)
+        summary = build(root, place, os.environ, reporter.progress, chosen)
     except PolicysiteError as error:
-        teller.progress.end()
-        teller.refused(error, place)
+        reporter.progress.end()
+        reporter.refused(error, place)
         return 1
     except KeyboardInterrupt:
-        teller.progress.end()
-        teller.interrupted()
+        reporter.progress.end()
+        reporter.interrupted()
         return 130
-    teller.progress.end()
-    teller.done(summary)
+    reporter.progress.end()
+    reporter.done(summary)
     return 0
 
 

@@ -73,7 +73,7 @@ def ask_for(
 ) -> NewSiteRequest:
     """Return *request* with answers to everything that is not among the fields *given*.
 
-    *ask* gets a question and returns a line. What cannot be is told with *echo*, and asked again.
+    *ask* gets a question and returns a line. A wrong answer is reported with *echo*, and asked again.
 
     :raises EOFError: if *ask* does.
     """

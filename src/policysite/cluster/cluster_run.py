@@ -142,9 +142,9 @@ class JobsOnCluster:
                     continue
                 alone_since = alone_since or time.monotonic()
                 if time.monotonic() - alone_since > self._patience:
-                    raise PolicysiteError([self._nobody()]) from None
+                    raise PolicysiteError([self._no_worker()]) from None
 
-    def _nobody(self) -> Problem:
+    def _no_worker(self) -> Problem:
         return no_workers(self._address, self._patience)
 
     def _result(self, job: LanguageJob, future: Answered) -> LanguageResult | None:

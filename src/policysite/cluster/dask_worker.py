@@ -37,7 +37,7 @@ PROCESS = "process"
 """What may be the ``failure`` of a job, beside a part with problems."""
 
 _INTERVAL = 0.3
-"""Seconds between two steps that are told; each goes through the scheduler."""
+"""Seconds between two steps that are sent; each goes through the scheduler."""
 _LAST_LINES = 15
 _PLACE = "policysite"
 _LIFE = 5.0
@@ -58,7 +58,7 @@ class Order:
     """What a worker is asked to build: ``job`` are the fields of a ``PartJob``, ``software`` those of a ``Software``.
 
     ``store`` is the address of the run's folder, in which ``archive`` holds the project; ``digest`` is that of the archive.
-    ``topic`` is where steps are told.
+    ``topic`` is where steps are sent.
     """
 
     run: str
@@ -199,7 +199,7 @@ def _listen(
     tell: Callable[[Mapping[str, Any]], None],
 ) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    told = 0.0
+    last_sent = 0.0
     if process.stdin is None or process.stdout is None:
         return said
     try:
@@ -215,8 +215,8 @@ def _listen(
         step = message.get("step")
         if step is None:
             said |= message
-        elif step["done"] == step["total"] or time.monotonic() - told > _INTERVAL:
-            told = time.monotonic()
+        elif step["done"] == step["total"] or time.monotonic() - last_sent > _INTERVAL:
+            last_sent = time.monotonic()
             tell(step)
     process.wait()
     return said
@@ -237,7 +237,7 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def _environment(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment for a build: that of this worker, but for what the project would see of it."""
+    """Return the environment for a build: that of this worker, except what the project would see of it."""
     kept = {name: value for name, value in os.environ.items() if not is_seen(name)}
     path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     # Not the folder in which it runs: that is where the project is unpacked.

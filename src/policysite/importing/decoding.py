@@ -21,7 +21,7 @@ class EncodingError(ValueError):
 def decoded(content: bytes) -> tuple[str, str]:
     """Return the text of *content*, with line ends as on Unix, and a note on its encoding if it is not UTF-8.
 
-    :raises EncodingError: if it cannot be read for sure.
+    :raises EncodingError: if it cannot be read reliably.
     """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise EncodingError("it is UTF-16")

@@ -45,7 +45,7 @@ class Source:
 def read_source(path: Path) -> Source:
     """Return what is in the file *path*.
 
-    :raises PolicysiteError: if it cannot be read for sure.
+    :raises PolicysiteError: if it cannot be read reliably.
     """
     if not path.name:
         raise _refusal(

@@ -31,7 +31,7 @@ class Loss:
 
 @cache
 def _parser() -> MarkdownIt:
-    """Return a parser of what pandoc is told to read."""
+    """Return a parser of what pandoc is set to read."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return markdown.use(front_matter_plugin)
 

@@ -62,7 +62,7 @@ def mark_of(text: str) -> Mark | None:
         return Mark("hangul", hangul.number.main, hangul.text, hangul.width, hangul.text)
     if match := _HANGUL_CLOSE.match(text):
         closed = hangul_mark(f"{match[0]} ")
-        assert closed is not None  # noqa: S101 - the pattern above is the same but for the space
+        assert closed is not None  # noqa: S101 - the pattern above is the same except for the space
         return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"

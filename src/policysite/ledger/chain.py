@@ -124,7 +124,7 @@ class Ledger:
 
 
 def changed_provisions(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the ids whose digests differ, those of *after* first, in its order; then those that are gone."""
+    """Return the ids whose digests differ, those of *after* first, in its order; then those that were removed."""
     changed = [i for i, found in after.items() if before.get(i) != found]
     return (*changed, *(i for i in before if i not in after))
 

@@ -64,7 +64,7 @@ class Entry:
         return {**self._contents(), "sha256": self.sha256}
 
     def computed(self) -> str:
-        """Return the digest that :attr:`sha256` ought to be."""
+        """Return the digest that :attr:`sha256` must be."""
         return canonical_json.digest(self._contents())
 
     def _contents(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reading the register from the folder ``docs/<policy>/``: the folder is the register.
 
-Each Markdown file in it, but for the history page, is one policy version. Its front matter is
+Each Markdown file in it, except the history page, is one policy version. Its front matter is
 validated here, once, and all problems of all files are reported together.
 """
 

@@ -47,7 +47,7 @@ _SPOKEN = {
 }
 _LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "embed": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modulepreload"}
-_TELLING_LINKS = {"alternate", "canonical"}
+_METADATA_RELATIONS = {"alternate", "canonical"}
 _JSON_LD = "application/ld+json"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Most elements have none of these.
@@ -61,14 +61,14 @@ _Stamp = tuple[int, int]
 class ReadPage(NamedTuple):
     """What proofreading needs of one page.
 
-    ``links`` are those to go to, ``loads`` what it loads, ``told`` the addresses of pages told to machines, ``words``
+    ``links`` are those to go to, ``loads`` what it loads, ``metadata_links`` the addresses in machine-readable data, ``words``
     what a reader sees or hears in the language of the page.
     """
 
     ids: tuple[str, ...]
     links: frozenset[str]
     loads: frozenset[str]
-    told: frozenset[str]
+    metadata_links: frozenset[str]
     words: frozenset[str]
 
 
@@ -130,9 +130,9 @@ class _Reading:
         self._ids: list[str] = []
         self._links: set[str] = set()
         self._loads: set[str] = set()
-        self._told: set[str] = set()
+        self._metadata_links: set[str] = set()
         self._words: set[str] = set()
-        # Whether the words of the elements that are open ought to be in the language of the page.
+        # Whether the words of the elements that are open must be in the language of the page.
         self._own = [True]
         self._pieces: list[str] = []
 
@@ -151,7 +151,7 @@ class _Reading:
     def end(self, tag: str) -> None:
         """Take the end of an element."""
         if tag == "script" and self._own[-1]:
-            self._told.update(_addresses_of(json.loads("".join(self._pieces) or "null")))
+            self._metadata_links.update(_addresses_of(json.loads("".join(self._pieces) or "null")))
             self._pieces = []
         elif self._pieces:
             self._end_words()
@@ -169,14 +169,14 @@ class _Reading:
     def close(self) -> ReadPage:
         """Return what was found."""
         self._words.discard("")
-        return make_page(self._ids, self._links, self._loads, self._told, self._words)
+        return make_page(self._ids, self._links, self._loads, self._metadata_links, self._words)
 
     def _end_words(self) -> None:
         self._words.add(_folded("".join(self._pieces)))
         self._pieces = []
 
     def _take(self, tag: str, attributes: Mapping[str, str], *, own: bool) -> bool:
-        """Note what attributes say; return whether the words of the element ought to be in the language of the page."""
+        """Note what attributes say; return whether the words of the element must be in the language of the page."""
         if _TELLING.isdisjoint(attributes):
             return own
         if "id" in attributes:
@@ -199,7 +199,7 @@ class _Reading:
         """Return where the address of a ``link`` element belongs."""
         if _LOADING_LINKS & set(attributes.get("rel", "").split()):
             return self._loads
-        return self._told if attributes.get("rel") in _TELLING_LINKS else self._links
+        return self._metadata_links if attributes.get("rel") in _METADATA_RELATIONS else self._links
 
 
 def _spoken(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:

@@ -46,10 +46,10 @@ def proofread(
     problems: list[Problem] = []
     for name, page in pages.items():
         problems += links.of(name, page)
-        problems += _told(project, name, page.told, links)
+        problems += _metadata_problems(project, name, page.metadata_links, links)
     for path in sorted([*site.glob("*.xml"), *site.glob("*/*.atom")]):
         name = path.relative_to(site).as_posix()
-        problems += _told(project, name, _addresses_in(path), links)
+        problems += _metadata_problems(project, name, _addresses_in(path), links)
     problems += _languages(project, pages)
     for language in project.translations:
         problems += _words(project, language, pages)
@@ -115,16 +115,16 @@ class _Links:
         return self._ids[name]
 
 
-def _told(
+def _metadata_problems(
     project: Project,
     name: str,
-    told: Iterable[str],
+    metadata_links: Iterable[str],
     links: _Links,
 ) -> Iterator[Problem]:
     """Check machine-readable data: every address is one of the site, full or relative."""
     base_url = project.settings.base_url
     start = addresses.root(base_url) if base_url else ""
-    for href in sorted(told):
+    for href in sorted(metadata_links):
         origin, link = name, href
         if start and href.startswith(start):
             path, hash_sign, fragment = href.removeprefix(start).partition("#")

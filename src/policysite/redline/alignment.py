@@ -47,22 +47,22 @@ class _Place:
         self.container = container
         self.inner: list[_Place] = []
         # What was deleted: at the beginning of the container, and right behind the provision.
-        self.gone_first: list[_Place] = []
-        self.gone_behind: list[_Place] = []
+        self.deleted_first: list[_Place] = []
+        self.deleted_behind: list[_Place] = []
 
     def rows(self) -> Iterator[Row]:
         yield Row(self.change, continued=False)
-        for place in _in_order_of_text(self.gone_first, self.inner):
+        for place in _in_order_of_text(self.deleted_first, self.inner):
             yield from place.rows()
         if self.change.after:
             yield Row(self.change, continued=True)
 
 
-def _in_order_of_text(gone_first: list[_Place], places: list[_Place]) -> Iterator[_Place]:
-    yield from gone_first
+def _in_order_of_text(deleted_first: list[_Place], places: list[_Place]) -> Iterator[_Place]:
+    yield from deleted_first
     for place in places:
         yield place
-        yield from place.gone_behind
+        yield from place.deleted_behind
 
 
 class _Alignment:
@@ -93,7 +93,7 @@ class _Alignment:
     def comparison(self) -> Comparison:
         places: dict[str, _Place] = {}
         roots: list[_Place] = []
-        gone_first: list[_Place] = []
+        deleted_first: list[_Place] = []
         changes = self._changes()
         for new_id in self.new:
             container = _container(new_id, self.new)
@@ -111,12 +111,12 @@ class _Alignment:
                 continue
             place = places[OLD_ID_PREFIX + old_id] = _Place(_deleted(provision), container)
             if around in before:
-                before[around].gone_behind.append(place)
+                before[around].deleted_behind.append(place)
             elif container is None:
-                gone_first.append(place)
+                deleted_first.append(place)
             else:
-                places[container].gone_first.append(place)
-        return Comparison(tuple(map(_article, _in_order_of_text(gone_first, roots))))
+                places[container].deleted_first.append(place)
+        return Comparison(tuple(map(_article, _in_order_of_text(deleted_first, roots))))
 
     def _now(self, old_id: str | None) -> str | None:
         """Return the name of the place at which an old provision is."""

@@ -22,7 +22,7 @@ _TOO_MANY = 250_000
 
 
 def _pattern() -> str:
-    """Return the pattern of a token: numbers whole, words whole but for their particle, all else by the character.
+    """Return the pattern of a token: numbers whole, words whole except for their particle, all else by the character.
 
     The white space before it belongs to it.
     """

@@ -1,7 +1,7 @@
 """The addresses that readers have of a release, and whether the next one still has them.
 
-Every file of a site has an address, and every provision of a text, on the page of its version and on others. Allowed to go
-without a word are assets, which :mod:`policysite.release.release_files` lends, and pages of comparison: which of them there
+Every file of a site has an address, and every provision of a text, on the page of its version and on others. Assets, which
+:mod:`policysite.release.release_files` copies, may go silently, and so may pages of comparison: which of them there
 are depends on which version is in force, and ``compare/index.html?old=…&new=…`` lasts.
 """
 
@@ -46,10 +46,10 @@ def lost_addresses(old: Path, new: Path) -> list[Lost]:
     """Return what readers of the release *old* have and the site *new* does not."""
     before = {name for name in files_of(old) if not is_asset(name) and not _PAIR.fullmatch(name)}
     now = set(files_of(new))
-    gone = before - now
-    folders = {_gone_folder(name, now) for name in gone} - {""}
-    found = [Lost(name) for name in gone if not _gone_folder(name, now)]
-    found += [Lost(f, sum(name.startswith(f) for name in gone)) for f in folders]
+    removed = before - now
+    folders = {_removed_folder(name, now) for name in removed} - {""}
+    found = [Lost(name) for name in removed if not _removed_folder(name, now)]
+    found += [Lost(f, sum(name.startswith(f) for name in removed)) for f in folders]
     for name in _with_provisions(old, new, before & now):
         ids = _provisions(old / name) - _provisions(new / name)
         found += [Lost(f"{name}#{one}") for one in ids]
@@ -102,7 +102,7 @@ def _covers(name: str, address: str) -> bool:
     return name == address or (name.endswith("/") and address.startswith(name))
 
 
-def _gone_folder(name: str, now: set[str]) -> str:
+def _removed_folder(name: str, now: set[str]) -> str:
     """Return the highest folder of *name* of which nothing is left, or an empty string."""
     steps = name.split("/")[:-1]
     for depth in range(1, len(steps) + 1):

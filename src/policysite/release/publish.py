@@ -205,15 +205,15 @@ def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
 
     Compared are the release that is served and those that were served since that one was new: readers had them too.
     """
-    had = releases.previously_served()
-    found = {one for n in had for one in lost_addresses(releases.path(n), site)}
+    previous = releases.previously_served()
+    found = {one for n in previous for one in lost_addresses(releases.path(n), site)}
     if problems := refused(sorted(found), lose):
         raise PolicysiteError(problems)
     return sorted(found)
 
 
 def _is_served(releases: Releases, site: Path) -> bool:
-    """Whether the release that is served has nothing but *site* and what it was lent."""
+    """Whether the release that is served has nothing but *site* and assets of other releases."""
     current = releases.current()
     if not current:
         return False
@@ -244,7 +244,7 @@ def _put_in_place(releases: Releases, site: Path) -> int:
 def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]]:
     """Remove all releases but the last *keep* that were served; return what was removed, and what could not be.
 
-    The new release is served by now, so a failure is told and stops nothing; the next publisher tries again.
+    The new release is served by now, so a failure is reported and stops nothing; the next publish tries again.
     """
     removed, left_over = [], []
     kept = releases.line()[:keep]

@@ -1,8 +1,8 @@
 """The files of a release: copied so that they outlast a power cut, compressed, and joined by assets of other releases.
 
 A page that is open while another release is put in place still loads its style sheet, its script and what these load.
-Their names change with their content, so the releases that are kept lend theirs to the one that is served. Which of its
-assets are lent, and by which release, a release notes, so that an asset goes when the release that made it goes.
+Their names change with their content, so the live release also has the assets of the releases that are kept. A release
+notes which of its assets are copies, and of which release, so that an asset is removed with the release that made it.
 """
 
 from __future__ import annotations
@@ -100,24 +100,24 @@ def sync_folders(folder: Path) -> None:
             staging.sync_folder(place)
 
 
-def copy_previous_assets(releases: Releases, lenders: Iterable[int], into: Path) -> dict[str, int]:
-    """Add the assets that the *lenders* made and the release in *into* does not have; return who lent which.
+def copy_previous_assets(releases: Releases, previous: Iterable[int], into: Path) -> dict[str, int]:
+    """Add the assets that the *previous* releases made and the release in *into* does not have; return the release that each comes from.
 
-    Of several that have an asset of the same name the first of *lenders* counts.
+    Of several that have an asset of the same name the first of *previous* counts.
     """
     own = set(files_of(into))
-    lent: dict[str, int] = {}
-    for number in lenders:
+    copied: dict[str, int] = {}
+    for number in previous:
         folder, theirs = releases.path(number), releases.notes(number).carried or {}
         for name in files_of(folder):
-            if not is_asset(name) or name in theirs or name in own or name in lent:
+            if not is_asset(name) or name in theirs or name in own or name in copied:
                 continue
-            lent[name] = number
+            copied[name] = number
             for suffix in ("", *COMPRESSED):
                 source = folder / f"{name}{suffix}"
                 if source.is_file():
                     _copy_previous_asset(source, into / f"{name}{suffix}", into)
-    return lent
+    return copied
 
 
 def _copy_previous_asset(source: Path, target: Path, release: Path) -> None:

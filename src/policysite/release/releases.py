@@ -8,7 +8,7 @@
     TO/.lock                            held while a publish is in progress
 
 Numbers rise; no clock has a part in it, as clocks jump. A release is served by one rename of the link, and never changed
-after that but for assets of other releases that are added to it, see :mod:`policysite.release.release_files`.
+after that except for assets of other releases that are added to it, see :mod:`policysite.release.release_files`.
 """
 
 from __future__ import annotations
@@ -138,15 +138,15 @@ class Releases:
     def check_link(self) -> None:
         """Ask for the link to a release where readers have had one.
 
-        :raises PolicysiteError: if it is gone, or leads to a release that is gone: what readers have is then unknown.
+        :raises PolicysiteError: if it is missing, or leads to a release that is missing: what readers have is then unknown.
         """
-        had = [name_of(n) for n in self.numbers() if self.notes(n).served]
-        if had and not self.current():
+        served = [name_of(n) for n in self.numbers() if self.notes(n).served]
+        if served and not self.current():
             raise refusal(
                 self.link,
                 Code.TARGET,
-                f"The link leads to no release, and readers have had {quoted(had)}.",
-                f"Have it lead to the one that they have: ln -s {_RELEASES}/{had[-1]} {self.link}, then publish.",
+                f"The link does not point to a release, and these were served: {quoted(served)}.",
+                f"Point it to the live release: ln -s {_RELEASES}/{served[-1]} {self.link}, then publish.",
             )
 
     def serve(self, number: int) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Passage:
     """A provision, without those in it.
 
-    ``heading`` is empty but for articles. ``words`` are the title of an article and all its own text, on one line.
+    ``heading`` is empty except for articles. ``words`` are the title of an article and all its own text, on one line.
     """
 
     id: str

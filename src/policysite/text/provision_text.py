@@ -37,7 +37,7 @@ class Block(NamedTuple):
 class ProvisionText:
     """The words of one provision, without those of the provisions in it.
 
-    ``heading`` is empty but for the title and articles; ``title`` is the heading without the number. ``text`` are its
+    ``heading`` is empty except for the title and articles; ``title`` is the heading without the number. ``text`` are its
     blocks on lines of their own, ``after`` those that follow the provisions in it. ``omitted`` counts lost
     tables, ``links`` are the addresses outside the site that it leads to. ``foreign`` are the places of blocks (``text``
     and ``after`` in one row, from 0) that are not translated.

@@ -16,7 +16,7 @@ DAY = dt.date(2024, 1, 18)
 
 
 def composed(*lines: str, language: str = "en") -> Text:
-    """Return what plain lines become."""
+    """Return what plain lines replace_process."""
     return compose(pieces_of("\n".join(lines)), [], language, DAY)
 
 

@@ -78,7 +78,7 @@ function currentId() {
 function translated(id, link) {
   const to = link.dataset.to;
   const known = to ? document.querySelector(`.version-menu a[data-version="${to}"]`) : link;
-  // Who was told that an article is not here does not come from it.
+  // A reader who sees that an article is not here does not come from it.
   if (!known || id.startsWith("absent-")) return "";
   // What a comparison shows as deleted is in no version that a reader would go to.
   if (id.startsWith("was-") && link.dataset.version) return "";

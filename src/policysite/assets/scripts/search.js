@@ -179,7 +179,7 @@ function remember() {
   try {
     history.replaceState(null, "", `?${parameters}`);
   } catch {
-    // Some browsers do not allow it in a folder; the search works all the same.
+    // Some browsers do not allow it in a folder; the search works nevertheless.
   }
   for (const link of all(".language-menu a")) link.search = parameters;
 }

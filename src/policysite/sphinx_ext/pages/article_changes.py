@@ -136,7 +136,7 @@ def _life_stop(
 
 
 def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to write anew because the text before, or what became of an article, is not what it was."""
+    """Return the outdated pages, because the text before, or what became of an article, is not what it was."""
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)
@@ -162,7 +162,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transform, and have pages written anew when it makes a difference."""
+    """Add the transform, and have pages rewritten when it makes a difference."""
     app.add_post_transform(AddArticleChanges)
     app.connect("env-updated", _with_changed_texts)
     page_context.connect(app, _add_to_context)

@@ -173,7 +173,7 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
 
 
 def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to write anew because what versions changed, or what is said of it, is not what it was."""
+    """Return the outdated pages, because what versions changed, or what is said of it, is not what it was."""
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)
@@ -190,7 +190,7 @@ def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the directive, and have the list written anew when it makes a difference."""
+    """Add the directive, and have the list rewritten when it makes a difference."""
     app.connect("env-updated", _with_changed_versions)
     app.add_node(version_history)
     app.add_directive("version-history", VersionHistory)

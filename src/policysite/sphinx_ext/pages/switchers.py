@@ -142,7 +142,7 @@ def _menu(
 
 
 def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids: list[str]) -> str:
-    """Return ``{"id here": "id there"}`` for what was renumbered between two versions; "" is gone.
+    """Return ``{"id here": "id there"}`` for what was renumbered between two versions; "" is deleted.
 
     Where a provision is not named, it went with the innermost one around it that is, or stayed. *ids* are the
     provisions of *here*, containers first; of a record they are those that the ``moved`` records name.

@@ -35,7 +35,7 @@ class PolicyBuildError(SphinxError):
 def abort_build(app: Sphinx, error: PolicysiteError) -> NoReturn:
     """End the build of *app* with the problems of *error*.
 
-    Where Sphinx runs alone, each is a warning with its place, for editors and for ``-w FILE``. The build ends all the same,
+    Where Sphinx runs alone, each is a warning with its place, for editors and for ``-w FILE``. The build fails nevertheless,
     and prints itself what ``suppress_warnings`` would hide: no setting publishes a text that is wrong. It exits, as Sphinx
     would print an exception as a crash of its own, with a request to report it. The driver is handed the problems, and
     prints those of all languages once.

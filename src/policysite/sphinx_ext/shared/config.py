@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> None:
     """Declare the settings and read the site when they are known."""
     for name, default in settings.DEFAULTS.items():
         app.add_config_value(settings.PREFIX + name, default, "env", (type(default),))
-    # What pages show of the register and the ledgers; a change rewrites pages and reads nothing anew.
+    # What pages show of the register and the ledgers; a change rewrites pages and rereads nothing.
     app.add_config_value("policysite_register_digest", "", "html", (str,))
     # The words of templates enter doctrees too.
     app.add_config_value("policysite_words_digest", "", "env", (str,))
@@ -118,7 +118,7 @@ def disable_raw_and_includes(app: Sphinx) -> None:
 def _forget_stale_catalogs(app: Sphinx, site: Site) -> None:
     """Remove compiled catalogs that are not those that an earlier build made of the same sources.
 
-    Sphinx goes by times alone: it would publish one whose source is gone or was replaced by an older file, or one
+    Sphinx goes by times alone: it would publish one whose source was removed or replaced by an older file, or one
     that was put there by hand.
     """
     try:

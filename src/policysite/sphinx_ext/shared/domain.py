@@ -259,7 +259,7 @@ def policy_domain(env: BuildEnvironment) -> PolicyDomain:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the domain, and have documents read and written anew when it makes a difference."""
+    """Add the domain, and have documents reread and rewritten when it makes a difference."""
     app.add_domain(PolicyDomain)
     app.connect("env-get-outdated", _with_changed_catalogs)
     app.connect("env-updated", _with_changed_neighbours)
@@ -278,7 +278,7 @@ def _with_changed_catalogs(
 
 
 def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the pages to write anew because provisions came or went elsewhere."""
+    """Return the outdated pages, because provisions came or went elsewhere."""
     domain, site = policy_domain(env), site_of(app.config)
     pages: list[str] = []
     names = [

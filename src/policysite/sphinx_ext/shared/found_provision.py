@@ -23,7 +23,7 @@ class FoundBlock(NamedTuple):
 
 
 class FoundProvision(NamedTuple):
-    """A provision as it was read; ``heading`` is None but for the title and articles."""
+    """A provision as it was read; ``heading`` is None except for the title and articles."""
 
     id: str
     heading: FoundBlock | None

@@ -1,4 +1,4 @@
-"""Pages that belong to no document: they are written anew only when something that they show has changed.
+"""Pages that belong to no document: they are rewritten only when something that they show has changed.
 
 Sphinx asks for all of them in every build. What each was made of is written down beside the doctrees.
 """

@@ -1,4 +1,4 @@
-"""What a reader is told of a version from the ledger: its fingerprint, what was corrected, and why it was withdrawn."""
+"""What readers see of a version from the ledger: its fingerprint, what was corrected, and why it was withdrawn."""
 
 from __future__ import annotations
 

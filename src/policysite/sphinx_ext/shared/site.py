@@ -1,4 +1,4 @@
-"""The site that the extension works on, its pages, and what a reader is told of a version, as one language's build sees them."""
+"""The site that the extension works on, its pages, and what readers see of a version, as one language's build knows them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Site:
     def translations(self) -> Translations:
         """The catalogs of this language."""
         translations = self.completeness.translations(self.language)
-        # Who checked them sees to it that they stay as they are until the build has ended.
+        # The check ensures that they are unchanged until the build has ended.
         return replace(translations, is_checked=bool(os.environ.get(settings.CHECKED)))
 
     @property
@@ -151,7 +151,7 @@ class Site:
         return Day(day.isoformat(), date_in_words(day, self.language)) if day else None
 
     def facts(self, version: PolicyVersion, page: str) -> VersionFacts:
-        """Return what a reader is told of *version*, with a link from *page*."""
+        """Return what readers see of *version*, with a link from *page*."""
         policy = self.register.policies[version.policy]
         return VersionFacts(
             version.number,

@@ -82,7 +82,7 @@ class _Media:
 
 
 def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
-    """Return the custom properties that are used, be it by others that are used."""
+    """Return the custom properties that are used, also by others that are used."""
     uses: dict[str, set[str]] = {}
     used = set(_USED_PROPERTY.findall(elsewhere))
     for rule in rules:

@@ -1,4 +1,4 @@
-"""How templates are rendered: as Sphinx does it, but for what costs time without protecting anything here.
+"""How templates are rendered: as Sphinx does it, except for what costs time without protecting anything here.
 
 Sphinx keeps templates in a sandbox, which asks at every attribute and every call whether it is allowed, and asks the
 disk at every use whether a template has changed. The templates are the project's own, as its ``conf.py`` is, which may do

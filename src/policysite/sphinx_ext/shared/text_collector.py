@@ -144,7 +144,7 @@ def _walk(node: nodes.Element) -> Iterator[FoundBlock | None]:
 
 
 def _block(node: nodes.TextElement) -> FoundBlock:
-    """Return a paragraph; the mark of a numbered provision is told apart, as the id has it."""
+    """Return a paragraph; the mark of a numbered provision is kept apart, as the id has it."""
     words = _pieces(node)
     source: Pieces = node.get(_SOURCE, words)
     if mark := _printed_mark(node):

@@ -532,6 +532,6 @@ def test_a_new_catalog_names_its_language_and_a_day() -> None:
     text = updated(made, "A").text
     assert text.startswith("# Japanese translation of Test policies.\n")
     assert '"Language: ja\\n"' in text
-    # An empty date would keep Babel from compiling the catalog anew.
+    # An empty date would prevent Babel from compiling the catalog again.
     assert re.search(r'"POT-Creation-Date: 2026-11-22 00:00\+0000\\n"', text)
     assert text.endswith('\nmsgid "A"\nmsgstr ""\n')

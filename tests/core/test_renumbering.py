@@ -7,7 +7,7 @@ from policysite.model.renumbering import id_after, id_before
 INSERTED = {"art-4": "art-3", "art-5": "art-4"}
 """A new Article 3; the ones after it move down."""
 REMOVED = {"art-3": "art-4", "art-4": "art-5"}
-"""Article 3 is gone; the ones after it move up."""
+"""Article 3 is deleted; the ones after it move up."""
 SPLIT = {"art-3": "art-3", "art-4": "art-3", "art-5": "art-4"}
 """Article 3 became Articles 3 and 4."""
 SWAPPED = {"art-7": "art-8", "art-8": "art-7"}
