@@ -198,12 +198,12 @@ function correct(policies) {
   const day = today();
   const versionsOf = (element) => policies[element.closest("[data-policy]").dataset.policy] || {};
   for (const word of all("[data-of]")) correctWord(word, versionsOf(word)[word.dataset.of], day);
-  for (const [selector, rewrite] of [
+  for (const [selector, mend] of [
     ["main .status-notice", correctNotice],
     [".policy-card", correctCard],
     [".nothing-in-force", correctNothing],
   ]) {
-    for (const element of all(selector)) rewrite(element, versionsOf(element), day);
+    for (const element of all(selector)) mend(element, versionsOf(element), day);
   }
   document.dispatchEvent(new Event("status-checked"));
 }
