@@ -188,7 +188,7 @@ CASES: dict[str, tuple[Edit, str]] = {
     ),
     "message without translation": (
         swap(PO, 'msgstr "2024년 12월 27일"', 'msgstr ""'),
-        f"{PO}:21: \\[catalog-incomplete\\] .* has no translation. .*",
+        f"{PO}:21: \\[catalog-incomplete\\] .* The message is untranslated. .*",
     ),
     "catalog that lacks a message": (
         swap(PO, 'msgid "Dec 27, 2024"\nmsgstr "2024년 12월 27일"\n', ""),

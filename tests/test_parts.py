@@ -119,7 +119,7 @@ def test_files_that_never_come_to_rest_make_no_part(root: Path) -> None:
         if isinstance(event, Step) and event.phase == "write" and event.done == 1:
             text.write_text(text.read_text("utf-8") + "\n", "utf-8")
 
-    with pytest.raises(PolicysiteError, match="changed while they were built, 3 times in a row"):
+    with pytest.raises(PolicysiteError, match="changed during the build, 3 times in a row"):
         build_part(root, "en", root.parent / "parts", DAY, save)
     assert part_of(root, "en") == before
 
@@ -195,7 +195,7 @@ def test_parts_of_other_sources_are_refused(root: Path, what: str) -> None:
     CHANGES[what](root)
     found = refused(root)
     assert [code for _path, code, _message in found] == [Code.PART, Code.PART]
-    assert all("was made of other texts, catalogs or settings" in said for _p, _c, said in found)
+    assert all("was built from other texts, catalogs or settings" in said for _p, _c, said in found)
 
 
 def test_parts_of_another_day_are_refused_if_the_day_makes_a_difference(root: Path) -> None:

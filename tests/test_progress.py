@@ -195,7 +195,7 @@ def test_a_terminal_shows_languages_documents_and_time_left(
     assert "0 of 3 languages, en reading 20/20, ko reading 20/20" in lines[39]
     assert re.match(r"about \d+ (s|min) left, 0 of 3 languages, en writing ", lines[60])
     assert lines[-2].endswith("2 of 3 languages, de reading 1/20")
-    assert "putting the site together" in lines[-1]
+    assert "assembling and proofreading the site" in lines[-1]
     assert stream.getvalue().endswith(GONE)
 
 

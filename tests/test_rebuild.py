@@ -247,7 +247,7 @@ def test_files_that_never_come_to_rest_are_not_published(project: Path) -> None:
             document.write_text(document.read_text("utf-8") + "\n", "utf-8")
 
     shutil.rmtree(project / "_build/work")
-    with pytest.raises(PolicysiteError, match="changed while they were built, 3 times in a row"):
+    with pytest.raises(PolicysiteError, match="changed during the build, 3 times in a row"):
         build(project, project / "_build/html", DAY, save)
     assert contents(project / "_build/html") == before
 
