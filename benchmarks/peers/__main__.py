@@ -3,8 +3,8 @@
     python -m benchmarks.peers [--sizes 6 50 200 400] [--rounds 3] [--tools NAME ...] [--cases NAME ...]
 
 The tools are installed below ``_build/benchmarks`` first, each into an environment of its own. What was measured is kept
-after every build: a run that is cut short has written what it had. ``--report`` writes table and plot of what is kept
-anew, and measures nothing.
+after every build: a run that is cut short has written what it had. ``--report`` regenerates table and plot of what is
+kept, and measures nothing.
 """
 
 from __future__ import annotations

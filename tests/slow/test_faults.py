@@ -209,7 +209,7 @@ def test_a_disk_that_cannot_be_written_is_named(
     publisher(sites[0])
     before = content(disk / "srv/current")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-    remedy = "Read-only file system.*Have the disk mounted for writing"
+    remedy = "Read-only file system.*Mount the disk for writing"
     with pytest.raises(PolicysiteError, match=remedy):
         publisher(sites[1])
     with pytest.raises(PolicysiteError, match=remedy):

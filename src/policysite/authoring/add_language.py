@@ -26,7 +26,7 @@ _LISTS = ("policysite_incomplete_languages", "policysite_unreviewed_translations
 def add_language(root: Path, environ: Mapping[str, str], language: str) -> UpdateSummary:
     """Add *language* (``ja``, ``zh_TW``) to the project in *root*, as one that is incomplete and not reviewed.
 
-    :raises PolicysiteError: if it is no language or is there already, if ``conf.py`` cannot be edited, or if the
+    :raises PolicysiteError: if it is not a language or already exists, if ``conf.py`` cannot be edited, or if the
         catalogs cannot be made; ``conf.py`` is then unchanged.
     """
     language = language.replace("-", "_")

@@ -70,7 +70,7 @@ class Glossary:
             cased = term.source.lower() != term.source.upper()
             (whole if cased else parts).append(f"(?P<t{self.terms.index(term)}>{pattern})")
         if whole:
-            # What all have in common comes first: a look at one character ends most attempts.
+            # What all have in common comes first: one character ends most attempts.
             parts.insert(0, rf"\b(?:{'|'.join(whole)})(?!\w)")
         return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
