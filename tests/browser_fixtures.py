@@ -6,6 +6,7 @@ import contextlib
 import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -28,8 +29,12 @@ ARGUMENTS = [
 ]
 
 
+# The shell is the same browser without its windows, and takes half the time.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 # A context with nothing but these is as new again when what pages stored is gone and the page is left.
 PLAIN = {"java_script_enabled", "permissions"}
+# What a page can be told at any time, and need not be born with.
+LOOKS = {"color_scheme", "reduced_motion"}
 WINDOW = {"width": 1280, "height": 720}
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
@@ -49,7 +54,7 @@ class Tabs:
     """Tabs that tests use one after the other: a new one costs more than most tests.
 
     What a test can leave in a tab is taken away: where the reader is and points, what pages stored, the size of the
-    window. A tab with options that change how pages look, or that was on a server, is not used again.
+    window, colours and movement, answers in a server's stead. A tab with other options is not used again.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -59,18 +64,20 @@ class Tabs:
 
     def take(self, options: dict[str, object], clock: str) -> Page:
         """Return an empty page, in a context with *options*, that no other test uses."""
-        others = {name: value for name, value in options.items() if name != "viewport"}
-        window = options.get("viewport", WINDOW)
+        looks = {name: options.pop(name) for name in LOOKS & options.keys()}
+        window = options.pop("viewport", WINDOW)
         for tab in self._tabs:
-            if not tab.used and tab.options == others and tab.has_clock == bool(clock):
+            if not tab.used and tab.options == options and tab.has_clock == bool(clock):
                 tab.used = True
                 if tab.page.viewport_size != window:
                     tab.page.set_viewport_size(window)  # type: ignore[arg-type]
                 break
         else:
-            tab = self._new(others, window, has_clock=bool(clock))
+            tab = self._new(options, window, has_clock=bool(clock))
         if clock:
             tab.page.clock.set_fixed_time(clock)
+        if looks:
+            tab.page.emulate_media(**looks)  # type: ignore[arg-type]
         return tab.page
 
     def _new(self, options: dict[str, object], window: object, *, has_clock: bool) -> Tab:
@@ -111,17 +118,28 @@ class Tabs:
 
 def _was_plain(tab: Tab) -> bool:
     """Whether *tab* has only been where all that it could store is still in reach."""
-    local = tab.page.url.startswith("file:") and all(
-        url.startswith(("file:", "about:blank")) for url in tab.been
-    )
-    return local and tab.options.keys() <= PLAIN and tab.page.context.pages == [tab.page]
+    places = {_origin(url) for url in tab.been} | {_origin(tab.page.url)}
+    alone = tab.page.context.pages == [tab.page]
+    return alone and tab.options.keys() <= PLAIN and len(places - {"about:"}) <= 1
+
+
+def _origin(url: str) -> str:
+    """Return what pages have to share to see what they stored."""
+    place = urlsplit(url)
+    return f"{place.scheme}:{place.netloc}"
 
 
 def _made_new(tab: Tab) -> bool:
     """Make *tab* as it was when it was new; return whether it is."""
     page = tab.page
     try:
-        page.evaluate(FORGET)
+        if any(url.startswith("http") for url in tab.been):
+            page.unroute_all()
+            session = page.context.new_cdp_session(page)
+            session.send("Network.clearBrowserCache")
+            session.detach()
+        if tab.been:
+            page.evaluate(FORGET)
         page.context.clear_cookies()
         page.goto("about:blank")
         page.mouse.move(0, 0)
@@ -142,7 +160,7 @@ class Chromium:
     def tabs(self) -> Tabs:
         """Return the tabs of the browser, which is started if it does not run."""
         if self._tabs is None:
-            program = shutil.which("chromium") or shutil.which("chromium-browser")
+            program = next(filter(None, map(shutil.which, PROGRAMS)), None)
             if program is None:
                 missing("Chromium is not installed (Debian: apt-get install chromium)")
             playwright = self._stack.enter_context(sync_playwright())
@@ -172,7 +190,7 @@ def browser(chromium: Chromium) -> Browser:
     return chromium.tabs().browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def without_browser(chromium: Chromium) -> None:
     """End the browser: Playwright holds the event loop of the process, and what is tested may need one of its own."""
     chromium.stop()

@@ -61,15 +61,16 @@ def assert_nothing_left(root: Path) -> None:
     assert not list((root / "_build").glob(".html*"))
 
 
-def spoil(monkeypatch: pytest.MonkeyPatch, how: Callable[[Path], object], times: int) -> list[str]:
-    """Spoil a part in the store just before it is fetched, so many times; return which were."""
+def spoil(monkeypatch: pytest.MonkeyPatch, *ways: Callable[[Path], object]) -> list[str]:
+    """Spoil as many parts as there are *ways* in the store, each just before it is fetched; return which were."""
     spoilt: list[str] = []
     get = Store.get
 
     def get_spoilt(store: Store, name: str, path: Path) -> None:
-        if ".part." in name and len(spoilt) < times:
+        if ".part." in name and len(spoilt) < len(ways):
+            spoil = ways[len(spoilt)]
             spoilt.append(name)
-            how(Path(store.url.removeprefix("file://")) / name)
+            spoil(Path(store.url.removeprefix("file://")) / name)
         get(store, name, path)
 
     monkeypatch.setattr(Store, "get", get_spoilt)

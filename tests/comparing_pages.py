@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Page, expect
+from random_policies import edited
+
+from policysite.model.renumbering import id_after, id_before
+from policysite.redline import Comparison, compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from policysite.redline import Change
 
 HELD = ("1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
 PAIRS = list(combinations(HELD, 2))
@@ -28,6 +35,61 @@ MARKUP = """() => {
   for (const text of empty) text.remove();
   return copy.outerHTML.replaceAll("><", ">\\n<").split("\\n");
 }"""
+
+
+MODEL = """([old, fresh, moved]) => {
+  const list = (changes) => changes.map(({ op, text }) => [op, text]);
+  const blocks = (found) => found.map((block) => [
+    block.old && block.old.text, block.fresh && block.fresh.text,
+    block.cells.map((cell) => [cell.op, list(cell.changes)]),
+  ]);
+  return compareTexts(old, fresh, [moved]).map(({ change, kinds, rows }) => [change.id, kinds,
+    rows.map((row) => [row.change.id, row.continued, row.change.kinds, row.change.parted, list(row.change.title), blocks(row.blocks)]),
+  ]);
+}"""
+
+
+def changes(found: Iterable[Change]) -> list[list[str]]:
+    return [[op.value, text] for op, text in found]
+
+
+def model(comparison: Comparison) -> list[Any]:
+    """Return *comparison* in the form that the script gives."""
+    return [
+        [
+            article.id,
+            [kind.value for kind in article.kinds],
+            [
+                [
+                    row.provision.id,
+                    row.continued,
+                    [kind.value for kind in row.provision.kinds],
+                    row.provision.split_off,
+                    changes(row.provision.title),
+                    [
+                        [
+                            block.old and block.old.text,
+                            block.new and block.new.text,
+                            [[cell.op.value, changes(cell.changes)] for cell in block.cells],
+                        ]
+                        for block in row.blocks
+                    ],
+                ]
+                for row in article.rows
+            ],
+        ]
+        for article in comparison.articles
+    ]
+
+
+def assert_same_changes(page: Page, seeds: Iterable[int]) -> None:
+    """Have the browser compare the texts that each of the *seeds* makes, and look for differences from Python's result."""
+    for seed in seeds:
+        old, new, moved = edited(seed)
+        before, after = partial(id_before, moved=moved), partial(id_after, moved=moved)
+        expected = model(compare(old, new, before, after))
+        texts = [[provision.data() for provision in text] for text in (old, new)]
+        assert page.evaluate(MODEL, [*texts, moved]) == expected, seed
 
 
 def result(page: Page) -> None:

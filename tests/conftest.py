@@ -8,20 +8,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from memory_folder import write_to_memory
+from property_examples import set_profile
 from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
 from policysite.files import locks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+
+CORE = Path(__file__).parent / "core"
+
+
+def pytest_configure() -> None:
+    """Decide where tests write, and how many examples hypothesis makes, before they are read."""
+    write_to_memory()
+    set_profile()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes long, so that at the end no process waits for another one."""
+    items.sort(key=lambda item: CORE in item.path.parents)
+
 
 pytest_plugins = ["tool_fixtures", "server_fixtures", "browser_fixtures"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_one_process(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Build in the process of the tests, unless somebody wants others; what is in ``core`` does not build."""
+    if CORE in request.path.parents:
+        yield
+        return
+    from one_process import one_process  # noqa: PLC0415 - it imports Sphinx
+
+    with one_process():
+        yield
+
+
+@pytest.fixture
+def in_processes() -> Iterator[None]:
+    """Build in processes, as people's commands do."""
+    from one_process import processes  # noqa: PLC0415
+
+    with processes():
+        yield
 
 
 def built_once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
 ) -> Path:
-    """Return the folder that *make* has filled, for all processes that share this run of the tests."""
+    """Return the folder that *make* has filled, for all processes that share this run of the tests.
+
+    What it builds is built as people build it, in processes.
+    """
+    from one_process import processes  # noqa: PLC0415
+
     run = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         run = run.parent
@@ -29,7 +72,8 @@ def built_once(
     with locks.wait_for(run / "shared" / f"{name}.lock"):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            make(folder)
+            with processes():
+                make(folder)
             done.touch()
     return folder
 

@@ -12,7 +12,7 @@ import lxml.html
 from policysite.build.build_site import Summary, build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
@@ -41,16 +41,19 @@ def copy_project(to: Path, *, frozen: bool = True) -> Path:
     return to
 
 
-def copy_sample(to: Path, *, frozen: bool = True) -> Path:
+def copy_sample(to: Path, *, frozen: bool = True, versions: Collection[str] = ()) -> Path:
     """Copy the sample policy, and give it the words of the interface, which are the project's own.
 
-    Without its ledger (*frozen*) the texts may be changed.
+    Without its ledger (*frozen*) the texts may be changed, and there may be some *versions* alone.
     """
     ledger = () if frozen else ("ledger.json",)
     ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
     shutil.copytree(SAMPLE, to, ignore=ignored, dirs_exist_ok=True)
     words = Path("locales") / "ko" / "LC_MESSAGES" / "sphinx.po"
     shutil.copy2(ROOT / words, to / words)
+    for path in [*to.glob("docs/*/[0-9]*.md"), *to.glob("locales/*/*/*/[0-9]*.po")]:
+        if versions and path.stem not in versions:
+            path.unlink()
     return to
 
 

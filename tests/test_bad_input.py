@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import DAY, build_site, swap
+from one_process import sphinx_alone
+from support import DAY, build_site, copy_project, swap
 
 from policysite.base.problems import PolicysiteError
 from policysite.cli import main
@@ -48,7 +49,7 @@ def line_of(root: Path, name: str, start: str) -> int:
     return next(number for number, line in enumerate(lines, 1) if line.startswith(start))
 
 
-CASES: dict[str, tuple[Edit, str]] = {
+OF_TEXTS: dict[str, tuple[Edit, str]] = {
     # Front matter
     "not YAML": (
         swap(V16, 'version: "1.6"', 'version: "1.6'),
@@ -152,7 +153,24 @@ CASES: dict[str, tuple[Edit, str]] = {
         ),
         "docs/index.md:2: \\[unsafe-source\\] Found the field 'myst', .*",
     ),
-    # Catalogs
+    "control character": (
+        swap(V16, "# SpaceONE Service", "# SpaceONE\x0b Service"),
+        f"{V16}:[0-9]+: \\[.*\\] Found the control character U\\+000B, .*",
+    ),
+    "nothing but drafts": (
+        lambda root: [
+            swap(f"docs/privacy/1.{n}.md", "text:", "draft: true\ntext:")(root) for n in range(1, 7)
+        ],
+        "docs/privacy/1.1.md:[0-9]+: \\[front-matter\\] Policy 'privacy' has only drafts.*",
+    ),
+    # Settings
+    "conf.py that stops": (
+        swap("conf.py", 'project = "', 'project = 1 / 0 # "'),
+        "conf.py:[0-9]+: \\[settings\\] conf.py fails with ZeroDivisionError: .*",
+    ),
+}
+"""What is wrong in a policy of one language too."""
+OF_TRANSLATIONS: dict[str, tuple[Edit, str]] = {
     "conflict markers": (
         swap(PO, 'msgid "Dec 27, 2024"', '<<<<<<< HEAD\nmsgid "Dec 27, 2024"'),
         f"{PO}:21: \\[catalog-syntax\\] Found “<<<<<<< HEAD”, which is not a part of a catalog.*",
@@ -214,30 +232,39 @@ CASES: dict[str, tuple[Edit, str]] = {
         lambda root: shutil.copytree(root / "locales/ko", root / "locales/en"),
         "locales/en/LC_MESSAGES/index.po: \\[catalog-stray\\] Found a catalog of 'en', the language .*",
     ),
-    "control character": (
-        swap(V16, "# SpaceONE Service", "# SpaceONE\x0b Service"),
-        f"{V16}:[0-9]+: \\[.*\\] Found the control character U\\+000B, .*",
-    ),
-    "nothing but drafts": (
-        lambda root: [
-            swap(f"docs/privacy/1.{n}.md", "text:", "draft: true\ntext:")(root) for n in range(1, 7)
-        ],
-        "docs/privacy/1.1.md:[0-9]+: \\[front-matter\\] Policy 'privacy' has only drafts.*",
-    ),
-    # Settings
     "unknown language": (
         swap("conf.py", '"ko": "한국어"', '"kq": "한국어"'),
         "conf.py: \\[unknown-language\\] Found language 'kq', which is not a language of the CLDR. .*",
     ),
-    "conf.py that stops": (
-        swap("conf.py", 'project = "', 'project = 1 / 0 # "'),
-        "conf.py:[0-9]+: \\[settings\\] conf.py fails with ZeroDivisionError: .*",
-    ),
 }
+CASES = OF_TEXTS | OF_TRANSLATIONS
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_bad_input_is_refused_and_the_site_stays(case: str, project: Path) -> None:
+@pytest.fixture(scope="module")
+def built_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project in English alone, without its ledger, built; tests must not change it."""
+    root = copy_project(tmp_path_factory.mktemp("english") / "project", frozen=False)
+    swap("conf.py", ', "ko": "한국어"', "")(root)
+    swap("conf.py", '["ko"]', "[]")(root)
+    shutil.rmtree(root / "locales/ko")
+    build_site(root)
+    return root
+
+
+@pytest.mark.parametrize("case", OF_TEXTS)
+def test_bad_texts_are_refused_and_the_site_stays(
+    case: str, built_english: Path, tmp_path: Path
+) -> None:
+    assert_refused(case, Path(shutil.copytree(built_english, tmp_path / "project", symlinks=True)))
+
+
+@pytest.mark.parametrize("case", OF_TRANSLATIONS)
+def test_bad_translations_are_refused_and_the_site_stays(case: str, project: Path) -> None:
+    assert_refused(case, project)
+
+
+def assert_refused(case: str, project: Path) -> None:
+    """Make the mistake of *case* in *project*; its site must stay, and the mistake be named."""
     edit, expected = CASES[case]
     edit(project)
     if "{line}" in expected:
@@ -334,22 +361,20 @@ def test_an_impossible_status_date(project: Path) -> None:
 
 
 def test_sphinx_alone_refuses_an_unknown_language(project: Path) -> None:
-    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "html"]
-    arguments = [*command, "-D", "language=fr", "docs", "out"]
-    done = subprocess.run(arguments, cwd=project, check=False, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert "WARNING: Found language 'fr'; this site has 'en', 'ko'." in done.stderr
-    assert "[policy.unknown-language]" in done.stderr
+    arguments = ["-c", ".", "-b", "html", "-D", "language=fr", "docs", "out"]
+    code, said = sphinx_alone(project, *arguments)
+    assert code != 0
+    assert "WARNING: Found language 'fr'; this site has 'en', 'ko'." in said
+    assert "[policy.unknown-language]" in said
 
 
 def test_sphinx_alone_refuses_bad_input_too(project: Path) -> None:
     CASES["article numbered twice"][0](project)
-    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "html", "docs", "out"]
     for _again in range(2):
-        done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
-        assert done.returncode != 0
-        assert f"{V16}:" in done.stderr
-        assert "[policy.provision-order]" in done.stderr
+        code, said = sphinx_alone(project, "-c", ".", "-b", "html", "docs", "out")
+        assert code != 0
+        assert f"{V16}:" in said
+        assert "[policy.provision-order]" in said
 
 
 def test_a_kill_leaves_the_last_good_site_and_the_next_build_works(project: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("in_processes")
 KOREAN = "locales/ko/LC_MESSAGES"
 EXPECTED = {
     ("locales/fr", Code.CATALOG_STRAY),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 from support import ROOT, build_site, copy_project, swap, write_files
 
 from policysite.base.problems import PolicysiteError
@@ -170,7 +171,7 @@ _BLOCK = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.lists(
         st.tuples(_BLOCK, st.lists(st.tuples(_WORD, _NOISE), min_size=1, max_size=4)), max_size=8

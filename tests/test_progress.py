@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cluster import write_policies
-from support import DAY, ROOT, SAMPLE_DAY, copy_sample, swap
+from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, swap
 
 from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
 from policysite.cli.progress_display import JsonProgress, TerminalProgress, in_words
@@ -141,9 +141,7 @@ def test_the_number_of_pages_is_known_beforehand(
 ) -> None:
     sample = copy_sample(tmp_path / "sample")
     small = write_policies(tmp_path / "small", 2, 1)
-    subprocess.run(
-        [sys.executable, "-m", "policysite", "build", "--root", small], cwd=ROOT, env=ENVIRON, check=True
-    )  # fmt: skip
+    build_site(small)
     for root, environ, made in (
         (built_project, DAY, site),
         (sample, SAMPLE_DAY, sample_site),

@@ -62,11 +62,13 @@ class Client:
 
 @pytest.fixture(scope="module")
 def current(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The link to the release that is served: the real site, and a language of which there is little."""
+    """The link to the release that is served: the real site, and two languages of which there is little."""
     folder = tmp_path_factory.mktemp("served")
     more = shutil.copytree(site, folder / "site")
     for language in ("zh_TW", "zh"):
-        shutil.copytree(more / "ko", more / language)
+        for name in ("index.html", "privacy/index.html"):
+            (more / language / name).parent.mkdir(exist_ok=True)
+            shutil.copy2(more / "ko" / name, more / language / name)
     return release(more, folder / "srv")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 import polib
 import pytest
+from one_process import sphinx_alone
 from support import DAY, ROOT, build_site, copy_project, page, swap, text
 
 from policysite.proofread.page_reading import read_page
@@ -298,8 +299,7 @@ def test_one_language_builds_with_sphinx_alone(tmp_path: Path) -> None:
 def test_the_catalogs_hold_exactly_the_messages_of_the_site(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     out = tmp_path / "templates"
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-b", "gettext"]
-    subprocess.run([*command, "docs", str(out)], cwd=root, check=True)
+    assert sphinx_alone(root, "-W", "-c", ".", "-b", "gettext", "docs", str(out)) == (0, "")
     found = {path.relative_to(out).with_suffix("") for path in out.rglob("*.pot")}
     folder = ROOT / "locales/ko/LC_MESSAGES"
     assert found == {path.relative_to(folder).with_suffix("") for path in folder.rglob("*.po")}

@@ -9,6 +9,8 @@ from typing import NoReturn
 
 import pytest
 
+# It runs for seconds: what it would learn for a longer life, and a second thread that tidies up, cost more than they bring.
+QUICK = ("-Xss2m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 PACKAGES = Path(__file__).parent / "tools" / "node_modules"
 
 
@@ -39,4 +41,4 @@ def html_checker() -> list[str]:
     java = shutil.which("java")
     if java is None:
         missing("Java is not installed (Debian: apt-get install default-jre-headless)")
-    return [java, "-jar", os.fspath(_package_file("vnu-jar/build/dist/vnu.jar"))]
+    return [java, *QUICK, "-jar", os.fspath(_package_file("vnu-jar/build/dist/vnu.jar"))]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from one_process import sphinx_alone
 from playwright.sync_api import Page, expect
-from support import ROOT, build_site
+from support import build_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,8 +152,7 @@ def test_many_languages_come_in_a_menu(
         '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (A)\n\nOne.\n'
     )
     root = write_project({"terms/1.0.md": body}, languages=languages)
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", ".", "-b", "html", "docs", "out"]
-    subprocess.run(command, cwd=root, check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert sphinx_alone(root, "-W", "-c", ".", "-b", "html", "docs", "out") == (0, "")
     size = {"width": 320, "height": 700}
     page = open_page((root / "out/terms/1.0.html").as_uri(), viewport=size)
     menu = page.locator("details.language-menu")

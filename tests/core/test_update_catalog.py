@@ -12,6 +12,7 @@ import polib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 from tool_fixtures import missing
 
 from policysite.base.problems import Code, Problem
@@ -407,7 +408,7 @@ ENTRIES = st.lists(
 )
 TEXTS = st.lists(MSGIDS, max_size=8, unique=True)
 WHATEVER = given(ENTRIES, TEXTS, st.lists(ENTRIES, max_size=2))
-often = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+often = settings(max_examples=examples(100), deadline=None, derandomize=True, database=None)
 LOST = [
     _entry("A", words, "", [], "", gone=gone) for words, gone in (("새로", False), ("전에", True))
 ]

@@ -345,10 +345,25 @@ def test_a_worker_that_comes_later_with_other_software_is_refused_too(
 
 
 @pytest.mark.parametrize("how", SPOILING)
+def test_a_result_that_is_lost_is_built_again_once(
+    shared_cluster: Cluster,
+    root: Path,
+    local_site: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    spoilt = spoil(monkeypatch, SPOILING[how])
+    build_on(shared_cluster, root)
+    assert len(spoilt) == 1
+    assert contents(root / "_build/html") == local_site
+    assert_nothing_left(root)
+
+
+@pytest.mark.parametrize("how", SPOILING)
 def test_a_result_that_is_lost_each_time_is_a_problem(
     shared_cluster: Cluster, root: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    spoilt = spoil(monkeypatch, SPOILING[how], 100)
+    spoilt = spoil(monkeypatch, *[SPOILING[how]] * 100)
     problems = refused(shared_cluster, root).problems
     assert len(spoilt) == 4
     assert [problem.code for problem in problems] == [Code.SCHEDULER] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -79,21 +80,32 @@ def write_site_files(project: Project, titles: Titles, site: Path) -> None:
 
 def page(template: str, project: Project, titles: Titles, site: Path, root: str = "") -> str:
     """Return a page for all languages: plain links that begin with *root*, a script only preselects."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
-    )
     static = site / project.settings.source_language / "_static"
     codes = list(project.settings.languages)
     base_url = project.settings.base_url
-    return environment.get_template(template).render(
-        languages=[_choice(project, titles, code, root) for code in codes],
-        loaded={name: root + _with_digest(static / name, site) for name in _names(static)},
-        publisher=project.settings.publisher,
-        sample=project.settings.sample,
-        canonical_url=addresses.root(base_url) if base_url else "",
-        alternates=addresses.alternates(base_url, project.completeness.published, addresses.HOME)
-        if base_url
-        else [],
+    return (
+        _templates()
+        .get_template(template)
+        .render(
+            languages=[_choice(project, titles, code, root) for code in codes],
+            loaded={name: root + _with_digest(static / name, site) for name in _names(static)},
+            publisher=project.settings.publisher,
+            sample=project.settings.sample,
+            canonical_url=addresses.root(base_url) if base_url else "",
+            alternates=addresses.alternates(
+                base_url, project.completeness.published, addresses.HOME
+            )
+            if base_url
+            else [],
+        )
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    """Return where the templates are, which share their parts: each is compiled once."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
 
 

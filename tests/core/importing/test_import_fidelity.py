@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 
 from policysite.importing import inline
 from policysite.importing.composing import compose
@@ -47,7 +48,7 @@ def pieces(draw: st.DrawFn) -> Piece:
     return Piece(tidy(draw(SPANS)), 0, draw(st.sampled_from([0, 0, 0, 2])), depth, counter)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(SPANS.map(tidy))
 def test_markdown_reads_the_words_that_were_written(spans: Spans) -> None:
     if not spans:
@@ -56,7 +57,7 @@ def test_markdown_reads_the_words_that_were_written(spans: Spans) -> None:
     assert said_by_markdown(written) == "".join(character for character, _ in runs(spans))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(pieces(), max_size=12))
 def test_a_text_says_what_its_pieces_say(read: list[Piece]) -> None:
     before = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 
 from policysite.redline import BlockChange, Op, block_changes
 from policysite.text.provision_text import Block
@@ -84,7 +85,7 @@ TEXTS = st.lists(
 ).map(lambda texts: [Block(text.strip(" ")) for text in texts])
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(TEXTS, TEXTS)
 def test_the_blocks_lead_from_one_text_to_the_other_and_back(
     old: list[Block], new: list[Block]

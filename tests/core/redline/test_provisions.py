@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 from random_policies import edited
 
 from policysite.model.provision_ids import is_provision_id
@@ -218,7 +219,7 @@ def whole(text: Sequence[ProvisionText]) -> dict[tuple[str, bool], list[Block]]:
     }
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 2**32))
 def test_the_changes_lead_from_one_version_to_the_other_and_back(seed: int) -> None:
     old, new, moved = edited(seed)
@@ -239,7 +240,7 @@ def test_the_changes_lead_from_one_version_to_the_other_and_back(seed: int) -> N
     assert shown == [provision.id for provision in new]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150), deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 2**32))
 def test_what_only_stands_elsewhere_is_never_shown_as_deleted_or_inserted(seed: int) -> None:
     old, _new, _moved = edited(seed)
@@ -269,7 +270,7 @@ def test_what_only_stands_elsewhere_is_never_shown_as_deleted_or_inserted(seed: 
     assert all(not block.is_changed for change in comparison.provisions for block in change.text)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(100), deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 2**32))
 def test_a_version_does_not_differ_from_itself(seed: int) -> None:
     old, _new, _moved = edited(seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from property_examples import examples
 
 from policysite.redline import Op, word_changes
 
@@ -87,7 +88,7 @@ def test_a_long_paragraph_without_sentences_is_given_up_whole() -> None:
     assert marked(old, new) == f"[-{old}-]{{+{new}+}}"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(300), deadline=None, derandomize=True, database=None)
 @given(TEXTS, TEXTS)
 def test_the_changes_lead_from_one_text_to_the_other_and_back(old: str, new: str) -> None:
     changes = word_changes(old, new)
@@ -96,7 +97,7 @@ def test_the_changes_lead_from_one_text_to_the_other_and_back(old: str, new: str
     assert all(text for _, text in changes)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(100), deadline=None, derandomize=True, database=None)
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert {op for op, _ in word_changes(text, text)} <= {Op.EQUAL}

@@ -1,6 +1,6 @@
 """Comparing in the browser: whatever pair is chosen, in every language, and the same as every page that was built.
 
-``tests/browser/test_comparison.py`` does it with some pairs, and with hundreds of texts that are made at random.
+``tests/browser/test_comparison.py`` does it with some pairs, and with fewer texts that are made at random.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from comparing_pages import (
     PAIRS,
     assert_built_the_same,
     assert_can_be_compared,
+    assert_same_changes,
     built_comparisons,
 )
 
@@ -40,3 +41,10 @@ def test_any_two_versions_can_be_compared(
 ) -> None:
     address = (sample_site / language / "privacy/compare/index.html").as_uri()
     assert_can_be_compared(open_page(address), address, PAIRS)
+
+
+def test_the_browser_finds_the_same_changes_in_any_texts(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
+    assert_same_changes(page, range(250))

@@ -75,14 +75,18 @@ def _read_site(app: Sphinx, config: Config) -> None:
     digest = f"{site.register.digest()} {site.completeness.published} {heads}"
     config.policysite_register_digest = digest
     config.policysite_words_digest = site.catalog_digest(INTERFACE)
-    config.exclude_patterns.extend(
-        f"{policy}/{path.name}"
-        for policy in site.register.policies
-        for path in (site.docs / policy).glob("*.md")
-        if site.completeness.is_left_out(f"{policy}/{path.stem}")
-    )
-    config.templates_path.append(os.fspath(PACKAGE / "templates"))
-    config.html_static_path.append(os.fspath(PACKAGE / "static"))
+    # New lists: those that Sphinx has where conf.py says nothing are shared by all builds of a process.
+    config.exclude_patterns = [
+        *config.exclude_patterns,
+        *(
+            f"{policy}/{path.name}"
+            for policy in site.register.policies
+            for path in (site.docs / policy).glob("*.md")
+            if site.completeness.is_left_out(f"{policy}/{path.stem}")
+        ),
+    ]
+    config.templates_path = [*config.templates_path, os.fspath(PACKAGE / "templates")]
+    config.html_static_path = [*config.html_static_path, os.fspath(PACKAGE / "static")]
     _forget_stale_catalogs(app, site)
 
 

@@ -7,6 +7,7 @@ slow connection. Rules stay if an element that they ask for can be on a page at 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
@@ -28,12 +29,14 @@ _WORD = re.compile(r"[\w-]+")
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def words_of(texts: Iterable[str]) -> set[str]:
+def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Return every word of *texts* (templates, scripts) that may be a class or an id."""
-    return {word for text in texts for word in _WORD.findall(text)}
+    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
-def needed_rules(style: str, words: AbstractSet[str], elsewhere: str = "") -> str:
+# Builds of one process ask for the same style sheet, whose parsing takes longer than reading a short policy.
+@lru_cache(maxsize=8)
+def needed_rules(style: str, words: frozenset[str], elsewhere: str = "") -> str:
     """Return *style* with only the rules whose classes and ids are among *words*.
 
     Custom properties stay if the rest, or the style sheets in *elsewhere*, use them.
