@@ -140,7 +140,9 @@ def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:
         try:
             code = build_main(["-q", *arguments])
         except SystemExit as end:
-            code = int(end.code or 0)
+            # As Python does at the end of a program.
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+            said.write("" if isinstance(end.code, int | None) else f"{end.code}\n")
     return code, said.getvalue()
 
 
