@@ -319,6 +319,23 @@ def test_a_version_is_announced_as_promised(
     assert found(root, environ={"POLICYSITE_DATE": "2027-01-01"}) == []
 
 
+def test_a_version_that_is_announced_too_late_is_neither_built_nor_frozen(
+    write_project: WriteProject,
+) -> None:
+    documents = {
+        **TWO,
+        "terms/1.1.md": version("1.1", "2027-01-01", more="announced: 2026-12-26\n"),
+    }
+    root = with_notice(write_project(documents))
+    late = rf"{NEW}:4: \[notice-period\] Version 1\.1 is announced 6 days before it takes effect"
+    with pytest.raises(PolicysiteError, match=late):
+        build_site(root)
+    with pytest.raises(PolicysiteError, match=late):
+        freeze(root, DAY, "terms", "1.1")
+    swap(NEW, "announced", "waive: {notice-period: the authority has ordered it}\nannounced")(root)
+    build_site(root)
+
+
 # Translations ---------------------------------------------------------------------------------------
 
 
