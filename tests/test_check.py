@@ -314,7 +314,7 @@ def test_a_version_is_announced_as_promised(
 ) -> None:
     documents = {**TWO, "terms/1.1.md": version("1.1", "2027-01-01", more=more)}
     root = with_notice(write_project(documents))
-    assert found(root) == expected
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-26"}) == expected
     # What is in force can no longer be announced; nor is a waiver of it wrong then.
     assert found(root, environ={"POLICYSITE_DATE": "2027-01-01"}) == []
 
@@ -334,6 +334,25 @@ def test_a_version_that_is_announced_too_late_is_neither_built_nor_frozen(
         freeze(root, DAY, "terms", "1.1")
     swap(NEW, "announced", "waive: {notice-period: the authority has ordered it}\nannounced")(root)
     build_site(root)
+
+
+def test_a_day_of_announcement_that_is_still_to_come_is_noted_in_time(
+    write_project: WriteProject,
+) -> None:
+    documents = {
+        **TWO,
+        "terms/1.1.md": version("1.1", "2027-01-01", more="announced: 2026-12-26\n"),
+    }
+    root = write_project(documents)
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-25"}) == [
+        f"note: {NEW}:4: [not-for-readers] Version 1.1 is announced on 2026-12-26, and would be shown from today on "
+        "(2026-12-25). Write 'draft: true' until then, or publish on that day; or correct the day."
+    ]
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-26"}) == []
+    swap(NEW, "announced", "draft: true\nannounced")(root)
+    assert "[not-for-readers]" not in "".join(
+        found(root, environ={"POLICYSITE_DATE": "2026-12-25"})
+    )
 
 
 # Translations ---------------------------------------------------------------------------------------

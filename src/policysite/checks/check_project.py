@@ -18,6 +18,7 @@ from policysite.catalogs.coverage import (
 )
 from policysite.catalogs.translations import INTERFACE
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
+from policysite.checks.notice_period import announced_later
 from policysite.checks.version_checks import Findings, VersionChecks
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
@@ -80,7 +81,7 @@ def check_project(
     found = Findings([*missing, *ledger_problems(project, repository or root)])
     found.notes += changed_frozen(project, repository or root, paths)
     if everything:
-        found.notes += unfrozen(project, coming=True)
+        found.notes += [*unfrozen(project, coming=True), *announced_later(project)]
     return _Check(project, scope, found).run()
 
 
