@@ -150,7 +150,7 @@ def _check_choices(environ: Mapping[str, str], keep: int) -> None:
             0,
             Code.NOT_FOR_READERS,
             f"{name} is set, which {why}.",
-            f"Publish without it: env -u {name} make publish …",
+            f"Publish without it: env -u {name} policysite publish …",
         )
         for name, wanted, why in (
             ("POLICYSITE_DRAFTS", wants_drafts(environ), "would show drafts to readers"),
