@@ -47,6 +47,9 @@ def test_a_policy_is_added_to_the_real_site(tmp_path: Path) -> None:
     ]
     assert [name for name in before if after[name] != before[name]] == ["conf.py"]
     assert "conf.py: 'cookies' was added to policysite_policies" in said
+    assert said.endswith(
+        "The site is not published again before it is frozen: policysite freeze --policy cookies --version 1.0."
+    )
     # Whom readers ask is the same; no other setting changed.
     policies = runpy.run_path(str(root / "conf.py"))["policysite_policies"]
     contact = conf["policysite_policies"]["privacy"]["contact"]

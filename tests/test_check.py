@@ -355,6 +355,23 @@ def test_a_day_of_announcement_that_is_still_to_come_is_noted_in_time(
     )
 
 
+def test_a_policy_that_has_only_drafts_is_noted_as_it_keeps_the_site_from_being_built(
+    write_project: WriteProject,
+) -> None:
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", more="draft: true\n")})
+    expected = (
+        "docs/terms/1.0.md:4: [front-matter] Policy 'terms' has only drafts, so there is nothing to publish of it. "
+        "Remove 'draft' from one, remove the policy from policysite_policies, or build with POLICYSITE_DRAFTS=1."
+    )
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    assert [str(problem) for problem in caught.value.problems] == [expected]
+    assert f"note: {expected}" in found(root)
+    (root / "docs/terms/1.1.md").write_text(version("1.1", "2025-01-01"), "utf-8")
+    build_site(root)
+    assert f"note: {expected}" not in found(root)
+
+
 # Translations ---------------------------------------------------------------------------------------
 
 
