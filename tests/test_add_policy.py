@@ -9,6 +9,7 @@ import pytest
 from support import DAY, build_site, copy_project, page, swap, text, write_files
 
 from policysite.authoring.add_policy import NewPolicyRequest, add_policy
+from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.files import staging
@@ -46,6 +47,9 @@ def test_a_policy_is_added_to_the_real_site(tmp_path: Path) -> None:
     ]
     assert [name for name in before if after[name] != before[name]] == ["conf.py"]
     assert "conf.py: 'cookies' was added to policysite_policies" in said
+    assert said.endswith(
+        "The site is not published again before it is frozen: policysite freeze --policy cookies --version 1.0."
+    )
     # Whom readers ask is the same; no other setting changed.
     policies = runpy.run_path(str(root / "conf.py"))["policysite_policies"]
     contact = conf["policysite_policies"]["privacy"]["contact"]
@@ -57,6 +61,18 @@ def test_a_policy_is_added_to_the_real_site(tmp_path: Path) -> None:
         assert text(shown.xpath("//h1")[0]) == title
         assert title in text(page(site / language / "index.html"))
         assert "spaceone-support@megazone.com" in text(shown)
+
+
+def test_a_sample_text_is_not_frozen_for_ever(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    add_policy(root, DAY, TERMS)
+    with pytest.raises(PolicysiteError) as caught:
+        freeze(root, DAY, "cookies", "1.0")
+    assert [str(problem) for problem in caught.value.problems] == [
+        "docs/cookies/1.0.md:8: [ledger-entry] Version 1.0 is still the sample text: found '**Sample text, to be "
+        "replaced.**'. Write the policy in its place."
+    ]
+    assert not (root / "docs/cookies/ledger.json").exists()
 
 
 def test_a_language_without_a_sample_is_to_be_translated(tmp_path: Path) -> None:

@@ -314,9 +314,62 @@ def test_a_version_is_announced_as_promised(
 ) -> None:
     documents = {**TWO, "terms/1.1.md": version("1.1", "2027-01-01", more=more)}
     root = with_notice(write_project(documents))
-    assert found(root) == expected
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-26"}) == expected
     # What is in force can no longer be announced; nor is a waiver of it wrong then.
     assert found(root, environ={"POLICYSITE_DATE": "2027-01-01"}) == []
+
+
+def test_a_version_that_is_announced_too_late_is_neither_built_nor_frozen(
+    write_project: WriteProject,
+) -> None:
+    documents = {
+        **TWO,
+        "terms/1.1.md": version("1.1", "2027-01-01", more="announced: 2026-12-26\n"),
+    }
+    root = with_notice(write_project(documents))
+    late = rf"{NEW}:4: \[notice-period\] Version 1\.1 is announced 6 days before it takes effect"
+    with pytest.raises(PolicysiteError, match=late):
+        build_site(root)
+    with pytest.raises(PolicysiteError, match=late):
+        freeze(root, DAY, "terms", "1.1")
+    swap(NEW, "announced", "waive: {notice-period: the authority has ordered it}\nannounced")(root)
+    build_site(root)
+
+
+def test_a_day_of_announcement_that_is_still_to_come_is_noted_in_time(
+    write_project: WriteProject,
+) -> None:
+    documents = {
+        **TWO,
+        "terms/1.1.md": version("1.1", "2027-01-01", more="announced: 2026-12-26\n"),
+    }
+    root = write_project(documents)
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-25"}) == [
+        f"note: {NEW}:4: [not-for-readers] Version 1.1 is announced on 2026-12-26, and would be shown from today on "
+        "(2026-12-25). Write 'draft: true' until then, or publish on that day; or correct the day."
+    ]
+    assert found(root, environ={"POLICYSITE_DATE": "2026-12-26"}) == []
+    swap(NEW, "announced", "draft: true\nannounced")(root)
+    assert "[not-for-readers]" not in "".join(
+        found(root, environ={"POLICYSITE_DATE": "2026-12-25"})
+    )
+
+
+def test_a_policy_that_has_only_drafts_is_noted_as_it_keeps_the_site_from_being_built(
+    write_project: WriteProject,
+) -> None:
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", more="draft: true\n")})
+    expected = (
+        "docs/terms/1.0.md:4: [front-matter] Policy 'terms' has only drafts, so there is nothing to publish of it. "
+        "Remove 'draft' from one, remove the policy from policysite_policies, or build with POLICYSITE_DRAFTS=1."
+    )
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    assert [str(problem) for problem in caught.value.problems] == [expected]
+    assert f"note: {expected}" in found(root)
+    (root / "docs/terms/1.1.md").write_text(version("1.1", "2025-01-01"), "utf-8")
+    build_site(root)
+    assert f"note: {expected}" not in found(root)
 
 
 # Translations ---------------------------------------------------------------------------------------

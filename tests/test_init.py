@@ -70,6 +70,15 @@ def refused(request: NewSiteRequest) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+def test_the_next_step_is_here_or_in_the_folder(
+    request_: NewSiteRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"1. In {tmp_path / 'acme'}: make html" in str(init_site(request_, DAY))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert "1. Here: make html" in str(init_site(replace(request_, folder=Path()), DAY))
+
+
 def test_a_new_site_has_no_problem_and_is_built_in_both_languages(request_: NewSiteRequest) -> None:
     init_site(request_, DAY)
     found = check_project(request_.folder, DAY).found

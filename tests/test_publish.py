@@ -164,7 +164,14 @@ def test_a_version_is_not_shown_before_it_is_announced(
         "[not-for-readers] Version 1.0 is announced on 2026-12-01, and would be shown from today on"
         in found[1]
     )
+    assert found[1].endswith(
+        "Write 'draft: true' until then, or publish on that day; or correct the day."
+    )
     freeze(root, DAY, "terms", "1.0")
+    # A frozen version can be no draft, so nobody is told to make it one.
+    assert problems(lambda: publish(root, to, DAY))[0].endswith(
+        "Publish on that day; or correct the day."
+    )
     assert publish(root, to, {"POLICYSITE_DATE": "2026-12-01"}).number == 1
 
 

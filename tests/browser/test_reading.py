@@ -231,6 +231,30 @@ def test_the_root_page_remembers_a_choice_and_does_not_redirect(
     expect(page.locator(".languages a.preferred")).to_have_text("English")
 
 
+@pytest.mark.parametrize(
+    ("color_scheme", "brand"), [("light", "rgb(138, 74, 0)"), ("dark", "rgb(255, 181, 102)")]
+)
+def test_the_root_page_has_the_colours_of_the_publisher(
+    tmp_path: Path, open_page: OpenPage, color_scheme: str, brand: str
+) -> None:
+    one = TERMS.format(number="1.0", effective="2024-01-01", more="", body=FIRST)
+    root = write_files(tmp_path, {"terms/1.0.md": one})
+    (root / "_static/site.css").write_text(
+        "body { --color-brand-primary: #8a4a00; --color-brand-content: #8a4a00; }\n"
+        "@media (prefers-color-scheme: dark) {\n"
+        '  body:not([data-theme="light"]) { --color-brand-primary: #ffb566; --color-brand-content: #ffb566; }\n'
+        "}\n",
+        "utf-8",
+    )
+    with (root / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('html_static_path = ["_static"]\nhtml_css_files = ["site.css"]\n')
+    site = build_site(root).output
+    page = open_page((site / "index.html").as_uri(), color_scheme=color_scheme, locale="en-GB")
+    chosen = page.locator(".languages a.preferred")
+    expect(chosen).to_have_css("background-color", brand)
+    expect(chosen).to_have_css("border-top-color", brand)
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_no_page_is_wider_than_its_window(

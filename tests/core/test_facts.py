@@ -19,6 +19,12 @@ AGREE = [
     ("Article 9", "제9조"),
     ("ARTICLE 9 (PURPOSE)", "제 9 조(목적)"),
     ("Art. 9", "제9조"),
+    ("Art. 16 and 17 GDPR", "GDPR 제16조 및 제17조"),
+    ("Art. 15, 16 and 17 GDPR", "GDPR 제15조, 제16조 및 제17조"),
+    ("under Art. 6 and 30 days later", "제6조에 따라, 30일 후에"),
+    ("as § 147 AO requires", "독일 조세기본법(AO) 제147조에 따라"),
+    ("as § 147 AO requires", "§ 147 AO에 따라"),
+    ("§§ 3 and 4 AO", "독일 조세기본법(AO) 제3조 및 제4조"),
     ("Article 9-2", "제9조의2"),
     ("Article 9", "제09조"),
     ("Articles 9 and 10-2", "제9·10조의2"),
@@ -324,6 +330,9 @@ AGREE = [
 
 DIFFER = [
     ("Article 9", "제10조", "provision"),
+    ("§ 147 AO", "독일 조세기본법(AO) 제148조", "provision"),
+    ("Art. 16 and 17 GDPR", "GDPR 제16조 및 제18조", "provision"),
+    ("under Art. 6 within 30 days", "제6조에 따라 20일 이내에", "period"),
     ("Article 9", "제9호", "provision number"),
     ("Article 9", "제9항", "provision"),
     ("Article 9-2", "제9조", "provision"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from policysite.base.problems import Code, Problem
 from policysite.base.waivers import Waiver
+from policysite.build.build_site import Summary
 from policysite.cli.reports import Format, report
 
 PATH = "locales/ko/LC_MESSAGES/index.po"
@@ -132,3 +135,27 @@ def test_two_problems_that_read_the_same_are_two_for_gitlab() -> None:
     # Long messages are cut, so that two of them may begin alike.
     again = Problem(PATH, 99, FUZZY.code, FUZZY.message, FUZZY.remedy)
     assert len(set(fingerprints(FUZZY, again))) == 2
+
+
+def test_a_build_tells_of_records_and_lost_tables_where_there_are_any() -> None:
+    made = Summary(
+        output=Path("site"),
+        versions=2,
+        records=0,
+        languages=("en",),
+        built=("en",),
+        provisions=9,
+        omitted=0,
+        translated={},
+        seconds=1.25,
+    )
+    assert str(made).splitlines() == [
+        "versions      2",
+        "languages     en",
+        "provisions    9",
+        "translated    only one language",
+        f"1.2 s: built en. Open {Path('site/index.html')}",
+    ]
+    more = str(replace(made, records=1, omitted=3)).splitlines()
+    assert more[0] == "versions      2, of which 1 are records (text not held)"
+    assert more[3] == "omitted       3 tables of the published policy"

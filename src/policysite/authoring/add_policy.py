@@ -69,6 +69,7 @@ class NewPolicy:
             "",
             f"Next: write the policy into {self.path}, and the day it takes effect;",
             "      policysite update-po, translate, policysite check, policysite build.",
+            f"      The site is not published again before it is frozen: policysite freeze --policy {self.policy} --version {FIRST}.",
         ]
         return "\n".join(lines)
 

@@ -71,7 +71,8 @@ class NewSite:
         elif self.engine.wheel:
             yield f"{self.engine.wheel.name}: the engine, a copy of {self.engine.wheel}"
         yield "\nNext:"
-        yield f"1. In {request.folder}: make html, then open _build/html/index.html."
+        place = "Here" if request.folder == Path() else f"In {request.folder}"
+        yield f"1. {place}: make html, then open _build/html/index.html."
         yield f"2. Write the policy into {text}, in the place of the sample text, and translate it."
         yield "3. make check. README.md has the rest: catalogs, new versions, publishing."
 

@@ -25,6 +25,7 @@ from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import changed_provisions
 from policysite.ledger.entries import Entry, EntryKind
+from policysite.skeleton.skeleton_files import SAMPLE_MARK
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +48,7 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
     """
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
+        refuse(_sample(root, version))
         texts = _texts(found.project, version)
         refuse(_unlike(found, version, texts))
         ledger = found.ledger
@@ -151,6 +153,22 @@ def _texts(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
     )
     published = [tag(code) for code in project.completeness.published]
     return {language: texts.provisions[language][version.page] for language in published}
+
+
+def _sample(root: Path, version: PolicyVersion) -> list[Problem]:
+    """Return that the text is the sample that a policy begins with: once frozen, it could never be replaced."""
+    text = (root / version.path).read_text("utf-8-sig")
+    return [
+        Problem(
+            version.path,
+            number,
+            Code.LEDGER_ENTRY,
+            f"Version {version.number} is still the sample text: found '{SAMPLE_MARK}'.",
+            "Write the policy in its place.",
+        )
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.startswith(SAMPLE_MARK)
+    ]
 
 
 def _unlike(

@@ -55,11 +55,13 @@ class Summary:
         gaps = any(share < 1 for share in self.translated.values())
         of_texts = " of the texts; policysite translation-status says what is open" if gaps else ""
         what = f"built {', '.join(self.built)}" if self.built else "nothing changed"
+        records = f", of which {self.records} are records (text not held)" if self.records else ""
+        omitted = f"omitted       {self.omitted} tables of the published policy"
         lines = [
-            f"versions      {self.versions}, of which {self.records} are records (text not held)",
+            f"versions      {self.versions}{records}",
             f"languages     {', '.join(self.languages)}",
             f"provisions    {self.provisions}",
-            f"omitted       {self.omitted} tables of the published policy",
+            *([omitted] if self.omitted else []),
             f"translated    {shares or 'only one language'}{of_texts}",
             f"{self.seconds:.1f} s: {what}. Open {self.output / 'index.html'}",
         ]

@@ -18,10 +18,11 @@ from policysite.catalogs.coverage import (
 )
 from policysite.catalogs.translations import INTERFACE
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
+from policysite.checks.notice_period import announced_later
 from policysite.checks.version_checks import Findings, VersionChecks
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
-from policysite.model.register_reader import NOT_VERSIONS, missing_documents
+from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
 from policysite.project.project import load_project
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
@@ -80,7 +81,11 @@ def check_project(
     found = Findings([*missing, *ledger_problems(project, repository or root)])
     found.notes += changed_frozen(project, repository or root, paths)
     if everything:
-        found.notes += unfrozen(project, coming=True)
+        found.notes += [*unfrozen(project, coming=True), *announced_later(project)]
+        policies = project.register.policies.values()
+        found.notes += [
+            only_drafts(p.versions[0]) for p in policies if all(v.draft for v in p.versions)
+        ]
     return _Check(project, scope, found).run()
 
 

@@ -1,4 +1,4 @@
-"""How long before it takes effect a version is announced, against what the publisher promises."""
+"""The day on which a version is announced, against what the publisher promises, and against today."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policysite.model.register import PolicyVersion
+    from policysite.project.project import Project
 
 
 def last_day_to_announce(effective: dt.date, notice_days: int) -> dt.date:
@@ -36,3 +39,25 @@ def notice_problem(version: PolicyVersion, notice_days: int) -> Problem | None:
         f"Version {version.number} is announced {days} day{'s' * (days != 1)} before it takes effect; {promise}.",
         f"Announce it by {last}, or let it take effect on {version.announced + dt.timedelta(days=notice_days)}.",
     )
+
+
+def announced_later(project: Project) -> Iterator[Problem]:
+    """Yield the versions that readers would see before the day on which they are announced."""
+    for name, policy in project.register.policies.items():
+        frozen = project.ledgers[name].versions
+        for version in policy.versions:
+            if version.draft or not version.announced or version.announced <= project.register.day:
+                continue
+            # What is frozen can be no draft any more.
+            wait = (
+                "Publish"
+                if version.number in frozen
+                else "Write 'draft: true' until then, or publish"
+            )
+            yield version.problem(
+                Code.NOT_FOR_READERS,
+                "announced",
+                f"Version {version.number} is announced on {version.announced}, and would be shown from today on "
+                f"({project.register.day}).",
+                f"{wait} on that day; or correct the day.",
+            )

@@ -7,13 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.checks.notice_period import notice_problem
 from policysite.checks.references import link_problems, reference_problems
 from policysite.checks.renumbering_rules import lost_articles, moved_problems
-from policysite.checks.self_references import OWN_CODES, own_problems
-from policysite.checks.version_waivers import waive
+from policysite.checks.statement_rules import STILL_TO_COME, statement_problems
 from policysite.markdown.lost_text import check_source
-from policysite.model.register import Status
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
@@ -24,10 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.base.waivers import Waiver
-    from policysite.model.register import Policy, PolicyVersion, Register
+    from policysite.model.register import PolicyVersion, Register
     from policysite.model.settings import Settings
-
-_STILL_TO_COME = {Status.DRAFT, Status.UPCOMING}
 
 
 @dataclass
@@ -77,9 +72,9 @@ class VersionChecks:
         found.problems += self.references(version)
         found.problems += _patterns(document, version.path)
         found.problems += self.moves(version)
-        self._check_statements(policy, version, found)
+        self._check_statements(version, found)
         found.notes += _omitted(document, version)
-        if self.register.status(version) in _STILL_TO_COME:
+        if self.register.status(version) in STILL_TO_COME:
             found.notes += lost_articles(policy, version, self.outline)
         if version.draft:
             found.notes.append(
@@ -106,19 +101,10 @@ class VersionChecks:
         """Yield what is wrong with the ``moved`` records of *version*."""
         return moved_problems(self.register.policies[version.policy], version, self.outline)
 
-    def _check_statements(self, policy: Policy, version: PolicyVersion, found: Findings) -> None:
+    def _check_statements(self, version: PolicyVersion, found: Findings) -> None:
         """Check what the text says of itself and when it was announced; a draft may still have it wrong."""
         top = self.document(version.page).top
-        problems: list[Problem] = []
-        checked = {*OWN_CODES}
-        if top is not None and version.held:
-            problems += own_problems(policy, version, top, self.settings.source_language)
-        if self.register.status(version) in _STILL_TO_COME:
-            days = self.settings.policies[version.policy].notice_days
-            notice = notice_problem(version, days)
-            problems += [notice] if notice else []
-            checked.add(Code.NOTICE_PERIOD)
-        left, used = waive(version, problems, checked)
+        left, used = statement_problems(self.settings, self.register, version, top)
         if version.draft:
             once = "It stops publishing once 'draft: true' is removed."
             found.notes += [replace(p, remedy=f"{once} {p.remedy}") for p in left]

@@ -122,7 +122,8 @@ def _serve(
     from policysite.release.serve import open_server  # noqa: PLC0415
 
     built = folder or root / "_build" / "html"
-    site = (Path(to) / "current" if to else built).absolute()
+    # The folder as it is, the link in it by its name: what it leads to changes with each release.
+    site = Path(to).resolve() / "current" if to else built.absolute()
     with open_server(site, port) as server:
         echo(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
         sys.stdout.flush()

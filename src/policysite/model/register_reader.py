@@ -61,7 +61,7 @@ def load_register(
         versions.sort(key=lambda version: version.sort_key)
         problems += _order_problems(versions)
         if versions and not drafts and all(version.draft for version in versions):
-            problems.append(_only_drafts(versions[0]))
+            problems.append(only_drafts(versions[0]))
         found[name] = Policy(name, tuple(v for v in versions if drafts or not v.draft))
     problems += _other_documents(docs, root, found)
     if problems:
@@ -85,7 +85,8 @@ def missing_documents(root: Path, docs: Path, policies: Iterable[str]) -> Iterat
             )
 
 
-def _only_drafts(version: PolicyVersion) -> Problem:
+def only_drafts(version: PolicyVersion) -> Problem:
+    """Return that the policy of *version*, a draft, has nothing but drafts."""
     return version.problem(
         Code.FRONT_MATTER,
         "draft",

@@ -14,9 +14,10 @@ from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.build_site import build
 from policysite.build.progress import no_progress
 from policysite.checks.ledger_check import unfrozen
+from policysite.checks.notice_period import announced_later
 from policysite.files import staging
 from policysite.model.build_choices import wants_drafts, wants_preview
-from policysite.project.project import Project, load_project
+from policysite.project.project import load_project
 from policysite.release.permalinks import Lost, lost_addresses, refused
 from policysite.release.release_files import (
     copy_previous_assets,
@@ -30,7 +31,7 @@ from policysite.release.releases import Notes, Releases, name_of, write_notes
 from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from policysite.build.progress import ProgressCallback
@@ -149,7 +150,7 @@ def _check_choices(environ: Mapping[str, str], keep: int) -> None:
             0,
             Code.NOT_FOR_READERS,
             f"{name} is set, which {why}.",
-            f"Publish without it: env -u {name} make publish …",
+            f"Publish without it: env -u {name} policysite publish …",
         )
         for name, wanted, why in (
             ("POLICYSITE_DRAFTS", wants_drafts(environ), "would show drafts to readers"),
@@ -178,26 +179,12 @@ def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Re
         extend those of *releases*, also of one that was rolled back.
     """
     project = load_project(root, environ)
-    problems = [*unfrozen(project, coming=True), *_too_early(project)]
+    problems = [*unfrozen(project, coming=True), *announced_later(project)]
     older = [p for n in releases.numbers() for p in sorted(releases.path(n).glob("ledger/*.json"))]
     if older or any(ledger.entries for ledger in project.ledgers.values()):
         problems += verify(os.fspath(site), older).problems
     if problems:
         raise PolicysiteError(problems)
-
-
-def _too_early(project: Project) -> Iterator[Problem]:
-    """Yield the versions that readers would see before the day on which they are announced."""
-    for policy in project.register.policies.values():
-        for version in policy.versions:
-            if version.announced and version.announced > project.register.day:
-                yield version.problem(
-                    Code.NOT_FOR_READERS,
-                    "announced",
-                    f"Version {version.number} is announced on {version.announced}, and would be shown from today on "
-                    f"({project.register.day}).",
-                    "Write 'draft: true' until then; or correct the day.",
-                )
 
 
 def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:

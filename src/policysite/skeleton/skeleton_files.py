@@ -19,6 +19,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$]|&(?=#|\w+;)|(?<=^[0-9])[.)]|(?<=^[0-
 
 FIRST = "1.0"
 """The number of the first version."""
+SAMPLE_MARK = "**Sample text, to be replaced.**"
+"""How the paragraph begins by which a sample text says that it is one."""
 
 
 def site_files(values: Mapping[str, str], literals: Mapping[str, str]) -> dict[str, str]:

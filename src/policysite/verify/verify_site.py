@@ -31,7 +31,7 @@ _POLICY = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBER = re.compile(version_numbers.PATTERN)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _SCRIPT = re.compile(rb"addPolicyText\((.*)\);\n", re.DOTALL)
-# What is published as law, or was, is frozen: `make publish` asks for it.
+# What is published as law, or was, is frozen: `policysite publish` asks for it.
 _PUBLISHED = {"in-force", "superseded"}
 _FIELDS = {
     "id",

@@ -8,8 +8,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite.checks.self_references import OWN_CODES, own_problems
-from policysite.checks.version_waivers import waive
+from policysite.checks.statement_rules import statement_problems
 from policysite.languages.language_data import has_own_rules
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
@@ -53,10 +52,8 @@ class IdentifyProvisions(SphinxTransform):
         problems = list(numbering.problems)
         if site.checks_sources:
             problems += check_source(text, path)
-            if version and version.held and top and not version.draft:
-                policy = site.register.policies[version.policy]
-                own = own_problems(policy, version, top, site.settings.source_language)
-                problems += waive(version, own, OWN_CODES)[0]
+            if version and not version.draft:
+                problems += statement_problems(site.settings, site.register, version, top)[0]
         policy_domain(self.env).note_problems(docname, tuple(problems))
 
 

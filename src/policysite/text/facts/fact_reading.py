@@ -126,13 +126,15 @@ def _provisions(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     if (
         len(items) == 1
         and items[0][2]
-        and not re.fullmatch("article|paragraph|arts?.|paras?.", word)
+        and not re.fullmatch("article|paragraph|arts?.|paras?.|§", word)
     ):
         items = [("", items[0][1], ""), ("", items[0][2], "")]
     for place, (bracket, number, second) in enumerate(items, start=1):
         branch = second or (groups.get("branch") if place == len(items) else "")
         level = "para" if groups["para"] or bracket else "art"
-        yield _provision(match, level, number, branch or "")
+        fact = _provision(match, level, number, branch or "")
+        # Whoever does not write 제147조 for "§ 147" leaves the sign, and thus a plain number.
+        yield fact._replace(loose=True) if word.startswith("§") else fact
 
 
 def _provision(match: re.Match[str], level: str, number: str, branch: str = "") -> Fact:

@@ -181,12 +181,15 @@ _KO_UNIT = (
     rf"|분(?![기야류석]|의\s?[0-9])|초(?![과기안])|\s(?:달|주|일|분|초)(?:{_KO_END}))"
 )
 
+# "Art. 6 and 30 days" is not Article 30.
+_EN_SPAN = "(?:business |working |calendar )?(?:hour|day|week|month|year)"
+
 # 14시 30분 is a time of day, and "a second party" is not a period, nor are 두 달러 and 3분의 1.
 OWN = {
     "en": Own(
         provisions=(
-            r"(?<![\w-])(?:(?P<art>articles?|arts?\.)|(?P<para>paragraphs?|paras?\.))\s?(?P<items>"
-            rf"(?<=s\s){_EN_ITEM}(?:,\s?{_EN_ITEM}){{0,20}}(?:\s?~\s?{_EN_ITEM}|,?\s(?:and|or|to|through|&)\s{_EN_ITEM})?"
+            r"(?<![\w-])(?:(?P<art>articles?|arts?\.|§§?)|(?P<para>paragraphs?|paras?\.))\s?(?P<items>"
+            rf"(?:(?<=s\s)|(?<=[.§]\s)){_EN_ITEM}(?:,\s?{_EN_ITEM}){{0,20}}(?:\s?~\s?{_EN_ITEM}|,?\s(?:and|or|to|through|&)\s{_EN_ITEM}(?![0-9]|[\s-]{_EN_SPAN}))?"
             rf"|{_EN_ITEM}(?:(?:\s?,\s?|,?\s(?:and|or|to|through|&)\s|\s?[-~]\s?)\([0-9]{{1,2}}\)){{0,20}}){NO_DIGIT}"
         ),
         dates=(

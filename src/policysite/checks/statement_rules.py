@@ -1,0 +1,40 @@
+"""What a version states of itself and when it is announced, less what its front matter waives: check and build ask here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.base.problems import Code
+from policysite.checks.notice_period import notice_problem
+from policysite.checks.self_references import OWN_CODES, own_problems
+from policysite.checks.version_waivers import waive
+from policysite.model.register import Status
+
+if TYPE_CHECKING:
+    from policysite.base.problems import Problem
+    from policysite.base.waivers import Waiver
+    from policysite.model.register import PolicyVersion, Register
+    from policysite.model.settings import Settings
+    from policysite.text.blocks import Block
+
+STILL_TO_COME = frozenset({Status.DRAFT, Status.UPCOMING})
+"""The versions that can still be announced as promised, and about which notes are of use."""
+
+
+def statement_problems(
+    settings: Settings, register: Register, version: PolicyVersion, top: Block | None
+) -> tuple[list[Problem], list[Waiver]]:
+    """Return what is wrong with the statements of *version*, and the waivers that were made use of.
+
+    *top* is the section of its title with everything in it, None if the text has not one title.
+    """
+    problems: list[Problem] = []
+    checked = {*OWN_CODES}
+    if top is not None and version.held:
+        policy = register.policies[version.policy]
+        problems += own_problems(policy, version, top, settings.source_language)
+    if register.status(version) in STILL_TO_COME:
+        notice = notice_problem(version, settings.policies[version.policy].notice_days)
+        problems += [notice] if notice else []
+        checked.add(Code.NOTICE_PERIOD)
+    return waive(version, problems, checked)
