@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from support import DAY
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from policysite.build.build_site import Summary
 
 
+class Reachable(Protocol):
+    """A cluster whose scheduler has an address."""
+
+    @property
+    def address(self) -> str:
+        """Return the address."""
+
+
 def contents(site: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 
@@ -34,15 +42,15 @@ def wait_for_workers(cluster: Cluster, number: int) -> None:
         time.sleep(0.05)
 
 
-def on(cluster: Cluster, root: Path, patience: float = 60) -> OnCluster:
+def on(cluster: Reachable, root: Path, patience: float = 60) -> OnCluster:
     return OnCluster(cluster.address, str(root.parent / "shared"), patience)
 
 
-def build_on(cluster: Cluster, root: Path, patience: float = 60) -> Summary:
+def build_on(cluster: Reachable, root: Path, patience: float = 60) -> Summary:
     return build(root, root / "_build/html", DAY, scheduler=on(cluster, root, patience))
 
 
-def refused(cluster: Cluster, root: Path, patience: float = 60) -> PolicysiteError:
+def refused(cluster: Reachable, root: Path, patience: float = 60) -> PolicysiteError:
     """Build, which must be refused without leaving anything behind, and return why."""
     site = root / "_build/html"
     before = contents(site)

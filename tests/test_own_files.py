@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from cluster_building import build_on, contents
 from support import DAY, build_site, swap, write_files
 
 from policysite.project.conf_files import made_with
-
-if TYPE_CHECKING:
-    from cluster import Cluster
-
-pytest_plugins = ["cluster_fixtures"]
 
 TEXT = (
     '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (Scope)\n\nOne.\n'
@@ -76,38 +70,48 @@ def run(root: Path) -> str:
     return done.stdout.splitlines()[-1]
 
 
+def here(root: Path) -> str:
+    """Build in this process; return the last line."""
+    return str(build_site(root)).splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def built_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site with files of its own, built; tests must not change it."""
+    root = write_own(tmp_path_factory.mktemp("own") / "site")
+    assert "built en" in here(root)
+    assert "nothing changed" in here(root)
+    return root
+
+
+@pytest.fixture
+def own(built_own: Path, tmp_path: Path) -> Path:
+    """A copy of it for a test to change."""
+    return Path(shutil.copytree(built_own, tmp_path / "site", symlinks=True))
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_change_is_noticed_and_shown(tmp_path: Path, name: str) -> None:
-    root = write_own(tmp_path / "site")
+def test_a_change_is_noticed_and_shown(own: Path, name: str) -> None:
+    swap(name, "FIRST", "SECOND")(own)
+    assert "built en" in here(own)
+    where, what = SHOWN[name]
+    assert what in (own / "_build/html" / where).read_text("utf-8")
+    assert "nothing changed" in here(own)
+
+
+def test_a_change_of_code_is_noticed_by_the_next_process(tmp_path: Path) -> None:
+    root, name = write_own(tmp_path / "site"), "_ext/hanbit_words.py"
     assert "built en" in run(root)
     assert "nothing changed" in run(root)
     swap(name, "FIRST", "SECOND")(root)
     assert "built en" in run(root)
     where, what = SHOWN[name]
     assert what in (root / "_build/html" / where).read_text("utf-8")
-    assert "nothing changed" in run(root)
 
 
-def test_what_the_site_does_not_name_makes_no_difference(tmp_path: Path) -> None:
-    root = write_own(tmp_path / "site")
-    run(root)
-    (root / "notes.txt").write_text("Nothing of the site.\n", "utf-8")
-    assert "nothing changed" in run(root)
-
-
-@pytest.mark.usefixtures("without_browser")
-def test_a_cluster_is_sent_what_the_site_names(shared_cluster: Cluster, tmp_path: Path) -> None:
-    here, there = (write_files(tmp_path / name / "site", {"terms/1.0.md": TEXT}) for name in "ab")
-    for root in (here, there):
-        with (root / "conf.py").open("a", encoding="utf-8") as conf:
-            conf.write('templates_path = ["_templates"]\n')
-        (root / "_templates").mkdir()
-        (root / "_templates" / "page.html").write_text(FILES["_templates/page.html"], "utf-8")
-    build_site(here)
-    build_on(shared_cluster, there)
-    made = contents(there / "_build/html")
-    assert b"<p>FIRST </p>" in made["en/terms/1.0.html"]
-    assert made == contents(here / "_build/html")
+def test_what_the_site_does_not_name_makes_no_difference(own: Path) -> None:
+    (own / "notes.txt").write_text("Nothing of the site.\n", "utf-8")
+    assert "nothing changed" in here(own)
 
 
 def test_what_conf_py_names_is_found_by_whichever_name(tmp_path: Path) -> None:

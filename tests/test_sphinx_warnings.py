@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
+from one_process import sphinx_alone
 from support import DAY, build_site, swap
 
 from policysite.base.problems import PolicysiteError
@@ -55,16 +56,10 @@ def root(write_project: Callable[..., Path]) -> Path:
 
 def sphinx(root: Path, *arguments: str, day: str = DAY["POLICYSITE_DATE"]) -> tuple[int, str, str]:
     """Run Sphinx alone; return its exit code, what it prints, and what is in the file that ``-w`` names."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", ".", "-w", "warnings"]
-    done = subprocess.run(
-        [*command, *arguments, "docs", "out"],
-        cwd=root,
-        env={"PATH": "/usr/bin:/bin", "POLICYSITE_DATE": day},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stderr, (root / "warnings").read_text("utf-8")
+    options = ["-b", "html", "-c", ".", "-w", "warnings", *arguments]
+    with mock.patch.dict(os.environ, {"POLICYSITE_DATE": day}):
+        code, said = sphinx_alone(root, *options, "docs", "out")
+    return code, said, (root / "warnings").read_text("utf-8")
 
 
 def problems_of(root: Path) -> list[str]:
