@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import shlex
 import sys
 from pathlib import Path
+from unittest import mock
 
 import lxml.html
 from guide_pages import blocks
 from start_guide import Reader, reader_environment, steps
 from support import ROOT
 
+from policysite.cli import main
+
 # What sets up an environment of its own; tests/slow/test_start_installed.py does that too.
 _SET_UP = ("make wheel", "python3 -m venv", "pip install", ". .venv/")
+
+
+class ReaderHere(Reader):
+    """A user whose ``policysite`` runs in this process; ``tests/slow/test_start_installed.py`` has it run as it is installed."""
+
+    def _run(self, command: str) -> int:
+        if not command.startswith("policysite "):
+            return super()._run(command)
+        said = io.StringIO()
+        with (
+            contextlib.chdir(self.place),
+            mock.patch.dict(os.environ, self._environ, clear=True),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(said),
+        ):
+            code = main(shlex.split(command)[1:])
+        self.said[command] = said.getvalue()
+        return code
 
 
 def test_the_guide_can_be_followed(tmp_path: Path) -> None:
     (tmp_path / "policysite").mkdir()
     binaries = os.fspath(Path(sys.executable).parent)
-    reader = Reader(tmp_path / "policysite", reader_environment(tmp_path, binaries))
+    reader = ReaderHere(tmp_path / "policysite", reader_environment(tmp_path, binaries))
     followed = []
     for step in steps():
         if step.text.startswith(_SET_UP):
