@@ -112,6 +112,14 @@ def _serve(
             help="Show the release that is served from this folder instead: /srv/policies.",
         ),
     ] = "",
+    under: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH",
+            show_default="the root",
+            help="Where on its host the site will lie: /policies.",
+        ),
+    ] = "",
     port: Port = 8000,
     root: Root = HERE,
 ) -> int:
@@ -124,7 +132,7 @@ def _serve(
     built = folder or root / "_build" / "html"
     # The folder as it is, the link in it by its name: what it leads to changes with each release.
     site = Path(to).resolve() / "current" if to else built.absolute()
-    with open_server(site, port) as server:
+    with open_server(site, port, under) as server:
         echo(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
         sys.stdout.flush()
         try:
