@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FOLDERS = {"en", "ko", *MORE_LANGUAGES}
 CONSIDERED = 10
 HEADERS = 250
-# One server of each kind is enough: where the site lies has no part in this.
+# One server of each kind is enough: the path of the site does not matter here.
 pytestmark = pytest.mark.parametrize("client", [SERVERS[0], "serve"], indirect=True)
 
 

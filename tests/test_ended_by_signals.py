@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP end a command as Ctrl-C does: it tidies up, says what became of it, and exits with 128 and their number."""
+"""SIGTERM and SIGHUP end a command as Ctrl-C does: it cleans up, reports the state it leaves, and exits with 128 plus their number."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def publishing(root: Path, to: Path) -> list[str | Path]:
 
 
 def unfinished(to: Path) -> list[str]:
-    """Return what stands in the folder of releases and is none."""
+    """Return what is in the folder of releases besides releases."""
     return [path.name for path in Releases(to).folder.iterdir() if path.name.startswith(".")]
 
 
@@ -135,7 +135,7 @@ def test_publishing_says_which_release_is_served(
     assert (to / "current/en/terms/1.0.html").exists() == (now == 2)
 
 
-def test_whoever_ignores_hanging_up_is_not_interrupted(project: Path, tmp_path: Path) -> None:
+def test_an_ignored_hangup_does_not_interrupt(project: Path, tmp_path: Path) -> None:
     to = tmp_path / "srv"
     code, out, err = send_at(
         f"before {SERVE}",

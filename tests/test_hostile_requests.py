@@ -1,4 +1,4 @@
-"""Requests that no browser sends: both servers answer them with a status, with nothing from outside, and lead nobody away."""
+"""Hostile requests: both servers answer with a status, with nothing from outside the site, and do not redirect to another host."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONG = "a" * 300
 GOOD = b"Host: x\r\nConnection: close\r\n"
 
-# Every path begins where the site does. Where it leads on, the third is where to.
+# Paths are relative to the site; the third is the target of a redirect.
 PATHS: list[tuple[str, int, str]] = [
     (f"/{LONG}", 404, ""),
     (f"/en/{LONG}.html", 404, ""),
@@ -90,7 +90,7 @@ PATHS: list[tuple[str, int, str]] = [
     ("/%E2%80%AE", 404, ""),
 ]
 
-# With paths as they are on a host, as nothing here gets as far as the site.
+# With paths on the host: none of these reaches the site.
 LINES: list[tuple[str, int]] = [
     ("GET http://[::1/ HTTP/1.1", 400),
     ("GET http://a@b/ HTTP/1.1", 400),
@@ -164,13 +164,13 @@ HEADS: list[tuple[str, bytes, int]] = [
 
 @pytest.fixture(autouse=True)
 def _no_traceback(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
-    """Whatever is asked, a server says nothing on the console."""
+    """Whatever is requested, a server prints nothing."""
     yield
     assert capfd.readouterr() == ("", "")
 
 
 def assert_careful(headers: http.client.HTTPMessage) -> None:
-    """Each header of a careful host stands there once, and nobody has smuggled in another."""
+    """Each security header is there once, and no other was injected."""
     for name, value in HEADERS.items():
         assert headers.get_all(name) == [value]
     assert headers["Set-Cookie"] is None
@@ -240,7 +240,7 @@ def test_outside_of_the_path_of_the_site_there_is_nothing(client: Client) -> Non
     assert (found, headers["Location"]) == (301, f"{client.under}/?a=1")
 
 
-def test_many_who_ask_nothing_keep_nobody_waiting(client: Client) -> None:
+def test_many_idle_connections_do_not_block_others(client: Client) -> None:
     with contextlib.ExitStack() as idle:
         for number in range(CONNECTIONS + 20):
             connection = idle.enter_context(client.open_socket())
@@ -256,7 +256,7 @@ def test_many_who_ask_nothing_keep_nobody_waiting(client: Client) -> None:
 
 
 def ours(folder: Path, *, seconds: float = 0.5, connections: int = CONNECTIONS) -> SiteServer:
-    """Return a server of ours for a small site in *folder*, with a file that no socket has room for."""
+    """Return a server of ours for a small site in *folder*, with a file that is larger than the buffers of a socket."""
     folder.mkdir(exist_ok=True)
     (folder / "index.html").write_text("<title>T</title>", "utf-8")
     (folder / "large.bin").write_bytes(bytes(30_000_000))
@@ -264,7 +264,7 @@ def ours(folder: Path, *, seconds: float = 0.5, connections: int = CONNECTIONS) 
 
 
 def drip(client: Client, request: bytes) -> bytes:
-    """Send a request a byte at a time, each before anybody could find it too slow; return what is answered in the end."""
+    """Send a request slowly, a byte at a time; return the answer."""
     with client.open_socket() as connection:
         connection.settimeout(0.1)
         deadline = time.monotonic() + 15
@@ -291,7 +291,7 @@ def test_a_request_has_a_deadline(current: Path, tmp_path: Path, begun: bytes) -
         assert drip(Client(address, current), begun + b"A" * 500) == b""
 
 
-def test_who_asks_nothing_is_let_go_without_a_word(current: Path, tmp_path: Path) -> None:
+def test_an_idle_connection_is_closed_without_an_answer(current: Path, tmp_path: Path) -> None:
     with running(ours(tmp_path)) as server:
         client = Client(server.address, current)
         with client.open_socket() as connection:
@@ -310,7 +310,7 @@ def test_an_answer_has_a_deadline(current: Path, tmp_path: Path) -> None:
         assert 0 < taken < 30_000_000
 
 
-def test_who_waits_longest_makes_room_and_who_is_answered_does_not(
+def test_the_longest_idle_connection_makes_room_and_a_busy_one_does_not(
     current: Path, tmp_path: Path
 ) -> None:
     with running(ours(tmp_path, seconds=20, connections=2)) as server:
@@ -327,7 +327,7 @@ def test_who_waits_longest_makes_room_and_who_is_answered_does_not(
                 found, headers = client.send(b"GET / HTTP/1.1\r\n" + GOOD + b"\r\n")
                 assert found == HTTPStatus.SERVICE_UNAVAILABLE
                 assert_careful(headers)
-        # They have gone, and so there is room again.
+        # They are closed, so there is room again.
         deadline = time.monotonic() + 10
         while client.ask("/index.html")[0] != 200:
             assert time.monotonic() < deadline

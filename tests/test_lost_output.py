@@ -1,4 +1,4 @@
-"""Commands whose output nobody can get: they do what they do, say it elsewhere, and end with a code, not with a traceback."""
+"""Commands whose output cannot be written: they do their work, print the summary elsewhere, and exit with a code, without a traceback."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:
     assert run(redirection, "check-po", "--format", "json", "--root", frozen) == (LOST, said)
 
 
-def test_whoever_reads_only_the_beginning_is_told_nothing(frozen: Path) -> None:
+def test_a_pipe_that_is_closed_early_gives_no_message(frozen: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(
@@ -125,7 +125,7 @@ def test_a_build_says_what_it_did_and_one_for_programs_ends(
     assert (site / "index.html").is_file()
 
 
-def test_a_server_serves_whoever_reads_where(current: Path) -> None:
+def test_a_server_with_a_closed_output_serves(current: Path) -> None:
     command = [sys.executable, "-m", "policysite", "serve", str(current), "--port", "0"]
     with subprocess.Popen(
         ["sh", "-c", f'exec "$@" {CLOSED}', "sh", *command], stderr=subprocess.PIPE, text=True

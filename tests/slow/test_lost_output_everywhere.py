@@ -1,4 +1,4 @@
-"""The life of a site with commands of which nobody gets the output; tests/test_lost_output.py has the most important ones."""
+"""Every command with its output closed or full; tests/test_lost_output.py has the most important ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOST = 3
-# They go on as another program, or serve until somebody ends them.
+# They become another program, or serve until they are stopped.
 OTHERS = {"live", "scheduler", "worker", "serve"}
 VERSION = """\
 ---

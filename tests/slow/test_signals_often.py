@@ -1,4 +1,4 @@
-"""Commands that get SIGTERM or SIGHUP at random moments: nothing is left half-done, and what they say is so."""
+"""Commands that get SIGTERM or SIGHUP at random moments: nothing is left half-done, and what they print is true."""
 
 from __future__ import annotations
 

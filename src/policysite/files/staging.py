@@ -39,7 +39,7 @@ def write(path: Path, text: str, *, durably: bool = False, first: Path | None = 
                 os.fsync(file.fileno())
         new.replace(path)
     except BaseException:
-        # Also if somebody interrupts it.
+        # Also if it is interrupted.
         new.unlink(missing_ok=True)
         raise
     if durably:
