@@ -13,6 +13,7 @@ export FORMAT := text
 export FILES :=
 export FROM :=
 export TO :=
+export UNDER :=
 export SITE :=
 export PORT := 8000
 
@@ -31,8 +32,8 @@ html: $(FOR_SITE)  ## build the site in all languages into _build/html
 	@$(POLICYSITE) build
 check: $(FOR_SITE)  ## check everything before publishing, or what FILES touch; FORMAT=json, github or gitlab
 	@set -f; $(POLICYSITE) check --format "$$FORMAT" -- $$FILES
-serve: $(FOR_SITE)  ## show the built site (or the release in TO) at PORT (8000), as a web server would
-	@$(POLICYSITE) serve --to "$$TO" --port "$$PORT"
+serve: $(FOR_SITE)  ## show the built site (or the release in TO) at PORT (8000), UNDER a path, as a web server would
+	@$(POLICYSITE) serve --to "$$TO" --under "$$UNDER" --port "$$PORT"
 new-version: $(FOR_SITE)  ## begin VERSION of POLICY, EFFECTIVE on a day, as a draft of the newest text
 	@$(POLICYSITE) new-version --policy "$$POLICY" --version "$$VERSION" --effective "$$EFFECTIVE" --announced "$$ANNOUNCED"
 

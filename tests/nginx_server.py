@@ -53,11 +53,20 @@ def release(site: Path, to: Path) -> Path:
 
 @contextlib.contextmanager
 def nginx(
-    site: Path, folder: Path, *, with_brotli: bool = True, plain_port: int = 0
+    site: Path,
+    folder: Path,
+    *,
+    with_brotli: bool = True,
+    plain_port: int = 0,
+    under: str = "",
+    more: str = "",
+    seconds: int = 15,
 ) -> Iterator[str]:
     """Serve *site* by nginx on a free port of 127.0.0.1, with its files in *folder*; yield the address of the root page.
 
-    With *plain_port* that is one with encryption, by ``key.pem`` in *folder*, and requests without it are redirected there.
+    It is below the path *under* of its host. With *plain_port* its address is one with encryption, by ``key.pem`` in
+    *folder*, and requests without it are redirected there. *more* is a further server, in which ``PORT`` is the port of the site.
+    *seconds* is the deadline of a request.
     """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None or not BROTLI.is_file():
@@ -66,9 +75,10 @@ def nginx(
         )
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    (folder / "site.conf").write_text(
-        configured(site, folder, port, plain_port, with_brotli=with_brotli), "utf-8"
-    )
+    text = configured(site, folder, port, plain_port, with_brotli=with_brotli, under=under)
+    text, count = re.subn(r"(client_header_timeout) 15s;", rf"\1 {seconds}s;", text)
+    assert count, "there is no deadline to replace"
+    (folder / "site.conf").write_text(text + more.replace("PORT", f"{port}"), "utf-8")
     # As root it would give that up for its workers, which could not read what the tests write.
     user = "user root;\n" if os.geteuid() == 0 else ""
     module = f"load_module {BROTLI};\n" if with_brotli else ""
@@ -76,7 +86,7 @@ def nginx(
         MAIN.format(module=module, user=user, folder=folder), "utf-8"
     )
     server = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf"])
-    address = f"{'https' if plain_port else 'http'}://127.0.0.1:{port}/"
+    address = f"{'https' if plain_port else 'http'}://127.0.0.1:{port}{under}/"
     try:
         wait_for(port, server)
         yield address
@@ -85,7 +95,9 @@ def nginx(
         server.wait()
 
 
-def configured(site: Path, folder: Path, port: int, plain_port: int, *, with_brotli: bool) -> str:
+def configured(
+    site: Path, folder: Path, port: int, plain_port: int, *, with_brotli: bool, under: str
+) -> str:
     """Return the configuration for *site* with what a publisher replaces replaced; all of that must be there."""
     text = CONFIGURATION.read_text("utf-8")
     public, plain = text.split("# Requests without encryption are redirected to it.\n")
@@ -95,6 +107,7 @@ def configured(site: Path, folder: Path, port: int, plain_port: int, *, with_bro
         r"listen \[::\]:.*\n": "",
         r"listen 443 ssl http2;": f"listen 127.0.0.1:{port}{' ssl http2' if plain_port else ''};",
         r"server_name SERVER_NAME;": "server_name 127.0.0.1;",
+        r"SITE_PATH": under,
         r"/srv/policies/current": os.fspath(site),
         r"/etc/letsencrypt/live/SERVER_NAME/(?:fullchain|privkey)\.pem": f"{folder}/key.pem",
     }

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 import brotli
 from support import build_site, copy_project
 
-from policysite.release.serve import CONTENT_SECURITY_POLICY, TYPES, content_type
+from policysite.release.response_headers import CONTENT_SECURITY_POLICY, TYPES, content_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

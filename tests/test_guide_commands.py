@@ -21,7 +21,7 @@ PROGRAM = "policysite"
 MAKEFILES = [*ROOT.glob("Makefile"), *ROOT.glob("requirements/*.mk")]
 ASKED_FOR = {"--help", "--version", "COMMAND", "policysite --help", "policysite COMMAND --help"}
 """What is not a command of the program, and is understood nevertheless."""
-OTHERS = {"mkdir", "cd", "python3", ".", "pip", "git", "nginx", "apt-get", "export"}
+OTHERS = {"cp", "mkdir", "cd", "python3", ".", "pip", "git", "nginx", "apt-get", "export"}
 """Programs that are not ours, in blocks of commands."""
 # What is in front of a command: variables, the folder of the environment.
 _BEFORE = re.compile(r"^(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?=\S)")

@@ -17,7 +17,7 @@ from support import ROOT
 
 from policysite.base.problems import Code
 from policysite.model import addresses
-from policysite.release.serve import CONTENT_SECURITY_POLICY
+from policysite.release.response_headers import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from pathlib import Path

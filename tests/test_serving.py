@@ -3,90 +3,29 @@
 from __future__ import annotations
 
 import gzip
-import http.client
 import re
 import shutil
-import ssl
 import subprocess
-import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from nginx_server import CONFIGURATION, free_port, nginx, release
+from nginx_server import CONFIGURATION, free_port, nginx
+from served_site import UNDER, Client
 from support import page
 from tool_fixtures import missing
 
 from policysite.cli import main
-from policysite.release.serve import CONTENT_SECURITY_POLICY, open_server
+from policysite.release.response_headers import CONTENT_SECURITY_POLICY, HEADERS
+from policysite.release.serve import open_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
 
-SERVERS = ["nginx", "nginx without brotli", "serve"]
 VERSION_PAGE = "/en/privacy/1.6.html"
-
-
-class Client:
-    """Asks one server."""
-
-    def __init__(self, address: str, current: Path) -> None:
-        self.address, self.current = address, current
-
-    def ask(
-        self, target: str, method: str = "GET", **headers: str
-    ) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Return status, headers and body."""
-        parts = urlsplit(self.address)
-        assert parts.hostname is not None
-        if parts.scheme == "https":
-            trusting = ssl.create_default_context()
-            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-            connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-                parts.hostname, parts.port, context=trusting
-            )
-        else:
-            connection = http.client.HTTPConnection(parts.hostname, parts.port)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        try:
-            connection.request(method, target, headers=named)
-            response = connection.getresponse()
-            return response.status, response.headers, response.read()
-        finally:
-            connection.close()
-
-
-@pytest.fixture(scope="module")
-def current(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The link to the release that is served: the real site, and two languages of which there is little."""
-    folder = tmp_path_factory.mktemp("served")
-    more = shutil.copytree(site, folder / "site")
-    for language in ("zh_TW", "zh"):
-        for name in ("index.html", "privacy/index.html"):
-            (more / language / name).parent.mkdir(exist_ok=True)
-            shutil.copy2(more / "ko" / name, more / language / name)
-    return release(more, folder / "srv")
-
-
-@pytest.fixture(scope="module", params=SERVERS)
-def client(
-    request: pytest.FixtureRequest, current: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Client]:
-    if request.param == "serve":
-        with open_server(current, 0) as server:
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-            thread.start()
-            yield Client(server.address, current)
-            server.shutdown()
-            thread.join()
-        return
-    folder = tmp_path_factory.mktemp("nginx")
-    with nginx(current, folder, with_brotli=request.param == "nginx") as address:
-        yield Client(address, current)
 
 
 # What there is --------------------------------------------------------------------------------------
@@ -159,7 +98,11 @@ def test_every_answer_has_the_headers_of_a_careful_host(
     assert headers.get_all("Content-Security-Policy") == [CONTENT_SECURITY_POLICY]
     assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
     assert headers.get_all("Referrer-Policy") == ["same-origin"]
+    assert headers.get_all("Cross-Origin-Opener-Policy") == ["same-origin"]
+    assert headers.get_all("Cross-Origin-Resource-Policy") == ["same-origin"]
     assert "geolocation=()" in headers["Permissions-Policy"]
+    for name, value in HEADERS.items():
+        assert headers.get_all(name) == [value]
     # Without encryption no browser may be told to insist on it.
     assert headers["Strict-Transport-Security"] is None
     assert not re.search(r"\d", headers["Server"] or "")
@@ -220,7 +163,7 @@ def test_addresses_that_are_nearly_right_lead_on(
     client: Client, target: str, status: int, location: str
 ) -> None:
     found, headers, _ = client.ask(target, Accept_Language="ko")
-    assert (found, headers["Location"]) == (status, location)
+    assert (found, headers["Location"]) == (status, client.at(location))
 
 
 @pytest.mark.parametrize(
@@ -248,13 +191,14 @@ def test_the_browsers_languages_choose_at_the_root_and_for_a_policy(
     status, headers, body = client.ask("/", Accept_Language=wanted)
     assert "Accept-Language" in ", ".join(headers.get_all("Vary") or [])
     if language:
-        assert (status, headers["Location"]) == (302, f"/{language}/")
+        assert (status, headers["Location"]) == (302, client.at(f"/{language}/"))
     else:
         assert (status, body) == (200, (client.current / "index.html").read_bytes())
     for target in ("/privacy", "/privacy/", "/privacy?x=1"):
         status, headers, _ = client.ask(target, Accept_Language=wanted)
         query = target.partition("?")[1] + target.partition("?")[2]
-        assert (status, headers["Location"]) == (302, f"/{language or 'en'}/privacy/{query}")
+        location = client.at(f"/{language or 'en'}/privacy/{query}")
+        assert (status, headers["Location"]) == (302, location)
         assert "Accept-Language" in ", ".join(headers.get_all("Vary") or [])
 
 
@@ -273,7 +217,7 @@ def test_a_reader_comes_from_the_root_to_a_provision(client: Client, browser: Br
     tab.on("console", lambda message: said.append(message.text))
     tab.on("response", lambda r: said.append(f"{r.status} {r.url}") if r.status >= 400 else None)
     tab.goto(client.address)
-    assert urlsplit(tab.url).path == "/ko/"
+    assert urlsplit(tab.url).path == client.at("/ko/")
     tab.goto(f"{client.address}privacy#art-9")
     assert tab.url.endswith("/ko/privacy/#art-9")
     assert tab.locator("#art-9").is_visible()
@@ -309,6 +253,32 @@ def test_where_the_connection_is_secure_browsers_are_told_to_insist(
         assert (status, headers["Location"]) == (301, "https://127.0.0.1/en/?a=1")
 
 
+def test_another_nginx_on_the_host_passes_on_what_is_below_the_path_of_the_site(
+    current: Path, tmp_path: Path
+) -> None:
+    (location,) = re.findall(
+        r"^# +(location SITE_PATH/ .*)$", CONFIGURATION.read_text(), re.MULTILINE
+    )
+    front = free_port()
+    more = f"""
+        server {{
+            listen 127.0.0.1:{front};
+            location / {{ return 200 other; }}
+            {location.replace("SITE_PATH", UNDER).replace("8001", "PORT")}
+        }}
+    """
+    with nginx(current, tmp_path, under=UNDER, more=more):
+        client = Client(f"http://127.0.0.1:{front}{UNDER}/", current)
+        status, headers, body = client.ask("/en/", Accept_Encoding="br")
+        assert (status, headers["Content-Encoding"]) == (200, "br")
+        assert brotli.decompress(body) == (current / "en/index.html").read_bytes()
+        for name, value in HEADERS.items():
+            assert headers.get_all(name) == [value]
+        status, headers, _ = client.ask("/", Accept_Language="ko")
+        assert (status, headers["Location"]) == (302, f"{UNDER}/ko/")
+        assert Client(f"http://127.0.0.1:{front}/", current).ask("/")[2] == b"other"
+
+
 def test_the_configuration_names_no_language_and_no_policy(current: Path) -> None:
     text = re.sub(r"#.*", "", CONFIGURATION.read_text("utf-8"))
     names = {"ko", "privacy", *(p.name for p in current.iterdir() if p.is_dir())} - {"en", "ledger"}
@@ -317,6 +287,14 @@ def test_the_configuration_names_no_language_and_no_policy(current: Path) -> Non
 
 
 # The command ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("under", ["policies", "/a//b", "/a/../b", "/a b", "/%2f", "/a?b", "/ä"])
+def test_a_path_that_is_none_is_refused(
+    current: Path, under: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["serve", str(current), "--under", under]) == 1
+    assert f"--under: [output] Found {under!r}; expected the path" in capsys.readouterr().err
 
 
 def test_serving_says_what_is_in_the_way(

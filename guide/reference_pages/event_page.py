@@ -23,7 +23,7 @@ _WHAT = {
     "built": "A language is built, or stopped with problems.",
     "assemble": "All languages are built; they are put together and proofread.",
     "problem": "Something is wrong; the exit code is 1 then.",
-    "interrupted": "The build was interrupted; the exit code is 130.",
+    "interrupted": "The build was interrupted; the exit code is 128 plus the number of the signal.",
     "summary": "The build has ended, and the site is in its place.",
 }
 _FIELDS = {
@@ -32,6 +32,7 @@ _FIELDS = {
     "pages": "pages of one language that is built from nothing",
     "site_pages": "pages of all languages, to be proofread at the end",
     "language": "the language",
+    "published": "whether the new site is in its place",
     "phase": "`read` or `write`",
     "done": "documents read, or pages written",
     "total": "how many there are; null while that is not known",
@@ -88,6 +89,6 @@ def _told() -> Iterator[dict[str, Any]]:
     ):
         progress(event)
     progress.write("problem", fields(Problem("conf.py", 0, Code.SETTINGS, "")))
-    progress.write("interrupted", {})
+    progress.write("interrupted", {"published": False})
     progress.write("summary", {field.name: None for field in dataclasses.fields(Summary)})
     yield from map(json.loads, stream.getvalue().splitlines())

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from policy_violations import NOTE_VIOLATIONS, UNKNOWN, inline_parts, problems_of
 from site_server import SiteServer, serve
 
-from policysite.release.serve import CONTENT_SECURITY_POLICY
+from policysite.release.response_headers import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,7 @@
 """The program ``policysite``: its commands in the order in which people need them, and how it ends."""
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
@@ -17,11 +18,19 @@ from policysite.cli import (
     publish_commands,
     site_commands,
 )
-from policysite.cli.command_group import CommandGroup
+from policysite.cli.command import echo
+from policysite.cli.command_group import CommandGroup, report_interruption
+from policysite.cli.ending_signals import EndingSignals
+from policysite.cli.standard_streams import (
+    OUTPUT_LOST,
+    OutputLostError,
+    guard_standard_streams,
+)
 
 NAME = "policysite"
 _EXIT_CODES = (
-    "Exit codes: 0 done, 1 something must be fixed, 2 wrong usage, 130 interrupted. "
+    "Exit codes: 0 done, 1 something must be fixed, 2 wrong usage, 3 the standard output cannot be written, "
+    "130 interrupted, 129 and 143 ended by SIGHUP and SIGTERM. "
     "'policysite COMMAND --help' explains a command."
 )
 # Within a panel of the help, commands are in the order in which they are added.
@@ -42,18 +51,28 @@ def run() -> int:
     # A build makes many objects that live until its end; looking through them for garbage every 700 of them takes
     # a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
-    return main()
+    guard_standard_streams()
+    with EndingSignals() as signals:
+        return signals.code(main())
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command that *arguments* are, or those of the process.
 
-    Return 0, or 1 if something must be fixed, 2 if the command was not understood, 130 if it was interrupted.
+    Return 0, or 1 if something must be fixed, 2 if the command was not understood, 3 if the standard output cannot be
+    written, 130 if it was interrupted.
     """
     try:
         get_command(make_app()).main(args=arguments, prog_name=NAME)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt as interruption:
+        # Before the command began.
+        return report_interruption(interruption)
+    except OutputLostError as lost:
+        # A reader that closes the pipe early, such as head, knows why.
+        echo(sys.stderr, "" if lost.has_no_reader else f"{lost}")
+        return OUTPUT_LOST
     return 0
 
 

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo
+from policysite.cli.command import (
+    HERE,
+    Announced,
+    Number,
+    Panel,
+    PolicyName,
+    Root,
+    echo,
+    echo_summary,
+)
 from policysite.cli.reports import Format, report
 
 
@@ -36,8 +45,7 @@ def _new_version(
     from policysite.project.project import only_policy  # noqa: PLC0415
 
     wanted = NewVersionRequest(policy or only_policy(root), version, effective, announced)
-    echo(sys.stdout, f"{new_version(root, os.environ, wanted)}")
-    return 0
+    return echo_summary(f"{new_version(root, os.environ, wanted)}")
 
 
 def _check(

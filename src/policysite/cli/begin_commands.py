@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from policysite.cli.command import HERE, CommandWithPairs, Panel, Root, echo, folder, pair
+from policysite.cli.command import HERE, CommandWithPairs, Panel, Root, echo_summary, folder, pair
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -94,8 +94,7 @@ def _init(
     given = {name: value for name, value in values.items() if value is not None}
     request = NewSiteRequest(place, **given, wheel=wheel)
     request = complete(request, given, sys.stdin, sys.stderr)
-    echo(sys.stdout, f"{init_site(request, os.environ)}")
-    return 0
+    return echo_summary(f"{init_site(request, os.environ)}")
 
 
 def _add_policy(
@@ -113,5 +112,4 @@ def _add_policy(
     from policysite.authoring.add_policy import NewPolicyRequest, add_policy  # noqa: PLC0415
 
     request = NewPolicyRequest(name, title, dict(titles_in or ()))
-    echo(sys.stdout, f"{add_policy(root, os.environ, request)}")
-    return 0
+    return echo_summary(f"{add_policy(root, os.environ, request)}")

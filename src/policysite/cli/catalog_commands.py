@@ -9,7 +9,16 @@ from typing import Annotated
 import typer
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
-from policysite.cli.command import HERE, Languages, Panel, Port, Root, echo, replace_process
+from policysite.cli.command import (
+    HERE,
+    Languages,
+    Panel,
+    Port,
+    Root,
+    echo,
+    echo_summary,
+    replace_process,
+)
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.reports import Format, report
 
@@ -39,8 +48,7 @@ def _update_po(
     """
     from policysite.authoring.update_translations import update_catalogs  # noqa: PLC0415
 
-    echo(sys.stdout, f"{update_catalogs(root, os.environ, language or [], published=published)}")
-    return 0
+    return echo_summary(f"{update_catalogs(root, os.environ, language or [], published=published)}")
 
 
 def _check_po(
@@ -161,10 +169,8 @@ def _add_language(
 
     summary = add_language(root, os.environ, language)
     code = language.replace("-", "_")
-    echo(
-        sys.stdout,
+    return echo_summary(
         f"{summary}\n\nconf.py: {code!r} was added to policysite_languages, policysite_incomplete_languages and "
         f"policysite_unreviewed_translations.\nNext: the terms in locales/{code}/glossary.csv, the contact's name in "
         f"conf.py, then policysite live --language {code}.",
     )
-    return 0

@@ -10,6 +10,8 @@ from typing import Annotated, Any, NoReturn, TextIO
 import typer
 from typer.core import TyperCommand
 
+from policysite.cli.standard_streams import OUTPUT_LOST, OutputLostError, give_away_output
+
 
 class Panel(StrEnum):
     """The headings of the help, in their order: what people do every day comes first."""
@@ -89,15 +91,44 @@ HERE = Path()
 
 
 def echo(stream: TextIO, text: str) -> None:
-    """Write *text* as a line of its own, if there is any."""
+    """Write *text* as a line of its own, if there is any.
+
+    :raises OutputLostError: if *stream* is the standard output, and nothing can be written there.
+    """
     if text:
         stream.write(f"{text}\n")
+        stream.flush()
+
+
+def echo_summary(text: str) -> int:
+    """Print the summary of a command that is done, on the standard error if the standard output cannot be written.
+
+    Return the exit code.
+    """
+    try:
+        echo(sys.stdout, text)
+    except OutputLostError as lost:
+        echo(sys.stderr, f"{text}\n{lost} The lines above were meant for it.")
+        return OUTPUT_LOST
+    return 0
+
+
+def state_of(path: Path) -> tuple[int, int, int] | None:
+    """Return a value that changes when the file or folder *path* is replaced; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def replace_process(
     command: Sequence[str], environ: Mapping[str, str] | None = None, place: Path = HERE
 ) -> NoReturn:
-    """Go on as *command*, in the folder *place*: its signals, its output and its exit code are those of this process."""
-    sys.stdout.flush()
+    """Go on as *command*, in the folder *place*: its signals, its output and its exit code are those of this process.
+
+    :raises OutputLostError: if nothing can be written to the standard output.
+    """
+    give_away_output()
     os.chdir(place)
     os.execve(command[0], list(command), dict(os.environ if environ is None else environ))  # noqa: S606

@@ -9,6 +9,13 @@ from typer.core import TyperCommand, TyperGroup
 
 from policysite.base.problems import PolicysiteError, error_count
 from policysite.cli.command import Panel, echo
+from policysite.cli.ending_signals import exit_code
+
+
+def report_interruption(interruption: KeyboardInterrupt) -> int:
+    """Print what is true of any command that was interrupted, and return its exit code."""
+    echo(sys.stderr, "Interrupted. No file is half-written; run the command again.")
+    return exit_code(interruption)
 
 
 class CommandGroup(TyperGroup):
@@ -17,17 +24,26 @@ class CommandGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
 
-        :raises typer.Exit: with its exit code: 1 if something must be fixed, 130 if it was interrupted.
+        :raises typer.Exit: with its exit code: 1 if something must be fixed, 128 and the number of a signal that ended it.
         """
         try:
             code = super().invoke(ctx)
         except PolicysiteError as error:
             echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was changed.")
             raise typer.Exit(1) from None
-        except KeyboardInterrupt:
-            echo(sys.stderr, "Interrupted. Nothing was changed.")
-            raise typer.Exit(130) from None
+        except KeyboardInterrupt as interruption:
+            raise typer.Exit(report_interruption(interruption)) from None
         raise typer.Exit(code or 0)
+
+    def make_context(self, *values: Any, **options: Any) -> Any:
+        """Parse the arguments of the command.
+
+        :raises typer.Exit: with the exit code if it is interrupted.
+        """
+        try:
+            return super().make_context(*values, **options)
+        except KeyboardInterrupt as interruption:
+            raise typer.Exit(report_interruption(interruption)) from None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands into the help, one a line, below the headings of their panels."""

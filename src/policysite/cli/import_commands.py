@@ -1,13 +1,12 @@
 """Importing a text that was published elsewhere."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo
+from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo_summary
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -39,5 +38,4 @@ def _import(
     from policysite.project.project import only_policy  # noqa: PLC0415
 
     request = Request(policy or only_policy(root), version, file, effective, announced)
-    echo(sys.stdout, f"{import_text(root, os.environ, request)}")
-    return 0
+    return echo_summary(f"{import_text(root, os.environ, request)}")

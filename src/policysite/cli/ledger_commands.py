@@ -1,8 +1,10 @@
 """Recording what is published, and checking a published site against what was recorded."""
 
+import contextlib
 import datetime as dt
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,8 +19,11 @@ from policysite.cli.command import (
     PolicyName,
     Root,
     echo,
+    echo_summary,
     pair,
+    state_of,
 )
+from policysite.cli.ending_signals import exit_code
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -58,6 +63,24 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01") from None
 
 
+@contextlib.contextmanager
+def _reporting_interruption(root: Path, policy: str) -> Iterator[None]:
+    """If the command is interrupted, print whether the ledger of *policy* has the new entry.
+
+    :raises typer.Exit: then, with the exit code.
+    """
+    from policysite.ledger.ledger_files import ledger_file, ledger_path  # noqa: PLC0415
+
+    file = ledger_file(root / "docs", policy)
+    before = state_of(file)
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        state = "is unchanged" if state_of(file) == before else "has the new entry"
+        echo(sys.stderr, f"Interrupted. {ledger_path(root, root / 'docs', policy)} {state}.")
+        raise typer.Exit(exit_code(interruption)) from None
+
+
 def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> int:
     """Record the text of a version as published, for ever.
 
@@ -66,8 +89,10 @@ def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> i
     from policysite.authoring.record import freeze  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
 
-    echo(sys.stdout, f"{freeze(root, os.environ, policy or only_policy(root), version)}")
-    return 0
+    chosen = policy or only_policy(root)
+    with _reporting_interruption(root, chosen):
+        done = freeze(root, os.environ, chosen, version)
+    return echo_summary(f"{done}")
 
 
 def _correct(
@@ -83,9 +108,10 @@ def _correct(
     from policysite.project.project import only_policy  # noqa: PLC0415
 
     reasons = Reasons(reason, dict(reasons_in or ()))
-    done = correct(root, os.environ, policy or only_policy(root), version, reasons)
-    echo(sys.stdout, f"{done}")
-    return 0
+    chosen = policy or only_policy(root)
+    with _reporting_interruption(root, chosen):
+        done = correct(root, os.environ, chosen, version, reasons)
+    return echo_summary(f"{done}")
 
 
 def _withdraw(
@@ -109,9 +135,10 @@ def _withdraw(
     from policysite.project.project import only_policy  # noqa: PLC0415
 
     reasons = Reasons(reason, dict(reasons_in or ()))
-    done = withdraw(root, os.environ, policy or only_policy(root), version, date, reasons)
-    echo(sys.stdout, f"{done}")
-    return 0
+    chosen = policy or only_policy(root)
+    with _reporting_interruption(root, chosen):
+        done = withdraw(root, os.environ, chosen, version, date, reasons)
+    return echo_summary(f"{done}")
 
 
 def _sign(
@@ -125,8 +152,7 @@ def _sign(
     from policysite.verify.signature import sign  # noqa: PLC0415
 
     file = sign(root, policy or only_policy(root), key)
-    echo(sys.stdout, f"{file.relative_to(root)}: commit it with the ledger")
-    return 0
+    return echo_summary(f"{file.relative_to(root)}: commit it with the ledger")
 
 
 def _verify(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from policysite.cli.command import HERE, Panel, Root, echo, folder, replace_process
+from policysite.cli.command import HERE, Panel, Root, echo_summary, folder, replace_process
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.scheduler_choice import load_plugin
 
@@ -38,8 +38,7 @@ def _build_part(
         part = build_part(root, language, to.absolute(), os.environ, progress)
     finally:
         progress.end()
-    echo(sys.stdout, f"{part}")
-    return 0
+    return echo_summary(f"{part}")
 
 
 def _scheduler(

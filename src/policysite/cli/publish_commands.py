@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.cli.command import HERE, Panel, Releases, Root, echo
+from policysite.cli.command import HERE, Panel, Releases, Root, echo, echo_summary
+from policysite.cli.ending_signals import exit_code
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.scheduler_choice import (
     PATIENCE,
@@ -56,11 +58,11 @@ def _publish(
 
     A web server serves FOLDER/current. Nothing is published if a published address would be lost.
     """
-    from policysite.release import releases  # noqa: PLC0415
-    from policysite.release.publish import publish  # noqa: PLC0415
-
     progress = TerminalProgress(sys.stderr)
     try:
+        # The import takes a while, and may be interrupted too.
+        from policysite.release.publish import publish  # noqa: PLC0415
+
         summary = publish(
             root,
             to,
@@ -70,16 +72,23 @@ def _publish(
             progress=progress,
             scheduler=chosen_scheduler(root, scheduler, parts, shared, patience),
         )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         progress.end()
-        current = releases.Releases(to.absolute()).current()
-        served = f"Release {releases.name_of(current)}" if current else "No release"
-        echo(sys.stderr, f"Interrupted. {served} is served.")
-        return 130
+        return _report_interruption(to, interruption)
     finally:
         progress.end()
-    echo(sys.stdout, f"{summary}")
-    return 0
+    return echo_summary(f"{summary}")
+
+
+def _report_interruption(to: Path, interruption: KeyboardInterrupt) -> int:
+    """Print which release of the folder *to* is served now, and return the exit code."""
+    from policysite.release.releases import Releases as Served  # noqa: PLC0415
+    from policysite.release.releases import name_of  # noqa: PLC0415
+
+    current = Served(to.absolute()).current()
+    served = f"Release {name_of(current)}" if current else "No release"
+    echo(sys.stderr, f"Interrupted. {served} is served.")
+    return exit_code(interruption)
 
 
 def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
@@ -118,7 +127,10 @@ def _releases(*, to: Releases) -> int:
 
 def _roll_back(*, to: Releases) -> int:
     """Roll back to the release that was served before."""
-    from policysite.release.rollback import roll_back  # noqa: PLC0415
+    try:
+        from policysite.release.rollback import roll_back  # noqa: PLC0415
 
-    echo(sys.stdout, f"{roll_back(to)}")
-    return 0
+        summary = roll_back(to)
+    except KeyboardInterrupt as interruption:
+        return _report_interruption(to, interruption)
+    return echo_summary(f"{summary}")

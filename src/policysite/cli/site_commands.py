@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policysite.base.problems import PolicysiteError, error_count
-from policysite.cli.command import HERE, Panel, Port, Root, echo
+from policysite.cli.command import HERE, Panel, Port, Root, echo, echo_summary, state_of
+from policysite.cli.ending_signals import exit_code
 from policysite.cli.progress_display import JsonProgress, TerminalProgress
 from policysite.cli.reports import fields
 from policysite.cli.scheduler_choice import (
@@ -19,6 +20,7 @@ from policysite.cli.scheduler_choice import (
     Shared,
     chosen_scheduler,
 )
+from policysite.cli.standard_streams import OutputLostError
 
 if TYPE_CHECKING:
     from policysite.build.build_site import Summary
@@ -51,6 +53,7 @@ def _build(
 
     place = (output or root / "_build" / "html").absolute()
     reporter = _JsonReporter() if json else _TextReporter()
+    before = state_of(place)
     try:
         chosen = chosen_scheduler(root, scheduler, parts, shared, patience)
         summary = build(root, place, os.environ, reporter.progress, chosen)
@@ -58,13 +61,12 @@ def _build(
         reporter.progress.end()
         reporter.refused(error, place)
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         reporter.progress.end()
-        reporter.interrupted()
-        return 130
+        reporter.interrupted(place, is_new=state_of(place) != before)
+        return exit_code(interruption)
     reporter.progress.end()
-    reporter.done(summary)
-    return 0
+    return reporter.done(summary)
 
 
 class _TextReporter:
@@ -77,11 +79,12 @@ class _TextReporter:
         state = f"; {output} is unchanged." if output.exists() else "."
         echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was published{state}")
 
-    def interrupted(self) -> None:
-        echo(sys.stderr, "Interrupted. Nothing was published.")
+    def interrupted(self, output: Path, *, is_new: bool) -> None:
+        state = f"{output} has the new site" if is_new else "Nothing was published"
+        echo(sys.stderr, f"Interrupted. {state}.")
 
-    def done(self, summary: "Summary") -> None:
-        echo(sys.stdout, f"{summary}")
+    def done(self, summary: "Summary") -> int:
+        return echo_summary(f"{summary}")
 
 
 class _JsonReporter:
@@ -94,11 +97,15 @@ class _JsonReporter:
         for problem in error.problems:
             self.progress.write("problem", fields(problem))
 
-    def interrupted(self) -> None:
-        self.progress.write("interrupted", {})
+    def interrupted(self, _output: Path, *, is_new: bool) -> None:
+        self.progress.write("interrupted", {"published": is_new})
 
-    def done(self, summary: "Summary") -> None:
-        self.progress.write("summary", {**vars(summary), "output": str(summary.output)})
+    def done(self, summary: "Summary") -> int:
+        try:
+            self.progress.write("summary", {**vars(summary), "output": str(summary.output)})
+        except OutputLostError:
+            return echo_summary(f"{summary}")
+        return 0
 
 
 def _serve(
@@ -110,6 +117,14 @@ def _serve(
             metavar="FOLDER",
             show_default=False,
             help="Show the release that is served from this folder instead: /srv/policies.",
+        ),
+    ] = "",
+    under: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH",
+            show_default="the root",
+            help="The path of the site on its host: /policies.",
         ),
     ] = "",
     port: Port = 8000,
@@ -124,9 +139,9 @@ def _serve(
     built = folder or root / "_build" / "html"
     # The folder as it is, the link in it by its name: what it leads to changes with each release.
     site = Path(to).resolve() / "current" if to else built.absolute()
-    with open_server(site, port) as server:
-        echo(sys.stdout, f"{site} is served at {server.address}; end it with Ctrl-C.")
-        sys.stdout.flush()
+    with open_server(site, port, under) as server:
+        # The output of a server may be closed.
+        echo_summary(f"{site} is served at {server.address}; end it with Ctrl-C.")
         try:
             server.serve_forever()
         except KeyboardInterrupt:

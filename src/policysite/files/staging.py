@@ -38,7 +38,8 @@ def write(path: Path, text: str, *, durably: bool = False, first: Path | None = 
                 file.flush()
                 os.fsync(file.fileno())
         new.replace(path)
-    except OSError:
+    except BaseException:
+        # Also if it is interrupted.
         new.unlink(missing_ok=True)
         raise
     if durably:

@@ -52,7 +52,11 @@ def test_the_help_lists_every_command_on_one_line_below_a_heading() -> None:
         assert " ".join(listed[name]) == command.help.partition("\n")[0].strip(), name
     headings = [line.rstrip(":") for line in lines if line.endswith(":")]
     assert headings == ["Options", *Panel]
-    assert "0 done, 1 something must be fixed, 2 wrong usage, 130" in " ".join(lines)
+    codes = (
+        "0 done, 1 something must be fixed, 2 wrong usage, 3 the standard output cannot be written, "
+        "130 interrupted, 129 and 143 ended by SIGHUP and SIGTERM."
+    )
+    assert codes in " ".join(" ".join(lines).split())
 
 
 def test_the_help_begins_with_what_people_do_every_day() -> None:
@@ -173,9 +177,21 @@ def test_an_interruption_is_130(
     def interrupt(_to: Path) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(rollback, "describe_releases", interrupt)
+    assert main(["releases", "--to", str(tmp_path)]) == 130
+    said = "Interrupted. No file is half-written; run the command again.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_an_interrupted_rollback_says_what_is_served(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_to: Path) -> None:
+        raise KeyboardInterrupt
+
     monkeypatch.setattr(rollback, "roll_back", interrupt)
     assert main(["rollback", "--to", str(tmp_path)]) == 130
-    assert capsys.readouterr().err == "Interrupted. Nothing was changed.\n"
+    assert capsys.readouterr().err == "Interrupted. No release is served.\n"
 
 
 def test_an_interrupted_publication_says_what_is_served(

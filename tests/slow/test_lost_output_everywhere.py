@@ -1,0 +1,100 @@
+"""Every command with its output closed or full; tests/test_lost_output.py has the most important ones."""
+
+from __future__ import annotations
+
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from command_line import commands
+from lost_output import ALL_CLOSED, CLOSED, FULL, run
+from support import DAY
+
+from policysite.release.releases import Releases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LOST = 3
+# They become another program, or serve until they are stopped.
+OTHERS = {"live", "scheduler", "worker", "serve"}
+VERSION = """\
+---
+version: "{number}"
+effective: {day}
+---
+
+# Terms
+
+## Article 1 (Scope)
+
+The text of {number}.
+"""
+
+
+@pytest.mark.parametrize("redirection", [FULL, CLOSED, ALL_CLOSED])
+def test_every_command_does_what_it_does(
+    write_project: Callable[..., Path], tmp_path: Path, redirection: str
+) -> None:
+    root, to = (
+        write_project({"terms/1.0.md": VERSION.format(number="1.0", day="2024-01-01")}),
+        tmp_path / "srv",
+    )
+    done: set[str] = set()
+
+    def go(*command: str | Path) -> None:
+        done.add(str(command[0]))
+        project: list[str | Path] = (
+            [] if command[0] in {"init", "releases", "rollback"} else ["--root", root]
+        )
+        code, said = run(redirection, *command, *project)
+        assert code == LOST, (command, said)
+
+    for command in ("check", "check-po", "update-po", "build", "verify"):
+        go(command)
+    go("build-part", "--language", "en", "--to", tmp_path / "parts")
+    go("freeze", "--version", "1.0")
+    publish: list[str | Path] = ["publish", "--day", DAY["POLICYSITE_DATE"], "--to", to]
+    go(*publish)
+    (root / "docs/terms/2.0.md").write_text(VERSION.format(number="2.0", day="2025-01-01"), "utf-8")
+    go("freeze", "--version", "2.0")
+    go(*publish)
+    assert Releases(to).current() == 2
+    go("releases", "--to", to)
+    go("rollback", "--to", to)
+    assert Releases(to).current() == 1
+    text = root / "docs/terms/2.0.md"
+    text.write_text(text.read_text("utf-8").replace("The text", "Another text"), "utf-8")
+    go("correct", "--version", "2.0", "--reason", "A word was wrong.")
+    go(
+        "withdraw",
+        "--version",
+        "2.0",
+        "--date",
+        DAY["POLICYSITE_DATE"],
+        "--reason",
+        "It was wrong.",
+    )
+    assert "withdrawn" in text.read_text("utf-8")
+    key = tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    go("sign", "--key", key)
+    assert (root / "docs/terms/ledger.json.sig").is_file()
+    go("new-version", "--version", "3.0", "--effective", "2027-06-01")
+    old = tmp_path / "old.md"
+    old.write_text("# Terms\n\n## Article 1 (Scope)\n\nThe old text.\n", "utf-8")
+    go("import", old, "--version", "0.9", "--effective", "2023-01-01")
+    assert (root / "docs/terms/0.9.md").is_file()
+    go("add-language", "de")
+    go("translation-status")
+    go("add-policy", "cookies", "--title", "Cookies")
+    assert (root / "docs/cookies").is_dir()
+    wheel = tmp_path / "policysite-1.0.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as file:
+        file.writestr("policysite/__init__.py", "")
+    who = ["--publisher", "Acme", "--policy", "Terms", "--email", "a@example.com"]
+    go("init", tmp_path / "new", *who, "--time-zone", "Asia/Seoul", "--wheel", wheel)
+    assert (tmp_path / "new/conf.py").is_file()
+    assert done == commands().keys() - OTHERS
