@@ -167,7 +167,7 @@ def _kept(name: str) -> str:
     """Return how long a browser may keep the file *name*."""
     if re.search(r"\.[0-9a-f]{8}\.[a-z0-9]+$", name):
         return _FOR_EVER
-    if name == "versions.json" or "/ledger/" in f"/{name}":
+    if name in {"versions.json", addresses.MANIFEST} or "/ledger/" in f"/{name}":
         return "no-cache"
     return "max-age=60"
 
