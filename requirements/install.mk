@@ -7,13 +7,15 @@ FOR_SITE := $(VENV)/built-for-site
 FOR_DEVELOPMENT := $(VENV)/built-for-development
 FOR_IMPORT := $(VENV)/built-for-import
 FOR_CLUSTER := $(VENV)/built-for-cluster
+FOR_TIMESTAMP := $(VENV)/built-for-timestamp
 TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: install install-cluster
+.PHONY: install install-cluster install-timestamp
 install: $(FOR_SITE)  ## set up .venv with the command policysite, and build nothing
 install-cluster: $(FOR_CLUSTER)  ## the same, with what building on many machines needs
+install-timestamp: $(FOR_TIMESTAMP)  ## the same, with what time stamps of the ledger need
 
 # The package itself is built with what the lock file has: nothing else is fetched for it.
 define install_from_lock_file
@@ -28,12 +30,15 @@ $(FOR_SITE): requirements/build.txt pyproject.toml | $(BIN)/python
 
 $(FOR_DEVELOPMENT): requirements/development.txt pyproject.toml | $(BIN)/python
 	$(install_from_lock_file)
-	@touch $(FOR_SITE) $(FOR_IMPORT) $(FOR_CLUSTER)
+	@touch $(FOR_SITE) $(FOR_IMPORT) $(FOR_CLUSTER) $(FOR_TIMESTAMP)
 
 $(FOR_IMPORT): requirements/import.txt $(FOR_SITE) | $(BIN)/python
 	$(install_from_lock_file)
 
 $(FOR_CLUSTER): requirements/cluster.txt $(FOR_SITE) | $(BIN)/python
+	$(install_from_lock_file)
+
+$(FOR_TIMESTAMP): requirements/timestamp.txt $(FOR_SITE) | $(BIN)/python
 	$(install_from_lock_file)
 
 # The first Python that is new enough and can make a virtual environment.
@@ -59,3 +64,4 @@ lock: | $(BIN)/python  ## write the lock files anew from pyproject.toml
 	@$(COMPILE) --group ../pyproject.toml:dev --output-file development.txt
 	@$(COMPILE) --extra import --output-file import.txt
 	@$(COMPILE) --extra cluster --output-file cluster.txt
+	@$(COMPILE) --extra timestamp --output-file timestamp.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import shutil
@@ -9,14 +10,18 @@ from typing import TYPE_CHECKING
 
 import brotli
 
+from policysite.ledger.manifest import file_of, read_manifest
+from policysite.model.addresses import MANIFEST
 from policysite.release import publish as publishing
 from policysite.release.publish import Publication, publish
+from policysite.release.record_release import Shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
+SHOWN = Shown(dt.date(2026, 11, 23))
 TEXT = "It is invented, and long enough to be worth compressing. " * 8
 
 
@@ -62,12 +67,20 @@ class Publisher:
         self._files: dict[str, str] = {}
         monkeypatch.setattr(publishing, "build", self._build)
         # There are no texts that a ledger could have.
-        monkeypatch.setattr(publishing, "_check_site", lambda *_: None)
+        monkeypatch.setattr(publishing, "check_site", lambda *_: SHOWN)
 
-    def __call__(self, files: dict[str, str], *lose: str, keep: int = 5) -> Publication:
-        """Publish a site of *files*."""
+    def __call__(
+        self, files: dict[str, str], *lose: str, keep: int = 5, key: Path | None = None
+    ) -> Publication:
+        """Publish a site of *files*; the ledgers among them are those of the project, if it has none yet."""
         self._files = files
-        return publish(self.root, self.to, {}, keep=keep, lose=lose)
+        for name, content in files.items():
+            if name.startswith("ledger/"):
+                policy, _, suffix = name.removeprefix("ledger/").partition(".json")
+                path = f"docs/{policy}/ledger.json{suffix}"
+                if not (self.root / path).exists():
+                    write_site(self.root, {path: content})
+        return publish(self.root, self.to, {}, keep=keep, lose=lose, key=key)
 
     def _build(self, _root: Path, output: Path, *_others: object) -> None:
         shutil.rmtree(output, ignore_errors=True)
@@ -91,7 +104,10 @@ def write_site(folder: Path, files: dict[str, str]) -> None:
 
 
 def read_site(folder: Path) -> dict[str, bytes]:
-    """Return the files of a release, and see on the way that its compressed forms hold the same."""
+    """Return the files of a release but its manifest.
+
+    See on the way that its compressed forms hold the same, and that the manifest lists all but ledgers and assets of others.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_dir() or path.name == ".release.json":
@@ -103,4 +119,10 @@ def read_site(folder: Path) -> dict[str, bytes]:
             assert gzip.decompress(content) == path.with_suffix("").read_bytes(), path
         else:
             found[path.relative_to(folder).as_posix()] = content
+    manifest = read_manifest(found.pop(MANIFEST))
+    for file in manifest.files:
+        assert file_of(file.path, (folder / file.path).read_bytes()) == file
+    carried = json.loads((folder / ".release.json").read_bytes())["carried"]
+    unlisted = found.keys() - manifest.by_path.keys() - carried.keys()
+    assert all(name.startswith("ledger/") for name in unlisted), unlisted
     return found

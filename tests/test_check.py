@@ -13,7 +13,8 @@ from policysite.authoring.record import freeze
 from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.cli import main
-from policysite.ledger.chain import Ledger, read_ledger
+from policysite.ledger.chain import Ledger
+from policysite.ledger.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable

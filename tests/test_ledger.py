@@ -25,7 +25,7 @@ from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError
 from policysite.build.build_site import build
 from policysite.cli import main
-from policysite.ledger.chain import read_ledger
+from policysite.ledger.ledger_reading import read_ledger
 from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:

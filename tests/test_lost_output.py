@@ -18,7 +18,7 @@ from served_site import Client
 from support import DAY
 
 from policysite.authoring.record import freeze
-from policysite.ledger.chain import read_ledger
+from policysite.ledger.ledger_reading import read_ledger
 from policysite.release.releases import Releases
 
 if TYPE_CHECKING:

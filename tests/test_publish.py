@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from made_up_ledgers import LEDGER
 from published_sites import TEXT, Publisher, read_site, site_files, text_page
 from support import DAY, ROOT, swap
 
@@ -176,8 +177,11 @@ def test_a_version_is_not_shown_before_it_is_announced(
 
 
 def test_what_is_missing_is_named_where_the_reason_is_plain(publisher: Publisher) -> None:
-    ledger = A | {"ledger/terms.json": "{}"}
-    publisher(ledger | {"sitemap.xml": "<x/>", "ledger/terms.json.sig": "signed"})
+    ledger = A | {"ledger/terms.json": LEDGER.text()}
+    known = ledger | {"sitemap.xml": "<x/>"}
+    publisher(known)
+    # The release is recorded by now, and somebody signs the ledger.
+    publisher(known | {"ledger/terms.json.sig": "signed"})
     found = problems(lambda: publisher(ledger))
     assert "policysite sign --key " in found[0]
     assert "set POLICYSITE_BASE_URL to the same" in found[1]

@@ -73,6 +73,10 @@ def of_files() -> dict[str, str]:
         addresses.text_script(version): "the same for pages that are opened from a folder",
         addresses.ledger_file(POLICY): "what was published, see [data](data.md#ledger)",
         addresses.signature_file(POLICY): "the signature of the ledger, if it is signed",
+        addresses.time_stamp_list(POLICY): "the time stamps of the ledger, if it has any, see "
+        "[data](data.md#timestamps)",
+        addresses.MANIFEST: "every file of the release with its digest, see [data](data.md#manifest); "
+        "only of a site that was published",
         "robots.txt": "for search engines",
         SITEMAP: "the same, only where the site has an address",
     }

@@ -15,6 +15,8 @@ SCHEMAS = {
     "versions.schema.json": "/versions.json",
     "policy-version.schema.json": "/<lang>/<policy>/<version>.json",
     "ledger.schema.json": "/ledger/<policy>.json",
+    "manifest.schema.json": "/manifest.json",
+    "timestamps.schema.json": "/ledger/<policy>.timestamps.json",
 }
 """The schemas by file, and what each describes."""
 
@@ -38,7 +40,7 @@ def data_page() -> Iterator[str]:
             "",
         )
         yield from _properties(schema, schema)
-        for part, definition in schema["$defs"].items():
+        for part, definition in schema.get("$defs", {}).items():
             if "properties" in definition:
                 yield from (f"Each {part} has these.", "")
                 yield from _properties(definition, schema)

@@ -5,6 +5,7 @@ python publish_child.py PROJECT TO SITE
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import sys
@@ -16,6 +17,7 @@ sys.path[:0] = [os.fspath(Path(__file__).resolve().parents[2])]
 def main() -> None:
     """Say when it begins and when it has ended."""
     from policysite.release import publish as publishing  # noqa: PLC0415
+    from policysite.release.record_release import Shown  # noqa: PLC0415
 
     root, to, site = map(Path, sys.argv[1:])
 
@@ -24,7 +26,7 @@ def main() -> None:
         shutil.copytree(site, output)
 
     publishing.build = build  # type: ignore[assignment,attr-defined]
-    publishing._check_site = lambda *_: None  # noqa: SLF001 - no project, no ledger
+    publishing.check_site = lambda *_: Shown(dt.date(2026, 11, 23))  # type: ignore[attr-defined]
     sys.stdout.write("begins\n")
     sys.stdout.flush()
     publishing.publish(root, to, {})

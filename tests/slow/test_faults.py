@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
@@ -9,15 +10,18 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from published_sites import read_site
+from published_sites import SHOWN, read_site
 from support import DAY, ROOT, swap
 
 from policysite.authoring.record import Reasons, correct, freeze
 from policysite.base.problems import PolicysiteError
+from policysite.ledger.ledger_reading import read_ledger
+from policysite.ledger.manifest import is_listed
 from policysite.release import publish as publishing
 from policysite.release.publish import publish
 from policysite.release.release_files import files_of
@@ -27,6 +31,8 @@ from policysite.release.rollback import roll_back
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from policysite.ledger.chain import Ledger
+
 KILLS = 50
 KILLS_OF_BUILDS = 8
 CHILD = Path(__file__).with_name("publish_child.py")
@@ -34,8 +40,21 @@ TEXT = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article
 
 
 def content(site: Path) -> dict[str, bytes]:
-    """Return the files of a site or a release, without compressed forms."""
-    return {name: (site / name).read_bytes() for name in files_of(site)}
+    """Return the files of a site or a release that were built, without compressed forms."""
+    return {name: (site / name).read_bytes() for name in files_of(site) if is_listed(name)}
+
+
+def recorded(releases: Releases, root: Path) -> Ledger:
+    """Return the ledger of the project; see that it is whole, and that the release that is served is recorded in it."""
+    ledger, problems = read_ledger((root / "docs/privacy/ledger.json").read_text("utf-8"), "")
+    served, _ = read_ledger((releases.link / "ledger/privacy.json").read_text("utf-8"), "")
+    assert problems == []
+    assert ledger
+    assert served
+    assert list(ledger.check_extends(served, "")) == []
+    manifest = (releases.link / "manifest.json").read_bytes()
+    assert served.releases[-1].manifest == hashlib.sha256(manifest).hexdigest()
+    return ledger
 
 
 def hidden(folder: Path) -> list[str]:
@@ -59,7 +78,8 @@ def sites(site: Path, tmp_path: Path) -> list[Path]:
 def test_a_kill_at_any_moment_leaves_one_whole_site(sites: list[Path], tmp_path: Path) -> None:
     chance = random.Random(20261123)
     root, to = tmp_path / "project", tmp_path / "srv"
-    root.mkdir()
+    (root / "docs/privacy").mkdir(parents=True)
+    shutil.copy2(sites[0] / "ledger/privacy.json", root / "docs/privacy/ledger.json")
     known = [content(site) for site in sites]
     command: list[str | Path] = [sys.executable, CHILD, root, to]
 
@@ -79,26 +99,32 @@ def test_a_kill_at_any_moment_leaves_one_whole_site(sites: list[Path], tmp_path:
         """Return which site is served, all of it and nothing else."""
         carried = releases.notes(releases.current()).carried or {}
         files = read_site(releases.link)
-        return known.index({n: c for n, c in files.items() if n not in carried})
+        return known.index({n: c for n, c in files.items() if n not in carried and is_listed(n)})
 
     _, needed = run(sites[0], None)
     releases = Releases(to.resolve())
-    killed, changed, unfinished = 0, 0, 0
+    killed, changed, unfinished, ahead = 0, 0, 0, 0
     while killed < KILLS:
-        before = served()
+        before, records = served(), len(recorded(releases, root).releases)
         was_killed, _ = run(sites[1 - before], chance.uniform(0, 1.3 * needed))
         killed += was_killed
         changed += was_killed and served() != before
         unfinished += bool(hidden(releases.folder) or releases.never_activated())
+        ahead += (
+            was_killed and served() == before and len(recorded(releases, root).releases) > records
+        )
         # The next publish needs no help.
         following = 1 - served()
         assert run(sites[following], None)[0] is False
         assert served() == following
         assert not hidden(releases.folder)
         assert len(releases.numbers()) <= 5
+        # It is recorded once, whatever the kill has left.
+        manifests = [one.manifest for one in recorded(releases, root).releases]
+        assert all(one != other for one, other in pairwise(manifests))
     sys.stdout.write(
         f"{killed} kills in {needed:.1f} s of publishing: {unfinished} left something unfinished, "
-        f"{changed} came after the rename.\n"
+        f"{ahead} came between the record and the rename, {changed} after the rename.\n"
     )
     assert unfinished
 
@@ -163,15 +189,17 @@ def publisher(
 ) -> Callable[[Path], object]:
     """Publishes a site that is there already to the disk."""
     root = tmp_path / "project"
-    root.mkdir()
+    (root / "docs/privacy").mkdir(parents=True)
 
     def run(site: Path) -> object:
         def build(_root: Path, output: Path, *_others: object) -> None:
             shutil.rmtree(output, ignore_errors=True)
             shutil.copytree(site, output)
 
+        if not (root / "docs/privacy/ledger.json").exists():
+            shutil.copy2(site / "ledger/privacy.json", root / "docs/privacy/ledger.json")
         monkeypatch.setattr(publishing, "build", build)
-        monkeypatch.setattr(publishing, "_check_site", lambda *_: None)
+        monkeypatch.setattr(publishing, "check_site", lambda *_: SHOWN)
         return publish(root, disk / "srv", {})
 
     return run

@@ -157,6 +157,12 @@ class Code(StrEnum):
     """A version that is published and not frozen."""
     FROZEN_TEXT = "frozen-text"
     """A text, or a date, that differs from what was frozen."""
+    RELEASE_FILE = "release-file"
+    """A file of a published site that is missing, differs from the recorded one, or was never recorded."""
+    SITE_DISAGREES = "site-disagrees"
+    """A published site that contradicts its ledger on which version is in force, and when."""
+    TIME_STAMP = "time-stamp"
+    """A time stamp that is not one of the ledger, or not by an authority whose certificate was named."""
 
     SPHINX = "sphinx"
     """A warning or an error of Sphinx itself."""

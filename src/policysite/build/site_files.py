@@ -14,6 +14,7 @@ from policysite.build.crawler_files import write_crawler_files
 from policysite.catalogs.translations import INTERFACE
 from policysite.languages.language_data import tag, with_territory
 from policysite.ledger.ledger_files import ledger_file, signature_file
+from policysite.ledger.time_stamps import time_stamps_beside, written_list
 from policysite.model import addresses
 
 if TYPE_CHECKING:
@@ -69,13 +70,24 @@ def write_site_files(project: Project, titles: Titles, site: Path) -> None:
     (site / "versions.json").write_text(f"{versions}\n", encoding="utf-8")
     for name, ledger in project.ledgers.items():
         if ledger.entries:
-            copy = site / addresses.ledger_file(name)
-            copy.parent.mkdir(exist_ok=True)
-            copy.write_bytes(ledger_file(project.docs, name).read_bytes())
-            signature = signature_file(project.docs, name)
-            if signature.is_file():
-                copy.with_name(f"{copy.name}.sig").write_bytes(signature.read_bytes())
+            _write_ledger(project, name, site)
     write_crawler_files(project, site)
+
+
+def _write_ledger(project: Project, policy: str, site: Path) -> None:
+    """Write the ledger of *policy*, with its signature and its time stamps, if it has any."""
+    file = ledger_file(project.docs, policy)
+    copies = {addresses.ledger_file(policy): file.read_bytes()}
+    signature = signature_file(project.docs, policy)
+    if signature.is_file():
+        copies[addresses.signature_file(policy)] = signature.read_bytes()
+    if stamps := time_stamps_beside(file):
+        copies[addresses.time_stamp_list(policy)] = written_list(policy, stamps).encode()
+        for name, path in stamps.items():
+            copies[addresses.time_stamp_file(policy, str(name))] = path.read_bytes()
+    for address, content in copies.items():
+        (site / address).parent.mkdir(exist_ok=True)
+        (site / address).write_bytes(content)
 
 
 def page(template: str, project: Project, titles: Titles, site: Path, root: str = "") -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems
-from policysite.ledger.chain import read_ledger
 from policysite.ledger.ledger_files import ledger_path
+from policysite.ledger.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

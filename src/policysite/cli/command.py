@@ -84,6 +84,24 @@ Releases = Annotated[
         "--to", metavar="FOLDER", parser=folder, help="The folder with the releases: /srv/policies."
     ),
 ]
+Timeout = Annotated[
+    int,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        min=1,
+        max=86400,
+        help="How long all answers of servers may take.",
+    ),
+]
+Key = Annotated[
+    Path | None,
+    typer.Option(
+        "--key",
+        metavar="FILE",
+        help="A private SSH key: signs the ledgers that record the release.",
+    ),
+]
 Port = Annotated[int, typer.Option("--port", metavar="NUMBER", help="The port on 127.0.0.1.")]
 
 HERE = Path()

@@ -18,18 +18,21 @@ from policysite.cli.command import (
     Panel,
     PolicyName,
     Root,
+    Timeout,
     echo,
     echo_summary,
     pair,
     state_of,
 )
 from policysite.cli.ending_signals import exit_code
+from policysite.verify.report import Attest
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("freeze", rich_help_panel=Panel.PUBLISHING)(_freeze)
     app.command("sign", rich_help_panel=Panel.PUBLISHING)(_sign)
+    app.command("timestamp", rich_help_panel=Panel.PUBLISHING)(_time_stamp)
     app.command("verify", rich_help_panel=Panel.PUBLISHED)(_verify)
     app.command("correct", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_correct)
     app.command("withdraw", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_withdraw)
@@ -155,9 +158,48 @@ def _sign(
     return echo_summary(f"{file.relative_to(root)}: commit it with the ledger")
 
 
+def _time_stamp(
+    *,
+    tsa: Annotated[
+        list[str],
+        typer.Option(
+            metavar="ADDRESS",
+            help="A time-stamping authority (RFC 3161): http://timestamp.example.org; may be repeated.",
+        ),
+    ],
+    timeout: Timeout = 60,
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Have the ledger stamped by time-stamping authorities.
+
+    A token proves that the ledger existed not later than a moment. It is kept beside the ledger; commit it, and publish.
+    """
+    from policysite.authoring.time_stamping import time_stamp  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
+
+    done = time_stamp(root, policy or only_policy(root), tsa, timeout)
+    return echo_summary(f"{done}") or int(bool(done.problems))
+
+
 def _verify(
     *,
     site: Annotated[str | None, typer.Argument(metavar="SITE", hidden=True)] = None,
+    day: Annotated[
+        dt.date | None,
+        typer.Option(
+            metavar="DAY",
+            parser=_day,
+            show_default="today",
+            help="The day on which a version is in force: 2027-01-01.",
+        ),
+    ] = None,
+    attest: Annotated[
+        Attest,
+        typer.Option(
+            help="The bytes of a release, or its words alone; auto takes the bytes if there is a manifest."
+        ),
+    ] = Attest.AUTO,
     older: Annotated[
         list[Path] | None,
         typer.Option(
@@ -170,6 +212,14 @@ def _verify(
         Path | None,
         typer.Option(metavar="FILE", help="Who may sign: an allowed_signers file of ssh-keygen."),
     ] = None,
+    tsa_certificates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The certificates of the time-stamping authorities that count, in PEM.",
+        ),
+    ] = None,
+    timeout: Timeout = 300,
     root: Root = HERE,
 ) -> int:
     """Check a published site against its ledger.
@@ -178,6 +228,14 @@ def _verify(
     """
     from policysite.verify.verify_site import verify  # noqa: PLC0415
 
-    verdict = verify(site or str(root / "_build" / "html"), older or [], signers)
+    verdict = verify(
+        site or str(root / "_build" / "html"),
+        older or [],
+        signers,
+        day=day,
+        attest=attest,
+        tsa_certificates=tsa_certificates,
+        seconds=timeout,
+    )
     echo(sys.stdout, f"{verdict}")
     return 1 if verdict.problems else 0

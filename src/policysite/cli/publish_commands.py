@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from policysite.base.problems import Code, PolicysiteError, Problem
-from policysite.cli.command import HERE, Panel, Releases, Root, echo, echo_summary
+from policysite.cli.command import HERE, Key, Panel, Releases, Root, Timeout, echo, echo_summary
 from policysite.cli.ending_signals import exit_code
 from policysite.cli.progress_display import TerminalProgress
 from policysite.cli.scheduler_choice import (
@@ -25,8 +25,21 @@ from policysite.cli.scheduler_choice import (
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("publish", rich_help_panel=Panel.PUBLISHING)(_publish)
+    app.command("record-release", rich_help_panel=Panel.PUBLISHING)(_record_release)
     app.command("releases", rich_help_panel=Panel.PUBLISHING)(_releases)
     app.command("rollback", rich_help_panel=Panel.PUBLISHING)(_roll_back)
+    app.command("reproduce", rich_help_panel=Panel.PUBLISHED)(_reproduce)
+
+
+StatusDay = Annotated[
+    str,
+    typer.Option(
+        "--day",
+        metavar="DAY",
+        show_default="today",
+        help="Show the status of this day: 2027-01-01.",
+    ),
+]
 
 
 def _publish(
@@ -42,12 +55,8 @@ def _publish(
         ),
     ] = None,
     lose: Annotated[list[str] | None, typer.Option(hidden=True)] = None,
-    day: Annotated[
-        str,
-        typer.Option(
-            metavar="DAY", show_default="today", help="Show the status of this day: 2027-01-01."
-        ),
-    ] = "",
+    key: Key = None,
+    day: StatusDay = "",
     scheduler: SchedulerAddress = "",
     parts: Parts = None,
     shared: Shared = "",
@@ -56,7 +65,8 @@ def _publish(
 ) -> int:
     """Build the site, and put it where it is served from.
 
-    A web server serves FOLDER/current. Nothing is published if a published address would be lost.
+    A web server serves FOLDER/current. Nothing is published if a published address would be lost. The release is recorded
+    in the ledger: commit it.
     """
     progress = TerminalProgress(sys.stderr)
     try:
@@ -69,6 +79,7 @@ def _publish(
             _of_the_day(os.environ, day),
             keep=keep,
             lose=[*(allow_removed or ()), *(lose or ())],
+            key=key,
             progress=progress,
             scheduler=chosen_scheduler(root, scheduler, parts, shared, patience),
         )
@@ -115,6 +126,44 @@ def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
         )
     chosen = {name: value for name, value in environ.items() if name not in known}
     return chosen | ({"POLICYSITE_DATE": day} if day else {})
+
+
+def _record_release(*, key: Key = None, day: StatusDay = "", root: Root = HERE) -> int:
+    """Record the next release in the ledger.
+
+    Nothing is published. For those who sign and commit before another machine publishes: it then adds nothing to the ledger.
+    """
+    from policysite.release.record_only import record_only  # noqa: PLC0415
+
+    progress = TerminalProgress(sys.stderr)
+    try:
+        done = record_only(root, _of_the_day(os.environ, day), key=key, progress=progress)
+    finally:
+        progress.end()
+    echo(sys.stdout, f"{done}")
+    return 0
+
+
+def _reproduce(
+    *,
+    site: Annotated[str, typer.Argument(metavar="SITE", hidden=True)],
+    timeout: Timeout = 300,
+    root: Root = HERE,
+) -> int:
+    """Build a release again, and compare its files.
+
+    SITE is a folder, a zip file, an address or a manifest.json. It is built from these sources, for the day and the address in
+    its manifest, in a folder that is removed afterwards.
+    """
+    from policysite.release.reproduce import reproduce  # noqa: PLC0415
+
+    progress = TerminalProgress(sys.stderr)
+    try:
+        done = reproduce(root, site, os.environ, seconds=timeout, progress=progress)
+    finally:
+        progress.end()
+    echo(sys.stdout, f"{done}")
+    return 1 if done.differences else 0
 
 
 def _releases(*, to: Releases) -> int:

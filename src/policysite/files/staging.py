@@ -23,8 +23,10 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-def write(path: Path, text: str, *, durably: bool = False, first: Path | None = None) -> None:
-    """Write *text* into the file *path*; a reader finds the old content or the new.
+def write(
+    path: Path, content: str | bytes, *, durably: bool = False, first: Path | None = None
+) -> None:
+    """Write *content* into the file *path*; a reader finds the old content or the new.
 
     It is written into the file *first*, beside *path* if none is named, which a kill leaves behind. *durably*: so does a machine whose power was cut, and when this returns it is the new one.
 
@@ -33,7 +35,7 @@ def write(path: Path, text: str, *, durably: bool = False, first: Path | None = 
     new = first or path.with_name(f".{path.name}.new")
     try:
         with new.open("wb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
             if durably:
                 file.flush()
                 os.fsync(file.fileno())

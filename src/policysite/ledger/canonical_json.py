@@ -19,14 +19,19 @@ NOTHING_BEFORE = "0" * 64
 _WORDS = ("heading", "text", "after")
 
 
-def digest(value: object) -> str:
-    """Return the SHA-256 of *value* as canonical JSON in UTF-8, in hexadecimal.
+def written(value: object) -> bytes:
+    """Return *value* as canonical JSON in UTF-8.
 
     The form is that of RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785): keys in order, no white space, as little
     escaped as possible. *value* has no floating point numbers, and keys in ASCII.
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return digests.of_text(text)
+    return text.encode()
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of *value* as canonical JSON, in hexadecimal."""
+    return digests.of_bytes(written(value))
 
 
 def of_provision(provision: Mapping[str, Any]) -> str:

@@ -1,37 +1,41 @@
-"""A ledger as a whole: reading it, checking its chain, and what it says of a version."""
+"""A ledger as a whole: what it says of a version, and how it is added to."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policysite.base.problems import Code, Problem
 from policysite.ledger import canonical_json
-from policysite.ledger.entries import Entry, EntryKind, MalformedEntryError, entry_from
+from policysite.ledger.entries import Entry, EntryKind
+from policysite.ledger.release_records import ReleaseRecord
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 FORMAT = "policysite-ledger-1"
+STATEMENT = "policysite-ledger"
+"""How the line begins that represents a ledger when it is signed or stamped."""
 RESTORE = (
     "Restore the file: 'git checkout' of the last commit in which it is complete, or ledger/{policy}.json "
     "of the published site, which is the same file."
 )
 
-_ENTRY_LINE = re.compile(r'\s*\{?\s*"entry"\s*:')
-
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries of one policy, the oldest first, as they were read; they are not verified yet."""
+    """What was recorded of one policy, the oldest first, as it was read; it is not verified yet.
+
+    ``entries`` are on texts, ``releases`` on the releases that were published.
+    """
 
     policy: str
     entries: tuple[Entry, ...] = ()
+    releases: tuple[ReleaseRecord, ...] = ()
 
     @cached_property
     def texts(self) -> dict[tuple[str, str], Entry]:
@@ -45,8 +49,20 @@ class Ledger:
 
     @property
     def head(self) -> str:
-        """The digest of the last entry: it stands for the whole ledger."""
+        """The digest of the last entry: it represents all of them."""
         return self.entries[-1].sha256 if self.entries else canonical_json.NOTHING_BEFORE
+
+    @property
+    def statement(self) -> bytes:
+        """The line that represents the ledger: policy, number of entries, digest of the last; and of releases, if any."""
+        line = f"{STATEMENT} {self.policy} {len(self.entries)} {self.head}"
+        if self.releases:
+            line += f" {len(self.releases)} {self.releases[-1].sha256}"
+        return f"{line}\n".encode()
+
+    def first(self, entries: int, releases: int) -> Ledger:
+        """Return the ledger as it was with so many entries and releases."""
+        return Ledger(self.policy, self.entries[:entries], self.releases[:releases])
 
     def languages(self, version: str) -> list[str]:
         """Return the languages in which *version* is frozen."""
@@ -78,15 +94,29 @@ class Ledger:
         """Return the ledger with one more entry, linked to the last."""
         linked = dataclasses.replace(entry, number=len(self.entries) + 1, previous=self.head)
         linked = dataclasses.replace(linked, sha256=linked.computed())
-        return Ledger(self.policy, (*self.entries, linked))
+        return dataclasses.replace(self, entries=(*self.entries, linked))
+
+    def append_release(self, day: dt.date, manifest: str) -> Ledger:
+        """Return the ledger with one more release: that of the *manifest* with this digest, which shows the status of *day*."""
+        record = ReleaseRecord(
+            number=len(self.releases) + 1,
+            day=day,
+            manifest=manifest,
+            entries=len(self.entries),
+            head=self.head,
+            previous=self.releases[-1].sha256 if self.releases else canonical_json.NOTHING_BEFORE,
+        )
+        return dataclasses.replace(self, releases=(*self.releases, record.sealed()))
 
     def text(self) -> str:
         """Return the file."""
-        data = {
+        data: dict[str, Any] = {
             "format": FORMAT,
             "policy": self.policy,
             "entries": [entry.data() for entry in self.entries],
         }
+        if self.releases:
+            data["releases"] = [record.data() for record in self.releases]
         return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n"
 
     def check_extends(self, older: Ledger, path: str) -> Iterator[Problem]:
@@ -100,27 +130,40 @@ class Ledger:
                 "Compare it with an older ledger of the same policy.",
             )
             return
-        for mine, known in zip(self.entries, older.entries, strict=False):
+        if message := self._rewritten(older) or self._cut_off(older):
+            remedy = RESTORE.format(policy=self.policy)
+            yield Problem(path, 0, Code.LEDGER_HISTORY, message, remedy)
+
+    def _rewritten(self, older: Ledger) -> str:
+        """Return where this ledger has something else than *older*, or an empty string."""
+        pairs: list[tuple[str, Entry | ReleaseRecord, Entry | ReleaseRecord]] = [
+            *(("Entry", *pair) for pair in zip(self.entries, older.entries, strict=False)),
+            *(("Release", *pair) for pair in zip(self.releases, older.releases, strict=False)),
+        ]
+        for what, mine, known in pairs:
             if mine != known:
-                yield Problem(
-                    path,
-                    0,
-                    Code.LEDGER_HISTORY,
-                    f"Entry {known.number} is not what the older ledger has there: history was rewritten. "
-                    f"Found {_described(mine)}; the older ledger has {_described(known)}.",
-                    RESTORE.format(policy=self.policy),
+                return (
+                    f"{what} {known.number} is not what the older ledger has there: history was rewritten. "
+                    f"Found {_described(mine)}; the older ledger has {_described(known)}."
                 )
-                return
-        missing = older.entries[len(self.entries) :]
-        if missing:
-            yield Problem(
-                path,
-                0,
-                Code.LEDGER_HISTORY,
-                f"The ledger ends at entry {len(self.entries)}; the older one goes on to entry {len(older.entries)}: "
-                f"it was rolled back or cut off. Missing: {'; '.join(map(_described, missing))}.",
-                RESTORE.format(policy=self.policy),
-            )
+        return ""
+
+    def _cut_off(self, older: Ledger) -> str:
+        """Return what *older* has behind the end of this ledger, or an empty string."""
+        entries = older.entries[len(self.entries) :]
+        releases = older.releases[len(self.releases) :]
+        if not entries and not releases:
+            return ""
+        missing: tuple[Entry | ReleaseRecord, ...] = (*entries, *releases)
+        what, ends, goes_on = (
+            ("entry", len(self.entries), len(older.entries))
+            if entries
+            else ("release", len(self.releases), len(older.releases))
+        )
+        return (
+            f"The ledger ends at {what} {ends}; the older one goes on to {what} {goes_on}: "
+            f"it was rolled back or cut off. Missing: {'; '.join(map(_described, missing))}."
+        )
 
 
 def changed_provisions(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
@@ -129,119 +172,13 @@ def changed_provisions(before: Mapping[str, str], after: Mapping[str, str]) -> t
     return (*changed, *(i for i in before if i not in after))
 
 
-def read_ledger(text: str, path: str) -> tuple[Ledger | None, list[Problem]]:
-    """Read the ledger *text* of the file *path*, and check its chain.
-
-    The ledger is None where it cannot be read at all.
-    """
-    try:
-        data = json.loads(text, object_pairs_hook=_without_repeated_keys)
-        # A lone surrogate can be written in JSON, and is not text.
-        json.dumps(data, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        return None, [_no_json(path, text, error)]
-    except _RepeatedKeyError as error:
-        return None, [_unreadable(path, 0, f"the field {error.args[0]!r} is duplicated", "")]
-    except (RecursionError, ValueError) as error:
-        return None, [_unreadable(path, 0, f"{type(error).__name__}", "")]
-    policy = data.get("policy") if isinstance(data, dict) else None
-    entries = data.get("entries") if isinstance(data, dict) else None
-    if not isinstance(policy, str) or not isinstance(entries, list) or data.get("format") != FORMAT:
-        expected = f"an object with format: {FORMAT}, policy and entries"
-        return None, [_unreadable(path, 1, f"expected {expected}", "")]
-    lines = _lines_of_entries(text)
-    found: list[Entry] = []
-    for place, item in enumerate(entries):
-        line = lines[place] if place < len(lines) else 0
-        try:
-            found.append(entry_from(item))
-        except MalformedEntryError as error:
-            return None, [_unreadable(path, line, f"of entry {place + 1}, {error}", policy)]
-    ledger = Ledger(policy, tuple(found))
-    return ledger, list(_chain_problems(ledger, path, lines))
-
-
-class _RepeatedKeyError(ValueError):
-    """An object with the same key twice: programs would differ in which of the two they take."""
-
-
-def _without_repeated_keys(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1))
-    return found
-
-
-def _unreadable(path: str, line: int, why: str, policy: str) -> Problem:
-    message = f"The ledger cannot be read: {why}."
-    remedy = RESTORE.format(policy=policy or "<policy>")
-    return Problem(path, line, Code.LEDGER_SYNTAX, message, remedy)
-
-
-def _no_json(path: str, text: str, error: json.JSONDecodeError) -> Problem:
-    if "\n<<<<<<< " not in f"\n{text}":
-        return _unreadable(path, error.lineno, f"it is not valid JSON: {error.msg}", "")
-    line = f"\n{text}".split("\n<<<<<<< ", 1)[0].count("\n") + 1
-    return Problem(
-        path,
-        line,
-        Code.LEDGER_SYNTAX,
-        "Found '<<<<<<<': git left a conflict here, as entries were added on two branches.",
-        f"Keep one side, 'git checkout --ours {path}', then record again what the other one had: policysite freeze, policysite correct.",
-    )
-
-
-def _lines_of_entries(text: str) -> list[int]:
-    return [n for n, line in enumerate(text.split("\n"), start=1) if _ENTRY_LINE.match(line)]
-
-
-def _chain_problems(ledger: Ledger, path: str, lines: Sequence[int]) -> Iterator[Problem]:
-    """Yield where the chain is broken, and entries that contradict those before them."""
-    previous, day = canonical_json.NOTHING_BEFORE, None
-    frozen: set[tuple[str, str]] = set()
-    for place, entry in enumerate(ledger.entries, start=1):
-        line = lines[place - 1] if place <= len(lines) else 0
-        for message in _wrong_with(entry, place, previous, day, frozen):
-            remedy = RESTORE.format(policy=ledger.policy)
-            yield Problem(path, line, Code.LEDGER_CHAIN, message, remedy)
-        previous, day = entry.sha256, entry.recorded
-        if entry.is_text:
-            frozen.add((entry.version, entry.language))
-
-
-def _wrong_with(
-    entry: Entry, place: int, previous: str, day: dt.date | None, frozen: set[tuple[str, str]]
-) -> Iterator[str]:
-    if entry.computed() != entry.sha256:
-        yield (
-            f"Entry {place} was altered: its contents have the digest {_short(entry.computed())}, "
-            f"it says {_short(entry.sha256)}."
-        )
-    elif entry.is_text and canonical_json.of_text(entry.provisions) != entry.digest:
-        yield f"Entry {place} is wrong: its digest is not that of its provisions, in their order."
-    if entry.number != place:
-        yield f"Entry {entry.number} is at position {place}: one was removed, added or moved."
-    if entry.previous != previous:
-        yield (
-            f"Entry {place} does not follow the one before it: it names the digest {_short(entry.previous)}, "
-            f"that one has {_short(previous)}. One was removed, added, moved or altered."
-        )
-    if day and entry.recorded < day:
-        yield f"Entry {place} was recorded on {entry.recorded}, before the one before it ({day})."
-    key = entry.version, entry.language
-    if entry.kind is EntryKind.FREEZE and key in frozen:
-        yield f"Entry {place} freezes version {entry.version} ({entry.language}) a second time."
-    if entry.kind is EntryKind.CORRECT and key not in frozen:
-        yield f"Entry {place} corrects version {entry.version} ({entry.language}), which was never frozen."
-    if entry.kind is EntryKind.WITHDRAW and all(version != entry.version for version, _ in frozen):
-        yield f"Entry {place} withdraws version {entry.version}, which was never frozen."
-
-
-def _short(digest: str) -> str:
+def short(digest: str) -> str:
+    """Return the beginning of a digest, as messages have it."""
     return f"{digest[:12]}…"
 
 
-def _described(entry: Entry) -> str:
+def _described(entry: Entry | ReleaseRecord) -> str:
+    if isinstance(entry, ReleaseRecord):
+        return f"release {entry.number}, {entry.day}, {short(entry.sha256)}"
     language = f" ({entry.language})" if entry.language else ""
-    return f"{entry.kind} of version {entry.version}{language}, {entry.recorded}, {_short(entry.sha256)}"
+    return f"{entry.kind} of version {entry.version}{language}, {entry.recorded}, {short(entry.sha256)}"

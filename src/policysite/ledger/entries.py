@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.base.days import day_of
 from policysite.ledger import canonical_json
+from policysite.model import version_numbers
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
+FIRST_DAY = dt.date(1000, 1, 1)
+"""No policy is older; so there is a day before every day."""
+_LANGUAGE = re.compile(r"[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -92,16 +96,16 @@ def entry_from(data: object) -> Entry:
     """
     if not isinstance(data, dict):
         raise MalformedEntryError(f"found {type(data).__name__}, expected an object")
-    fields = _Fields(data)
+    fields = Fields(data)
     kind = fields.kind()
     entry = Entry(
         number=fields.number("entry"),
         kind=kind,
         recorded=fields.day("recorded"),
-        version=fields.text("version"),
+        version=fields.version("version"),
         previous=fields.sha256("previous"),
         sha256=fields.sha256("sha256"),
-        language=fields.text("language") if kind is not EntryKind.WITHDRAW else "",
+        language=fields.language("language") if kind is not EntryKind.WITHDRAW else "",
         effective=fields.day("effective") if kind is not EntryKind.WITHDRAW else None,
         withdrawn=fields.day("withdrawn")
         if kind is EntryKind.WITHDRAW or "withdrawn" in data
@@ -115,8 +119,8 @@ def entry_from(data: object) -> Entry:
     return entry
 
 
-class _Fields:
-    """The fields of one object, each read in the form that is expected."""
+class Fields:
+    """The fields of one object, each read in the form that is expected, or refused by a MalformedEntryError."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
@@ -132,18 +136,21 @@ class _Fields:
         return MalformedEntryError(f"found {name}: {shown}, expected {expected}")
 
     def number(self, name: str) -> int:
+        """Return a whole number."""
         value = self._get(name)
         if type(value) is not int:
             raise self._malformed(name, "a number")
         return int(value)
 
     def text(self, name: str) -> str:
+        """Return a text that is not empty."""
         value = self._get(name)
         if not isinstance(value, str) or not value:
             raise self._malformed(name, "a text")
         return value
 
     def kind(self) -> EntryKind:
+        """Return the kind of an entry."""
         value = self.text("kind")
         try:
             return EntryKind(value)
@@ -151,25 +158,46 @@ class _Fields:
             raise self._malformed("kind", f"one of {', '.join(EntryKind)}") from None
 
     def day(self, name: str) -> dt.date:
+        """Return a day."""
         value = self.text(name)
         try:
-            return day_of(value)
+            found = day_of(value)
         except ValueError:
             raise self._malformed(name, "a day like 2024-12-27") from None
+        if found < FIRST_DAY:
+            raise self._malformed(name, f"a day from {FIRST_DAY} on")
+        return found
+
+    def version(self, name: str) -> str:
+        """Return the number of a version."""
+        value = self.text(name)
+        if not version_numbers.is_version_number(value):
+            raise self._malformed(name, "the number of a version, like 1.6")
+        return value
+
+    def language(self, name: str) -> str:
+        """Return the tag of a language."""
+        value = self.text(name)
+        if not _LANGUAGE.fullmatch(value):
+            raise self._malformed(name, "the tag of a language, like zh-TW")
+        return value
 
     def sha256(self, name: str) -> str:
+        """Return a digest."""
         value = self.text(name)
         if not _SHA256.fullmatch(value):
             raise self._malformed(name, "64 hexadecimal digits")
         return value
 
     def texts(self, name: str) -> dict[str, str]:
+        """Return texts by language."""
         value = self._get(name)
         if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
             raise self._malformed(name, "texts by language")
         return value
 
     def digests(self, name: str) -> dict[str, str]:
+        """Return digests by provision id."""
         value = self.texts(name)
         if not value or not all(map(_SHA256.fullmatch, value.values())):
             raise self._malformed(name, "a digest for each provision")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
-from policysite.ledger.chain import RESTORE, Ledger, read_ledger
+from policysite.ledger.chain import RESTORE, Ledger
+from policysite.ledger.ledger_reading import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,6 +26,9 @@ SEARCH_PAGE = "search"
 TRANSLATIONS_PAGE = "translations"
 NOT_FOUND_PAGE = "404.html"
 FEED = "feed.atom"
+MANIFEST = "manifest.json"
+"""Lists every file of a release; only releases have it."""
+LEDGER_FOLDER = "ledger/"
 X_DEFAULT = "x-default"
 
 
@@ -66,12 +69,28 @@ def date_page(policy: str, day: dt.date) -> str:
 
 def ledger_file(policy: str) -> str:
     """Return the file of the site, below its root, that has the ledger of *policy*."""
-    return f"ledger/{policy}.json"
+    return f"{LEDGER_FOLDER}{policy}.json"
+
+
+def policy_of_ledger(path: str) -> str:
+    """Return the policy whose ledger the file *path* of the site is; empty if it is no ledger."""
+    policy = path.removeprefix(LEDGER_FOLDER).removesuffix(".json")
+    return policy if path == ledger_file(policy) and not set("./") & set(policy) else ""
 
 
 def signature_file(policy: str) -> str:
     """Return the file of the site that has the signature of that ledger, if it is signed."""
     return f"{ledger_file(policy)}.sig"
+
+
+def time_stamp_file(policy: str, name: str) -> str:
+    """Return the file of the site that has a time stamp of that ledger; *name* is what follows that of the ledger."""
+    return f"{ledger_file(policy)}.{name}"
+
+
+def time_stamp_list(policy: str) -> str:
+    """Return the file of the site that names the time stamps of that ledger, if there are any."""
+    return f"{LEDGER_FOLDER}{policy}.timestamps.json"
 
 
 def relative(from_page: str, to_page: str, fragment: str = "") -> str:
@@ -140,6 +159,11 @@ def data_file(page: str) -> str:
 def text_script(page: str) -> str:
     """Return the script that has the same for pages that may be opened from a folder."""
     return f"{page}.text.js"
+
+
+def is_asset(path: str) -> bool:
+    """Whether the file *path* of a site is there to be loaded by pages: Sphinx keeps those in ``_static`` and the like."""
+    return any(part.startswith("_") for part in path.split("/"))
 
 
 def with_digest(name: str, content: bytes) -> str:

@@ -17,7 +17,7 @@ from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.version_numbers import PATTERN
 from policysite.proofread.page_reading import read_page
-from policysite.release.release_files import files_of, is_asset
+from policysite.release.release_files import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,11 @@ class Lost:
 
 def lost_addresses(old: Path, new: Path) -> list[Lost]:
     """Return what readers of the release *old* have and the site *new* does not."""
-    before = {name for name in files_of(old) if not is_asset(name) and not _PAIR.fullmatch(name)}
+    before = {
+        name for name in files_of(old) if not addresses.is_asset(name) and not _PAIR.fullmatch(name)
+    }
+    # What is built has none yet: publishing adds it.
+    before.discard(addresses.MANIFEST)
     now = set(files_of(new))
     removed = before - now
     folders = {_removed_folder(name, now) for name in removed} - {""}

@@ -13,13 +13,13 @@ from policysite.base import digests
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.build.build_site import build
 from policysite.build.progress import no_progress
-from policysite.checks.ledger_check import unfrozen
-from policysite.checks.notice_period import announced_later
 from policysite.files import staging
-from policysite.model.build_choices import wants_drafts, wants_preview
-from policysite.project.project import load_project
+from policysite.model import addresses
+from policysite.release.fit_to_publish import check_choices, check_site
 from policysite.release.permalinks import Lost, lost_addresses, refused
+from policysite.release.record_release import Shown, ledgers_of, recording_release
 from policysite.release.release_files import (
+    add_files,
     copy_previous_assets,
     copy_site,
     files_of,
@@ -28,7 +28,6 @@ from policysite.release.release_files import (
 )
 from policysite.release.release_target import check_target, target_writable
 from policysite.release.releases import Notes, Releases, name_of, write_notes
-from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +45,7 @@ FEWEST = 2
 class Publication:
     """What publishing did. ``number`` is the release that is served now; it is ``before`` if nothing had changed.
 
-    ``day`` names the day whose status is shown, if it was chosen. ``lost`` are the addresses that were named to be lost, ``left_over`` what should have been removed and could not be.
+    ``day`` names the day whose status is shown, if it was chosen. ``recorded`` are the ledgers that were added to. ``lost`` are the addresses that were named to be lost, ``left_over`` what should have been removed and could not be.
     """
 
     to: Path
@@ -56,6 +55,7 @@ class Publication:
     size: int
     carried: int
     day: str
+    recorded: tuple[str, ...]
     lost: tuple[Lost, ...]
     kept: tuple[int, ...]
     removed: tuple[str, ...]
@@ -73,6 +73,7 @@ class Publication:
             f"pages         {self.pages}; {self.size / 1e6:.1f} MB on the disk, compressed forms and all",
             *([f"status of     {self.day}"] if self.day else []),
             f"carried over  {self.carried} assets of earlier releases",
+            *(f"recorded      {ledger}; commit it: git add {ledger}" for ledger in self.recorded),
             *(f"lost          {one}, as --allow-removed says" for one in self.lost),
             f"kept          {', '.join(name_of(number) for number in self.kept)}",
             *([f"removed       {', '.join(self.removed)}"] if self.removed else []),
@@ -89,13 +90,14 @@ def publish(
     *,
     keep: int = KEEP,
     lose: Sequence[str] = (),
+    key: Path | None = None,
     progress: ProgressCallback = no_progress,
     scheduler: Scheduler | None = None,
 ) -> Publication:
     """Build the project in *root* and have it served from ``to/current``; keep the last *keep* releases.
 
-    *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``). *progress* and *scheduler*
-    are those of the build.
+    *lose* names addresses that may be lost: pages, provisions (``page#id``), folders (``ja/``). *key* is a private SSH key
+    with which the ledgers are signed, in which the release is recorded. *progress* and *scheduler* are those of the build.
 
     :raises PolicysiteError: with everything that must be fixed; the live release is unchanged.
     """
@@ -111,11 +113,13 @@ def publish(
         site = root / "_build" / "publish" / digests.of_bytes(os.fsencode(to))[:8]
         build(root, site, environ, progress, scheduler)
         built = time.monotonic()
-        _check_site(root, site, environ, releases)
-        lost = _lost(releases, site, lose)
+        shown = check_site(root, site, environ, _ledgers(releases))
+        lost = _lost(releases, site, lose, signs=key is not None)
         unfinished = releases.remove_unfinished()
-        before = releases.current()
-        number = before if _is_served(releases, site) else _put_in_place(releases, site)
+        before = number = releases.current()
+        recorded: Mapping[str, int] = {}
+        if not _is_served(releases, site):
+            number, recorded = _put_in_place(releases, root, site, shown, key)
         removed, left_over = _remove_earlier(releases, keep)
         release = releases.path(number)
         return Publication(
@@ -126,6 +130,7 @@ def publish(
             size=sum(path.stat().st_size for path in release.rglob("*") if path.is_file()),
             carried=len(releases.notes(number).carried or {}),
             day=_chosen_day(environ),
+            recorded=tuple(recorded),
             lost=tuple(lost),
             kept=tuple(releases.numbers()),
             removed=(*unfinished, *removed),
@@ -144,20 +149,7 @@ def _chosen_day(environ: Mapping[str, str]) -> str:
 
 
 def _check_choices(environ: Mapping[str, str], keep: int) -> None:
-    problems = [
-        Problem(
-            "environment",
-            0,
-            Code.NOT_FOR_READERS,
-            f"{name} is set, which {why}.",
-            f"Publish without it: env -u {name} policysite publish …",
-        )
-        for name, wanted, why in (
-            ("POLICYSITE_DRAFTS", wants_drafts(environ), "would show drafts to readers"),
-            ("POLICYSITE_PREVIEW", wants_preview(environ), "lets translations have gaps"),
-        )
-        if wanted
-    ]
+    problems = [*check_choices(environ)]
     if keep < FEWEST:
         problems.append(
             Problem(
@@ -172,60 +164,65 @@ def _check_choices(environ: Mapping[str, str], keep: int) -> None:
         raise PolicysiteError(problems)
 
 
-def _check_site(root: Path, site: Path, environ: Mapping[str, str], releases: Releases) -> None:
-    """Check the built *site* against its ledgers; ``build`` has proofread it.
-
-    :raises PolicysiteError: if a published text is not frozen, a page is not what was frozen, or a ledger does not
-        extend those of *releases*, also of one that was rolled back.
-    """
-    project = load_project(root, environ)
-    problems = [*unfrozen(project, coming=True), *announced_later(project)]
-    older = [p for n in releases.numbers() for p in sorted(releases.path(n).glob("ledger/*.json"))]
-    if older or any(ledger.entries for ledger in project.ledgers.values()):
-        problems += verify(os.fspath(site), older).problems
-    if problems:
-        raise PolicysiteError(problems)
+def _ledgers(releases: Releases) -> list[Path]:
+    """Return the ledgers of all releases that are kept, also of one that was rolled back."""
+    return [path for n in releases.numbers() for path in ledgers_of(releases.path(n)).values()]
 
 
-def _lost(releases: Releases, site: Path, lose: Sequence[str]) -> list[Lost]:
-    """Return what is lost as *lose* says.
+def _lost(releases: Releases, site: Path, lose: Sequence[str], *, signs: bool) -> list[Lost]:
+    """Return what is lost as *lose* says; signatures are not if the ledgers are signed anew (*signs*).
 
     Compared are the release that is served and those that were served since that one was new: readers had them too.
     """
     previous = releases.previously_served()
-    found = {one for n in previous for one in lost_addresses(releases.path(n), site)}
+    found = {
+        one
+        for n in previous
+        for one in lost_addresses(releases.path(n), site)
+        if not (signs and one.address.endswith(".sig"))
+    }
     if problems := refused(sorted(found), lose):
         raise PolicysiteError(problems)
     return sorted(found)
 
 
 def _is_served(releases: Releases, site: Path) -> bool:
-    """Whether the release that is served has nothing but *site* and assets of other releases."""
+    """Whether the release that is served has a manifest, and nothing else but *site* and assets of other releases."""
     current = releases.current()
-    if not current:
+    if not current or not (releases.path(current) / addresses.MANIFEST).is_file():
         return False
     return is_same_site(site, releases.path(current), releases.notes(current).carried or {})
 
 
-def _put_in_place(releases: Releases, site: Path) -> int:
-    """Make a release of *site* and have it served; return its number."""
+def _put_in_place(
+    releases: Releases, root: Path, site: Path, shown: Shown, key: Path | None
+) -> tuple[int, Mapping[str, int]]:
+    """Make a release of *site*, record it and have it served; return its number, and the ledgers that it was added to."""
     current, numbers = releases.current(), releases.numbers()
     number = max(numbers, default=0) + 1
     incoming = releases.incoming(number)
+    served = releases.path(current) if current else None
+
+    def is_served() -> bool:
+        return releases.current() == number
+
     try:
-        copy_site(site, incoming, releases.path(current) if current else None)
+        files = copy_site(site, incoming, served)
         carried = copy_previous_assets(releases, reversed(numbers), incoming)
         write_notes(incoming, Notes(current, carried=carried))
-        sync_folders(incoming)
-        incoming.rename(releases.path(number))
-        staging.sync_folder(releases.folder)
-        releases.serve(number)
+        # As late as possible: from here on only a disk or a kill can keep the release from being served.
+        with recording_release(root, site, files, shown, key, is_served=is_served) as recorded:
+            add_files(recorded.files, incoming, served)
+            sync_folders(incoming)
+            incoming.rename(releases.path(number))
+            staging.sync_folder(releases.folder)
+            releases.serve(number)
         # It is served by now; what a disk refuses here, the next publisher writes down.
         with contextlib.suppress(OSError):
             releases.note_served()
     finally:
         shutil.rmtree(incoming, ignore_errors=True)
-    return number
+    return number, recorded.added
 
 
 def _remove_earlier(releases: Releases, keep: int) -> tuple[list[str], list[str]]:

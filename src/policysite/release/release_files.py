@@ -18,9 +18,11 @@ import brotli
 
 from policysite.files import staging
 from policysite.files.folders import names_below
+from policysite.ledger.manifest import ManifestFile, file_of, is_listed
+from policysite.model.addresses import MANIFEST, is_asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from policysite.release.releases import Releases
@@ -31,11 +33,6 @@ COMPRESSIBLE = frozenset(
 COMPRESSED = (".br", ".gz")
 # Shorter ones save no packet.
 _WORTH_IT = 200
-
-
-def is_asset(name: str) -> bool:
-    """Whether the file *name* of a site is there to be loaded by pages: Sphinx keeps those in ``_static`` and the like."""
-    return any(part.startswith("_") for part in PurePosixPath(name).parts)
 
 
 def files_of(site: Path) -> list[str]:
@@ -51,36 +48,75 @@ def files_of(site: Path) -> list[str]:
 
 
 def is_same_site(site: Path, release: Path, carried: Mapping[str, int]) -> bool:
-    """Whether *release* has the pages and assets of *site*, to the byte, and nothing else of its own."""
+    """Whether *release* has the pages and assets of *site*, to the byte, and nothing else of its own but a manifest."""
     names = files_of(site)
-    own = [name for name in files_of(release) if name not in carried]
+    own = [name for name in files_of(release) if name not in carried and name != MANIFEST]
     return own == names and all(
         (site / n).read_bytes() == (release / n).read_bytes() for n in names
     )
 
 
-def copy_site(site: Path, into: Path, served: Path | None) -> None:
+def copy_site(site: Path, into: Path, served: Path | None) -> tuple[ManifestFile, ...]:
     """Copy *site* into the new folder *into*, with compressed forms; all of it outlasts a power cut when this returns.
 
-    A file that *served* has too keeps its time, so that browsers need not fetch it again.
+    A file that *served* has too keeps its time, so that browsers need not fetch it again. What a manifest does not list is
+    left out: :func:`add_files` adds it. Returned is what the manifest has to say of the others.
     """
-    names = files_of(site)
-    for folder in [into, *(into / name for name in _folders(names))]:
-        folder.mkdir()
-        folder.chmod(0o755)
+    names = _listed_files(site)
+    _make_folders(names, into)
 
-    def copy(name: str) -> None:
-        content = (site / name).read_bytes()
-        modified = _time_of(content, served / name if served else None)
-        for suffix, form in _forms(name, content):
-            write(into / f"{name}{suffix}", form, modified)
+    def copy(name: str) -> list[ManifestFile]:
+        return _add(name, (site / name).read_bytes(), into, served)
 
+    return _side_by_side(copy, names)
+
+
+def add_files(contents: Mapping[str, bytes], into: Path, served: Path | None) -> None:
+    """Add files with these *contents* to the release in the folder *into*, as :func:`copy_site` does."""
+    _make_folders(contents, into)
+    for name, content in contents.items():
+        _add(name, content, into, served)
+
+
+def listed_files(site: Path) -> tuple[ManifestFile, ...]:
+    """Return what the manifest of a release made of *site* has to say of its files; nothing is written."""
+
+    def look_at(name: str) -> list[ManifestFile]:
+        forms = _forms(name, (site / name).read_bytes())
+        return [file_of(f"{name}{suffix}", form) for suffix, form in forms]
+
+    return _side_by_side(look_at, _listed_files(site))
+
+
+def _listed_files(site: Path) -> list[str]:
+    return [name for name in files_of(site) if is_listed(name)]
+
+
+def _side_by_side(
+    look_at: Callable[[str], list[ManifestFile]], names: Iterable[str]
+) -> tuple[ManifestFile, ...]:
     executor = ThreadPoolExecutor()
     try:
-        for _done in executor.map(copy, names):
-            pass
+        return tuple(sorted(file for found in executor.map(look_at, names) for file in found))
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _make_folders(names: Iterable[str], into: Path) -> None:
+    for folder in [into, *(into / name for name in _folders(names))]:
+        if not folder.is_dir():
+            folder.mkdir()
+            folder.chmod(0o755)
+
+
+def _add(name: str, content: bytes, into: Path, served: Path | None) -> list[ManifestFile]:
+    """Write one file with its forms, and return what a manifest says of them."""
+    modified = _time_of(content, served / name if served else None)
+    found = []
+    for suffix, form in _forms(name, content):
+        write(into / f"{name}{suffix}", form, modified)
+        found.append(file_of(f"{name}{suffix}", form))
+    return found
 
 
 def write(path: Path, content: bytes, modified: int) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysite.model import addresses
+
 if TYPE_CHECKING:
     from pathlib import PurePath
 
@@ -58,6 +60,6 @@ def cache_control(name: str) -> str:
     """Return how long a browser may keep the file *name* of a site."""
     if re.search(r"\.[0-9a-f]{8}\.[a-z0-9]+$", name):
         return _IMMUTABLE
-    if name == "versions.json" or "/ledger/" in f"/{name}":
+    if name in {"versions.json", addresses.MANIFEST} or "/ledger/" in f"/{name}":
         return REVALIDATE
     return FOR_A_MINUTE

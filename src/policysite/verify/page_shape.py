@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.verify.markup_shapes import WORDS_ID, elements, has_loose_words, named
+from policysite.verify.page_tools import TOOLS, tool_oddities, tool_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     import lxml.html
 
     Element = lxml.html.HtmlElement
-
-TOOLS = {
-    "arrival-note": "p",
-    "article-changes": "div",
-    "article-links": "details",
-    "fallback-note": "span",
-    "headerlink": "a",
-    "omitted": "div",
-}
-"""What is among the words and is not policy text: tools beside a heading, notes of the editors; by class, with its tag."""
 
 
 class _Shape(NamedTuple):
@@ -71,70 +64,99 @@ _SHAPES = {
     ),
 }
 _HEADINGS = {"h1", "h2", "h3"}
+_ROLES = {"list": "provisions", "listitem": "provision", "group": "table-wrapper"}
+"""What a list or a table is for those who cannot see it, with the class that it has."""
 _NO_WORDS = {"table", "colgroup", "thead", "tbody", "tr"}
 _HREF = re.compile(r"(?:https?|mailto|tel):[^\s].*|(?![\s/\\])[^\s:\\]*")
+_HIDING = {
+    "background",
+    "contenteditable",
+    "is",
+    "shadowroot",
+    "shadowrootmode",
+    "slot",
+    "style",
+}
 _ROUND = {"main", "div", "body", "html"}
 _ROUND_CLASSES = {"article-container", "content", "main", "page"}
 # Anywhere on the page: what could draw other words over these, or lead the reader away.
 _FOREIGN = {"base", "embed", "frame", "frameset", "iframe", "noscript", "object", "style"}
 
 
-def unexpected_markup(document: Element) -> Iterator[str]:
-    """Yield what is on the page of a version and has no place there, each as words for a message."""
+def unexpected_markup(
+    document: Element, tools: Collection[str] = frozenset(TOOLS)
+) -> Iterator[str]:
+    """Yield what is on the page of a version and has no place there, each as words for a message.
+
+    *tools* are what may be among the words of its text, or in the place of one.
+    """
     articles = list(document.iter("article"))
     if len(articles) != 1:
         yield f"{len(articles)} <article> in place of one"
+    language = document.get("lang", "")
     for article in articles:
         yield from _around(article)
-        for child in _elements(article):
-            yield from _inside(child, "article")
+        for child in elements(article):
+            yield from _inside(child, "article", tools, language)
     if len({" ".join(e.text_content().split()) for e in document.find_class("omitted")}) > 1:
         yield "notes of lost tables that differ from each other"
     for element in document.iter("section", "div"):
         is_provision = element.tag == "section" or "provision" in element.classes
         if is_provision and not any(a.tag == "article" for a in element.iterancestors()):
-            yield f"{_named(element)} outside the text"
+            yield f"{named(element)} outside the text"
+    yield from foreign_markup(document)
+
+
+def foreign_markup(document: Element, *, has_text: bool = True) -> Iterator[str]:
+    """Yield what is on a page and could draw other words over its own, each as words for a message.
+
+    Pages that have not the text of a version (*has_text*) hold more for their scripts, and say what readers without miss.
+    """
     for element in document.iter():
-        if isinstance(element.tag, str):
+        if isinstance(element.tag, str) and not (not has_text and _is_for_script(element)):
             yield from _anywhere(element)
 
 
-def _elements(element: Element) -> Iterator[Element]:
-    return (child for child in element if isinstance(child.tag, str))
-
-
-def _named(element: Element) -> str:
-    names = [f' {name}="{str(value)[:40]}"' for name, value in element.attrib.items()]
-    return f"<{element.tag!s}{''.join(map(str, names))}>"
+def _is_for_script(element: Element) -> bool:
+    """Whether *element* holds words or data for a script of ours, or is for those who have none."""
+    if element.tag == "script":
+        return (
+            dict(element.attrib).keys() == {"id", "type"}
+            and element.get("type") == "application/json"
+        )
+    if element.tag == "template":
+        return dict(element.attrib).keys() == {"id"}
+    return element.tag == "noscript" and not element.attrib
 
 
 def _anywhere(element: Element) -> Iterator[str]:
-    attributes = [n for n in element.attrib if n == "style" or n.startswith("on")]
+    attributes = [n for n in element.attrib if n in _HIDING or n.startswith("on")]
+    is_template = element.tag == "template" and element.get("id") != WORDS_ID
     is_script = element.tag == "script" and element.get("type") != "application/ld+json"
     if (
         attributes
+        or is_template
         or element.tag in _FOREIGN
         or (element.tag == "meta" and element.get("http-equiv"))
         or (is_script and (not element.get("src") or (element.text or "").strip()))
     ):
-        yield _named(element)
+        yield named(element)
 
 
 def _around(article: Element) -> Iterator[str]:
     """Yield what hides the text as a whole."""
     if article.attrib:
-        yield _named(article)
+        yield named(article)
     for element in article.iterancestors():
         hides = {"hidden", "inert", "aria-hidden", "dir"} & set(element.attrib)
         if hides or element.tag not in _ROUND or not set(element.classes) <= _ROUND_CLASSES:
-            yield _named(element)
+            yield named(element)
 
 
-def _inside(element: Element, parent: str) -> Iterator[str]:
+def _inside(element: Element, parent: str, tools: Collection[str], language: str) -> Iterator[str]:
     """Yield what is odd about *element*, which is in the text inside a *parent*, and in it."""
-    if tool := next((name for name in TOOLS if name in element.classes), ""):
-        if element.tag != TOOLS[tool] or (tool == "headerlink" and _has_words(element)):
-            yield _named(element)
+    if (tool := tool_of(element)) in tools:
+        yield from tool_oddities(element, tool, language)
         return
     shape = _SHAPES.get(str(element.tag))
     if (
@@ -143,23 +165,27 @@ def _inside(element: Element, parent: str) -> Iterator[str]:
         or not set(element.classes) <= shape.classes
         or not set(element.attrib) <= shape.attributes | {"class"}
         or (element.tag == "a" and not _HREF.fullmatch(element.get("href", "")))
+        or (element.tag == "div" and not _says_what_it_is(element))
     ):
-        yield _named(element)
+        yield named(element)
         return
-    if element.tag in _NO_WORDS and _loose_words(element):
+    if element.tag in _NO_WORDS and has_loose_words(element):
         yield f"words in a <{element.tag}>, outside its cells"
-    headings = [child for child in _elements(element) if child.tag in _HEADINGS]
-    if element.tag == "section" and [*_elements(element)][:1] != headings:
-        yield f"{_named(element)} without exactly one heading, at its beginning"
-    if element.tag in {"td", "th"} and len([*_elements(element)]) > 1:
+    headings = [child for child in elements(element) if child.tag in _HEADINGS]
+    if element.tag == "section" and [*elements(element)][:1] != headings:
+        yield f"{named(element)} without exactly one heading, at its beginning"
+    if element.tag in {"td", "th"} and len([*elements(element)]) > 1:
         yield f"<{element.tag}> with several paragraphs"
-    for child in _elements(element):
-        yield from _inside(child, str(element.tag))
+    for child in elements(element):
+        yield from _inside(child, str(element.tag), tools, language)
 
 
-def _has_words(element: Element) -> bool:
-    return bool(len(element) or (element.text or "").strip())
-
-
-def _loose_words(element: Element) -> bool:
-    return bool((element.text or "").strip() or any((c.tail or "").strip() for c in element))
+def _says_what_it_is(element: Element) -> bool:
+    """Whether a box is called what it is, for those who cannot see it."""
+    is_table = "table-wrapper" in element.classes
+    role = element.get("role")
+    return (
+        (role is None or _ROLES.get(role, " ") in set(element.classes))
+        and element.get("tabindex") in ({"0", None} if is_table else {None})
+        and (is_table or element.get("aria-label") is None)
+    )

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 
-from policysite.verify.page_shape import TOOLS, unexpected_markup
+from policysite.verify.markup_limits import check_limits
+from policysite.verify.page_shape import unexpected_markup
+from policysite.verify.page_tools import TOOLS, tool_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
     Element = lxml.html.HtmlElement
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
+_DOCTYPE_LENGTH = len("<!doctype html>")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "tr", "pre", "dt", "dd", "caption", "li"}
 STRAY = "(beside the provisions)"
 """The id of words that are in the text and in no provision."""
-_MOST_BYTES = 5_000_000
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 
 
@@ -41,22 +43,53 @@ class TextPage:
     unexpected_markup: tuple[str, ...]
 
 
+def parse_page(page: bytes) -> Element:
+    """Return *page*, the HTML of a page, as a document.
+
+    :raises ValueError: if it is not HTML, or too large or too deep for a page of a site.
+    """
+    check_limits(page)
+    _check_plain(page)
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    try:
+        return lxml.html.document_fromstring(page, parser=parser)
+    except lxml.etree.LxmlError as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+
+
+def _check_plain(page: bytes) -> None:
+    """Refuse what parsers read in different ways: comments and the like, which a page of a site has none of.
+
+    :raises ValueError: if there is any.
+    """
+    page.decode()
+    declared = page[:_DOCTYPE_LENGTH].lower() == b"<!doctype html>"
+    if page.count(b"<!") > declared or b"<?" in page or b"\0" in page:
+        raise ValueError(
+            "it has a comment, a declaration or a NUL, which parsers read in different ways"
+        )
+
+
 def read_text_page(page: bytes) -> TextPage:
     """Read *page*, the HTML of a version.
 
     :raises ValueError: if it is not HTML, or too large or too deep for a page of a version.
     """
-    if len(page) > _MOST_BYTES:
-        raise ValueError(f"it has {len(page):,} bytes")
-    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return text_of_page(parse_page(page))
+
+
+def text_of_page(document: Element, tools: frozenset[str] = frozenset(TOOLS)) -> TextPage:
+    """Return what the page of a version prints; *tools* are what may be in it and is not text.
+
+    :raises ValueError: if it is too deep for a page of a version.
+    """
     try:
-        document = lxml.html.document_fromstring(page, parser=parser)
         found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
         # Words beside the provisions belong to none of them, and to no text that was recorded.
         strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
-        odd = tuple(dict.fromkeys(unexpected_markup(document)))
-    except (lxml.etree.LxmlError, RecursionError) as error:
-        raise ValueError(f"{type(error).__name__}: {error}") from None
+        odd = tuple(dict.fromkeys(unexpected_markup(document, tools)))
+    except RecursionError:
+        raise ValueError("its elements are nested too deeply") from None
     found += [stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]]
     codes = [code for e in document.find_class("fingerprint") for code in e.iter("code")]
     return TextPage(tuple(found), codes[0].text_content().strip() if codes else "", odd)
@@ -69,7 +102,7 @@ def _id_of(element: Element) -> str:
 
 
 def _is_tool(element: Element) -> bool:
-    return not TOOLS.keys().isdisjoint(element.classes)
+    return bool(tool_of(element))
 
 
 def _provision(element: Element) -> dict[str, Any]:

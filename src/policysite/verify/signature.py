@@ -1,7 +1,7 @@
 """Signing a ledger with an SSH key, and checking the signature: ``ssh-keygen -Y`` does both.
 
-What is signed is one line that names the policy, the number of entries and the digest of the last one, which stands for
-all of them.
+What is signed is one line that names the policy, the number of entries and of releases and the digests of the last ones,
+which represent all of them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.files import staging
 from policysite.files.disk_errors import writable
+from policysite.ledger.chain import STATEMENT
 from policysite.ledger.ledger_files import ledger_path, load_ledgers, signature_file
 from policysite.model import addresses
 
@@ -22,13 +23,8 @@ if TYPE_CHECKING:
     from policysite.ledger.chain import Ledger
     from policysite.verify.report import VerificationReport
 
-NAMESPACE = "policysite-ledger"
+NAMESPACE = STATEMENT
 """What the signature is for, so that one made for anything else does not count."""
-
-
-def signed_line(ledger: Ledger) -> bytes:
-    """Return what is signed."""
-    return f"{NAMESPACE} {ledger.policy} {len(ledger.entries)} {ledger.head}\n".encode()
 
 
 def sign(root: Path, policy: str, key: Path) -> Path:
@@ -44,15 +40,24 @@ def sign(root: Path, policy: str, key: Path) -> Path:
         problems = [Problem(path, 0, Code.LEDGER_SIGNATURE, message, "Freeze a version first.")]
     if problems:
         raise PolicysiteError(problems)
-    done = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=signed_line(ledger))
+    signature = signature_of(ledger, key)
+    with writable(file):
+        staging.write(file, signature, durably=True)
+    return file
+
+
+def signature_of(ledger: Ledger, key: Path) -> str:
+    """Return a signature of *ledger* with the private key in the file *key*.
+
+    :raises PolicysiteError: if ssh-keygen cannot sign.
+    """
+    done = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=ledger.statement)
     if done.returncode:
         message = f"ssh-keygen cannot sign with {key}: {_said(done)}."
         remedy = "Name a private SSH key: policysite sign --key ~/.ssh/id_ed25519."
-        path = file.relative_to(root).as_posix()
+        path = addresses.signature_file(ledger.policy)
         raise refusal(path, Code.LEDGER_SIGNATURE, message, remedy)
-    with writable(file):
-        staging.write(file, done.stdout.decode(), durably=True)
-    return file
+    return done.stdout.decode()
 
 
 def check_signature(
@@ -63,9 +68,11 @@ def check_signature(
     if signature is None:
         if signers:
             message = "The ledger is not signed, and signers were named."
-            report.problems.append(
-                _problem(path, message, "Run Run policysite sign, then publish again.")
-            )
+            remedy = "Run policysite sign, then publish again."
+            report.problems.append(_problem(path, message, remedy))
+        else:
+            what = f"by whom it was published: the ledger of {ledger.policy!r} is not signed"
+            report.not_attested.append(what)
         return
     if signers and not signers.is_file():
         message = f"There is no file {signers}."
@@ -79,7 +86,7 @@ def check_signature(
         file = Path(folder) / "signature"
         file.write_bytes(signature)
         arguments = ("-s", str(file), "-n", NAMESPACE, "-f", str(signers))
-        line = signed_line(ledger)
+        line = ledger.statement
         found = _ssh_keygen("find-principals", *arguments, message=line)
         if found.returncode:
             message = f"No signer in {signers} made the signature: {_said(found)}."

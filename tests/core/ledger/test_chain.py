@@ -11,72 +11,17 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up_ledgers import LEDGER, SCHEMA, leaves, messages, text_entry, withdrawal
 from support import ROOT
 
 from policysite.base.problems import Code
-from policysite.ledger.agreement import provision_digests
-from policysite.ledger.canonical_json import of_text
-from policysite.ledger.chain import Ledger, read_ledger
+from policysite.ledger.chain import Ledger
 from policysite.ledger.entries import Entry, EntryKind
-
-DAY = dt.date(2026, 1, 1)
-SCHEMA = json.loads((ROOT / "src/policysite/schemas/ledger.schema.json").read_text("utf-8"))
-
-
-def text_entry(
-    kind: EntryKind, version: str, language: str, words: str, day: dt.date = DAY
-) -> Entry:
-    provisions = provision_digests(
-        {"id": name, "mark": "", "text": f"{words} {name}"} for name in ("top", "art-1", "art-2")
-    )
-    return Entry(
-        number=0,
-        kind=kind,
-        recorded=day,
-        version=version,
-        previous="",
-        language=language,
-        effective=dt.date(2026, 2, 1),
-        reasons={"en": "A typing error."} if kind is EntryKind.CORRECT else {},
-        digest=of_text(provisions),
-        provisions=provisions,
-    )
-
-
-def withdrawal(version: str, day: dt.date) -> Entry:
-    return Entry(
-        0,
-        EntryKind.WITHDRAW,
-        day,
-        version,
-        "",
-        withdrawn=dt.date(2026, 5, 1),
-        reasons={"en": "Replaced."},
-    )
-
-
-def make_ledger() -> Ledger:
-    ledger = Ledger("terms")
-    for entry in (
-        text_entry(EntryKind.FREEZE, "1.0", "en", "Old"),
-        text_entry(EntryKind.FREEZE, "1.0", "ko", "옛"),
-        text_entry(EntryKind.CORRECT, "1.0", "en", "New", DAY + dt.timedelta(days=3)),
-        withdrawal("1.0", DAY + dt.timedelta(days=9)),
-    ):
-        ledger = ledger.append(entry)
-    return ledger
-
-
-LEDGER = make_ledger()
+from policysite.ledger.ledger_reading import read_ledger
 
 
 def codes(text: str) -> list[Code]:
     return [problem.code for problem in read_ledger(text, "ledger.json")[1]]
-
-
-def messages(data: Any) -> list[str]:
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    return [str(problem) for problem in read_ledger(text, "ledger.json")[1]]
 
 
 def test_what_was_written_is_read_again() -> None:
@@ -94,14 +39,6 @@ def test_the_ledger_of_the_real_policy_is_whole() -> None:
     assert ledger
     assert {("1.6", "en"), ("1.6", "ko")} <= ledger.texts.keys()
     jsonschema.validate(json.loads(text), SCHEMA)
-
-
-def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    if isinstance(value, dict):
-        return [p for key, inner in value.items() for p in leaves(inner, (*path, key))]
-    if isinstance(value, list):
-        return [p for place, inner in enumerate(value) for p in leaves(inner, (*path, place))]
-    return [path]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,121 @@
+"""What the texts of a policy say in one language, as far as it is attested: what pages may quote and name around a text."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from policysite.base.problems import Problem
+from policysite.base.strict_json import read_json
+from policysite.ledger.agreement import provision_digests
+from policysite.model import addresses
+from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.verify.page_facts import in_words
+from policysite.verify.page_tools import unspaced
+from policysite.verify.page_words import text_of_page
+from policysite.verify.vocabulary import Values
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from policysite.ledger.chain import Ledger
+    from policysite.verify.expected_versions import ExpectedVersions
+    from policysite.verify.site_pages import SitePages
+    from policysite.verify.site_source import SiteSource
+
+
+@dataclass
+class LanguageTexts:
+    """The texts of one policy in one language.
+
+    ``labels`` are what provisions are called, ``titles`` what the policy is, ``blocks`` the blocks of each version by its
+    number: paragraphs, cells, headings, all without white space.
+    """
+
+    labels: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    blocks: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def ever(self) -> frozenset[str]:
+        """Return the blocks of all versions."""
+        return frozenset().union(*self.blocks.values())
+
+    def add(self, number: str, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
+        """Add a text."""
+        marks = {p["id"]: p["mark"] for p in provisions}
+        blocks: set[str] = set()
+        for provision in provisions:
+            heading = provision.get("heading", "")
+            title = provision.get("title", "")
+            if provision["id"] == "top" and heading:
+                self.titles.add(heading)
+            self.labels |= {heading, provision["mark"], *provision.get("links", ())}
+            if heading.endswith(title):
+                self.labels.add(title)
+                blocks.add(title)
+            if is_provision_id(provision["id"]):
+                self.labels.add(citation(provision["id"], marks, language.replace("-", "_")))
+            blocks |= {heading, *_blocks(provision)}
+        # Of a block that is new there is nothing on the old side.
+        self.blocks[number] = frozenset({"", *map(unspaced, blocks)})
+
+
+def _blocks(provision: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("text", "after"):
+        for line in provision.get(name, "").split("\n"):
+            yield from line.split("\t")
+
+
+def language_texts(
+    site: SiteSource, pages: SitePages, folder: str, language: str, ledger: Ledger
+) -> LanguageTexts:
+    """Return the texts of the policy of *ledger* in *language* that are as they were recorded, in their file or on their page."""
+    found = LanguageTexts()
+    for (number, tag), entry in ledger.texts.items():
+        if tag != language:
+            continue
+        name = f"{folder}/{addresses.version_page(ledger.policy, number)}"
+        for read in (_from_file, _from_page):
+            # What is wrong with one that is another is said elsewhere.
+            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                provisions = read(site, pages, name, language)
+                if provision_digests(provisions) == dict(entry.provisions):
+                    found.add(number, provisions, language)
+                    break
+    return found
+
+
+def _from_file(site: SiteSource, _pages: SitePages, name: str, _language: str) -> list[Any]:
+    found: list[Any] = read_json(site.read(addresses.data_file(name)) or b"")["provisions"]
+    return found
+
+
+def _from_page(_site: SiteSource, pages: SitePages, name: str, language: str) -> list[Any]:
+    page = pages.get(f"{name}{addresses.SUFFIX}", language)
+    if page is None or isinstance(page, Problem):
+        return []
+    provisions = text_of_page(page.document).provisions
+    return [{**p, "title": title_of_heading(p["heading"])} for p in provisions]
+
+
+def values_of(
+    texts: LanguageTexts,
+    names: Iterator[str],
+    expected: ExpectedVersions,
+    ledger: Ledger,
+    language: str,
+) -> Values:
+    """Return what may stand in the places of messages on the pages of a policy."""
+    days: set[dt.date | None] = {entry.recorded for entry in ledger.entries}
+    for version in expected.policy.versions:
+        days |= {version.effective, version.announced, version.withdrawn}
+        days.add(expected.policy.last_day(version))
+    reasons = {reason for entry in ledger.entries for reason in entry.reasons.values()}
+    digests = {entry.digest for entry in ledger.entries if entry.digest}
+    return Values(
+        frozenset(in_words(day, language) for day in days if day),
+        frozenset(texts.labels - {""}),
+        frozenset({*names, *texts.titles, *reasons, *digests}),
+    )

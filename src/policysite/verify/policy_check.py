@@ -1,0 +1,212 @@
+"""One policy of a published site against its ledger, on one day: texts, files, and what all pages say of its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policysite.base.problems import Problem
+from policysite.model import addresses
+from policysite.verify.around_text import Surroundings
+from policysite.verify.expected_versions import folders_of, page_of
+from policysite.verify.page_facts import fact_problems
+from policysite.verify.site_days import day_page, day_page_problems, days_of, list_problems
+from policysite.verify.site_pages import wrong
+from policysite.verify.site_source import MARK
+from policysite.verify.text_checks import (
+    data_problems,
+    no_text_problems,
+    page_problems,
+    record_data_problems,
+)
+from policysite.verify.vocabulary import SeenWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from policysite.ledger.chain import Ledger
+    from policysite.verify.expected_versions import ExpectedVersions
+    from policysite.verify.report import VerificationReport
+    from policysite.verify.site_pages import Page, SitePages
+    from policysite.verify.site_source import SiteSource
+    from policysite.verify.version_list import Listed
+
+
+@dataclass
+class SiteCheck:
+    """What the checks of all policies share.
+
+    *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``names``
+    are those on the pages, by language; ``read`` the files that were looked at.
+    """
+
+    site: SiteSource
+    pages: SitePages
+    report: VerificationReport
+    judges_surroundings: bool
+    seen: SeenWords = field(default_factory=SeenWords)
+    names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+
+class PolicyCheck:
+    """The check of one policy, whose versions the site lists as *listed*."""
+
+    def __init__(
+        self,
+        check: SiteCheck,
+        ledger: Ledger,
+        listed: Mapping[str, Listed],
+        expected: ExpectedVersions,
+    ) -> None:
+        self.check, self.ledger, self.listed, self.expected = check, ledger, listed, expected
+        self._surroundings: dict[str, Surroundings] = {}
+
+    def run(self) -> None:
+        """Look at everything, and tell the report."""
+        report = self.check.report
+        report.problems += list_problems(self.listed, self.expected)
+        self._check_texts()
+        self._note_others()
+        for language in self._languages():
+            report.problems += self._timeless(language)
+            report.problems += self._others(language)
+
+    def _languages(self) -> list[str]:
+        """Return the languages in which the site has the policy, by their tags."""
+        listed = {language for version in self.listed.values() for language in version.pages}
+        return sorted(listed | {language for _, language in self.ledger.texts})
+
+    def _folder(self, language: str, page: str) -> str | None:
+        """Return the folder of *language* that has *page*, if there is one."""
+        names = folders_of(language)
+        return next((n for n in names if self.check.site.read(page_of(n, page)) is not None), None)
+
+    def _check_texts(self) -> None:
+        """Check every page and file that has a recorded text."""
+        report = self.check.report
+        for (number, language), entry in self.ledger.texts.items():
+            page = addresses.version_page(self.ledger.policy, number)
+            folder = self._folder(language, page) if number in self.listed else None
+            if folder is None:
+                what = f"Version {number} ({language}) is in the ledger and not on the site"
+                report.problems.append(wrong(MARK, what))
+                continue
+            path = page_of(folder, page)
+            found = [*self._text(path, folder, number, language)]
+            found += data_problems(self.check.site, folder, entry, self.expected)
+            self.check.read += [
+                addresses.data_file(f"{folder}/{page}"),
+                addresses.text_script(f"{folder}/{page}"),
+            ]
+            report.problems += found
+            if not found:
+                report.facts.append(
+                    f"{path}: {len(entry.provisions)} texts of provisions, as recorded on {entry.recorded}, {entry.digest}"
+                )
+
+    def _text(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:
+        """Check a page that shows the text of version *number*: its own, or that of the text in force."""
+        self.check.read.append(path)
+        page = self.check.pages.asked_for(path, language)
+        if isinstance(page, Problem):
+            yield page
+            return
+        yield from page_problems(page, self.ledger.texts[number, language])
+        yield from self._facts(page)
+        if self.check.judges_surroundings:
+            yield from self._around(folder, language).problems(page, number)
+
+    def _facts(self, page: Page) -> Iterator[Problem]:
+        is_attested = not self.check.judges_surroundings
+        return fact_problems(page, self.expected, attributes_only=is_attested)
+
+    def _around(self, folder: str, language: str) -> Surroundings:
+        if language not in self._surroundings:
+            names = self.check.names.setdefault(language, {})
+            self._surroundings[language] = Surroundings(
+                self.check.site,
+                self.check.pages,
+                folder,
+                language,
+                self.ledger,
+                self.expected,
+                self.check.seen,
+                names,
+            )
+        return self._surroundings[language]
+
+    def _note_others(self) -> None:
+        """Say of which texts nothing is recorded, and that some ought to be."""
+        report = self.check.report
+        for number, said in self.listed.items():
+            version = self.expected.policy.get(number)
+            for language in sorted(said.pages):
+                if not said.held or (number, language) in self.ledger.texts:
+                    continue
+                is_published = version is None or version.effective <= self.expected.day
+                if is_published and number not in self.ledger.versions:
+                    status = self.expected.status(version) if version else said.status
+                    what = f"Version {number} ({language}) is {status} on the site and not in the ledger"
+                    report.problems.append(wrong(MARK, what))
+                else:
+                    report.notes.append(
+                        f"{self.ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
+                    )
+
+    def _timeless(self, language: str) -> Iterator[Problem]:
+        """Check the page of the text in force: it shows that of the version that is in force by the ledger's days."""
+        page, version = addresses.timeless_page(self.ledger.policy), self.expected.in_force
+        folders = [
+            n for n in folders_of(language) if self.check.site.read(page_of(n, page)) is not None
+        ]
+        for folder in folders or folders_of(language)[:1]:
+            path = page_of(folder, page)
+            if version and (version.number, language) in self.ledger.texts:
+                yield from self._in_force(path, folder, version.number, language)
+            elif version is None or not version.held:
+                yield from self._without_text(path, folder, language)
+
+    def _in_force(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:
+        found = [*self._text(path, folder, number, language)]
+        if any("The text of version" in problem.message for problem in found):
+            what = f"By the days in the ledger version {number} is in force on {self.expected.day}; the page of the text in force shows another text"
+            yield wrong(path, what)
+        yield from found
+
+    def _without_text(self, path: str, folder: str, language: str) -> Iterator[Problem]:
+        self.check.read.append(path)
+        page = self.check.pages.asked_for(path, language)
+        if isinstance(page, Problem):
+            yield page
+            return
+        yield from no_text_problems(page)
+        yield from self._facts(page)
+        if self.check.judges_surroundings:
+            yield from self._around(folder, language).problems(page, "")
+
+    def _others(self, language: str) -> Iterator[Problem]:
+        """Check records, the history and the pages by day, as far as they are there."""
+        for number, said in self.listed.items():
+            page = addresses.version_page(self.ledger.policy, number)
+            if (
+                not said.held
+                and number in self.expected.policy
+                and (folder := self._folder(language, page))
+            ):
+                yield from self._without_text(page_of(folder, page), folder, language)
+                yield from record_data_problems(
+                    self.check.site, folder, language, number, self.expected
+                )
+        for folder in folders_of(language):
+            history = page_of(folder, addresses.history_page(self.ledger.policy))
+            found = self.check.pages.get(history, language)
+            if found is not None:
+                yield from [found] if isinstance(found, Problem) else self._facts(found)
+            for day in days_of(self.expected):
+                shown = self.check.pages.get(day_page(folder, self.ledger.policy, day), language)
+                if isinstance(shown, Problem):
+                    yield shown
+                elif shown is not None:
+                    yield from day_page_problems(shown, day, self.expected)
+                    yield from self._facts(shown)
