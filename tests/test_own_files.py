@@ -37,7 +37,7 @@ def setup(app):
     app.connect("html-page-context", add)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 """,
-    "brand/brand.css": ".policy-status { content: 'FIRST' }\n",
+    "brand/brand.css": ".policy-status { font-family: 'FIRST' }\n",
     "mark.svg": '<svg xmlns="http://www.w3.org/2000/svg"><title>FIRST</title></svg>\n',
 }
 SHOWN = {

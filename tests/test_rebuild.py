@@ -334,7 +334,7 @@ def test_an_image_goes_with_the_text_that_showed_it(write_project: Callable[...,
     body = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n# Terms\n\n## Article 1 (A)\n\n{}\n'
     root = write_project({"terms/1.0.md": body.format("![A seal](seal.png)")})
     image = root / "docs/terms/seal.png"
-    image.write_bytes(b"not read")
+    image.write_bytes(b"\x89PNG\r\n\x1a\n")
     build_site(root)
     assert len(list((root / "_build/html").rglob("seal.png"))) == 1
     image.unlink()

@@ -122,6 +122,11 @@ def _build(
     if stale or state.site != stamp:
         # What builds takes longer to import than all else that an unchanged site needs.
         from policysite.build.assembly import Assembly  # noqa: PLC0415
+        from policysite.checks.static_files import check_brought_files  # noqa: PLC0415
+
+        # Before Sphinx, or another machine, is handed any of them.
+        if problems := list(check_brought_files(project.root, project.docs, project.brought)):
+            raise PolicysiteError(problems)
 
         new = staging.prepare(output)
         # Until it is published, what these languages leave behind counts for nothing.

@@ -19,6 +19,7 @@ from policysite.catalogs.coverage import (
 from policysite.catalogs.translations import INTERFACE
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
+from policysite.checks.static_files import check_brought_files
 from policysite.checks.version_checks import Findings, VersionChecks
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import FrontMatter
@@ -80,6 +81,8 @@ def check_project(
     scope = _everything(project) if everything else _touched(project, paths)
     found = Findings([*missing, *ledger_problems(project, repository or root)])
     found.notes += changed_frozen(project, repository or root, paths)
+    if everything or any(Path(path).parts[0] not in {"docs", "locales"} for path in paths):
+        found.problems += check_brought_files(project.root, project.docs, project.brought)
     if everything:
         found.notes += [*unfrozen(project, coming=True), *announced_later(project)]
         policies = project.register.policies.values()

@@ -222,4 +222,6 @@ def _members(project: Project) -> Iterator[tuple[str, Path | bytes]]:
             yield place.relative_to(project.root).as_posix(), place
         if place.exists():
             for path in files(place):
-                yield path.relative_to(project.root).as_posix(), path
+                # A link may lead anywhere; what is refused for it here is not sent.
+                if not path.is_symlink():
+                    yield path.relative_to(project.root).as_posix(), path

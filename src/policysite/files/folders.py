@@ -20,17 +20,20 @@ def work_folder(root: Path) -> Path:
     return root / "_build" / "work"
 
 
-def names_below(folder: Path) -> list[str]:
-    """Return the files below *folder*, in order, by their names from there (``en/index.html``); links to files count."""
-    return sorted(_names(os.fspath(folder), ""))
+def names_below(folder: Path, *, with_dead_links: bool = False) -> list[str]:
+    """Return the files below *folder*, in order, by their names from there (``en/index.html``).
+
+    Links to files count, and *with_dead_links* those that lead nowhere, or in a circle.
+    """
+    return sorted(_names(os.fspath(folder), "", dead=with_dead_links))
 
 
-def _names(folder: str, start: str) -> Iterator[str]:
+def _names(folder: str, start: str, *, dead: bool) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _names(entry.path, f"{start}{entry.name}/")
-            elif entry.is_file():
+                yield from _names(entry.path, f"{start}{entry.name}/", dead=dead)
+            elif os.path.isfile(entry.path) or (dead and entry.is_symlink()):  # noqa: PTH113 - it never fails
                 yield start + entry.name
 
 
@@ -73,14 +76,25 @@ def _is_shared(source: Path, earlier: Path, target: Path) -> bool:
     return True
 
 
-def digest_of(root: Path, places: Iterable[Path], facts: object) -> str:
-    """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*."""
+def digest_of(
+    root: Path, places: Iterable[Path], facts: object, *, follow_links: bool = False
+) -> str:
+    """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*.
+
+    Of a link to a file it has what stands in the link, and with *follow_links* what it leads to: that may go on for ever.
+    """
     found = [
-        (Path(os.path.relpath(path, root)).as_posix(), digests.of_file(path))
+        (Path(os.path.relpath(path, root)).as_posix(), _digest(path, follow_links=follow_links))
         for place in places
         for path in files(place)
     ]
     return digests.of_facts((facts, found))
+
+
+def _digest(path: Path, *, follow_links: bool) -> str:
+    if path.is_symlink() and not follow_links:
+        return f"link to {path.readlink()}"
+    return digests.of_file(path)
 
 
 def files(place: Path) -> Iterator[Path]:
@@ -88,6 +102,6 @@ def files(place: Path) -> Iterator[Path]:
     if place.is_file():
         yield place
         return
-    for name in names_below(place) if place.is_dir() else ():
+    for name in names_below(place, with_dead_links=True) if place.is_dir() else ():
         if not name.endswith(".mo") and not _IGNORED & set(name.split("/")):
             yield place / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,50 @@ _SETTINGS = (
     "html_favicon",
 )
 """The settings of Sphinx that name files or folders of which any page may have something."""
+
+
+SETTINGS_OF_FILES = (
+    "html_static_path",
+    "html_extra_path",
+    "html_logo",
+    "html_favicon",
+    "html_css_files",
+    "html_js_files",
+)
+"""The settings of Sphinx that name what is published as it is."""
+
+
+@dataclass(frozen=True)
+class BroughtFiles:
+    """What ``conf.py`` names to be published beside the texts: folders (or files), the logo and the icon.
+
+    ``styles`` and ``scripts`` are the names of the files in those folders that pages load, ``extra`` what would be put beside
+    the pages.
+    """
+
+    folders: tuple[Path, ...] = ()
+    pictures: tuple[Path, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+def brought_files(root: Path, values: Mapping[str, Any]) -> BroughtFiles:
+    """Return what the settings *values*, those of Sphinx by name, bring to the site of the project in *root*."""
+    pictures = [p for name in ("html_logo", "html_favicon") for p in _paths(values.get(name))]
+    return BroughtFiles(
+        tuple(_as_seen_from(root, one) for one in _paths(values.get("html_static_path"))),
+        tuple(_as_seen_from(root, one) for one in pictures if one),
+        tuple(_names(values.get("html_css_files"))),
+        tuple(_names(values.get("html_js_files"))),
+        tuple(_paths(values.get("html_extra_path"))),
+    )
+
+
+def _names(value: object) -> Iterator[str]:
+    """Yield the names of files that may come with attributes, as pairs."""
+    for one in value if isinstance(value, (list, tuple)) else ():
+        yield from list(_paths(one))[:1]
 
 
 def made_with(root: Path, values: Mapping[str, Any]) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from policysite.ledger.ledger_files import load_ledgers
 from policysite.model.build_choices import status_date, wants_drafts, wants_preview
 from policysite.model.register_reader import load_register
 from policysite.model.settings import Settings, settings_from
-from policysite.project.conf_files import made_with
+from policysite.project.conf_files import BroughtFiles, brought_files, made_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class Project:
     """The folders of the project, and what its files say.
 
-    ``made_with`` are the files and folders beside the texts that its pages are made with, ``extensions`` those of Sphinx.
+    ``made_with`` are the files and folders beside the texts that its pages are made with, ``brought`` those of them that are
+    published as they are, ``extensions`` those of Sphinx.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Project:
     drafts: bool
     preview: bool
     made_with: tuple[Path, ...]
+    brought: BroughtFiles
     extensions: tuple[str, ...] = ()
 
     @property
@@ -128,8 +130,18 @@ def load_project(
         raise PolicysiteError(problems) from None
     name, extensions = str(values.get("project", "")), tuple(values.get("extensions") or ())
     preview = wants_preview(environ)
-    files = made_with(root, values)
-    return Project(root, name, settings, register, ledgers, drafts, preview, files, extensions)
+    return Project(
+        root,
+        name,
+        settings,
+        register,
+        ledgers,
+        drafts,
+        preview,
+        made_with(root, values),
+        brought_files(root, values),
+        extensions,
+    )
 
 
 def only_policy(root: Path) -> str:

@@ -56,7 +56,7 @@ def installed(packages: Sequence[str]) -> Software:
 
 def code_digest() -> str:
     """Return a digest of the installed policysite: its code, templates, assets and data."""
-    return digest_of(PACKAGE, [PACKAGE], ())
+    return digest_of(PACKAGE, [PACKAGE], (), follow_links=True)
 
 
 def software_digest() -> str:

@@ -16,17 +16,22 @@ from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
+from policysite.checks.static_files import check_brought_files
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model import build_choices, settings
 from policysite.model.register_reader import load_register, missing_documents
+from policysite.project.conf_files import SETTINGS_OF_FILES, brought_files
 from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.site import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from policysite.base.problems import Problem
 
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
 
@@ -60,14 +65,16 @@ def setup(app: Sphinx) -> None:
 def _read_site(app: Sphinx, config: Config) -> None:
     try:
         site = _site(app, config)
-        if problems := tuple(
-            missing_documents(root=site.root, docs=site.docs, policies=site.register.policies)
-        ):
+        problems = [
+            *missing_documents(root=site.root, docs=site.docs, policies=site.register.policies),
+            *_brought(site, config),
+        ]
+        if problems:
             raise PolicysiteError(problems)
         if not os.environ.get(settings.CHECKED):
-            problems = check_language(site.completeness, site.language).problems
-            if problems:
-                raise PolicysiteError(problems)
+            found = check_language(site.completeness, site.language).problems
+            if found:
+                raise PolicysiteError(found)
     except PolicysiteError as error:
         abort_build(app, error)
     _SITES[config] = site
@@ -88,6 +95,13 @@ def _read_site(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, os.fspath(PACKAGE / "templates")]
     config.html_static_path = [*config.html_static_path, os.fspath(PACKAGE / "static")]
     _forget_stale_catalogs(app, site)
+
+
+def _brought(site: Site, config: Config) -> Iterator[Problem]:
+    """Yield what is wrong with the files that Sphinx would copy, or run as templates; the driver has looked before."""
+    if not os.environ.get(settings.COLLECTED):
+        values = {name: config[name] for name in SETTINGS_OF_FILES}
+        yield from check_brought_files(site.root, site.docs, brought_files(site.root, values))
 
 
 def _site(app: Sphinx, config: Config) -> Site:
