@@ -12,8 +12,9 @@ import jinja2
 from policysite.base.package import PACKAGE
 from policysite.build.crawler_files import write_crawler_files
 from policysite.catalogs.translations import INTERFACE
+from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import tag, with_territory
-from policysite.ledger.ledger_files import ledger_file, signature_file
+from policysite.ledger.ledger_files import LARGEST, ledger_file, signature_file
 from policysite.ledger.time_stamps import time_stamps_beside, written_list
 from policysite.model import addresses
 
@@ -77,14 +78,14 @@ def write_site_files(project: Project, titles: Titles, site: Path) -> None:
 def _write_ledger(project: Project, policy: str, site: Path) -> None:
     """Write the ledger of *policy*, with its signature and its time stamps, if it has any."""
     file = ledger_file(project.docs, policy)
-    copies = {addresses.ledger_file(policy): file.read_bytes()}
+    copies = {addresses.ledger_file(policy): read(project.root, file, LARGEST)}
     signature = signature_file(project.docs, policy)
-    if signature.is_file():
-        copies[addresses.signature_file(policy)] = signature.read_bytes()
+    if is_there(signature):
+        copies[addresses.signature_file(policy)] = read(project.root, signature)
     if stamps := time_stamps_beside(file):
         copies[addresses.time_stamp_list(policy)] = written_list(policy, stamps).encode()
         for name, path in stamps.items():
-            copies[addresses.time_stamp_file(policy, str(name))] = path.read_bytes()
+            copies[addresses.time_stamp_file(policy, str(name))] = read(project.root, path)
     for address, content in copies.items():
         (site / address).parent.mkdir(exist_ok=True)
         (site / address).write_bytes(content)

@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING
 import polib
 from babel.messages.pofile import read_po
 
-from policysite.base.problems import Code, Problem, excerpt
+from policysite.base.problems import Code, PolicysiteError, Problem, excerpt
 from policysite.base.waivers import waivers_of
+from policysite.files.project_file import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LARGEST = 4_000_000
+"""Bytes of a catalog. That of a long policy has a tenth of that."""
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
 # Line breaks for Python that gettext does not know, and what ends a string in a compiled catalog.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -92,10 +95,10 @@ def read_catalog(
     *is_checked*: it was read before, unchanged, so that it need not be checked again whether other parsers read it alike.
     """
     path = file.relative_to(root).as_posix()
-    if file.is_symlink() or not file.is_file():
-        found = "Found a link or a folder; expected a file."
-        return Problem(path, 0, Code.CATALOG_STRAY, found, "Put the catalog itself there.")
-    content = file.read_bytes()
+    try:
+        content = read(root, file, LARGEST, code=Code.CATALOG_STRAY)
+    except PolicysiteError as error:
+        return error.problems[0]
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

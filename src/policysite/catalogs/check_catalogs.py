@@ -18,6 +18,7 @@ from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.message_rules import Fault, Pair, check_text, check_words
 from policysite.catalogs.orphaned_catalogs import orphaned_files
 from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.files.project_file import digest, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -106,7 +107,7 @@ def _digest(translations: Translations, domain: str, *, complete: bool) -> str:
             complete,
             translations.glossary_digest,
             # What is not a file is refused wherever it is met.
-            digests.of_file(translations.file(domain)),
+            digest(translations.root, translations.file(domain)),
         )
     )
 
@@ -123,7 +124,7 @@ def join_reports(reports: Sequence[CatalogReport]) -> CatalogReport:
 
 def _missing_catalogs(translations: Translations, domains: Mapping[str, bool]) -> Iterator[Problem]:
     for domain, complete in domains.items():
-        if complete and not translations.file(domain).is_file():
+        if complete and not is_there(translations.file(domain)):
             yield Problem(
                 translations.path(domain),
                 0,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.files.project_file import list_files
 from policysite.model.register_reader import NOT_VERSIONS
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ class Completeness:
     @cached_property
     def documents(self) -> list[str]:
         """The documents of the site."""
-        names = (
-            p.relative_to(self.docs).with_suffix("").as_posix() for p in self.docs.rglob("*.md")
-        )
+        files = list_files(self.root, self.docs).names(".md")
+        names = (file.relative_to(self.docs).with_suffix("").as_posix() for file in files)
         return sorted(name for name in names if not self.is_left_out(name))
 
     def needed(self, language: str) -> dict[str, bool]:

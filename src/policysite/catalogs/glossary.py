@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LARGEST = 1_000_000
+"""Bytes of a glossary. One of a thousand terms has a tenth of that."""
 FILE = "glossary.csv"
 COLUMNS = ("source", "target", "forbidden", "note")
 
@@ -111,10 +114,12 @@ def read_glossary(
     """Read the glossary of *language*; without a file it is empty."""
     file = glossary_file(locales, language)
     path = file.relative_to(root).as_posix()
-    if not file.is_file():
+    if not is_there(file):
         return Glossary(path, source_language), []
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = read(root, file, LARGEST, code=Code.GLOSSARY).decode("utf-8-sig")
+    except PolicysiteError as error:
+        return Glossary(path, source_language), [*error.problems]
     except UnicodeDecodeError as error:
         found = f"Found the byte {error.object[error.start]:#04x}, which is not UTF-8."
         return Glossary(path, source_language), [

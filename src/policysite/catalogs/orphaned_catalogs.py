@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, quoted
 from policysite.catalogs.translations import INTERFACE
+from policysite.files.project_file import list_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ def orphaned_files(completeness: Completeness, language: str) -> Iterator[Proble
     """Yield what must not be in the folder of *language*, or beside it."""
     root, locales = completeness.root, completeness.locales
     languages = completeness.settings.languages
+    # gettext would follow links, and read whatever they lead to.
+    yield from list_files(
+        root, locales / language, (".po", ".csv"), code=Code.CATALOG_STRAY
+    ).problems
     for folder in sorted(locales.iterdir()) if locales.is_dir() else ():
         if folder.is_dir() and folder.name not in languages and not folder.name.startswith("."):
             found = f"Found catalogs of {folder.name!r}; the site has {quoted(languages)}."
@@ -35,10 +40,6 @@ def orphaned_files(completeness: Completeness, language: str) -> Iterator[Proble
 
 def _orphans_of(completeness: Completeness, language: str) -> Iterator[Problem]:
     root, translations = completeness.root, completeness.translations(language)
-    for path in [completeness.locales / language, *(completeness.locales / language).rglob("*")]:
-        if path.is_symlink():
-            found = "Found a symbolic link; its target was never checked."
-            yield _orphan(root, path, found, "Put the file itself there.")
     for domain in translations.domains:
         if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file():
             found = f"There is no document docs/{domain}.md, so these translations are on no page."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.base.waivers import waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.check_catalogs import check_catalog
+from policysite.files.project_file import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def domain_state(
     translations: Translations, domain: str, messages: Iterable[Message] | None
 ) -> DomainState:
     """Return the state of one catalog; *messages* are those of the text, None for those of the catalog."""
-    found = translations.read(domain) if translations.file(domain).is_file() else None
+    found = translations.read(domain) if is_there(translations.file(domain)) else None
     catalog = found if isinstance(found, Catalog) else None
     entries = {entry.msgid: entry for entry in catalog.live} if catalog else {}
     msgids = [m.msgid for m in messages] if messages is not None else list(entries)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.base import digests
 from policysite.catalogs.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
+from policysite.files.project_file import digest, is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ class Translations:
 
     def catalog(self, domain: str) -> Catalog | None:
         """Return the catalog of *domain*, or None if there is none that can be read."""
-        found = self.read(domain) if self.file(domain).is_file() else None
+        found = self.read(domain) if is_there(self.file(domain)) else None
         return found if isinstance(found, Catalog) else None
 
     @cached_property
@@ -75,7 +75,7 @@ class Translations:
     @cached_property
     def glossary_digest(self) -> str:
         """A digest of the file of the glossary."""
-        return digests.of_file(glossary_file(self.locales, self.language))
+        return digest(self.root, glossary_file(self.locales, self.language))
 
     @cached_property
     def glossary(self) -> tuple[Glossary, list[Problem]]:

@@ -21,8 +21,9 @@ from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfr
 from policysite.checks.notice_period import announced_later
 from policysite.checks.static_files import check_brought_files
 from policysite.checks.version_checks import Findings, VersionChecks
+from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
-from policysite.model.front_matter import FrontMatter
+from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
 from policysite.project.project import load_project
 from policysite.text.message_templates import Message
@@ -110,13 +111,16 @@ def _paths(root: Path, files: Sequence[str]) -> tuple[set[str], list[Problem]]:
 
 def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
     """Check what the texts show by themselves, where there is no register to check them against."""
-    for file in sorted((root / "docs").glob("*/*.md")):
+    docs = root / "docs"
+    for file in list_files(root, docs).names(".md"):
         path = file.relative_to(root).as_posix()
-        if file.stem in NOT_VERSIONS or (paths is not None and path not in paths):
+        is_version = file.parent.parent == docs and file.stem not in NOT_VERSIONS
+        if not is_version or (paths is not None and path not in paths):
             continue
         matter = FrontMatter(file, root, required=True)
         if not matter.problems:
-            text, held = file.read_text("utf-8-sig"), matter.values.get("text") != "not-held"
+            text = read(root, file, LARGEST_SOURCE).decode("utf-8-sig")
+            held = matter.values.get("text") != "not-held"
             yield from check_source(text, path)
             yield from read_document(text, path, held=held).problems
 
@@ -150,7 +154,7 @@ def _add_neighbours(project: Project, version: PolicyVersion, scope: _Scope) -> 
     for other in policy.versions:
         if version in (policy.before(other), policy.nearest_held_before(other)):
             scope.following.append(other)
-        if f"{version.number}#".encode() in (project.root / other.path).read_bytes():
+        if f"{version.number}#".encode() in read(project.root, project.root / other.path):
             scope.mentioning.append(other)
 
 
@@ -206,7 +210,7 @@ class _Check:
         path = translations.path(domain)
         messages = self._messages(domain)
         if catalog is None:
-            if messages and not complete and not translations.file(domain).is_file():
+            if messages and not complete and not is_there(translations.file(domain)):
                 self._note_open(path, f"There is no catalog yet for {domain}")
             return 0
         update = update_command(translations.language, in_use=project.register.is_in_use(domain))

@@ -10,7 +10,9 @@ from policysite.base.problems import Code, Problem
 from policysite.checks.references import link_problems, reference_problems
 from policysite.checks.renumbering_rules import lost_articles, moved_problems
 from policysite.checks.statement_rules import STILL_TO_COME, statement_problems
+from policysite.files.project_file import read
 from policysite.markdown.lost_text import check_source
+from policysite.model.front_matter import LARGEST_SOURCE
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
@@ -51,7 +53,7 @@ class VersionChecks:
         self.document = cache(self._document)
 
     def _text(self, path: str) -> str:
-        return (self.root / path).read_text("utf-8-sig")
+        return read(self.root, self.root / path, LARGEST_SOURCE).decode("utf-8-sig")
 
     def _document(self, page: str) -> Document:
         version = self.register.version_of(page)

@@ -11,6 +11,7 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.base import digests
 from policysite.base.problems import Code, PolicysiteError, Problem
 
 if TYPE_CHECKING:
@@ -63,6 +64,14 @@ def read(
     if len(content) > largest:
         raise PolicysiteError([_too_large(path, max(about.st_size, len(content)), largest, code)])
     return content
+
+
+def digest(root: Path, file: Path, largest: int = LARGEST) -> str:
+    """Return the digest of what :func:`read` gives; empty where it refuses, which whoever uses the file will hear of."""
+    try:
+        return digests.of_bytes(read(root, file, largest))
+    except PolicysiteError:
+        return ""
 
 
 def is_there(file: Path) -> bool:

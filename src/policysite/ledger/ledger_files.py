@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.files.project_file import is_there, read
 from policysite.ledger.chain import RESTORE, Ledger
 from policysite.ledger.ledger_reading import read_ledger
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+LARGEST = 16_000_000
+"""Bytes of a ledger: some thousand frozen texts."""
 NAME = "ledger.json"
 
 
@@ -43,12 +46,15 @@ def load_ledgers(
     for policy in policies:
         found[policy] = Ledger(policy)
         file = ledger_file(docs, policy)
-        if not file.exists() and not file.is_symlink():
+        if not is_there(file):
             continue
         path = ledger_path(root, docs, policy)
         try:
-            text = file.read_bytes().decode()
-        except (OSError, UnicodeDecodeError) as error:
+            text = read(root, file, LARGEST, code=Code.LEDGER_SYNTAX).decode()
+        except PolicysiteError as error:
+            problems += error.problems
+            continue
+        except UnicodeDecodeError as error:
             message = f"The ledger cannot be read: {error}."
             remedy = RESTORE.format(policy=policy)
             problems.append(Problem(path, 0, Code.LEDGER_SYNTAX, message, remedy))

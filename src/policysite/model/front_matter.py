@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from policysite.base.days import day_of
-from policysite.base.problems import Code, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.files.project_file import read
 from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING = "(nothing)"
+LARGEST_SOURCE = 2_000_000
+"""Bytes of a text. A long policy has a twentieth of that."""
 _FENCE = re.compile(r"-{3,}\s*")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see the guide for authors."
 
@@ -72,7 +75,11 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
-        content = path.read_bytes()
+        try:
+            content = read(root, path, LARGEST_SOURCE)
+        except PolicysiteError as error:
+            self.problems += error.problems
+            return
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

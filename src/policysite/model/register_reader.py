@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.files.project_file import list_files
 from policysite.markdown.message_markup import plain_text
 from policysite.model.addresses import HOME, history_page
 from policysite.model.front_matter import NOTHING, Field, FrontMatter, moved_key, waiver_key
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from policysite.files.project_file import Listing
+
+# Where a folder has a name with one of them, a file was meant.
+_ENDINGS = (".md", ".rst", ".json", ".sig")
+_LIKE_TEXTS = {".md", ".markdown", ".txt", ".rst"}
 NOT_VERSIONS = {"index", "history"}
 
 WAIVABLE = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE, Code.NOTICE_PERIOD)
@@ -46,24 +52,26 @@ def load_register(
 
     :raises PolicysiteError: with all problems of all files.
     """
-    problems: list[Problem] = []
+    listing = list_files(root, docs, _ENDINGS)
+    problems = [*listing.problems]
     found: dict[str, Policy] = {}
     for name in policies:
         versions: list[PolicyVersion] = []
-        files = [p for p in sorted((docs / name).glob("*.md")) if p.stem not in NOT_VERSIONS]
+        texts = [path for path in listing.names(".md") if path.parent == docs / name]
+        files = [path for path in texts if path.stem not in NOT_VERSIONS]
         for path in files:
             version, found_here = _read_version(name, path, root)
             problems += found_here
             versions += [version] if version else []
-        problems += _unread_files(docs / name, root)
-        if not files and name not in may_be_empty:
+        problems += _unread_files(listing, docs / name, root)
+        if not files and not listing.problems and name not in may_be_empty:
             problems.append(_no_versions(name, docs / name, root))
         versions.sort(key=lambda version: version.sort_key)
         problems += _order_problems(versions)
         if versions and not drafts and all(version.draft for version in versions):
             problems.append(only_drafts(versions[0]))
         found[name] = Policy(name, tuple(v for v in versions if drafts or not v.draft))
-    problems += _other_documents(docs, root, found)
+    problems += _other_documents(listing, docs, root, found)
     if problems:
         raise PolicysiteError(problems)
     return Register(found, day)
@@ -105,11 +113,12 @@ def _no_versions(name: str, folder: Path, root: Path) -> Problem:
     )
 
 
-def _unread_files(folder: Path, root: Path) -> Iterator[Problem]:
+def _unread_files(listing: Listing, folder: Path, root: Path) -> Iterator[Problem]:
     """Find files that look like versions and are not."""
-    for path in sorted(folder.rglob("*")):
+    for path in listing.files:
         is_version = path.parent == folder and path.suffix == ".md"
-        if path.suffix.lower() in {".md", ".markdown", ".txt", ".rst"} and not is_version:
+        is_text = path.is_relative_to(folder) and path.suffix.lower() in _LIKE_TEXTS
+        if is_text and not is_version:
             yield Problem(
                 _relative(path, root),
                 0,
@@ -287,12 +296,14 @@ def _twice(
             )
 
 
-def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> Iterator[Problem]:
+def _other_documents(
+    listing: Listing, docs: Path, root: Path, policies: Mapping[str, Policy]
+) -> Iterator[Problem]:
     """Check documents that are not versions.
 
     ``myst`` in any front matter could switch on what conf.py switches off, so could a YAML merge.
     """
-    for path in sorted(docs.rglob("*.rst")):
+    for path in listing.names(".rst"):
         yield Problem(
             _relative(path, root),
             0,
@@ -300,7 +311,7 @@ def _other_documents(docs: Path, root: Path, policies: Mapping[str, Policy]) -> 
             "The file is not Markdown.",
             "Write it in Markdown, in a file that ends in '.md'.",
         )
-    for path in sorted(docs.rglob("*.md")):
+    for path in listing.names(".md"):
         in_policy = path.parent.parent == docs and path.parent.name in policies
         if in_policy and path.stem not in NOT_VERSIONS:
             continue

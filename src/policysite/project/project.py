@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
+from policysite.files.project_file import is_there, read
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model.build_choices import status_date, wants_drafts, wants_preview
 from policysite.model.register_reader import load_register
@@ -162,13 +163,15 @@ def only_policy(root: Path) -> str:
 
 def _read_conf(root: Path) -> dict[str, Any]:
     path = root / "conf.py"
-    if not path.is_file():
+    if not is_there(path):
         raise refusal(
             "conf.py",
             Code.SETTINGS,
             f"There is no conf.py in {root}.",
             "Run the command in the project's folder, or name it with --root.",
         )
+    # Whatever stands there would be run.
+    read(root, path)
     try:
         return runpy.run_path(str(path))
     except Exception as error:

@@ -10,13 +10,13 @@ from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import INTERFACE
 from policysite.checks.static_files import check_brought_files
+from policysite.files.project_file import digest, list_files
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model import build_choices, settings
 from policysite.model.register_reader import load_register, missing_documents
@@ -88,7 +88,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
         *(
             f"{policy}/{path.name}"
             for policy in site.register.policies
-            for path in (site.docs / policy).glob("*.md")
+            for path in list_files(site.root, site.docs / policy).names(".md")
             if site.completeness.is_left_out(f"{policy}/{path.stem}")
         ),
     ]
@@ -161,4 +161,4 @@ def _compiled_list(app: Sphinx) -> Path:
 
 def _digests(compiled: Path) -> list[str]:
     """Return digests of a compiled catalog and of its source, empty where there is none."""
-    return [digests.of_file(file) for file in (compiled, compiled.with_suffix(".po"))]
+    return [digest(compiled.parent, file) for file in (compiled, compiled.with_suffix(".po"))]

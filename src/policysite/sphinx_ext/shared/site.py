@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.base import digests
+from policysite.files.project_file import digest
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses, settings
 
@@ -177,8 +177,8 @@ class Site:
 
     def catalog_digest(self, domain: str) -> str:
         """Return a digest of the catalog of *domain*; empty if there is none."""
-        return digests.of_file(self.translations.file(domain)) if self.is_translated else ""
+        return digest(self.root, self.translations.file(domain)) if self.is_translated else ""
 
     def input_digest(self, docname: str) -> str:
         """Return a digest of what a document is made of: its text and its catalog."""
-        return digests.of_file(self.docs / f"{docname}.md") + self.catalog_digest(docname)
+        return digest(self.root, self.docs / f"{docname}.md") + self.catalog_digest(docname)
