@@ -180,12 +180,23 @@ def _pieces(node: nodes.Element) -> Pieces:
 
 def _pieces_inside(node: nodes.Node) -> Iterator[str | pending_xref]:
     if isinstance(node, pending_xref):
-        yield node.deepcopy()
+        yield _alone(node)
     elif isinstance(node, nodes.Element) and node.children:
         for child in node.children:
             yield from _pieces_inside(child)
     else:
         yield node.astext()
+
+
+def _alone(reference: pending_xref) -> pending_xref:
+    """Return a copy of *reference* that knows nothing of its document.
+
+    That knows the environment, with the texts of all documents read so far, so that each would be kept with all before it.
+    """
+    copy = reference.deepcopy()
+    for node in copy.findall():
+        node.document = None  # type: ignore[assignment] # its types know it as set always
+    return copy
 
 
 class _Texts:
