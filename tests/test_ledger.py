@@ -214,7 +214,7 @@ def test_what_cannot_be_frozen_is_refused(
         ),
         ("The first 1.0.", "{.sr-only}\nThe first 1.0.", "Found the class 'sr-only'"),
         ("The first 1.0.", '[a](https://example.org "title")', "Found the title 'title' of a link"),
-        ("The first 1.0.", "{math}`a`", "Found math, which no digest covers"),
+        ("The first 1.0.", "{sub}`a`", "Found subscript, which no digest covers"),
     ],
 )
 def test_what_no_digest_covers_cannot_be_frozen(

@@ -158,7 +158,7 @@ def of_page(logger, name):
 def test_warnings_of_sphinx_are_problems_at_their_places(root: Path) -> None:
     path = root / "docs/terms/1.0.md"
     text = path.read_text("utf-8").replace("Article 3", "Article 2").partition("![")[0]
-    path.write_text(f"{text}See {{ref}}`nowhere`.\n", "utf-8")
+    path.write_text(f"{text}See {{doc}}`nowhere`.\n", "utf-8")
     conf = (root / "conf.py").read_text("utf-8").replace("not_included", 'not_included", "hushed')
     (root / "conf.py").write_text(conf + SAID, "utf-8")
     conf = "docs: [sphinx] while setting up extension conf.py:"
@@ -169,7 +169,7 @@ def test_warnings_of_sphinx_are_problems_at_their_places(root: Path) -> None:
         f"{conf} said once",
         "docs/terms/1.0.md: [sphinx] in a document",
         "docs/terms/1.0.md:7: [sphinx] in a line: 1: WARNING: of it",
-        "docs/terms/1.0.md:14: [sphinx] undefined label: 'nowhere' [ref.ref]",
+        "docs/terms/1.0.md:14: [sphinx] unknown document: 'nowhere' [ref.doc]",
     ]
 
 

@@ -49,6 +49,12 @@ class Code(StrEnum):
     """Text that Markdown would drop, or read as something else than was meant."""
     UNSAFE_SOURCE = "unsafe-source"
     """A source that includes a file, raw HTML or a resource of another host."""
+    UNKNOWN_MARKUP = "unknown-markup"
+    """A role, a link, a footnote or other markup that a text may not have, or that says nothing."""
+    SOURCE_CHARACTER = "source-character"
+    """A character that no reader sees as what it is, or that turns the direction of the text."""
+    TOO_LARGE = "too-large"
+    """A text, a catalog or a glossary that is larger than any, or that has parts without end."""
     VERSION_PATTERN = "version-pattern"
     """The sentence of ``version-links`` has a placeholder that is not known."""
 

@@ -20,7 +20,7 @@ from policysite.catalogs.translations import INTERFACE
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
 from policysite.checks.static_files import check_brought_files
-from policysite.checks.version_checks import Findings, VersionChecks
+from policysite.checks.version_checks import Findings, VersionChecks, pattern_problems
 from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
@@ -201,6 +201,8 @@ class _Check:
         document = read_document(text, path, held=None)
         self.found.problems += [*check_source(text, path), *document.problems]
         self.found.problems += self.versions.links(path, docname, document.outline)
+        self.found.problems += self.versions.document_references(path, docname)
+        self.found.problems += pattern_problems(document, path)
 
     def _check_catalog(self, translations: Translations, domain: str) -> int:
         """Check a catalog against its document; return the number of catalogs that were read."""

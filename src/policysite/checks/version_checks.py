@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.checks.references import link_problems, reference_problems
 from policysite.checks.renumbering_rules import lost_articles, moved_problems
 from policysite.checks.statement_rules import STILL_TO_COME, statement_problems
-from policysite.files.project_file import read
+from policysite.checks.static_files import PICTURES
+from policysite.files.project_file import list_files, read
 from policysite.markdown.lost_text import check_source
+from policysite.markdown.source_markup import check_version_markup
 from policysite.model.front_matter import LARGEST_SOURCE
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
@@ -70,9 +72,10 @@ class VersionChecks:
         policy = self.register.policies[version.policy]
         text, document = self.text(version.path), self.document(version.page)
         found.problems += [*check_source(text, version.path), *document.problems]
+        found.problems += check_version_markup(text, version.path)
         found.problems += self.links(version.path, version.page, document.outline)
         found.problems += self.references(version)
-        found.problems += _patterns(document, version.path)
+        found.problems += pattern_problems(document, version.path)
         found.problems += self.moves(version)
         self._check_statements(version, found)
         found.notes += _omitted(document, version)
@@ -91,13 +94,25 @@ class VersionChecks:
     def links(self, path: str, docname: str, outline: Outline) -> Iterator[Problem]:
         """Yield the links of a document that lead nowhere."""
         links = links_of(self.text(path))
-        return link_problems(links, path, docname, outline.lines, self.documents)
+        return link_problems(links, path, docname, outline.lines, self.documents, self._pictures)
+
+    @cached_property
+    def _pictures(self) -> set[str]:
+        """The pictures among the sources, by their names there."""
+        docs = self.root / "docs"
+        files = list_files(self.root, docs).files
+        return {f.relative_to(docs).as_posix() for f in files if f.suffix.lower() in PICTURES}
 
     def references(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield the roles in *version* that name a provision which is not there."""
         policy = self.register.policies[version.policy]
         links = links_of(self.text(version.path))
-        return reference_problems(links, version, policy, self.outline)
+        return reference_problems(links, version.path, version, policy, self.outline)
+
+    def document_references(self, path: str, docname: str) -> Iterator[Problem]:
+        """Yield the roles in a document that is no version, and that name a provision which is not there."""
+        policy = self.register.policies.get(docname.partition("/")[0])
+        return reference_problems(links_of(self.text(path)), path, None, policy, self.outline)
 
     def moves(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield what is wrong with the ``moved`` records of *version*."""
@@ -115,7 +130,8 @@ class VersionChecks:
         found.waivers += used
 
 
-def _patterns(document: Document, path: str) -> Iterator[Problem]:
+def pattern_problems(document: Document, path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the sentences for earlier versions in the *document* at *path*."""
     for block in document.top.walk() if document.top else ():
         if block.kind is BlockKind.PATTERN:
             text = "\n\n".join(child.text for child in block.children)

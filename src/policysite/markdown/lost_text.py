@@ -7,13 +7,17 @@ text neither may happen unnoticed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.markdown.parser import parse
+from policysite.markdown.directives import DIRECTIVES, directive_fault
+from policysite.markdown.parser import DIRECTIVE, parse
+from policysite.markdown.source_markup import check_markup
+from policysite.markdown.text_bounds import TooLargeError, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +40,6 @@ _NO_MARKS = (
     (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are not marks; write '1. '"),
     (re.compile(r"\|"), "a table has a row of dashes under its head, with as many columns"),
 )
-_DIRECTIVE = re.compile(r"\{([^}]*)\}")
-_DIRECTIVES = ("omitted", "policy-list", "table", "version-history", "version-links")
 # splitlines() takes some of them for the end of a line.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -58,7 +60,12 @@ def _control_characters(lines: list[str], path: str) -> Iterator[Problem]:
 def check_source(text: str, path: str) -> Iterator[Problem]:
     """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*."""
     lines = text.split("\n")
-    tokens, references = parse(text)
+    try:
+        tokens, references = parse(text)
+    except TooLargeError as error:
+        yield too_large(error, path)
+        return
+    yield from check_markup(tokens, path)
     for definition in references.values():
         yield _problem(
             path,
@@ -94,16 +101,19 @@ def is_outside(uri: str) -> bool:
 def _fence(token: Token, path: str) -> Iterator[Problem]:
     """Check a directive; only those of this project and tables may be in a text."""
     line = token.map[0] if token.map else 0
-    match = _DIRECTIVE.match(token.info)
+    match = DIRECTIVE.match(token.info)
     if match is None:
         yield _problem(path, line, "Found a block of code", "Write it as a paragraph.")
-    elif match[1] not in _DIRECTIVES:
+    elif match[1] not in DIRECTIVES:
         found = f"Found the directive {match[1]!r}, which could hide or include text"
-        yield _problem(path, line, found, f"Use only {quoted(_DIRECTIVES)}.")
+        yield _problem(path, line, found, f"Use only {quoted(DIRECTIVES)}.")
     else:
-        for problem in check_source(token.content, path):
-            moved = problem.line + line + 1
-            yield Problem(path, moved, problem.code, problem.message, problem.remedy)
+        title = token.info[match.end() :].strip()
+        if fault := directive_fault(match[1], title, token.content):
+            yield _problem(path, line, *fault)
+        for text, above in ((title, line - 1), (token.content, line)):
+            for problem in check_source(text, path):
+                yield replace(problem, line=problem.line + above + 1)
 
 
 def _problem(path: str, line: int, found: str, remedy: str) -> Problem:

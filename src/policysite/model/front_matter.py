@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTHING = "(nothing)"
-LARGEST_SOURCE = 2_000_000
+LARGEST_SOURCE = 1_000_000
 """Bytes of a text. A long policy has a twentieth of that."""
 _FENCE = re.compile(r"-{3,}\s*")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see the guide for authors."

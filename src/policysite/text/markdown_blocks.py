@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policysite.markdown.parser import parse
+from policysite.markdown.parser import DIRECTIVE, parse
+from policysite.markdown.text_bounds import TooLargeError
 from policysite.text.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ _KINDS = {
     "td": BlockKind.CELL,
 }
 _DIRECTIVES = {"omitted": BlockKind.OMITTED, "version-links": BlockKind.PATTERN}
-_DIRECTIVE = re.compile(r"\{([^}]*)\}")
 # "title <target>", as roles that lead somewhere have it.
 _TITLED = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>")
 _NO_TEXT = {"footnote_ref", "html_inline"}
@@ -46,7 +47,10 @@ class Link:
 
 
 def read_blocks(text: str) -> Block:
-    """Return the blocks of *text*, the whole of a document."""
+    """Return the blocks of *text*, the whole of a document.
+
+    :raises TooLargeError: if it is larger than any.
+    """
     document = Block(BlockKind.DOCUMENT, 1)
     open_sections = [(0, document)]
     for node in SyntaxTreeNode(parse(text)[0]).children:
@@ -64,14 +68,17 @@ def read_blocks(text: str) -> Block:
 
 
 def links_of(text: str) -> Iterator[Link]:
-    """Yield what leads somewhere in *text*, the whole of a document, in its order."""
-    yield from _links(SyntaxTreeNode(parse(text)[0]), 0)
+    """Yield what leads somewhere in *text*, the whole of a document, in its order; nothing of one that is too large."""
+    with contextlib.suppress(TooLargeError):
+        yield from _links(SyntaxTreeNode(parse(text)[0]), 0)
 
 
 def _links(node: SyntaxTreeNode, offset: int) -> Iterator[Link]:
-    if node.type == "fence" and _DIRECTIVE.match(node.info):
-        inner = SyntaxTreeNode(parse(node.content)[0])
-        yield from _links(inner, _line(node, offset, 1))
+    if node.type == "fence" and DIRECTIVE.match(node.info):
+        match, line = DIRECTIVE.match(node.info), _line(node, offset, 1)
+        title = node.info[match.end() :] if match else ""
+        yield from _links(SyntaxTreeNode(parse(title)[0]), line - 1)
+        yield from _links(SyntaxTreeNode(parse(node.content)[0]), line)
     elif node.type == "inline":
         line = _line(node, offset, 1)
         for child in node.walk():
@@ -137,7 +144,7 @@ def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
 
 
 def _directive(node: SyntaxTreeNode, line: int) -> Block:
-    match = _DIRECTIVE.match(node.info)
+    match = DIRECTIVE.match(node.info)
     block = Block(_DIRECTIVES.get(match[1] if match else "", BlockKind.OTHER), line)
     if match:
         # The title of a table.

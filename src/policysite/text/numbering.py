@@ -59,6 +59,17 @@ class Numbering:
         tops[0].id, tops[0].explicit = TOP, ()
         return tops[0]
 
+    def refuse_ids(self) -> None:
+        """Refuse ids in a document that is no version: it has no provisions, and no link leads to them."""
+        for block in self.document.walk():
+            if block.explicit and block.id != TOP:
+                self._report(
+                    block.line,
+                    Code.PROVISION_ID,
+                    f"Found the id {block.explicit[0][0]!r} in a document that has no provisions.",
+                    "Remove it.",
+                )
+
     def run(self, top: Block, *, held: bool) -> None:
         """Number the text below *top*; *held* is False for a record, which may have no text."""
         articles = [block for block in top.children if block.kind is BlockKind.SECTION]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policysite.markdown.text_bounds import TooLargeError, too_large
 from policysite.model.provision_ids import ancestors, title_of_heading
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.markdown_blocks import read_blocks
@@ -63,11 +64,17 @@ def read_document(text: str, path: str, *, held: bool | None) -> Document:
 
     *held* is that of a policy version in the register, None for another document, which has no provisions.
     """
-    blocks = read_blocks(text)
+    try:
+        blocks = read_blocks(text)
+    except TooLargeError as error:
+        nothing = Block(BlockKind.DOCUMENT, 1)
+        return Document(nothing, None, Outline(), (too_large(error, path),))
     numbering = Numbering(blocks, path, text.splitlines())
     top = numbering.identify_title()
     if top is not None and held is not None:
         numbering.run(top, held=held)
+    elif held is None:
+        numbering.refuse_ids()
     outline = Outline(tuple(_passages(top)) if top else ())
     return Document(blocks, top, outline, tuple(numbering.problems))
 

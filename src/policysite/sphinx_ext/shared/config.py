@@ -81,6 +81,8 @@ def _read_site(app: Sphinx, config: Config) -> None:
     heads = [ledger.head for ledger in site.ledgers.values()]
     digest = f"{site.register.digest()} {site.completeness.published} {heads}"
     config.policysite_register_digest = digest
+    # Roles for programming languages are none of a policy's.
+    config.primary_domain = None
     config.policysite_words_digest = site.catalog_digest(INTERFACE)
     # New lists: those that Sphinx has where conf.py says nothing are shared by all builds of a process.
     config.exclude_patterns = [
