@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from policysite.base.days import day_of, has_day_form, is_day
+from policysite.base.days import FIRST, LAST, day_of, day_of_policy, has_day_form, is_day
 
 
 @pytest.mark.parametrize("text", ["2024-12-27", "2024-02-29", "0001-01-01"])
@@ -44,3 +44,14 @@ def test_the_form_is_not_the_calendar() -> None:
     assert has_day_form("2024-02-30")
     assert not has_day_form("2024-2-30")
     assert not has_day_form("2024-02")
+
+
+@pytest.mark.parametrize("day", [FIRST, LAST, dt.date(2024, 12, 27)])
+def test_something_may_happen_on_a_day(day: dt.date) -> None:
+    assert day_of_policy(day.isoformat()) == day
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31", "soon"])
+def test_nothing_happens_on_days_from_which_no_others_can_be_counted(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        day_of_policy(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.authoring.project_copy import put_in_place, working_copy
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
-from policysite.base.days import day_of
+from policysite.base.days import day_of_policy
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
 from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import locks
@@ -115,7 +115,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
             (copy / path).write_bytes(content)
             summary = update_catalogs(copy, environ)
             put_in_place(copy, root, [path, *sorted(summary.written)])
-    effective = day_of(wanted.effective)
+    effective = day_of_policy(wanted.effective)
     days = project.settings.policies[wanted.policy].notice_days
     return NewVersion(
         path,
@@ -125,7 +125,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
         tuple(v for v in policy.versions if v.sort_key > source.sort_key),
         summary,
         tuple(_old_words(content.decode(), source, project.settings.source_language)),
-        day_of(wanted.announced) if wanted.announced else None,
+        day_of_policy(wanted.announced) if wanted.announced else None,
         last_day_to_announce(effective, days),
     )
 
@@ -144,12 +144,12 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
         yield from _number_problems(policy, wanted.number)
     effective = announced = None
     try:
-        effective = day_of(wanted.effective)
+        effective = day_of_policy(wanted.effective)
     except ValueError:
         yield _no_day("--effective", wanted.effective)
     if wanted.announced:
         try:
-            announced = day_of(wanted.announced)
+            announced = day_of_policy(wanted.announced)
         except ValueError:
             yield _no_day("--announced", wanted.announced)
     if effective:

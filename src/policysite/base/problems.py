@@ -52,7 +52,7 @@ class Code(StrEnum):
     UNKNOWN_MARKUP = "unknown-markup"
     """A role, a link, a footnote or other markup that a text may not have, or that says nothing."""
     SOURCE_CHARACTER = "source-character"
-    """A character that no reader sees as what it is, or that turns the direction of the text."""
+    """An invisible or bidirectional-control character in a text, in its front matter, or in a reason."""
     TOO_LARGE = "too-large"
     """A text, a catalog or a glossary that is larger than any, or that has parts without end."""
     VERSION_PATTERN = "version-pattern"

@@ -8,6 +8,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.languages.language_data import script
+from policysite.languages.unseen_characters import (
+    JOINED,
+    RIGHT_TO_LEFT,
+    allowed_characters,
+    is_hidden,
+    without_joined_pictures,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,19 +25,8 @@ _LEADING_MARK = re.compile(
     # Numbers and letters in circles and brackets.
     r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
 )
-# Letters by their category, that are blank nevertheless: fillers of Hangul, the blank of Braille.
-_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-# Marks by their category that no font shows (Unicode: Default_Ignorable_Code_Point).
-_IGNORED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WIDE_SPACES = re.compile("[\u1680\u2000-\u200a\u205f]")
-_MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
-_JOINERS = "\u200c\u200d"
-_RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-_JOINED = {
-    *("ar", "as", "bn", "fa", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "ps", "sd", "si"),
-    *("ta", "te", "ug", "ur"),
-}
-_WITH_MARKS = {*_RIGHT_TO_LEFT, *_JOINED, "bo", "dz", "km", "lo", "my", "sa", "th", "yo"}
+_WITH_MARKS = {*RIGHT_TO_LEFT, *JOINED, "bo", "dz", "km", "lo", "my", "sa", "th", "yo"}
 # Scripts whose letters can be taken for Latin ones, by the names of their letters.
 _LOOK_ALIKE = {
     "ARMENIAN": "Armn",
@@ -61,7 +57,7 @@ def unseen_characters(text: str, language: str) -> list[str]:
     allowed = _allowed(language)
     return [
         f"U+{ord(character):04X}"
-        for character in text
+        for character in without_joined_pictures(text)
         if not (character.isascii() and character.isprintable())
         if character not in allowed.characters and _is_unseen(character, allowed)
     ]
@@ -78,25 +74,20 @@ class _Allowed(NamedTuple):
 @cache
 def _allowed(language: str) -> _Allowed:
     base = language.replace("-", "_").partition("_")[0]
-    characters = "\n\t"
-    characters += _MARKS_OF_DIRECTION if base in _RIGHT_TO_LEFT else ""
-    characters += _JOINERS if base in _JOINED else ""
-    return _Allowed(characters, base in _WITH_MARKS, script(language))
+    return _Allowed(allowed_characters(language), base in _WITH_MARKS, script(language))
 
 
 @lru_cache(maxsize=10_000)
 def _is_unseen(character: str, allowed: _Allowed) -> bool:
     category = unicodedata.category(character)
-    if category in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"} or character == "\ufffd":
+    if category == "Cn" or is_hidden(character):
         return True
     if category in {"Mn", "Me"}:
-        return not allowed.marks or bool(_IGNORED.match(character))
+        return not allowed.marks
     if category.startswith("L"):
         name = unicodedata.name(character, "").partition(" ")[0]
-        is_foreign = name in _LOOK_ALIKE and _LOOK_ALIKE[name] != allowed.script
-        return character in _BLANK_LETTERS or is_foreign
-    # The blank of Braille is a symbol by its category.
-    return character in _BLANK_LETTERS or bool(_WIDE_SPACES.match(character))
+        return name in _LOOK_ALIKE and _LOOK_ALIKE[name] != allowed.script
+    return bool(_WIDE_SPACES.match(character))
 
 
 def is_normal(text: str) -> bool:

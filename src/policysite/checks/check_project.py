@@ -29,6 +29,7 @@ from policysite.project.project import load_project
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
+from policysite.text.source_characters import hidden_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -203,6 +204,8 @@ class _Check:
         self.found.problems += self.versions.links(path, docname, document.outline)
         self.found.problems += self.versions.document_references(path, docname)
         self.found.problems += pattern_problems(document, path)
+        language = self.project.settings.source_language
+        self.found.problems += hidden_in_text(text, path, language)
 
     def _check_catalog(self, translations: Translations, domain: str) -> int:
         """Check a catalog against its document; return the number of catalogs that were read."""

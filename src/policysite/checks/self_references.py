@@ -36,6 +36,7 @@ OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 _SENTENCE_END = re.compile(r"(?<![0-9v])[.!?。]\s+")
 # How far a sentence may go on between "this policy" and "takes effect".
 _GAP = 60
+_NEAR = 200
 # A line of nothing but dates and numbers is short.
 _SHORT = 200
 
@@ -61,7 +62,7 @@ class _Patterns:
         names = names.replace("?P<other>", "?:")
         self.filler = re.compile(rf"(?:{names}|{bare}|{own.filler}|[\W_])*")
         self.of_policy = re.compile(own.of_policy)
-        self.before_article = re.compile(own.before_article)
+        self.before_article = re.compile(rf"(?:{own.before_article})$")
 
 
 _patterns = cache(_Patterns)
@@ -289,19 +290,27 @@ def _bare_date(block: _Said, day: Fact, version: PolicyVersion) -> _Statement:
 def _own_references(block: _Said, ids: set[str], language: str) -> Iterator[str]:
     """Yield articles that the block calls this policy's own, and that are not there."""
     patterns, text = _patterns(language), lower(plain(block.text))
-    before = {match.end() for match in patterns.before_article.finditer(text)}
-    if not before and not patterns.of_policy.search(text):
-        return
     facts = [f for f in facts_of(block.text, language) if f.kind is FactKind.PROVISION]
-    for place, fact in enumerate(facts):
-        end = fact.end
-        for after in facts[place + 1 :]:
-            # "Article 30, paragraph 2 of this policy"
-            if text[end : after.start].strip(" ,()") in {"", "and", "or"}:
-                end = after.end
+    for fact, end in zip(facts, _ends(facts, text), strict=True):
         if (
             fact.value.startswith("art-")
             and fact.value not in ids
-            and (fact.start in before or patterns.of_policy.match(text, end))
+            and (
+                # Words that stand before it are near: looked for from anywhere, blanks would be read again and again.
+                patterns.before_article.search(text[max(0, fact.start - _NEAR) : fact.start])
+                or patterns.of_policy.match(text, end)
+            )
         ):
             yield citation(fact.value, {}, language)
+
+
+def _ends(facts: list[Fact], text: str) -> list[int]:
+    """Return for each of *facts* where the last of those ends that go with it: "Article 30, paragraph 2 of this policy"."""
+    ends: list[int] = []
+    following: Fact | None = None
+    for fact in reversed(facts):
+        between = text[fact.end : following.start] if following else "."
+        goes_on = len(between) <= _NEAR and between.strip(" ,()") in {"", "and", "or"}
+        ends.append(ends[-1] if goes_on else fact.end)
+        following = fact
+    return ends[::-1]

@@ -9,6 +9,7 @@ from policysite.checks.notice_period import notice_problem
 from policysite.checks.self_references import OWN_CODES, own_problems
 from policysite.checks.version_waivers import waive
 from policysite.model.register import Status
+from policysite.text.source_characters import hidden_in_text
 
 if TYPE_CHECKING:
     from policysite.base.problems import Problem
@@ -22,14 +23,19 @@ STILL_TO_COME = frozenset({Status.DRAFT, Status.UPCOMING})
 
 
 def statement_problems(
-    settings: Settings, register: Register, version: PolicyVersion, top: Block | None
+    settings: Settings,
+    register: Register,
+    version: PolicyVersion,
+    top: Block | None,
+    text: str,
 ) -> tuple[list[Problem], list[Waiver]]:
     """Return what is wrong with the statements of *version*, and the waivers that were made use of.
 
-    *top* is the section of its title with everything in it, None if the text has not one title.
+    *top* is the section of its title with everything in it, None if the text has not one title. *text* is the whole of its
+    file: whether readers see all of its characters is a matter that may be waived too.
     """
-    problems: list[Problem] = []
-    checked = {*OWN_CODES}
+    problems = list(hidden_in_text(text, version.path, settings.source_language))
+    checked = {*OWN_CODES, Code.SOURCE_CHARACTER}
     if top is not None and version.held:
         policy = register.policies[version.policy]
         problems += own_problems(policy, version, top, settings.source_language)

@@ -14,10 +14,11 @@ from policysite.checks.static_files import PICTURES
 from policysite.files.project_file import list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.markdown.source_markup import check_version_markup
-from policysite.model.front_matter import LARGEST_SOURCE
+from policysite.model.front_matter import LARGEST_SOURCE, Field, waiver_key
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
+from policysite.text.source_characters import hidden_in_words
 from policysite.text.version_pattern import pattern_problem
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class VersionChecks:
         text, document = self.text(version.path), self.document(version.page)
         found.problems += [*check_source(text, version.path), *document.problems]
         found.problems += check_version_markup(text, version.path)
+        found.problems += self._fields(version)
         found.problems += self.links(version.path, version.page, document.outline)
         found.problems += self.references(version)
         found.problems += pattern_problems(document, version.path)
@@ -90,6 +92,15 @@ class VersionChecks:
                     "To publish it, remove 'draft: true'.",
                 )
             )
+
+    def _fields(self, version: PolicyVersion) -> Iterator[Problem]:
+        """Yield what no reader would see of the sentences in the front matter of *version*."""
+        sentences = {Field.CHANGE_NOTE.value: version.change_note}
+        sentences |= {waiver_key(code): reason for code, reason in version.waived.items()}
+        for name, words in sentences.items():
+            line = version.lines.get(name, 1)
+            language = self.settings.source_language
+            yield from hidden_in_words(words, version.path, line, language, f"{name!r}")
 
     def links(self, path: str, docname: str, outline: Outline) -> Iterator[Problem]:
         """Yield the links of a document that lead nowhere."""
@@ -121,7 +132,9 @@ class VersionChecks:
     def _check_statements(self, version: PolicyVersion, found: Findings) -> None:
         """Check what the text says of itself and when it was announced; a draft may still have it wrong."""
         top = self.document(version.page).top
-        left, used = statement_problems(self.settings, self.register, version, top)
+        left, used = statement_problems(
+            self.settings, self.register, version, top, self.text(version.path)
+        )
         if version.draft:
             once = "It stops publishing once 'draft: true' is removed."
             found.notes += [replace(p, remedy=f"{once} {p.remedy}") for p in left]

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from policysite.base.days import day_of
+from policysite.base.days import day_of_policy
 from policysite.cli.command import (
     HERE,
     CommandWithPairs,
@@ -61,7 +61,7 @@ ReasonsIn = Annotated[
 
 def _day(text: str) -> dt.date:
     try:
-        return day_of(text)
+        return day_of_policy(text)
     except ValueError:
         raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from policysite.base.days import day_of
+from policysite.base.days import day_of_policy
 from policysite.base.problems import Code, refusal
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def status_date(environ: Mapping[str, str], time_zone: ZoneInfo) -> dt.date:
     """
     try:
         if day := environ.get("POLICYSITE_DATE"):
-            return day_of(day)
+            return day_of_policy(day)
         if seconds := environ.get("SOURCE_DATE_EPOCH"):
             return dt.datetime.fromtimestamp(int(seconds), time_zone).date()
     except (ValueError, OverflowError, OSError):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
 
-from policysite.base.days import day_of
+from policysite.base.days import FIRST, LAST, day_of_policy, is_day
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.files.project_file import read
+from policysite.languages.unseen_characters import is_hidden
+from policysite.model.field_reading import FieldsError, read_fields, scalars_of
 from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NOTHING = "(nothing)"
 LARGEST_SOURCE = 1_000_000
 """Bytes of a text. A long policy has a twentieth of that."""
+# Line breaks, and what some languages are written with.
+_IN_SOME_LANGUAGES = "\n\t\u200b\u200c\u200d\u200e\u200f\u061c\ufe0f"
 _FENCE = re.compile(r"-{3,}\s*")
 _REMEDY = "Begin the file with '---', the fields, and '---'; see the guide for authors."
 
@@ -54,17 +57,11 @@ class Field(StrEnum):
     """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
 
 
-@lru_cache(maxsize=4096)
-def _compose(text: str) -> yaml.Node | None:
-    """Read *text* once: the processes that build begin with what the one that started them has read."""
-    return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
 class FrontMatter:
     """The fields at the head of *path*.
 
     ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``lines`` has the
-    line of every field and of every entry of these two. *required*: a file without front matter is a problem.
+    line of every field and of every entry of these two, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
     def __init__(self, path: Path, root: Path, *, required: bool) -> None:
@@ -75,6 +72,7 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
+        self.fault = ""
         try:
             content = read(root, path, LARGEST_SOURCE)
         except PolicysiteError as error:
@@ -104,21 +102,34 @@ class FrontMatter:
                 self.report(1, Code.FRONT_MATTER, f"The {error}.", _REMEDY)
             return
         try:
-            node = _compose("\n".join(lines[1:end]))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            self.report(
-                min(mark.line + 2, end + 1) if mark else 1,
-                Code.FRONT_MATTER,
-                f"The front matter is not YAML: {getattr(error, 'problem', None) or error}.",
-                "Write one 'field: value' a line.",
-            )
+            node, self.fault = read_fields("\n".join(lines[1:end]))
+        except FieldsError as error:
+            line = min(error.line + 1, end + 1)
+            self.report(line, Code.FRONT_MATTER, f"{error}.", "Write one 'field: value' a line.")
             return
         if not isinstance(node, yaml.MappingNode):
             self.report(1, Code.FRONT_MATTER, "The front matter has no fields.", _REMEDY)
             return
         for key, value in node.value:
             self._field(str(key.value), key.start_mark.line + 2, value)
+        self._check_characters(node)
+
+    def _check_characters(self, node: yaml.Node) -> None:
+        """Refuse what nobody sees in any language: it could hide what a field says, and ends where texts are written."""
+        for scalar in scalars_of(node):
+            if hidden := [c for c in scalar.value if is_hidden(c) and c not in _IN_SOME_LANGUAGES]:
+                self.report(
+                    scalar.start_mark.line + 2,
+                    Code.SOURCE_CHARACTER,
+                    f"Found 'U+{ord(hidden[0]):04X}' in the front matter, an invisible or bidirectional-control character.",
+                    "Remove it, or type the words again.",
+                )
+
+    def report_fault(self) -> None:
+        """Note that a build could not read the values, if that is so and nothing else was found that is wrong with them."""
+        if self.fault and not self.problems:
+            remedy = "Correct it, or put it in quotation marks."
+            self.report(1, Code.FRONT_MATTER, f"{self.fault}.", remedy)
 
     def _field(self, name: str, line: int, value: yaml.Node) -> None:
         if name in self.lines:
@@ -154,13 +165,13 @@ class FrontMatter:
         if raw is None:
             return None
         try:
-            return day_of(raw)
+            return day_of_policy(raw)
         except ValueError:
             self.report(
                 self.lines[name],
                 Code.REGISTER_DATE,
-                f"Found {name}: {raw or NOTHING}; expected a day of the calendar, "
-                "written like 2024-12-27.",
+                f"Found {name}: {raw or NOTHING}; expected a day of the calendar"
+                + (f" from {FIRST} to {LAST}." if is_day(raw) else ", written like 2024-12-27."),
                 "Correct the date.",
             )
             return None

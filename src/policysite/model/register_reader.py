@@ -32,7 +32,13 @@ _ENDINGS = (".md", ".rst", ".json", ".sig")
 _LIKE_TEXTS = {".md", ".markdown", ".txt", ".rst"}
 NOT_VERSIONS = {"index", "history"}
 
-WAIVABLE = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE, Code.NOTICE_PERIOD)
+WAIVABLE = (
+    Code.TEXT_DATE,
+    Code.TEXT_NUMBER,
+    Code.TEXT_REFERENCE,
+    Code.NOTICE_PERIOD,
+    Code.SOURCE_CHARACTER,
+)
 """What an author may waive in the front matter: the rules that are a matter of judgement."""
 
 
@@ -162,6 +168,7 @@ def _read_version(
             f"The version was announced on {announced}, after it took effect on {effective}.",
             "Correct one of the two dates.",
         )
+    matter.report_fault()
     if matter.problems or effective is None:
         return None, matter.problems
     return (
@@ -316,6 +323,7 @@ def _other_documents(
         if in_policy and path.stem not in NOT_VERSIONS:
             continue
         matter = FrontMatter(path, root, required=False)
+        matter.report_fault()
         yield from matter.problems
         if in_policy and path.stem == "index":
             yield Problem(
@@ -333,7 +341,7 @@ def _other_documents(
                 "The file has the front matter of a policy version, but is not in the folder of a policy.",
                 "Move it to docs/<policy>/, and list that policy in policysite_policies.",
             )
-        for name in {"myst", "<<"} & matter.lines.keys():
+        for name in {"myst", "<<", "html_meta", "substitutions"} & matter.lines.keys():
             yield Problem(
                 matter.path,
                 matter.lines[name],

@@ -21,6 +21,7 @@ from policysite.sphinx_ext.shared.node_places import heading_of, line_of
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import provision
 from policysite.text.numbering import TOP, Numbering
+from policysite.text.source_characters import hidden_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,11 @@ class IdentifyProvisions(SphinxTransform):
         problems = list(numbering.problems)
         if site.checks_sources:
             problems += check_source(text, path)
-            if version and not version.draft:
-                problems += statement_problems(site.settings, site.register, version, top)[0]
+            if version is None:
+                problems += hidden_in_text(text, path, site.settings.source_language)
+            elif not version.draft:
+                found, _ = statement_problems(site.settings, site.register, version, top, text)
+                problems += found
         policy_domain(self.env).note_problems(docname, tuple(problems))
 
 
