@@ -124,7 +124,7 @@ def test_a_file_is_read_up_to_a_size(root: Path) -> None:
     file = root / "docs/a.md"
     assert read(root, file, 4) == b"text"
     assert refused(root, "docs/a.md", largest=3) == (
-        "docs/a.md: [project-file] The file has 4 bytes or more; expected at most 3. Take out what does not belong there."
+        "docs/a.md: [too-large] The file has 4 bytes or more; expected at most 3. Take out what does not belong there."
     )
     with file.open("wb") as sparse:
         sparse.truncate(1 << 40)

@@ -54,7 +54,7 @@ class Code(StrEnum):
     SOURCE_CHARACTER = "source-character"
     """An invisible or bidirectional-control character in a text, in its front matter, or in a reason."""
     TOO_LARGE = "too-large"
-    """A text, a catalog or a glossary that is larger than any, or that has parts without end."""
+    """A file, a text, a catalog or a glossary that is larger than any, or that has parts without end."""
     VERSION_PATTERN = "version-pattern"
     """The sentence of ``version-links`` has a placeholder that is not known."""
 
@@ -90,7 +90,7 @@ class Code(StrEnum):
     NO_SUCH_FILE = "no-such-file"
     """A file to check that does not exist."""
     PROJECT_FILE = "project-file"
-    """A link, a folder, a pipe or a device where a file of the project is expected, or a file that is too large."""
+    """A link, a folder, a pipe or a device where a file of the project is expected."""
     STATIC_FILE = "static-file"
     """A file that a site may not bring in ``_static``, or not by that name."""
     UNSAFE_PICTURE = "unsafe-picture"

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LARGEST = 4_000_000
-"""Bytes of a catalog. That of a long policy has a tenth of that."""
+LARGEST = 2_000_000
+"""Bytes of a catalog. That of a long policy has a fifth of that."""
+_MOST_LINES = 100_000
+_MOST_ENTRIES = 3_000
+_MOST_ROWS = 1_000
+_LONGEST_LINE = 250_000
 _LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
 # Line breaks for Python that gettext does not know, and what ends a string in a compiled catalog.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -109,7 +113,7 @@ def read_catalog(
             f"Found the byte {content[error.start]:#04x}, which is not UTF-8.",
             "Save the file as UTF-8.",
         )
-    if not is_checked and (problem := _first_broken_line(path, text)):
+    if not is_checked and (problem := _too_large(path, text) or _first_broken_line(path, text)):
         return problem
     try:
         # With a line break it can never be taken for the name of a file.
@@ -169,6 +173,26 @@ def _read_otherwise(path: str, text: str, parsed: polib.POFile) -> Problem | Non
 def _unreadable(path: str, line: int, found: str) -> Problem:
     remedy = "Write each entry as its comments, its msgid and its msgstr, and nothing in between."
     return Problem(path, line, Code.CATALOG_SYNTAX, f"{found[0].upper()}{found[1:]}", remedy)
+
+
+def _too_large(path: str, text: str) -> Problem | None:
+    """Return what of a catalog is larger than any has: libraries read comments and strings again and again."""
+    entries = rows = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        entries += line.removeprefix("#~ ").startswith("msgid ")
+        # Lines of one kind in a row: comments, or the strings of a message.
+        rows = rows + 1 if line.startswith(("#", '"')) else 0
+        for count, most, what in (
+            (number, _MOST_LINES, "lines"),
+            (entries, _MOST_ENTRIES, "entries"),
+            (rows, _MOST_ROWS, "lines of comments or strings in a row"),
+            (len(line), _LONGEST_LINE, "characters in a line"),
+        ):
+            if count > most:
+                found = f"Found more than {most:,} {what}, which no catalog of a policy has."
+                remedy = "Remove what does not belong there: run policysite update-po."
+                return Problem(path, number, Code.TOO_LARGE, found, remedy)
+    return None
 
 
 def _first_broken_line(path: str, text: str) -> Problem | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import rules
+from policysite.text.facts.letters import lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes of a glossary. One of a thousand terms has a tenth of that."""
+MOST_ROWS = 500
+_LONGEST = 2_000
+_MOST_COLUMNS = 50
 FILE = "glossary.csv"
 COLUMNS = ("source", "target", "forbidden", "note")
 
@@ -64,22 +68,33 @@ class Glossary:
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
         # The longest first, so that a term inside a longer one is not asked for as well.
+        places = {term.source: place for place, term in enumerate(self.terms)}
         ordered = sorted(self.terms, key=lambda term: len(term.source), reverse=True)
         whole: list[str] = []
         parts: list[str] = []
         for term in ordered:
-            pattern = _with_endings(term.source, self.source_language)
+            pattern = _with_endings(lower(term.source), self.source_language)
             # Scripts without capitals have particles at their words, or no spaces between them.
             cased = term.source.lower() != term.source.upper()
-            (whole if cased else parts).append(f"(?P<t{self.terms.index(term)}>{pattern})")
+            (whole if cased else parts).append(f"(?P<t{places[term.source]}>{pattern})")
         if whole:
             # What all have in common comes first: one character ends most attempts.
             parts.insert(0, rf"\b(?:{'|'.join(whole)})(?!\w)")
-        return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+        # Of small letters alone: that way the first letter of a word ends most attempts at once.
+        return re.compile("|".join(parts)) if parts else None
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first letters of the terms, which endings do not change."""
+        return frozenset(lower(term.source)[:2] for term in self.terms)
 
     def terms_in(self, source: str) -> Iterator[Term]:
         """Yield the terms that *source* uses, each once."""
-        found = self._pattern.finditer(source) if self._pattern else ()
+        small = lower(source)
+        # Most messages have none, and a look for letters is quick.
+        if self._pattern is None or not any(start in small for start in self._beginnings):
+            return
+        found = self._pattern.finditer(small)
         for name in dict.fromkeys(match.lastgroup for match in found):
             yield self.terms[int((name or "t0")[1:])]
 
@@ -147,10 +162,17 @@ def _terms(reader: csv.DictReader[str], path: str) -> tuple[tuple[Term, ...], li
         found = f"Found the columns {', '.join(columns) or '(none)'}."
         remedy = f"Write them in the first row: {','.join(COLUMNS)}."
         return (), [Problem(path, 1, Code.GLOSSARY, found, remedy)]
+    if len(columns) > _MOST_COLUMNS:
+        found = f"Found {len(columns)} columns; expected at most {_MOST_COLUMNS}."
+        return (), [Problem(path, 1, Code.TOO_LARGE, found, "Keep those that are asked for.")]
     problems: list[Problem] = []
     targets: dict[str, list[str]] = {}
     forbidden: dict[str, list[str]] = {}
-    for row in reader:
+    for number, row in enumerate(reader, start=1):
+        if number > MOST_ROWS or max(map(len, filter(None, row.values())), default=0) > _LONGEST:
+            found = f"Found more than {MOST_ROWS:,} rows, or more than {_LONGEST:,} characters in one cell."
+            remedy = "Keep the terms that translators must know."
+            return (), [Problem(path, reader.line_num, Code.TOO_LARGE, found, remedy)]
         source, target = ((row[name] or "").strip() for name in ("source", "target"))
         if None in row or not source or not target:
             found = "Found a row without source or target, or with more cells than columns."

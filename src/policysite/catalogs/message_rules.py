@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.base.problems import Code, quoted
+from policysite.base.problems import Code, excerpt, quoted
 from policysite.catalogs.wording import (
     has_words,
     is_normal,
@@ -19,7 +19,15 @@ from policysite.catalogs.wording import (
     unseen_characters,
     without_mark,
 )
-from policysite.markdown.message_markup import Mark, markup, prose, visible_text, why_dropped
+from policysite.markdown.message_markup import (
+    Mark,
+    links_without_words,
+    markup,
+    prose,
+    visible_text,
+    why_dropped,
+    why_too_large,
+)
 from policysite.text.facts import ValueKind, differences
 from policysite.text.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
 
@@ -70,6 +78,9 @@ class Pair(NamedTuple):
 
 def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     """Check a message of the interface, which templates print as HTML, also inside attributes."""
+    if too_large := list(_check_size(pair)):
+        yield from too_large
+        return
     for pattern, code in ((_HTML, Code.CATALOG_HTML), (_PERCENT, Code.CATALOG_PLACEHOLDER)):
         expected, found = (Counter(pattern.findall(t)) for t in (pair.msgid, pair.msgstr))
         if expected != found:
@@ -85,6 +96,9 @@ def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
 
 def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     """Check a message of a document, which Sphinx parses as MyST."""
+    if too_large := list(_check_size(pair)):
+        yield from too_large
+        return
     if len(pair.msgstr) > _LONGER * len(pair.msgid) + _LONG:
         found = f"The translation has {len(pair.msgstr)} characters, the msgid {len(pair.msgid)}."
         yield Fault(Code.CATALOG_LENGTH, found, "Write what the msgid says, and no more.")
@@ -96,6 +110,9 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
         yield Fault(code, found, _how_to_keep(pair))
         return
     yield from _check_markup(markup(pair.msgid), markup(pair.msgstr))
+    for target in links_without_words(pair.msgstr):
+        found = f"Found a link to {excerpt(target)} without words, which no reader sees."
+        yield Fault(Code.CATALOG_MARKUP, found, "Write the words in its brackets.")
     yield from _check_placeholders(pair)
     source, translation = visible_text(pair.msgid), visible_text(pair.msgstr)
     if not is_normal(translation):
@@ -106,6 +123,14 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
         prose(pair.msgid), prose(pair.msgstr), glossary, language=pair.language
     )
     yield from _check_terms(source, translation, glossary)
+
+
+def _check_size(pair: Pair) -> Iterator[Fault]:
+    """Find a message, or its translation, that would take minutes to check."""
+    for what, message in (("translation", pair.msgstr), ("msgid", pair.msgid)):
+        if found := why_too_large(message):
+            remedy = "Write it in shorter parts; no policy has any that large."
+            yield Fault(Code.CATALOG_LENGTH, f"The {what} has {found}.", remedy)
 
 
 def _how_to_keep(pair: Pair) -> str:

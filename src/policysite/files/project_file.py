@@ -62,7 +62,7 @@ def read(
         found = f"The file cannot be read: {error.strerror}."
         raise PolicysiteError([Problem(path, 0, code, found, "Correct its rights.")]) from error
     if len(content) > largest:
-        raise PolicysiteError([_too_large(path, max(about.st_size, len(content)), largest, code)])
+        raise PolicysiteError([_too_large(path, max(about.st_size, len(content)), largest)])
     return content
 
 
@@ -188,9 +188,9 @@ def _no_file(path: str, mode: int, code: Code, expected: str = "file") -> Proble
     return Problem(path, 0, code, found, f"Put the {expected} itself there, or remove it.")
 
 
-def _too_large(path: str, size: int, largest: int, code: Code) -> Problem:
+def _too_large(path: str, size: int, largest: int) -> Problem:
     found = f"The file has {size:,} bytes or more; expected at most {largest:,}."
-    return Problem(path, 0, code, found, "Take out what does not belong there.")
+    return Problem(path, 0, Code.TOO_LARGE, found, "Take out what does not belong there.")
 
 
 def _shown(path: str) -> str:

@@ -24,6 +24,10 @@ _LARGEST_TEXT = 10_000_000
 """Bytes of a part that holds words, unpacked. A long policy has a tenth of that."""
 
 
+_MOST_COLUMNS = 1_000
+_MOST_CELLS = 100_000
+
+
 class NoDocxError(ValueError):
     """The file is not a readable DOCX; the message says why."""
 
@@ -61,7 +65,27 @@ def checked(content: bytes) -> tuple[list[Note], str]:
         is not None
     ):
         raise NoDocxError("it has tracked changes; accept or reject all of them, and save it")
+    _check_tables(document)
     return notes, _words(document, footnotes)
+
+
+def _check_tables(document: lxml.etree._Element) -> None:
+    """Refuse tables that would take all memory: a cell may say of itself that it goes over any number of columns.
+
+    :raises NoDocxError: if there is one.
+    """
+    for table in document.iter(f"{_W}tbl"):
+        rows = width = 0
+        for row in table.iter(f"{_W}tr"):
+            rows += 1
+            spans = [str(s.get(f"{_W}val", "1")) for s in row.iter(f"{_W}gridSpan")]
+            over = sum(int(span[:12]) for span in spans if span.isdecimal())
+            width = max(width, over + sum(1 for _ in row.iter(f"{_W}tc")))
+        if width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
+            raise NoDocxError(
+                f"a table has {rows:,} rows and {width:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
+                f"{_MOST_CELLS:,} cells"
+            )
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> lxml.etree._Element:

@@ -6,6 +6,7 @@ images are taken away.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -34,6 +35,16 @@ _KEPT = {
 }  # fmt: skip
 
 
+_DIGITS = re.compile(r"\s*\+?0*([0-9]+)")
+_MOST_CHARACTERS = 1_000_000
+_MOST_BLOCKS = 30_000
+_MOST_BREAKS = 5_000
+_MOST_HEADINGS = 2_000
+_LONGEST_PARAGRAPH = 100_000
+_MOST_COLUMNS = 1_000
+_MOST_CELLS = 100_000
+
+
 class NoPageError(ValueError):
     """The file holds no words in HTML."""
 
@@ -57,6 +68,8 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
         Note("Another page is shown here, whose words are not in the file.", _line(element))
         for element in body.iter("iframe", "object", "embed", "frame")
     ]
+    _check_size(body)
+    _check_tables(body)
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
     notes += taken_away(body)
@@ -65,6 +78,53 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
+
+
+def _check_size(body: HtmlElement) -> None:
+    """Refuse a page with more than any policy has: what reads it looks at each part again and again.
+
+    :raises NoPageError: if it has.
+    """
+    counts = {
+        "characters": (len(str(body.text_content())), _MOST_CHARACTERS),
+        "paragraphs, points and cells": (
+            sum(1 for _ in body.iter("p", "li", "td", "th", "div", "dt", "dd")),
+            _MOST_BLOCKS,
+        ),
+        "line breaks": (sum(1 for _ in body.iter("br")), _MOST_BREAKS),
+        "headings": (sum(1 for _ in body.iter("h1", "h2", "h3", "h4", "h5", "h6")), _MOST_HEADINGS),
+        "characters in one paragraph": (
+            max((len(str(p.text_content())) for p in body.iter("p")), default=0),
+            _LONGEST_PARAGRAPH,
+        ),
+    }
+    for what, (count, most) in counts.items():
+        if count > most:
+            raise NoPageError(f"it has {count:,} {what}; expected at most {most:,}")
+
+
+def _check_tables(body: HtmlElement) -> None:
+    """Refuse tables that would take all memory: a cell may say of itself that it goes over any number of columns.
+
+    :raises NoPageError: if there is one.
+    """
+    for table in body.iter("table"):
+        rows = width = 0
+        for row in table.iter("tr"):
+            rows += 1
+            width = max(width, sum(_over(cell, "colspan") for cell in row.iter("td", "th")))
+        over = max((_over(cell, "rowspan") for cell in table.iter("td", "th")), default=1)
+        if max(width, over) > _MOST_COLUMNS or rows * width > _MOST_CELLS:
+            raise NoPageError(
+                f"the table at line {_line(table)} has {max(rows, over):,} rows and {width:,} columns; expected at most "
+                f"{_MOST_COLUMNS:,} columns and {_MOST_CELLS:,} cells"
+            )
+
+
+def _over(cell: HtmlElement, name: str) -> int:
+    """Return over how many rows or columns a cell says that it goes."""
+    digits = _DIGITS.match(cell.get(name, ""))
+    return int(digits[1][:12]) if digits else 1
 
 
 def _line(element: HtmlElement) -> int:

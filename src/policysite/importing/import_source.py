@@ -17,6 +17,7 @@ from policysite.importing import (
 )
 from policysite.importing.decoding import EncodingError, decoded
 from policysite.importing.pieces import Note, Piece
+from policysite.markdown.text_bounds import TooLargeError, check_digits, check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ _KINDS = {
     ".md": "markdown", ".markdown": "markdown",
     ".txt": "text", ".text": "text",
 }  # fmt: skip
+_SHORTER = "Save the text alone, in shorter parts; no policy has any that large."
 _COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos"
 
 
@@ -125,6 +127,14 @@ def _docx(content: bytes, path: Path) -> Source:
 def _text(content: bytes, kind: str, path: Path) -> Source:
     text, encoding = decoded(content)
     notes = [Note(encoding)] if encoding else []
+    try:
+        if kind == "html":
+            check_digits(text)
+        else:
+            check_size(text)
+    except TooLargeError as error:
+        found = f"The file has {error}."
+        raise refusal(path, Code.TOO_LARGE, found, _SHORTER, line=error.line) from error
     if kind == "text":
         pieces = plain_text.pieces_of(text)
         return Source(pieces, notes + _missing(text, pieces))

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.base.problems import Code
 from policysite.markdown.parser import parser
+from policysite.markdown.source_markup import is_seen
+from policysite.markdown.text_bounds import TooLargeError, check_size
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from markdown_it.token import Token
 
+_MOST_SIGNS = 2_000
+"""Signs in a message that may be markup."""
 _NOQA = re.compile(r"(?<!\\)#\s*noqa\s*$")
 
 _BLOCKS = {
@@ -63,10 +69,20 @@ class Mark(NamedTuple):
     text: str
 
 
+def why_too_large(message: str) -> str:
+    """Return what of *message* is larger than any; empty if nothing is, and the other functions may be asked."""
+    try:
+        check_size(message, most_signs=_MOST_SIGNS)
+        _blocks(message)
+        _inline(message)
+    except TooLargeError as error:
+        return f"{error}"
+    return ""
+
+
 def why_dropped(msgstr: str) -> tuple[Code, str] | None:
     """Return why Sphinx would not publish *msgstr* whole, or None if it would."""
-    environment: dict[str, Any] = {}
-    tokens = parser().parse(msgstr, environment)
+    tokens, references = _blocks(msgstr)
     kinds = [token.type for token in tokens if token.level == 0 and token.nesting >= 0]
     kinds = [kind for kind in kinds if kind != "inline"]
     if kinds != ["paragraph_open"]:
@@ -79,7 +95,7 @@ def why_dropped(msgstr: str) -> tuple[Code, str] | None:
     reasons = {
         "ends with '# noqa', which is removed": _NOQA.search(msgstr),
         "begins with a line of attributes": tokens[0].attrs,
-        "defines a link": environment.get("references"),
+        "defines a link": references,
         "has a hard line break": any(t.type == "hardbreak" for t in tokens[1].children or ()),
     }
     found = next((reason for reason, is_so in reasons.items() if is_so), "")
@@ -89,7 +105,9 @@ def why_dropped(msgstr: str) -> tuple[Code, str] | None:
 @lru_cache(maxsize=100_000)
 def plain_text(msgstr: str) -> str | None:
     """Return what a reader sees of a message that is nothing but words, or None for any other."""
-    tokens = parser().parse(msgstr)
+    if why_too_large(msgstr):
+        return None
+    tokens, _ = _blocks(msgstr)
     if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
         return None
     if _NOQA.search(msgstr) or tokens[0].attrs:
@@ -102,7 +120,14 @@ def plain_text(msgstr: str) -> str | None:
     return "".join(words)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
+def _blocks(message: str) -> tuple[Sequence[Token], Mapping[str, Any]]:
+    """Return the blocks of *message* and the links that it defines, parsed once for all rules."""
+    environment: dict[str, Any] = {}
+    return parser().parse(message, environment), environment.get("references", {})
+
+
+@lru_cache(maxsize=100)
 def _inline(message: str) -> tuple[Token, ...]:
     """Return the tokens of *message* as the words of one block, which it is: "1. Name" of a table is not a list.
 
@@ -153,6 +178,21 @@ def prose(message: str) -> str:
         elif token.type != "text":
             words.append(" ")
     return "".join(words)
+
+
+def links_without_words(message: str) -> list[str]:
+    """Return where those links of *message* lead that a reader cannot see."""
+    found: list[str] = []
+    opened: list[tuple[str, bool]] = []
+    for token in _inline(message):
+        if token.type == "link_open":
+            opened.append((str(token.attrs.get("href", "")), False))
+        elif token.type == "link_close":
+            target, has_words = opened.pop()
+            found += [] if has_words else [target]
+        elif opened and is_seen(token):
+            opened[-1] = opened[-1][0], True
+    return found
 
 
 def markup(text: str) -> Counter[Mark]:

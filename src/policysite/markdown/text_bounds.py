@@ -46,8 +46,8 @@ def too_large(error: TooLargeError, path: str) -> Problem:
     return Problem(path, error.line, Code.TOO_LARGE, f"Found {error}.", remedy)
 
 
-def check_size(text: str) -> None:
-    """Look at a text before it is parsed.
+def check_size(text: str, *, most_signs: int = _MOST_SIGNS) -> None:
+    """Look at a text, or a message with fewer signs that may be markup, before it is parsed.
 
     :raises TooLargeError: if it has more, or longer lines than any text.
     """
@@ -61,19 +61,28 @@ def check_size(text: str) -> None:
             raise TooLargeError(
                 number, f"a line of {len(line):,} characters; expected at most {LONGEST:,}"
             )
-        if len(line) > _MOST_DIGITS and (match := _NUMBER.search(line)):
-            digits = sum(map(str.isdigit, match[0]))
-            raise TooLargeError(
-                number, f"a number of {digits:,} digits; expected at most {_MOST_DIGITS:,}"
-            )
-    if (signs := len(_SIGNS.findall(text))) > _MOST_SIGNS:
+    check_digits(text)
+    if (signs := len(_SIGNS.findall(text))) > most_signs:
         raise TooLargeError(
-            0, f"{signs:,} signs that may be markup; expected at most {_MOST_SIGNS:,}"
+            0, f"{signs:,} signs that may be markup; expected at most {most_signs:,}"
         )
     if (footnotes := text.count("[^")) > _MOST_FOOTNOTES:
         raise TooLargeError(
             0, f"{footnotes:,} beginnings of footnotes; expected at most {_MOST_FOOTNOTES}"
         )
+
+
+def check_digits(text: str) -> None:
+    """Look for numbers that no computer counts with.
+
+    :raises TooLargeError: if there is one.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _MOST_DIGITS and (match := _NUMBER.search(line)):
+            digits = sum(map(str.isdigit, match[0]))
+            raise TooLargeError(
+                number, f"a number of {digits:,} digits; expected at most {_MOST_DIGITS:,}"
+            )
 
 
 def check_blocks(tokens: Iterable[Token]) -> None:

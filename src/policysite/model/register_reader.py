@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Where a folder has a name with one of them, a file was meant.
 _ENDINGS = (".md", ".rst", ".json", ".sig")
 _LIKE_TEXTS = {".md", ".markdown", ".txt", ".rst"}
+_LONGEST_SHOWN = 200
 NOT_VERSIONS = {"index", "history"}
 
 WAIVABLE = (
@@ -218,6 +219,10 @@ def _check_number(matter: FrontMatter) -> None:
         )
 
 
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+
+
 def _check_change_note(matter: FrontMatter) -> None:
     """Ask for words without markup: the sentence is translated, and printed on pages that are not the policy."""
     note = matter.values.get("change_note")
@@ -227,7 +232,7 @@ def _check_change_note(matter: FrontMatter) -> None:
         matter.report(
             matter.lines["change_note"],
             Code.REGISTER_FIELD,
-            f"Found change_note: {note.strip() or NOTHING}; expected one sentence without markup.",
+            f"Found change_note: {_cut(note.strip()) or NOTHING}; expected one sentence without markup.",
             'Write it like change_note: "Cookies are named one by one."',
         )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TOP = "top"
 """The id of a document's title. It is a position too; one made from the title would die with it."""
 
+_MOST_DASHES = 20
+"""Dashes in the id of a provision that may have others inside: ten levels."""
 _LIST_MARK = re.compile(r"[ \t]*([0-9]{1,9})[.)]")
 _MARK_IN_LINE = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]")
 
@@ -178,6 +180,14 @@ class Numbering:
 
         *level* is what a list in it is numbered as.
         """
+        if provision_id.count("-") > _MOST_DASHES:
+            self._report(
+                container.line,
+                Code.TOO_LARGE,
+                "Found marks behind each other, or points in each other, deeper than any text has.",
+                "Write words behind each mark.",
+            )
+            return
         for recognise, marked_level in ((circled_mark, "para"), (hangul_mark, "indent")):
             self._wrap(container, provision_id, recognise, marked_level)
         for place, child in enumerate(container.children):
