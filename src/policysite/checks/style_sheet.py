@@ -76,8 +76,12 @@ class _Sheet:
     def read(self, text: str) -> list[Problem]:
         """Read the whole sheet and return what is wrong with it."""
         rules = tinycss2.parse_stylesheet(f"{text}\n{_SENTINEL}{{}}", *_TIDY)
-        last = rules.pop()
-        if last.type != "qualified-rule" or tinycss2.serialize(last.prelude) != _SENTINEL:
+        last = rules.pop() if rules else None
+        if (
+            last is None
+            or last.type != "qualified-rule"
+            or tinycss2.serialize(last.prelude) != _SENTINEL
+        ):
             found = "Found a bracket, a comment or a quotation mark that is not closed."
             self._report(
                 0, found, "Close it: what follows in the page's style sheet would be part of it."
