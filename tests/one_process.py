@@ -120,6 +120,8 @@ def _import_all() -> None:
     preload([BUILT_IN])
     # What is imported is never looked through for garbage.
     gc.freeze()
+    # As policysite/cli/app.py has it.
+    gc.set_threshold(100_000, 50, 50)
 
 
 def one_process() -> contextlib.AbstractContextManager[None]:
