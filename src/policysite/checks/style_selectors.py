@@ -118,7 +118,8 @@ class Place:
         if words in {"screen", "not print"}:
             return replace(self, on_screen=True)
         if found := _PREFERS.fullmatch(words):
-            on_screen = self.on_screen or bool(found[1])
+            # Browsers print as for readers who prefer light pages, whatever they prefer on the screen.
+            on_screen = self.on_screen or bool(found[1]) or found[2] == DARK
             return replace(self, on_screen=on_screen, prefers=found[2])
         return replace(self, is_conditional=True)
 
