@@ -140,8 +140,7 @@ def _record_release(*, key: Key = None, day: StatusDay = "", root: Root = HERE) 
         done = record_only(root, _of_the_day(os.environ, day), key=key, progress=progress)
     finally:
         progress.end()
-    echo(sys.stdout, f"{done}")
-    return 0
+    return echo_summary(f"{done}")
 
 
 def _reproduce(
