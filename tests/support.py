@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import textwrap
 from pathlib import Path
@@ -18,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
 PROJECT_FILES = ("conf.py", "docs", "locales", "_static")
 DAY = {"POLICYSITE_DATE": "2026-11-22"}
+THAT_DAY = dt.date.fromisoformat(DAY["POLICYSITE_DATE"])
+"""The same, for what is checked on a day: a site is what it was built for, whatever the calendar says."""
 COPIED = "waive: {text-date: a text of another day, text-number: a text of another version}"
 """For the front matter of a copy whose text stays as it is, as if the publisher wanted it so."""
 SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}

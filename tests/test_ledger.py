@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 from one_process import sphinx_alone
-from support import ROOT, build_site, page, swap, text
+from support import ROOT, THAT_DAY, build_site, page, swap, text
 
 from policysite.authoring.record import Reasons, Recorded, correct, freeze, withdraw
 from policysite.authoring.update_translations import update_catalogs
@@ -243,13 +243,13 @@ def test_what_a_text_may_have_is_frozen_and_verified(terms: Path) -> None:
     freeze(terms, DAY, "terms", "1.0")
     freeze(terms, DAY, "terms", "1.1")
     site = build_site(terms, DAY).output
-    assert verify(str(site)).problems == []
+    assert verify(str(site), day=THAT_DAY).problems == []
     path = site / "en/terms/1.0.html"
     for old in ("https://example.org/a?", "mailto:me", "https://example.org/p"):
         content = path.read_text("utf-8")
         assert old in content
         path.write_text(content.replace(old, old.replace("e", "a"), 1), "utf-8")
-        assert verify(str(site)).problems
+        assert verify(str(site), day=THAT_DAY).problems
         path.write_text(content, "utf-8")
 
 
@@ -278,7 +278,7 @@ def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
     feed = (site / "ko/feed.atom").read_text("utf-8")
     assert feed.index("2026년 12월 1일에 정정되었습니다: 조사가") < feed.index("버전 1.6 시행")
     assert "was corrected on" not in (site / "en/feed.atom").read_text("utf-8")
-    assert verify(str(site)).problems == []
+    assert verify(str(site), day=THAT_DAY).problems == []
 
 
 def test_a_reason_in_one_language_is_marked_in_the_others(frozen_project: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from site_server import serve
-from support import ROOT, build_site, page
+from support import ROOT, THAT_DAY, build_site, page
 from tool_fixtures import missing
 
 from policysite.base.problems import PolicysiteError
@@ -41,7 +41,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 
 def problems(where: Path | str, **options: object) -> list[str]:
-    found = verify(str(where), **options)  # type: ignore[arg-type]
+    found = verify(str(where), day=THAT_DAY, **options)  # type: ignore[arg-type]
     return [str(problem) for problem in found.problems]
 
 
@@ -59,7 +59,7 @@ def ledger_of(site: Path) -> Ledger:
 
 
 def test_the_site_is_what_was_recorded(site: Path) -> None:
-    verdict = verify(str(site))
+    verdict = verify(str(site), day=THAT_DAY)
     assert verdict.problems == []
     assert verdict.notes == []
     shown = str(verdict)
@@ -87,15 +87,15 @@ def test_pages_of_the_sample_print_what_their_files_have(sample_site: Path) -> N
 
 
 def test_a_zip_file_and_an_address_are_read_as_well(site: Path, tmp_path: Path) -> None:
-    whole = verify(str(site)).facts[1:]
+    whole = verify(str(site), day=THAT_DAY).facts[1:]
     archive = tmp_path / "site.zip"
     with zipfile.ZipFile(archive, "w") as file:
         for path in site.rglob("*"):
             file.write(path, Path("policies") / path.relative_to(site))
-    assert verify(str(archive)).facts[1:] == whole
+    assert verify(str(archive), day=THAT_DAY).facts[1:] == whole
     with serve(site, "/policies") as server:
-        assert verify(server.address).facts[1:] == whole
-        assert verify(server.address.rstrip("/")).facts[1:] == whole
+        assert verify(server.address, day=THAT_DAY).facts[1:] == whole
+        assert verify(server.address.rstrip("/"), day=THAT_DAY).facts[1:] == whole
 
 
 def test_folders_need_no_network(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,7 +271,7 @@ def test_a_page_that_is_none_is_named(copy: Path, content: str) -> None:
 def test_a_list_of_versions_that_is_none_is_refused(copy: Path, content: str) -> None:
     (copy / "versions.json").write_text(content, "utf-8")
     with pytest.raises(PolicysiteError, match="The list of versions cannot be read"):
-        verify(str(copy))
+        verify(str(copy), day=THAT_DAY)
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_a_file_outside_the_site_is_not_read(copy: Path, tmp_path: Path) -> None
     (copy / VERSION).rename(tmp_path / "outside.html")
     (copy / VERSION).symlink_to(tmp_path / "outside.html")
     with pytest.raises(PolicysiteError, match="The file lies outside the site"):
-        verify(str(copy))
+        verify(str(copy), day=THAT_DAY)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_zip_file_that_can_be_read_in_two_ways_is_refused(
             file.write(path, Path("a") / path.relative_to(site))
         file.writestr(extra, "other")
     with pytest.raises(PolicysiteError, match=expected):
-        verify(str(archive))
+        verify(str(archive), day=THAT_DAY)
 
 
 def test_a_zip_file_that_is_damaged_is_refused(site: Path, tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_zip_file_that_is_damaged_is_refused(site: Path, tmp_path: Path) -> No
     content[place : place + 50] = b"x" * 50
     archive.write_bytes(content)
     with pytest.raises(PolicysiteError, match=r"ko/privacy/1\.6\.html"):
-        verify(str(archive))
+        verify(str(archive), day=THAT_DAY)
 
 
 def test_a_server_that_leads_elsewhere_is_not_followed(site: Path) -> None:
@@ -336,7 +336,7 @@ def test_a_server_that_leads_elsewhere_is_not_followed(site: Path) -> None:
         thread.start()
         try:
             with pytest.raises(PolicysiteError, match="The server redirects to"):
-                verify(f"http://127.0.0.1:{other.server_port}/")
+                verify(f"http://127.0.0.1:{other.server_port}/", day=THAT_DAY)
         finally:
             other.shutdown()
             thread.join()
@@ -404,7 +404,7 @@ def test_what_is_no_site_is_refused(tmp_path: Path, where: str) -> None:
     (tmp_path / "text.zip").write_text("no archive", "utf-8")
     place = where if where.startswith("http") else str(tmp_path / where)
     with pytest.raises(PolicysiteError) as caught:
-        verify(place)
+        verify(place, day=THAT_DAY)
     assert caught.value.problems[0].path.rstrip("/") == place.rstrip("/")
 
 
@@ -433,8 +433,8 @@ def test_a_signed_ledger_is_known_by_its_signer(
     sign(frozen_project, "privacy", keys("officer"))
     keys("stranger")
     site = build_site(frozen_project).output
-    assert "name those who may sign with --signers" in verify(str(site)).notes[0]
-    signed = verify(str(site), signers=tmp_path / "officer.signers")
+    assert "name those who may sign with --signers" in verify(str(site), day=THAT_DAY).notes[0]
+    signed = verify(str(site), day=THAT_DAY, signers=tmp_path / "officer.signers")
     assert signed.problems == []
     assert "ledger/privacy.json.sig: signed by officer@example.org" in signed.facts
     (problem,) = problems(site, signers=tmp_path / "stranger.signers")
@@ -464,7 +464,7 @@ def test_a_key_that_is_none_is_refused(frozen_project: Path, tmp_path: Path) -> 
 
 
 def test_the_command_says_what_it_found(copy: Path) -> None:
-    command = [sys.executable, "-m", "policysite", "verify", str(copy)]
+    command = [sys.executable, "-m", "policysite", "verify", "--day", str(THAT_DAY), str(copy)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1].startswith("Every text that is recorded is on the site")
