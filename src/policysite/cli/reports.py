@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ONE_CAUSE = frozenset({Code.CATALOG_INCOMPLETE, Code.CATALOG_UNREACHED})
 """What one step of work causes in many messages at once: a text was replaced, or is not translated yet."""
-_MANY = 4
+_MANY = 3
 """How many more of a kind are counted in one line."""
 
 
