@@ -104,6 +104,32 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "Correct the numbers; they increase by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
         ],
     ),
+    "an inserted article": (
+        version(
+            "1.1",
+            "2027-01-01",
+            FIRST.replace("## Article 3", "## Article 4")
+            .replace("## Article 2", "## Article 2 (Age)\n\nThese terms are for adults.\n\n## Article 3"),
+        ),
+        [
+            f"{NEW}:16: [moved] 'Article 3 (Fees)' has the title of art-2 of version 1.0, but no record says that it "
+            "moved. Add 'moved: {art-3: art-2, art-4: art-3}' to the front matter, with every other article that "
+            "moved; or 'art-3: art-3' if it is what had this number, 'art-3: new' if it is new.",
+            f"{NEW}:20: [moved] 'Article 4 (Law)' has the title of art-3 of version 1.0, but no record says that it "
+            "moved. Add 'moved: {art-4: art-3}' to the front matter, with every other article that moved; or "
+            "'art-4: new' if it is new.",
+        ],
+    ),
+    "an inserted article with the record that is given for it": (
+        version(
+            "1.1",
+            "2027-01-01",
+            FIRST.replace("## Article 3", "## Article 4")
+            .replace("## Article 2", "## Article 2 (Age)\n\nThese terms are for adults.\n\n## Article 3"),
+            "moved: {art-3: art-2, art-4: art-3}\n",
+        ),
+        [],
+    ),
     "a deleted article": (
         version("1.1", "2027-01-01", FIRST.partition("## Article 3")[0]),
         [
@@ -530,6 +556,18 @@ def test_what_is_published_and_not_frozen_is_noted(project: Path) -> None:
     assert (
         "docs/privacy/1.6.md:2: [not-frozen] Version 1.6 is published and not frozen (en, ko), so that its words "
         "could change unnoticed. policysite freeze --policy privacy --version 1.6"
+    ) in notes
+
+
+def test_a_version_that_is_still_to_come_is_noted_without_its_languages(project: Path) -> None:
+    """Its translations may have gaps, and are frozen where they have none."""
+    notes = [
+        str(note) for note in check_project(project, {"POLICYSITE_DATE": "2024-12-26"}).found.notes
+    ]
+    assert (
+        "docs/privacy/1.6.md:2: [not-frozen] Version 1.6 is published and not frozen, so that its words could change "
+        "unnoticed. policysite freeze --policy privacy --version 1.6; or write 'draft: true' while it is not meant "
+        "for readers."
     ) in notes
 
 

@@ -584,6 +584,17 @@ def test_the_command_makes_a_site_of_options_alone(
     assert main(["check", "--root", str(folder)]) == 0
 
 
+def test_the_command_makes_the_site_here_where_no_folder_is_named(
+    tmp_path: Path, wheel: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = ["--publisher", "Acme Inc.", "--policy", "Acme Privacy Policy", "--wheel", str(wheel)]
+    options += ["--time-zone", "Asia/Seoul", "--email", "privacy@example.com"]
+    assert main(["init", *options]) == 0
+    assert "1. Here: make html" in capsys.readouterr().out
+    assert (tmp_path / "docs" / "privacy" / "1.0.md").is_file()
+
+
 def test_the_command_names_everything_that_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -160,7 +160,7 @@ def test_a_version_is_not_shown_before_it_is_announced(
     one = one.replace("\n---\n\n#", "\nannounced: 2026-12-01\n---\n\n#")
     root, to = write_project({"terms/1.0.md": one}), tmp_path / "srv"
     found = problems(lambda: publish(root, to, DAY))
-    assert "[not-frozen] Version 1.0 is published and not frozen (en)" in found[0]
+    assert "[not-frozen] Version 1.0 is published and not frozen, so that its words" in found[0]
     assert (
         "[not-for-readers] Version 1.0 is announced on 2026-12-01, and would be shown from today on"
         in found[1]

@@ -53,7 +53,17 @@ def test_the_guide_can_be_followed(tmp_path: Path) -> None:
         untranslated = step.text == "policysite check" and followed.count(step.text) == 1
         assert code == untranslated, f"{step.text}\n{reader.said.get(step.text)}"
         if untranslated:
-            assert "[catalog-incomplete]" in reader.said[step.text]
+            # What is missing, and what is left of the sample: the guide says that these are two lines.
+            lines, _, count = reader.said[step.text].partition("\n\n")
+            assert [line.partition("] ")[0].partition("[")[2] for line in lines.splitlines()] == [
+                "catalog-incomplete",
+                "catalog-unreached",
+            ]
+            assert " errors, " in count
+    # The build and the ledger count alike.
+    assert "provisions    5\n" in reader.said["policysite build"]
+    recorded = reader.said["policysite freeze --version 1.0"]
+    assert recorded.count(", the title and 5 provisions, ") == len(("en", "ko"))
     arrived(tmp_path / "acme-releases" / "current")
     assert "every text that is recorded is on the site" in reader.said[followed[-1]].casefold()
 

@@ -63,8 +63,8 @@ def test_the_site_is_what_was_recorded(site: Path) -> None:
     assert verdict.problems == []
     assert verdict.notes == []
     shown = str(verdict)
-    assert "en/privacy/1.6.html: 50 texts of provisions, as recorded on 2026-11-23" in shown
-    assert "ko/privacy/1.6.html: 50 texts of provisions, as recorded on 2026-11-23" in shown
+    assert "en/privacy/1.6.html: the title and 49 provisions, as recorded on 2026-11-23" in shown
+    assert "ko/privacy/1.6.html: the title and 49 provisions, as recorded on 2026-11-23" in shown
     assert "\nnot attested: the bytes of the files\n" in shown
     assert "\nnot attested: what scripts and style sheets do\n" in shown
     assert shown.splitlines()[-1] == "Every text that is recorded is on the site, word for word."

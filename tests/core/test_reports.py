@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.core import TyperCommand
 
-from policysite.base.problems import Code, Problem
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.base.waivers import Waiver
 from policysite.build.build_site import Summary
+from policysite.cli.command_group import CommandGroup
 from policysite.cli.reports import Format, report
 
 PATH = "locales/ko/LC_MESSAGES/index.po"
@@ -34,6 +36,59 @@ def test_people_read_one_problem_a_line_and_how_many_there_are() -> None:
         f"{PATH}:20: [catalog-term] waived: 법률의 이름",
         "2 errors, 1 waived",
     ]
+
+
+def lacking(count: int, code: Code = Code.CATALOG_INCOMPLETE, path: str = PATH) -> list[Problem]:
+    return [
+        Problem(path, 10 * n, code, f"“{n}” has no translation.", "Translate it.")
+        for n in range(1, count + 1)
+    ]
+
+
+def test_what_many_messages_lack_is_one_line_for_people_that_counts_them() -> None:
+    assert report(lacking(6), [], Format.TEXT, lacking(4, path="other.po")).splitlines() == [
+        f"{PATH}:10: [catalog-incomplete] “1” has no translation. The same for 5 more, in lines 20 to 60. "
+        "Translate it.",
+        "",
+        "Notes to review:",
+        "other.po:10: [catalog-incomplete] “1” has no translation. The same for 3 more, in lines 20 to 40. "
+        "Translate it.",
+        "",
+        "6 errors, 0 waived, 4 notes",
+    ]
+    assert len(parsed(Format.JSON, *lacking(6))["problems"]) == 6
+    assert len(report(lacking(6), [], Format.GITHUB).splitlines()) == 6
+    assert len(parsed(Format.GITLAB, *lacking(6))) == 6
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        lacking(3),
+        lacking(6, Code.CATALOG_NUMBER),
+        [*lacking(3), *lacking(3, path="other.po")],
+        [*lacking(3), *lacking(3, Code.CATALOG_UNREACHED)],
+        [*lacking(3), *(replace(p, message=f"{p.message} None.") for p in lacking(3))],
+        [*lacking(3), *(replace(p, remedy="Do it.") for p in lacking(3))],
+    ],
+    ids=["few", "each its own cause", "files", "codes", "messages", "remedies"],
+)
+def test_what_is_few_or_differs_is_one_line_each(others: list[Problem]) -> None:
+    assert len(report(others, [], Format.TEXT).splitlines()) == len(others) + 1
+
+
+def test_a_command_that_cannot_go_on_counts_them_too(capsys: pytest.CaptureFixture[str]) -> None:
+    group = CommandGroup(name="policysite")
+
+    def fails(*_: object) -> None:
+        raise PolicysiteError(lacking(9))
+
+    group.add_command(TyperCommand("build", callback=fails))
+    with pytest.raises(SystemExit):
+        group(["build"])
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].endswith("The same for 8 more, in lines 20 to 90. Translate it.")
+    assert lines[1:] == ["", "9 errors. Nothing was changed."]
 
 
 @pytest.mark.parametrize(

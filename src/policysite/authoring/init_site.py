@@ -72,9 +72,9 @@ class NewSite:
             yield f"{self.engine.wheel.name}: the engine, a copy of {self.engine.wheel}"
         yield "\nNext:"
         place = "Here" if request.folder == Path() else f"In {request.folder}"
-        yield f"1. {place}: make html, then open _build/html/index.html."
+        yield f"1. {place}: make html (or policysite build, where it is installed), then open _build/html/index.html."
         yield f"2. Write the policy into {text}, in the place of the sample text, and translate it."
-        yield "3. make check. README.md has the rest: catalogs, new versions, publishing."
+        yield "3. make check (policysite check). README.md has the rest: catalogs, new versions, publishing."
 
 
 def init_site(request: NewSiteRequest, environ: Mapping[str, str]) -> NewSite:

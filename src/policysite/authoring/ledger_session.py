@@ -38,7 +38,7 @@ class Recorded:
         """Return the summary, one entry a line."""
         lines = [
             f"entry {e.number}: {e.kind} of version {e.version}"
-            + (f" ({e.language}), {len(e.provisions)} provisions, {e.digest}" if e.is_text else "")
+            + (f" ({e.language}), {e.extent}, {e.digest}" if e.is_text else "")
             for e in self.entries
         ]
         lines += self.notes

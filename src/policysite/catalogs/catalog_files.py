@@ -242,10 +242,10 @@ def _misleads(comment: str, *, obsolete: bool, follows_entry: bool) -> bool:
 def _broken(path: str, line: int, text: str) -> Problem:
     found = text.split("\n")[line - 1].strip() if 0 < line <= text.count("\n") + 1 else ""
     message = f"Found {excerpt(found)}, which is not a part of a catalog."
-    return Problem(path, line, Code.CATALOG_SYNTAX, message, _how_to_mend(found))
+    return Problem(path, line, Code.CATALOG_SYNTAX, message, _remedy(found))
 
 
-def _how_to_mend(line: str) -> str:
+def _remedy(line: str) -> str:
     """Return what is to be done about a broken *line*, by its likeliest cause."""
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "git left a conflict here: keep one of the two, and remove the three marker lines."

@@ -46,11 +46,13 @@ def unfrozen(project: Project, *, coming: bool = False) -> Iterator[Problem]:
             in_use = project.register.requires_full_translation(version)
             asked = published if in_use else [source] if coming else []
             missing = [code for code in asked if (version.number, code) not in known]
+            # Before its day, a translation may have gaps, and is frozen if it has none.
+            where = f" ({', '.join(missing)})" if in_use else ""
             if missing and version.held and not version.draft:
                 yield version.problem(
                     Code.NOT_FROZEN,
                     "version",
-                    f"Version {version.number} is published and not frozen ({', '.join(missing)}), so that its words "
+                    f"Version {version.number} is published and not frozen{where}, so that its words "
                     "could change unnoticed.",
                     f"policysite freeze --policy {name} --version {version.number}"
                     + (

@@ -108,9 +108,29 @@ class _Step:
 def _renumbered_in_silence(step: _Step) -> Iterator[Problem]:
     """Yield articles that have the title of another article of the version before, and no record.
 
-    Links would lead a reader from the one to an article about something else.
+    Links would lead a reader from the one to an article about something else. The first problem has the records of all,
+    to be copied.
     """
+    unrecorded = _unrecorded(step)
+    every = ", ".join(f"{new}: {old}" for new, old in unrecorded.items())
+    for number, (article_id, old) in enumerate(unrecorded.items()):
+        records = f"{article_id}: {old}" if number else every
+        article = step.new.articles[article_id]
+        yield Problem(
+            step.version.path,
+            article.line,
+            Code.MOVED,
+            f"{article.heading!r} has the title of {old} of version {step.before.number}, "
+            "but no record says that it moved.",
+            f"Add 'moved: {{{records}}}' to the front matter, with every other article "
+            f"that moved; or {step.otherwise(article_id, old)}.",
+        )
+
+
+def _unrecorded(step: _Step) -> dict[str, str]:
+    """Return the id that each article had, of those that have the title of another article and no record."""
     version, articles = step.version, step.new.articles
+    unrecorded: dict[str, str] = {}
     named = defaultdict(list)
     for earlier in step.old.articles.values():
         named[title_of_heading(earlier.heading)].append(earlier.id)
@@ -126,15 +146,8 @@ def _renumbered_in_silence(step: _Step) -> Iterator[Problem]:
             or (stayed is not None and title_of_heading(stayed.heading) == title)
         ):
             continue
-        yield Problem(
-            version.path,
-            article.line,
-            Code.MOVED,
-            f"{article.heading!r} has the title of {old} of version {step.before.number}, "
-            "but no record says that it moved.",
-            f"Add 'moved: {{{article.id}: {old}}}' to the front matter, with every other article "
-            f"that moved; or {step.otherwise(article.id, old)}.",
-        )
+        unrecorded[article.id] = old
+    return unrecorded
 
 
 def unknown_ids(policy: Policy, version: PolicyVersion, outlines: Outlines) -> Iterator[Problem]:

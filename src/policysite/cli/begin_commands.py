@@ -32,7 +32,7 @@ def _text(option: str, metavar: str, words: str, default: str | bool = False) ->
 
 def _init(
     *,
-    place: Annotated[Path, typer.Argument(metavar="FOLDER", parser=folder, hidden=True)],
+    place: Annotated[Path, typer.Argument(metavar="FOLDER", parser=folder, hidden=True)] = HERE,
     publisher: Annotated[
         str | None, _text("--publisher", "NAME", "Whose policies they are: 'Acme Inc.'.")
     ] = None,
@@ -72,7 +72,7 @@ def _init(
 ) -> int:
     """Make a small complete site of one's own.
 
-    FOLDER is new, or empty. It gets settings, a sample text, catalogs, and what builds, checks and publishes them. Missing
+    FOLDER is new, or empty; the one you are in, if none is named. It gets settings, a sample text, catalogs, and what builds, checks and publishes them. Missing
     values are asked for on a terminal.
     """
     from policysite.authoring.init_site import init_site  # noqa: PLC0415

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from policysite.base.problems import PolicysiteError, error_count
 from policysite.cli.command import Panel, echo
 from policysite.cli.ending_signals import exit_code
+from policysite.cli.reports import one_a_line
 
 
 def report_interruption(interruption: KeyboardInterrupt) -> int:
@@ -29,7 +30,8 @@ class CommandGroup(TyperGroup):
         try:
             code = super().invoke(ctx)
         except PolicysiteError as error:
-            echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was changed.")
+            listed = "\n".join(one_a_line(error.problems))
+            echo(sys.stderr, f"{listed}\n\n{error_count(error.problems)}. Nothing was changed.")
             raise typer.Exit(1) from None
         except KeyboardInterrupt as interruption:
             raise typer.Exit(report_interruption(interruption)) from None

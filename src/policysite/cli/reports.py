@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from policysite.base import digests
-from policysite.base.problems import error_count
+from policysite.base.problems import Code, error_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policysite.base.problems import Problem
     from policysite.base.waivers import Waiver
+
+_ONE_CAUSE = frozenset({Code.CATALOG_INCOMPLETE, Code.CATALOG_UNREACHED})
+"""What one step of work causes in many messages at once: a text was replaced, or is not translated yet."""
+_MANY = 3
+"""How many more of a kind are counted in one line."""
 
 
 class Format(StrEnum):
@@ -61,12 +67,35 @@ def report(
 def _text(
     problems: Sequence[Problem], waivers: Sequence[Waiver], notes: Sequence[Problem] | None
 ) -> list[str]:
-    lines = [*map(str, problems), *map(str, waivers)]
+    lines = [*one_a_line(problems), *map(str, waivers)]
     count = f"{error_count(problems)}, {len(waivers)} waived"
     if notes is None:
         return [*lines, count]
-    apart = ["", "Notes to review:", *map(str, notes), ""] if notes else []
+    apart = ["", "Notes to review:", *one_a_line(notes), ""] if notes else []
     return [*lines, *apart, f"{count}, {len(notes)} note{'s' * (len(notes) != 1)}"]
+
+
+def one_a_line(problems: Iterable[Problem]) -> list[str]:
+    """Return *problems* for people, one a line; what many messages of one file lack is one line, which counts them."""
+    alike: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        known = (problem.path, problem.code, _without_excerpt(problem.message), problem.remedy)
+        # Each of any other kind has its own cause.
+        mine = () if problem.code in _ONE_CAUSE else (str(problem.line), problem.message)
+        alike.setdefault((*known, *mine), []).append(problem)
+    lines: list[str] = []
+    for first, *more in alike.values():
+        if len(more) < _MANY:
+            lines += map(str, (first, *more))
+        else:
+            found = f"{first.message} The same for {len(more)} more, in lines {more[0].line} to {more[-1].line}."
+            lines.append(str(replace(first, message=found)))
+    return lines
+
+
+def _without_excerpt(message: str) -> str:
+    """Return what *message* says of the text that it begins with."""
+    return message.rpartition("”")[2]
 
 
 def fields(problem: Problem) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from policysite.base.problems import PolicysiteError, error_count
 from policysite.cli.command import HERE, Panel, Port, Root, echo, echo_summary, state_of
 from policysite.cli.ending_signals import exit_code
 from policysite.cli.progress_display import JsonProgress, TerminalProgress
-from policysite.cli.reports import fields
+from policysite.cli.reports import fields, one_a_line
 from policysite.cli.scheduler_choice import (
     PATIENCE,
     Parts,
@@ -77,7 +77,8 @@ class _TextReporter:
 
     def refused(self, error: PolicysiteError, output: Path) -> None:
         state = f"; {output} is unchanged." if output.exists() else "."
-        echo(sys.stderr, f"{error}\n\n{error_count(error.problems)}. Nothing was published{state}")
+        listed = "\n".join(one_a_line(error.problems))
+        echo(sys.stderr, f"{listed}\n\n{error_count(error.problems)}. Nothing was published{state}")
 
     def interrupted(self, output: Path, *, is_new: bool) -> None:
         state = f"{output} has the new site" if is_new else "Nothing was published"

@@ -45,7 +45,7 @@ def complete(
 ) -> NewSiteRequest:
     """Return *request* with what is not among the fields *given* asked for, if something is missing that has no default.
 
-    Questions are asked on a terminal only; elsewhere, and where answers end early, the request is what it was.
+    Questions are asked on a terminal only; elsewhere, and where answers end early, the request is returned unchanged.
     """
     needed = (request.publisher, request.policy, request.time_zone, request.email or request.phone)
     if all(needed) or not (answers.isatty() and questions.isatty()):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.base.days import day_of
 from policysite.ledger import canonical_json
 from policysite.model import version_numbers
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +63,16 @@ class Entry:
     def is_text(self) -> bool:
         """Whether it records a text, as opposed to a withdrawal."""
         return self.kind is not EntryKind.WITHDRAW
+
+    @property
+    def extent(self) -> str:
+        """How much of a text is recorded, as summaries say it: ``the title and 14 provisions``.
+
+        The title and what stands before the first article are a part of the text, and no provision that pages count.
+        """
+        count = len(self.provisions) - (TOP in self.provisions)
+        provisions = f"{count} provision{'s' * (count != 1)}"
+        return f"the title and {provisions}" if TOP in self.provisions else provisions
 
     def data(self) -> dict[str, Any]:
         """Return the entry as the file has it."""

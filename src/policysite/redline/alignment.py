@@ -31,7 +31,7 @@ def compare(
     before: Callable[[str], str | None] = lambda provision_id: provision_id,
     after: Callable[[str], str | None] = lambda provision_id: provision_id,
 ) -> Comparison:
-    """Return what became of each provision.
+    """Return how each provision changed.
 
     *before* gives the id that one of *new* had in *old*; *after* the id that one of *old* has in *new*, which tells the
     parts of one that was split apart. Provisions are in the order of the text, containers first.
@@ -123,7 +123,7 @@ class _Alignment:
         return None if old_id is None else self.main.get(old_id, OLD_ID_PREFIX + old_id)
 
     def _changes(self) -> dict[str, ProvisionChange]:
-        """Return what became of each provision of the new version."""
+        """Return how each provision of the new version changed."""
         moved = self._moved()
         found: dict[str, ProvisionChange] = {}
         for new_id, provision in self.new.items():

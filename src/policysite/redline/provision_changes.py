@@ -1,4 +1,4 @@
-"""What became of each provision between two versions."""
+"""How each provision changed between two versions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OLD_ID_PREFIX = "was-"
 
 
 class ChangeKind(StrEnum):
-    """What became of a provision; one may be renumbered and amended at once."""
+    """How a provision changed; one may be renumbered and amended at once."""
 
     INSERTED = "inserted"
     DELETED = "deleted"
@@ -85,7 +85,7 @@ class Row(NamedTuple):
 class ArticleChange(NamedTuple):
     """An article, or the words before the first one, with all provisions in it in the order of the text.
 
-    ``kinds`` is what became of the whole: an article is amended when anything in it is not what it was.
+    ``kinds`` is how the whole changed: an article is amended if anything in it changed.
     """
 
     provision: ProvisionChange

@@ -1,4 +1,4 @@
-"""What became of an article in every version of its policy: its life line."""
+"""The state of an article in every version of its policy: its life line."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class HistoryEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Step:
-    """What became of the articles from one text to the next: ``origin`` of those of the new one, ``now`` of the old.
+    """How the articles changed from one text to the next: the ``origin`` of those in the new text, and where those in the old one are ``now``.
 
     ``deleted`` counts those that are no longer there.
     """

@@ -42,7 +42,7 @@ _SENTENCE = re.compile(rf"(?s:.+?)(?:[.!?。](?=[{SPACE}])|\Z)")
 
 
 class Op(StrEnum):
-    """What became of a stretch of text."""
+    """How a stretch of text changed."""
 
     EQUAL = "equal"
     DELETED = "deleted"
@@ -50,7 +50,7 @@ class Op(StrEnum):
 
 
 class Change(NamedTuple):
-    """A stretch of text, and what became of it."""
+    """A stretch of text, and how it changed."""
 
     op: Op
     text: str

@@ -170,7 +170,7 @@ def _ledgers(releases: Releases) -> list[Path]:
 
 
 def _lost(releases: Releases, site: Path, lose: Sequence[str], *, signs: bool) -> list[Lost]:
-    """Return what is lost as *lose* says; signatures are not if the ledgers are signed anew (*signs*).
+    """Return what is lost as *lose* says; signatures are not if the ledgers are signed again (*signs*).
 
     Compared are the release that is served and those that were served since that one was new: readers had them too.
     """

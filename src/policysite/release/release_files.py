@@ -60,7 +60,7 @@ def copy_site(site: Path, into: Path, served: Path | None) -> tuple[ManifestFile
     """Copy *site* into the new folder *into*, with compressed forms; all of it outlasts a power cut when this returns.
 
     A file that *served* has too keeps its time, so that browsers need not fetch it again. What a manifest does not list is
-    left out: :func:`add_files` adds it. Returned is what the manifest has to say of the others.
+    left out: :func:`add_files` adds it. Returned are the manifest's entries for the others.
     """
     names = _listed_files(site)
     _make_folders(names, into)
@@ -79,7 +79,7 @@ def add_files(contents: Mapping[str, bytes], into: Path, served: Path | None) ->
 
 
 def listed_files(site: Path) -> tuple[ManifestFile, ...]:
-    """Return what the manifest of a release made of *site* has to say of its files; nothing is written."""
+    """Return the entries of the manifest of a release made of *site*; nothing is written."""
 
     def look_at(name: str) -> list[ManifestFile]:
         forms = _forms(name, (site / name).read_bytes())

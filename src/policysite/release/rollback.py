@@ -88,7 +88,7 @@ def describe_releases(to: Path) -> str:
 
 
 def _state(releases: Releases, number: int) -> str:
-    """Return in words what became of a release."""
+    """Return the state of a release in words."""
     line = releases.line()
     if number in line[:2]:
         return "served now" if number == line[0] else "policysite rollback leads here"

@@ -1,4 +1,4 @@
-"""What a site has to say of its versions on a day: worked out from the days in its ledger, not from what it says."""
+"""What a site must say of its versions on a day: worked out from the days in its ledger, not from the site itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ExpectedVersions:
         return self.policy.status(version, self.day).value
 
     def facts(self, number: str) -> dict[str, str] | None:
-        """Return what the site has to say of a version, without what is not known yet; None if there is no such version."""
+        """Return what the site must say of a version, without what is not known yet; None if there is no such version."""
         version = self.policy.get(number)
         if version is None:
             return None

@@ -44,7 +44,7 @@ class StatusWords:
     def sentence(
         self, name: str, version: PolicyVersion, expected: ExpectedVersions, language: str
     ) -> str:
-        """Return what the page has to say of *version* in the sentence *name*."""
+        """Return what the page must say of *version* in the sentence *name*."""
         first = version.withdrawn if name == "withdrawn" else version.effective
         # No str.format: the page is untrusted input.
         return (

@@ -102,7 +102,7 @@ class PolicyCheck:
             report.problems += found
             if not found:
                 report.facts.append(
-                    f"{path}: {len(entry.provisions)} texts of provisions, as recorded on {entry.recorded}, {entry.digest}"
+                    f"{path}: {entry.extent}, as recorded on {entry.recorded}, {entry.digest}"
                 )
 
     def _text(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:

@@ -352,7 +352,7 @@ function withBlocks(provision) {
   return { ...provision, links: provision.links || [], blocks: text, after: blocks(provision.after, text.length) };
 }
 
-// What became of each provision; `steps` are the moved records from the version after the old one to the new one.
+// How each provision changed; `steps` are the moved records from the version after the old one to the new one.
 function compareTexts(oldText, newText, steps) {
   const olds = new Map(oldText.map((provision) => [provision.id, withBlocks(provision)]));
   const news = new Map(newText.map((provision) => [provision.id, withBlocks(provision)]));

@@ -1,4 +1,4 @@
-"""On each article: what became of it in every version, and what changed in it last, right where it is."""
+"""On each article: its state in every version, and its last change, right behind its heading."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _life_stop(
 
 
 def _with_changed_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the outdated pages, because the text before, or what became of an article, is not what it was."""
+    """Return the outdated pages, because the text of the version before, or the history of an article, changed."""
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)

@@ -173,7 +173,7 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
 
 
 def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the outdated pages, because what versions changed, or what is said of it, is not what it was."""
+    """Return the outdated pages, because the changes of a version, or the sentence about them, changed."""
     if site_builder(app) is None:
         return []
     site, domain = site_of(app.config), policy_domain(env)

@@ -133,7 +133,7 @@ class _Comparisons:
         return self.lives[policy.name]
 
     def _step(self, policy: Policy, old: PolicyVersion, new: PolicyVersion) -> Step:
-        """Return what became of the articles from *old* to *new*."""
+        """Return how the articles changed from *old* to *new*."""
         moves = [(v.number, sorted(v.moved.items())) for v in policy.moves_between(old, new)]
         key = (old.number, self.digest(old), self.digest(new), repr(moves))
         domain = policy_domain(self.app.env)
@@ -182,7 +182,7 @@ def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, s
 
 
 def lives_of(app: Sphinx, policy: Policy) -> ProvisionHistories:
-    """Return what became of every article in every version of *policy*."""
+    """Return the state of every article in every version of *policy*."""
     return _comparisons(app).lives_of(policy)
 
 

@@ -62,7 +62,7 @@ class PolicyDomain(Domain):
         "comparisons": {},  # page -> digest of what it shows of other versions, as last written
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
-        "steps": {},  # page -> what that rests on, and what became of the articles of the version before
+        "steps": {},  # page -> what that rests on, and how the articles changed since the version before
         "translation_states": {},  # docname -> what that rests on, and how far its catalog is
         "frozen": {},  # page -> what a frozen text is made of and checked against, and its problems
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
