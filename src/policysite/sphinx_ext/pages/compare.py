@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import particles, tag
 from policysite.model import addresses
-from policysite.redline.word_changes import SPACE
+from policysite.redline.word_tokens import SPACE
 from policysite.sphinx_ext.shared import generated_pages, page_context
 from policysite.sphinx_ext.shared.comparisons import (
     TwoTexts,
