@@ -205,3 +205,31 @@ SAME = (
 )
 # What must not become the same.
 DIFFERENT = (("が", "か"), ("ぱ", "ば"), ("й", "и"), ("น้ำ", "นำ"), ("की", "का"), ("글", "그"))
+# Language: {what is typed behind the address of a version of many_languages: where it leads; "" if it is no provision}.
+TYPED = {
+    "en": {"article-2": "art-2", "Article 2 ① 1.": _NAME, "article": "", "purpose-x": ""},
+    "ja": {
+        "第2条第1項": "art-2-para-1",
+        "第２条①": "art-2-para-1",
+        "第二条第一項第二号": _ADDRESS,
+        "第3条": "art-3",
+        "第2条第9項": "art-2-para-9",
+        "第9条": "",
+        "第2条項": "",
+    },
+    "zh_CN": {"第2条": "art-2", "第二条第二款": _DAYS, "第2条1.2": _ADDRESS},
+    "de": {"Artikel-2": "art-2", "artikel-2-abs-1-nr-2": _ADDRESS, "Artikel 2 ②": _DAYS},
+    "ar": {"المادة-٢": "art-2", "المادة 2": "art-2", "المادة-٢-٢": _DAYS, "مادة": ""},
+    "he": {"סעיף-2": "art-2", "סעיף 2(1)(2)": _ADDRESS},
+    "ko": {"제2조제1항": "art-2-para-1", "제2조 제1항 제2호": _ADDRESS, "2-2": _DAYS},
+    "th": {"ข้อ-2": "art-2", "ข้อ ๒ วรรค ๑": "art-2-para-1"},
+}  # fmt: skip
+# Headings as other languages print them, with what is typed for them.
+LABELS = {
+    "§ 7 Zweck": {"§7-2": "art-7-para-2", "§ 7 Abs. 2 Nr. 3": "art-7-para-2-point-3"},
+    "Article premier (Objet)": {"article-premier": "art-7", "Article premier, 2": "art-7-para-2"},
+    "المادة السابعة": {"المادة-السابعة": "art-7", "الماده السابعه": ""},
+    "第七條 目的": {"第7條第2項": "art-7-para-2", "第七條": "art-7", "第七十條": ""},
+    "제7조의2(목적)": {"제7조의2제2항": "art-7-para-2"},
+    "Điều 7. Mục đích": {"dieu-7": "art-7", "Điều-7-2": "art-7-para-2"},
+}

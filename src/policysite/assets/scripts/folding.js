@@ -15,19 +15,10 @@ const LETTERS = {
 const KEPT = "äöüй";
 // Voice marks of narrow kana and the later parts of a Hangul syllable belong to the letter before them.
 const CLUSTER = /.[\p{M}\uff9e\uff9f\u1160-\u11ff]*/gsu;
-const isDigit = (point) => /\p{Nd}/u.test(String.fromCodePoint(point));
-
-// Digits of a script are in a row, from zero.
-function digitOf(letter) {
-  let value = 0;
-  while (value < 9 && isDigit(letter.codePointAt(0) - value - 1)) value += 1;
-  return String(value);
-}
-
 function foldedLetter(letter) {
   if (KEPT.includes(letter)) return letter;
   if (letter >= "\u30a1" && letter <= "\u30f6") return String.fromCodePoint(letter.codePointAt(0) - 0x60);
-  if (/\p{Nd}/u.test(letter)) return digitOf(letter);
+  if (/\p{Nd}/u.test(letter)) return String(digit(letter));
   if (/\p{Pd}/u.test(letter)) return "-";
   const known = LETTERS[letter];
   if (known) return known;

@@ -42,6 +42,7 @@ function typedId(typed, exists) {
     // Digits as Korean keyboards may write them.
     .replace(/[０-９]/g, (digit) => String.fromCodePoint(digit.codePointAt(0) - 0xfee0))
     .toLowerCase()
+    .replaceAll("đ", "d")
     .matchAll(TYPED)) {
     let good = !other;
     if (word) {
@@ -62,6 +63,60 @@ function typedId(typed, exists) {
   if (name === "add" || name === "ann") return id ? "" : `${name}-1`;
   return name || /^(?:para|point|indent)/.test(id) ? "" : id;
 }
+
+// What labels are compared by: numbers, words, and single characters where words have no spaces; ①, １ and ١ are 1, 第五 is 第5.
+// Digits of a script are in a row, from zero.
+const digit = (letter) => {
+  const before = (value) => /\p{Nd}/u.test(String.fromCodePoint(letter.codePointAt(0) - value));
+  let value = 0;
+  while (value < 9 && before(value + 1)) value += 1;
+  return value;
+};
+const ofHan = (number) => {
+  const [units, tens] = number.split("十").reverse();
+  const value = (sign) => "一二三四五六七八九".indexOf(sign) + 1;
+  return tens === undefined ? value(units) : (tens ? value(tens) : 1) * 10 + (units ? value(units) : 0);
+};
+const pieces = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("đ", "d")
+    .replace(/\p{Nd}/gu, digit)
+    .replace(/(?<=第)[一二三四五六七八九十]+/gu, ofHan)
+    .match(/\d+|[\u2e80-\ud7a3]|(?:(?![\u2e80-\ud7a3])[\p{L}§])+/gu) || [];
+
+// The id that a label means as headings print it, in any language ("第5条第1項", "article-premier", "المادة-٧"), or "". What
+// follows the label are the numbers or marks of provisions inside. `provisions` have ids, headings and marks.
+function labelledId(typed, provisions) {
+  const words = pieces(typed);
+  let id = "";
+  let best = 1;
+  for (const provision of provisions) {
+    const label = pieces(provision.heading || "");
+    const end = words.findIndex((word, place) => word !== label[place]);
+    const length = end < 0 ? words.length : end;
+    if (length > best) [best, id] = [length, provision.id];
+  }
+  let inside = best === words.length;
+  for (const word of id ? words.slice(best) : []) {
+    const isHere = (other) => other.id.startsWith(`${id}-`) && /^-[a-z]+-[^a-z]+$/.test(other.id.slice(id.length));
+    const isMeant = (other) => other.id.endsWith(`-${word}`) || pieces(other.mark || "").join() === word;
+    const next = provisions.find((other) => isHere(other) && isMeant(other))?.id || (/\d/.test(word) && `${id}-para-${word}`);
+    if (next) [id, inside] = [next, true];
+  }
+  return inside ? id : "";
+}
+
+// The provisions of the page, with what is printed at them.
+const printed = () =>
+  all("article [id]").map((element) => ({
+    id: element.id,
+    heading: element.querySelector(":scope > :is(h1, h2)")?.textContent,
+    mark: element.querySelector(":scope > p > .printed-mark")?.textContent,
+  }));
 
 const exists = (id) => document.getElementById(id) !== null;
 
@@ -106,7 +161,7 @@ function arrive() {
   const isCanonical = /^(?:absent-)?(?:art|add|ann)-[1-9]\d*(?:-[1-9]\d*)?(?:-(?:para|point|indent)-[1-9]\d*(?:-[1-9]\d*)?)*$/.test(id);
   const note = document.getElementById("arrival");
   if (note && id && !isCanonical && !exists(id)) {
-    const meant = typedId(id, exists);
+    const meant = typedId(id, exists) || labelledId(id, printed());
     if (meant) {
       location.replace(`#${meant}`);
       return;

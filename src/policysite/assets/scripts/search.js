@@ -193,7 +193,7 @@ function hitsOf(section, query, words, tier) {
   const patterns = words.map((word) => word.patterns[Math.min(tier, word.patterns.length - 1)]);
   // A number of a provision leads to it.
   const known = new Set(text.provisions.map(({ id }) => id));
-  const meant = typedId(query, (id) => known.has(id));
+  const meant = typedId(query, (id) => known.has(id)) || labelledId(query, text.provisions);
   const first = text.provisions.find(({ id }) => id === meant);
   const found = search(text, patterns);
   const hits = first ? [first, ...found.filter((other) => other !== first)] : found;
