@@ -39,8 +39,8 @@ function typedId(typed, exists) {
   };
   for (const [, word, number, unit, branch, circled, hangul, other] of typed
     .normalize("NFC")
-    // Digits as Korean keyboards may write them.
-    .replace(/[０-９]/g, (digit) => String.fromCodePoint(digit.codePointAt(0) - 0xfee0))
+    // Digits as the reader's keyboard writes them.
+    .replace(/\p{Nd}/gu, digit)
     .toLowerCase()
     .replaceAll("đ", "d")
     .matchAll(TYPED)) {
@@ -67,16 +67,12 @@ function typedId(typed, exists) {
 // What labels are compared by: numbers, words, and single characters where words have no spaces; ①, １ and ١ are 1, 第五 is 第5.
 // Digits of a script are in a row, from zero.
 const digit = (letter) => {
-  const before = (value) => /\p{Nd}/u.test(String.fromCodePoint(letter.codePointAt(0) - value));
   let value = 0;
-  while (value < 9 && before(value + 1)) value += 1;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(letter.codePointAt(0) - value - 1))) value += 1;
   return value;
 };
-const ofHan = (number) => {
-  const [units, tens] = number.split("十").reverse();
-  const value = (sign) => "一二三四五六七八九".indexOf(sign) + 1;
-  return tens === undefined ? value(units) : (tens ? value(tens) : 1) * 10 + (units ? value(units) : 0);
-};
+const ofHan = (number) =>
+  [...number].reduce((sum, sign) => (sign === "十" ? (sum || 1) * 10 : sum + "一二三四五六七八九".indexOf(sign) + 1), 0);
 const pieces = (text) =>
   text
     .normalize("NFKD")
@@ -96,15 +92,15 @@ function labelledId(typed, provisions) {
   let best = 1;
   for (const provision of provisions) {
     const label = pieces(provision.heading || "");
-    const end = words.findIndex((word, place) => word !== label[place]);
-    const length = end < 0 ? words.length : end;
+    let length = 0;
+    while (length < words.length && words[length] === label[length]) length += 1;
     if (length > best) [best, id] = [length, provision.id];
   }
   let inside = best === words.length;
   for (const word of id ? words.slice(best) : []) {
-    const isHere = (other) => other.id.startsWith(`${id}-`) && /^-[a-z]+-[^a-z]+$/.test(other.id.slice(id.length));
-    const isMeant = (other) => other.id.endsWith(`-${word}`) || pieces(other.mark || "").join() === word;
-    const next = provisions.find((other) => isHere(other) && isMeant(other))?.id || (/\d/.test(word) && `${id}-para-${word}`);
+    const isMeant = (other) =>
+      withAncestors(other.id)[1] === id && (other.id.endsWith(`-${word}`) || pieces(other.mark || "").join() === word);
+    const next = provisions.find(isMeant)?.id || (/\d/.test(word) && `${id}-para-${word}`);
     if (next) [id, inside] = [next, true];
   }
   return inside ? id : "";
