@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from barriers import SHOWS_MOST, found_on
 from many_languages import NAMES, build_languages
+from nu_checker import check
 from playwright.sync_api import Page, expect
+from site_server import serve
 from support import page as page_of
 
 from policysite.languages.language_data import direction
@@ -151,6 +154,21 @@ def test_what_is_not_translated_keeps_its_own_direction(
     heading = page.locator("article h1")
     expect(heading).to_have_attribute("lang", "en")
     expect(heading).to_have_attribute("dir", "ltr")
+
+
+def test_mirrored_pages_have_no_barrier(languages: Path, open_page: OpenPage, axe: str) -> None:
+    kinds = ("1.1.html", "history.html", "parallel/1.1.html", "compare/1.0/1.1.html")
+    with serve(languages) as site:
+        pages = [f"ar/terms/{kind}" for kind in kinds]
+        found = found_on(pages, site, open_page, axe, SHOWS_MOST)
+    assert not found, "\n".join(found)
+
+
+def test_mirrored_pages_are_valid(languages: Path, html_checker: list[str]) -> None:
+    names = ("index.html", "search.html", "terms/1.1.html", "terms/compare/1.0/1.1.html")
+    files = [*(languages / "ar" / name for name in names), languages / "he/terms/parallel/1.1.html"]
+    files += languages.glob("ar/_static/policysite.*.css")
+    assert check(html_checker, files) == []
 
 
 def test_tools_open_beside_what_they_are_of(languages: Path, open_page: OpenPage) -> None:
