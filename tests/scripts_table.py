@@ -13,8 +13,9 @@ REDLINES: dict[str, list[tuple[str, str, str]]] = {
         ),
         ("１０日から三十日まで", "３０日から六十日まで", "[-１０-]{+３０+}日から[-三十-]{+六十+}日まで"),
         ("第七条に定めるところによる", "第八条の規定による", "第[-七-]{+八+}条[-に定めるところ-]{+の規定+}による"),
-        # Three characters that both happen to have do not break up what was rewritten.
+        # Characters that both happen to have do not break up what was rewritten.
         ("当社は個人情報を取得します。", "利用者に関する情報を収集する。", "[-当社は個人情報を取得します-]{+利用者に関する情報を収集する+}。"),
+        ("当社は取得した情報", "弊店が収集した資料", "[-当社は取得した情報-]{+弊店が収集した資料+}"),
         ("取り扱うIPアドレス", "取り扱いますIPv6アドレス", "取り扱[-うIP-]{+いますIPv6+}アドレス"),
     ],
     "zh_CN": [
