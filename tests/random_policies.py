@@ -10,7 +10,20 @@ from policysite.text.provision_text import ProvisionText
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORDS = ("data", "user", "회사는", "개인정보를", "30", "days", "keeps", "deletes", "약관", "a\tb")
+WORDS = (
+    "data",
+    "user",
+    "회사는",
+    "개인정보를",
+    "30",
+    "days",
+    "keeps",
+    "deletes",
+    "약관",
+    "本サービスを",
+    "七日以内。",
+    "a\tb",
+)
 
 
 class Point(NamedTuple):

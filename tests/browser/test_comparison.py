@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING
 
 import polib
@@ -17,17 +18,19 @@ from comparing_pages import (
     assert_can_be_compared,
     assert_same_changes,
     built_comparisons,
+    changes,
     model,
     result,
 )
 from playwright.sync_api import Browser, Page, expect
+from scripts_table import REDLINES
 from site_server import serve
 from support import SAMPLE_DAY, build_site, copy_sample, write_files
 
-from policysite.redline import compare
+from policysite.redline import compare, word_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     OpenPage = Callable[..., Page]
@@ -48,6 +51,7 @@ def test_the_browser_finds_the_same_changes_in_any_texts(
     assert_same_changes(page, range(60))
 
 
+WORDS = "([old, fresh]) => wordChanges(old, fresh).map(({ op, text }) => [op, text])"
 HARD = (
     ('Say "yes" & <b>no</b>', 'Say "no" & <i>no</i>'),
     ("cafe\u0301 과 \u1100\u1161", "café 과 가"),
@@ -72,6 +76,31 @@ def test_the_browser_finds_the_same_changes_in_hard_texts(
     page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
     texts = [[provision.data() | {"title": provision.title} for provision in t] for t in (old, new)]
     assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
+
+
+def known(points: Iterable[int]) -> str:
+    """Return the characters of *points* that are assigned in this version of Unicode."""
+    return "".join(chr(point) for point in points if unicodedata.category(chr(point)) != "Cn")
+
+
+# Each language by itself, as one of them fails alone; the characters of all scripts, one beside the other.
+SCRIPTS = {language: [(old, new) for old, new, _ in cases] for language, cases in REDLINES.items()}
+CHARACTERS = (*range(0x300, 0xD800), *range(0xF900, 0x10000), *range(0x1F000, 0x1FB00))
+SCRIPTS["characters"] = [
+    (f"条{text}日", f"条{text[::-1]}日")
+    for start in range(0, len(CHARACTERS), 40)
+    if (text := known(CHARACTERS[start : start + 40]))
+]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_browser_finds_the_same_changes_in_every_script(
+    sample_site: Path, open_page: OpenPage, script: str
+) -> None:
+    page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
+    for old, new in SCRIPTS[script]:
+        expected = changes(word_changes(old, new))
+        assert page.evaluate(WORDS, [old, new]) == expected, (old, new)
 
 
 def test_versions_that_are_chosen_are_compared(sample_site: Path, open_page: OpenPage) -> None:

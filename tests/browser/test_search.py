@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from many_languages import build_languages
 from playwright.sync_api import Page, expect
+from scripts_table import DIFFERENT, NEAREST, SAME, SEARCHES
 from support import build_site, write_files
 
 if TYPE_CHECKING:
@@ -151,3 +153,62 @@ def test_many_hits_come_in_portions(searched: Path, open_page: OpenPage) -> None
     page.get_by_role("button", name="Show 11 more").click()
     expect(page.locator(".search-version li")).to_have_count(31)
     expect(page.locator(".search-version li a").nth(20)).to_be_focused()
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A policy in languages of many scripts."""
+    return build_languages(tmp_path_factory.mktemp("languages"))
+
+
+@pytest.mark.parametrize("language", SEARCHES)
+def test_each_language_is_searched_as_its_readers_write_it(
+    languages: Path, open_page: OpenPage, language: str
+) -> None:
+    page = open_page((languages / language / "search.html").as_uri())
+    version = page.locator(".search-version", has=page.locator(".status-in-force"))
+    for query, provision in SEARCHES[language].items():
+        page.goto(f"{(languages / language / 'search.html').as_uri()}?q={quote(query)}")
+        said = page.locator("#search-said")
+        expect(said).not_to_be_empty()
+        found = version.locator("li > a").evaluate_all("links => links.map((link) => link.hash)")
+        if provision:
+            expect(said, query).to_contain_text("Provisions found:")
+            assert f"#{provision}" in found, query
+        else:
+            assert found == [], query
+
+
+@pytest.mark.parametrize("language", NEAREST)
+def test_what_is_nowhere_is_answered_with_what_comes_nearest(
+    languages: Path, open_page: OpenPage, language: str
+) -> None:
+    page = open_page((languages / language / "search.html").as_uri())
+    for query, provision in NEAREST[language].items():
+        page.goto(f"{(languages / language / 'search.html').as_uri()}?q={quote(query)}")
+        expect(page.locator("#search-said")).to_contain_text(
+            "Nothing matches exactly. Nearest provisions:"
+        )
+        expect(page.locator(f".search-version li > a[href$='#{provision}']")).to_be_visible()
+
+
+def test_letters_are_folded_as_readers_of_each_script_take_them(
+    languages: Path, open_page: OpenPage
+) -> None:
+    page = open_page((languages / "en/search.html").as_uri())
+    fold = "words => words.map((word) => folded(word).words)"
+    for one, other in SAME:
+        assert len(set(page.evaluate(fold, [one, other]))) == 1, (one, other)
+    for one, other in DIFFERENT:
+        assert len(set(page.evaluate(fold, [one, other]))) == 2, (one, other)
+
+
+def test_what_is_marked_is_what_was_found(languages: Path, open_page: OpenPage) -> None:
+    page = open_page((languages / "ja/search.html").as_uri())
+    for query, marked in (
+        ("ipｱﾄﾞﾚｽ", "ＩＰアドレス"),
+        ("さーばー", "サーバー"),
+        ("年１回", "年1回"),
+    ):
+        page.goto(f"{(languages / 'ja/search.html').as_uri()}?q={quote(query)}")
+        expect(page.locator(".search-version li mark").first).to_have_text(marked)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+import scripts_table
+from many_languages import build_languages
 from playwright.sync_api import Page, expect
 from test_reading import CHROME, open_tools
 
@@ -271,3 +273,39 @@ def test_copied_text_holds_the_marks_and_nothing_of_the_tools(
     assert lines[0].startswith("2. The procedure and method")
     assert [line[:2] for line in lines[1:]] == ["1)", "2)"]
     assert "#" not in text
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A policy in languages of many scripts."""
+    return build_languages(tmp_path_factory.mktemp("languages"))
+
+
+@pytest.mark.parametrize("language", scripts_table.TYPED)
+def test_links_are_typed_as_each_language_prints_its_labels(
+    languages: Path, open_page: OpenPage, language: str
+) -> None:
+    address = (languages / language / "terms/1.1.html").as_uri()
+    page = open_page(address)
+    for number, (typed, provision) in enumerate(scripts_table.TYPED[language].items()):
+        page.goto(f"{address}?{number}#{typed}")
+        page.wait_for_timeout(0 if provision else 30)
+        if provision:
+            expect(page).to_have_url(f"{address}?{number}#{provision}")
+        assert unquote(page.evaluate("location.hash")) == f"#{provision or typed}"
+
+
+def test_labels_are_read_from_headings_not_from_a_list_of_languages(
+    languages: Path, open_page: OpenPage
+) -> None:
+    page = open_page((languages / "en/terms/1.1.html").as_uri())
+    inside = [{"id": f"art-7-para-{n}", "mark": f"({n})"} for n in (1, 2)]
+    inside += [{"id": "art-7-para-2-point-3", "mark": "3."}]
+    for heading, typed in scripts_table.LABELS.items():
+        provisions = [{"id": "art-1", "heading": "Article 1"}, {"id": "art-7", "heading": heading}]
+        for label, provision in typed.items():
+            found = page.evaluate(
+                "([typed, provisions]) => labelledId(typed, provisions)",
+                [label, [*provisions, *inside]],
+            )
+            assert found == provision, label

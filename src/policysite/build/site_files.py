@@ -13,7 +13,8 @@ from policysite.base.package import PACKAGE
 from policysite.build.crawler_files import write_crawler_files
 from policysite.catalogs.translations import INTERFACE
 from policysite.files.project_file import is_there, read
-from policysite.languages.language_data import tag, with_territory
+from policysite.languages.language_data import direction, tag, with_territory
+from policysite.languages.text_direction import dir_attribute
 from policysite.ledger.ledger_files import LARGEST, ledger_file, signature_file
 from policysite.ledger.time_stamps import time_stamps_beside, written_list
 from policysite.model import addresses
@@ -100,6 +101,7 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
         _templates()
         .get_template(template)
         .render(
+            around=direction(codes[0]),
             languages=[_choice(project, titles, code, root) for code in codes],
             loaded={name: root + _with_digest(static / name, site) for name in _names(static)},
             publisher=project.settings.publisher,
@@ -117,9 +119,11 @@ def page(template: str, project: Project, titles: Titles, site: Path, root: str 
 @cache
 def _templates() -> jinja2.Environment:
     """Return where the templates are, which share their parts: each is compiled once."""
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, keep_trailing_newline=True
     )
+    environment.filters["dir"] = dir_attribute
+    return environment
 
 
 def _names(static: Path) -> list[str]:

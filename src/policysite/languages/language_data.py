@@ -207,6 +207,11 @@ def script(language: str) -> str:
     return locale.script or parse_locale(guess)[2] or ""
 
 
+def direction(language: str) -> str:
+    """Return the direction in which *language* is written: ``ltr`` or ``rtl``."""
+    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
+
+
 def with_territory(language: str) -> str:
     """Return *language* with the territory where most of its readers are: ``ko_KR``, ``zh_TW``.
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.redline.sequences import stretches
-from policysite.redline.word_changes import Change, Op, is_word, tokens, word_changes
+from policysite.redline.word_changes import Change, Op, word_changes
+from policysite.redline.word_tokens import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +113,7 @@ def similarity(old: Block, new: Block) -> int:
 
 @lru_cache(maxsize=20_000)
 def _word_counts(text: str) -> Counter[str]:
-    return Counter(token.strip() for token in tokens(text) if is_word(token))
+    return Counter(words(text))
 
 
 def _cells(old: Block | None, new: Block | None) -> tuple[CellChange, ...]:

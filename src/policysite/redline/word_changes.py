@@ -8,37 +8,27 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages.language_data import particles
+from policysite.languages.spaceless_scripts import HIRAGANA, SPACELESS, SYLLABIC
 from policysite.redline.sequences import stretches
+from policysite.redline.word_tokens import SPACE, is_word, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SPACE = r" \t\n\r\u00a0\u2000-\u200a\u202f\u3000"
-"""White space between words, as in a pattern."""
-
 _TOO_MANY = 250_000
 """Pairs of words beyond which sentences are aligned first; with more the time would grow with their square."""
+_FEW = 2
+"""Characters that may stay between two changes by chance."""
 
 
-def _pattern() -> str:
-    """Return the pattern of a token: numbers whole, words whole except for their particle, all else by the character.
-
-    The white space before it belongs to it.
-    """
-    words = [
-        rf"[{letters}]{{2,}}?(?=(?:{'|'.join(known)})(?![{letters}]))|[{letters}]+"
-        for letters, known in particles().items()
-    ]
-    others = "".join(particles())
-    return rf"[{SPACE}]*(?:\d+(?:[.,]\d+)*|{'|'.join(words)}|(?:(?![{others}])[^\W\d_])+|(?s:.))|[{SPACE}]+"
-
-
-_SENTENCE_ENDS = frozenset(".!?。")
-_TOKEN = re.compile(_pattern())
-_WORD = re.compile(r"[^\W_]")
+_SENTENCE_ENDS = frozenset(".!?。！？")
 _LEADING = re.compile(rf"[{SPACE}]*")
-_SENTENCE = re.compile(rf"(?s:.+?)(?:[.!?。](?=[{SPACE}])|\Z)")
+_SENTENCE = re.compile(rf"(?s:.+?)(?:[.!?。](?=[{SPACE}])|[。！？។။]|\Z)")
+_CLAUSE = re.compile(rf"(?s:.+?)(?:[、，；：]|(?<=[{SPACELESS}])(?=[{SPACE}])|\Z)")
+"""A part of a long sentence in a script without spaces: where there is one, it ends a clause."""
+_PIECES = (_SENTENCE, _CLAUSE)
+_WEAK = re.compile(rf"[{HIRAGANA}{SYLLABIC}]")
+"""What says little by itself: the same in two texts is chance more often than not."""
 
 
 class Op(StrEnum):
@@ -56,16 +46,6 @@ class Change(NamedTuple):
     text: str
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words, numbers and marks of *text*, each with the white space before it."""
-    return _TOKEN.findall(text)
-
-
-def is_word(token: str) -> bool:
-    """Whether a token is more than a mark of punctuation."""
-    return _WORD.search(token) is not None
-
-
 @lru_cache(maxsize=20_000)
 def word_changes(old: str, new: str) -> tuple[Change, ...]:
     """Return the stretches of *old* and *new*, in order: all but the inserted make up *old*, all but the deleted *new*."""
@@ -74,7 +54,7 @@ def word_changes(old: str, new: str) -> tuple[Change, ...]:
     if not old or not new:
         return (*_found(Op.DELETED, old), *_found(Op.INSERTED, new))
     # A first word would differ from the same word later on, which has a space before it.
-    found = _matched(tokens(f" {old}"), tokens(f" {new}"), by_sentence=True)
+    found = _matched(tokens(f" {old}"), tokens(f" {new}"), _PIECES)
     changes = _shift_whitespace(_changes(found))
     return (*_found(Op.EQUAL, changes[0].text[1:]), *changes[1:])
 
@@ -92,8 +72,10 @@ class _Stretch(NamedTuple):
     new: list[str]
 
 
-def _matched(before: list[str], after: list[str], *, by_sentence: bool) -> Iterator[_Stretch]:
-    """Yield the stretches of two texts; of long ones the sentences are aligned first, then the words of those that differ."""
+def _matched(
+    before: list[str], after: list[str], pieces: tuple[re.Pattern[str], ...]
+) -> Iterator[_Stretch]:
+    """Yield the stretches of two texts; of long ones the *pieces* are aligned first, then the words of those that differ."""
     if len(before) * len(after) <= _TOO_MANY:
         yield from _aligned(before, after)
         return
@@ -102,8 +84,8 @@ def _matched(before: list[str], after: list[str], *, by_sentence: bool) -> Itera
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     if len(old) * len(new) <= _TOO_MANY:
         yield from _aligned(old, new)
-    elif by_sentence:
-        yield from _by_sentence("".join(old), "".join(new))
+    elif pieces:
+        yield from _by_piece("".join(old), "".join(new), *pieces)
     else:
         yield _Stretch(equal=False, old=old, new=new)
     yield _Stretch(equal=True, old=before[len(before) - end :], new=after[len(after) - end :])
@@ -118,16 +100,18 @@ def _common_ends(before: list[str], after: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _by_sentence(old: str, new: str) -> Iterator[_Stretch]:
-    for stretch in _aligned(_SENTENCE.findall(old), _SENTENCE.findall(new)):
+def _by_piece(
+    old: str, new: str, piece: re.Pattern[str], *smaller: re.Pattern[str]
+) -> Iterator[_Stretch]:
+    for stretch in _aligned(piece.findall(old), piece.findall(new)):
         if stretch.equal:
             yield stretch
         elif len(stretch.old) == len(stretch.new):
             for one, other in zip(stretch.old, stretch.new, strict=True):
-                yield from _matched(tokens(one), tokens(other), by_sentence=False)
+                yield from _matched(tokens(one), tokens(other), smaller)
         else:
             olds, news = tokens("".join(stretch.old)), tokens("".join(stretch.new))
-            yield from _matched(olds, news, by_sentence=False)
+            yield from _matched(olds, news, smaller)
 
 
 def _aligned(before: list[str], after: list[str]) -> Iterator[_Stretch]:
@@ -204,14 +188,18 @@ def _steps(beside: list[str], words: list[str], *, first: bool) -> int:
 
 
 def _is_small(last: _Edit, edit: _Edit) -> bool:
-    """Whether what stayed between two edits is less than what changed on either side of it."""
+    """Whether what stayed between two edits is less than what changed on either side of it, or hardly anything."""
     kept = _words(edit.kept)
+    here, there = (max(_words(one.deleted), _words(one.inserted)) for one in (last, edit))
     return (
-        kept < max(_words(last.deleted), _words(last.inserted))
-        and kept < max(_words(edit.deleted), _words(edit.inserted))
+        (kept < min(here, there) or (_is_weak(edit.kept) and kept < max(here, there)))
         and any((last.deleted, edit.deleted))
         and any((last.inserted, edit.inserted))
     )
+
+
+def _is_weak(kept: list[str]) -> bool:
+    return len(kept) <= _FEW and all(map(_WEAK.match, kept))
 
 
 def _words(found: Iterable[str]) -> int:

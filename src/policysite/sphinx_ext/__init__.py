@@ -47,6 +47,7 @@ from policysite.sphinx_ext.pages import (
 from policysite.sphinx_ext.shared import (
     build_problems,
     config,
+    directed_pages,
     domain,
     generated_pages,
     template_bridge,
@@ -65,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for part in (
         config,
         template_bridge,
+        directed_pages,
         domain,
         text_collector,
         build_problems,

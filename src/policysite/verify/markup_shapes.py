@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.languages.language_data import direction, is_known
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -91,11 +93,23 @@ def odd_elements(
             yield found
 
 
+def wrong_direction(element: Element) -> set[str]:
+    """Return ``{"dir"}`` if *element* has a direction that is not that of the language that it says it is in."""
+    found, language = element.get("dir"), element.get("lang", "")
+    if found is None or (is_known(language) and direction(language) == found):
+        return set()
+    return {"dir"}
+
+
 def fits(element: Element, shape: Shape | None) -> bool:
     """Whether *element* has no classes and attributes but those of *shape*."""
     if shape is None or not set(element.classes) <= shape.classes:
         return False
+    if wrong_direction(element):
+        return False
     for name, value in element.attrib.items():
+        if name == "dir":
+            continue
         values = shape.attributes.get(str(name))
         if str(name) != "class" and (values is None or (values and str(value) not in values)):
             return False

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.verify.markup_shapes import WORDS_ID, elements, has_loose_words, named
+from policysite.verify.markup_shapes import (
+    WORDS_ID,
+    elements,
+    has_loose_words,
+    named,
+    wrong_direction,
+)
 from policysite.verify.page_tools import TOOLS, tool_oddities, tool_of
 
 if TYPE_CHECKING:
@@ -148,7 +154,8 @@ def _around(article: Element) -> Iterator[str]:
     if article.attrib:
         yield named(article)
     for element in article.iterancestors():
-        hides = {"hidden", "inert", "aria-hidden", "dir"} & set(element.attrib)
+        hides = {"hidden", "inert", "aria-hidden"} & set(element.attrib)
+        hides |= {"dir"} & wrong_direction(element)
         if hides or element.tag not in _ROUND or not set(element.classes) <= _ROUND_CLASSES:
             yield named(element)
 
@@ -163,7 +170,8 @@ def _inside(element: Element, parent: str, tools: Collection[str], language: str
         shape is None
         or parent not in shape.parents
         or not set(element.classes) <= shape.classes
-        or not set(element.attrib) <= shape.attributes | {"class"}
+        or not {*element.attrib} - {"dir"} | wrong_direction(element)
+        <= shape.attributes | {"class"}
         or (element.tag == "a" and not _HREF.fullmatch(element.get("href", "")))
         or (element.tag == "div" and not _says_what_it_is(element))
     ):

@@ -13,7 +13,7 @@ const was = (words) => `<span class="was">${words}</span>`;
 const side = (number) => `<span class="side">${number}</span>`;
 const onlySource = () => `<span class="kind kind-source">${said("only-source")}</span>`;
 const idAttribute = (id) => ` id="${id}"`;
-const langAttribute = (lang) => (lang ? ` lang="${lang}"` : "");
+const langAttribute = (lang) => (lang ? ` lang="${lang}"${comparable.direction ? ` dir="${comparable.direction}"` : ""}` : "");
 
 // Texts that were loaded, by language and number. They are scripts, so that the page works from a folder too.
 const policyTexts = new Map();
@@ -136,8 +136,8 @@ function htmlOfRow(row, pair, foreign, sides) {
     if (!change.fresh) html += `<div class="nothing-new">${newSide}${notThere}</div>`;
     if (pair) {
       const none = nothing("—");
-      html += `<div class="source old" lang="${foreign}">${oldSide}${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
-      html += `<div class="source new" lang="${foreign}">${newSide}${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
+      html += `<div class="source old"${langAttribute(foreign)}>${oldSide}${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
+      html += `<div class="source new"${langAttribute(foreign)}>${newSide}${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
     }
     if (difference) html += `<p class="differs">${said(difference)}</p>`;
     html += htmlOfLinks(row);
@@ -153,7 +153,7 @@ function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const shown = change.fresh || change.old;
   const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
   const title = htmlOfText(change.title, true);
-  const heading = number + (shown.foreign?.includes(-1) && foreign ? `<span lang="${foreign}">${title}</span>` : title);
+  const heading = number + (shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${title}</span>` : title);
   const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {

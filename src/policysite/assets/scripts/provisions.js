@@ -39,9 +39,10 @@ function typedId(typed, exists) {
   };
   for (const [, word, number, unit, branch, circled, hangul, other] of typed
     .normalize("NFC")
-    // Digits as Korean keyboards may write them.
-    .replace(/[０-９]/g, (digit) => String.fromCodePoint(digit.codePointAt(0) - 0xfee0))
+    // Digits as the reader's keyboard writes them.
+    .replace(/\p{Nd}/gu, digit)
     .toLowerCase()
+    .replaceAll("đ", "d")
     .matchAll(TYPED)) {
     let good = !other;
     if (word) {
@@ -62,6 +63,56 @@ function typedId(typed, exists) {
   if (name === "add" || name === "ann") return id ? "" : `${name}-1`;
   return name || /^(?:para|point|indent)/.test(id) ? "" : id;
 }
+
+// What labels are compared by: numbers, words, and single characters where words have no spaces; ①, １ and ١ are 1, 第五 is 第5.
+// Digits of a script are in a row, from zero.
+const digit = (letter) => {
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(letter.codePointAt(0) - value - 1))) value += 1;
+  return value;
+};
+const ofHan = (number) =>
+  [...number].reduce((sum, sign) => (sign === "十" ? (sum || 1) * 10 : sum + "一二三四五六七八九".indexOf(sign) + 1), 0);
+const pieces = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("đ", "d")
+    .replace(/\p{Nd}/gu, digit)
+    .replace(/(?<=第)[一二三四五六七八九十]+/gu, ofHan)
+    .match(/\d+|[\u2e80-\ud7a3]|(?:(?![\u2e80-\ud7a3])[\p{L}§])+/gu) || [];
+
+// The id that a label means as headings print it, in any language ("第5条第1項", "article-premier", "المادة-٧"), or "". What
+// follows the label are the numbers or marks of provisions inside. `provisions` have ids, headings and marks.
+function labelledId(typed, provisions) {
+  const words = pieces(typed);
+  let id = "";
+  let best = 1;
+  for (const provision of provisions) {
+    const label = pieces(provision.heading || "");
+    let length = 0;
+    while (length < words.length && words[length] === label[length]) length += 1;
+    if (length > best) [best, id] = [length, provision.id];
+  }
+  let inside = best === words.length;
+  for (const word of id ? words.slice(best) : []) {
+    const isMeant = (other) =>
+      withAncestors(other.id)[1] === id && (other.id.endsWith(`-${word}`) || pieces(other.mark || "").join() === word);
+    const next = provisions.find(isMeant)?.id || (/\d/.test(word) && `${id}-para-${word}`);
+    if (next) [id, inside] = [next, true];
+  }
+  return inside ? id : "";
+}
+
+// The provisions of the page, with what is printed at them.
+const printed = () =>
+  all("article [id]").map((element) => ({
+    id: element.id,
+    heading: element.querySelector(":scope > :is(h1, h2)")?.textContent,
+    mark: element.querySelector(":scope > p > .printed-mark")?.textContent,
+  }));
 
 const exists = (id) => document.getElementById(id) !== null;
 
@@ -106,7 +157,7 @@ function arrive() {
   const isCanonical = /^(?:absent-)?(?:art|add|ann)-[1-9]\d*(?:-[1-9]\d*)?(?:-(?:para|point|indent)-[1-9]\d*(?:-[1-9]\d*)?)*$/.test(id);
   const note = document.getElementById("arrival");
   if (note && id && !isCanonical && !exists(id)) {
-    const meant = typedId(id, exists);
+    const meant = typedId(id, exists) || labelledId(id, printed());
     if (meant) {
       location.replace(`#${meant}`);
       return;

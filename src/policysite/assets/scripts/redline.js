@@ -4,8 +4,30 @@
 const ALIKE = 300;
 const TOO_MANY_WORDS = 250000;
 const TOO_MANY_BLOCKS = 10000;
+const FEW = 2;
+
+// Scripts without spaces between words, as policysite/languages/spaceless_scripts.py has them.
+const HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3105-\\u312f\\u31a0-\\u31bf\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const HAN_NUMERALS = "〇零一二三四五六七八九十百千万萬億亿兆两兩";
+const HIRAGANA = "\\u3041-\\u3096\\u309d-\\u309f";
+const KATAKANA = "\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\uff66-\\uff9f";
+const SYLLABIC =
+  "\\u0e01-\\u0e3a\\u0e40-\\u0e4e\\u0e81-\\u0ece\\u0edc-\\u0edf\\u1780-\\u17d3\\u17d7\\u17dc\\u17dd" +
+  "\\u1000-\\u103f\\u1050-\\u108f\\u109a-\\u109f\\ua9e0-\\ua9ef\\ua9fa-\\ua9fe\\uaa60-\\uaa7f";
+const SPACELESS = HAN + HIRAGANA + KATAKANA + SYLLABIC;
+const PICTURES = "[\\u2190-\\u2bff\\u3030\\u303d\\u3297\\u3299\\u{1f000}-\\u{1faff}]";
+const MARK = "[\\p{M}\\u200c\\u200d\\u{1f3fb}-\\u{1f3ff}\\u{e0020}-\\u{e007f}]";
+const SYLLABLES = [
+  `[\\u0e40-\\u0e44]?[\\u0e01-\\u0e2e]${MARK}*[\\u0e30\\u0e32\\u0e33\\u0e45]*`,
+  `[\\u0ec0-\\u0ec4]?[\\u0e81-\\u0eae\\u0edc-\\u0edf]${MARK}*[\\u0eb0\\u0eb2\\u0eb3\\u0ebd]*`,
+  `[\\u1780-\\u17b3](?:\\u17d2[\\u1780-\\u17b3]|${MARK})*`,
+  `[\\u1000-\\u102a\\u103f](?:\\u1039[\\u1000-\\u1021]|${MARK})*` +
+    `(?:[\\u1000-\\u1021](?:\\u1039[\\u1000-\\u1021]|\\u1037?\\u103a)${MARK}*)*`,
+];
+const BARE = new RegExp(`^(?![${HAN_NUMERALS}])[${HAN}${HIRAGANA}${SYLLABIC}]`, "u");
+const WEAK = new RegExp(`^[${HIRAGANA}${SYLLABIC}]`, "u");
 let TOKEN;
-let SENTENCE;
+let PIECES;
 let LEADING;
 
 // What the patterns of policysite/redline/word_changes.py are made of is in the page.
@@ -14,15 +36,43 @@ function setPatterns({ space, particles }) {
   const known = Object.entries(particles).map(
     ([own, endings]) => `[${own}]{2,}?(?=(?:${endings.join("|")})(?![${own}]))|[${own}]+`,
   );
-  const words = [...known, `(?:(?![${letters}])[\\p{L}\\p{Nl}\\p{No}])+`].join("|");
-  TOKEN = new RegExp(`[${space}]*(?:\\p{Nd}+(?:[.,]\\p{Nd}+)*|${words}|.)|[${space}]+`, "gsu");
-  SENTENCE = new RegExp(`.+?(?:[.!?。](?=[${space}])|$)`, "gsu");
+  const forms = [
+    `\\p{Nd}+(?:(?:[.,\\u066b\\u066c]|(?<=[０-９])[．，](?=[０-９]))\\p{Nd}+)*${MARK}*`,
+    ...known,
+    `[${HAN_NUMERALS}]+${MARK}*`,
+    `(?:[${KATAKANA}]${MARK}*)+`,
+    `(?:(?![${letters}${SPACELESS}])[\\p{L}\\p{Nl}\\p{No}]${MARK}*)+`,
+    ...SYLLABLES,
+    "[\\u{1f1e6}-\\u{1f1ff}]{2}",
+    `.${MARK}*(?:(?<=\\u200d)${PICTURES}${MARK}*)*`,
+  ];
+  TOKEN = new RegExp(`[${space}]*(?:${forms.join("|")})|[${space}]+`, "gsu");
+  const sentence = new RegExp(`.+?(?:[.!?。](?=[${space}])|[。！？។။]|$)`, "gsu");
+  const clause = new RegExp(`.+?(?:[、，；：]|(?<=[${SPACELESS}])(?=[${space}])|$)`, "gsu");
+  PIECES = [sentence, clause];
   LEADING = new RegExp(`^[${space}]*`, "u");
 }
 
 const tokens = (text) => text.match(TOKEN) || [];
 const isWord = (token) => /[\p{L}\p{N}]/u.test(token);
 const countWords = (list) => list.filter(isWord).length;
+
+// What a text can be recognised by: its words, or each two characters where words have no spaces between them.
+function wordsOf(text) {
+  const found = [];
+  let run = [];
+  for (const token of [...tokens(text), ""]) {
+    if (run.length && !BARE.test(token)) {
+      const pairs = run.slice(1).map((other, place) => run[place] + other);
+      found.push(...(pairs.length ? pairs : run));
+      run = [];
+    }
+    const word = token.trim();
+    if (BARE.test(word)) run.push(word);
+    else if (isWord(word)) found.push(word);
+  }
+  return found;
+}
 
 // Stretches of two lists of strings that are equal or stand for each other (Ratcliff and Obershelp, as Python's difflib).
 function stretches(old, fresh) {
@@ -102,11 +152,11 @@ const change = (op, text) => (text ? [{ op, text }] : []);
 function wordChanges(old, fresh) {
   if (old === fresh) return change("equal", old);
   if (!old || !fresh) return [...change("deleted", old), ...change("inserted", fresh)];
-  const changes = slid(joined(matched(tokens(` ${old}`), tokens(` ${fresh}`), true)));
+  const changes = slid(joined(matched(tokens(` ${old}`), tokens(` ${fresh}`), PIECES)));
   return [...change("equal", changes[0].text.slice(1)), ...changes.slice(1)];
 }
 
-function matched(before, after, bySentence) {
+function matched(before, after, pieces) {
   if (before.length * after.length <= TOO_MANY_WORDS) return stretches(before, after);
   let most = Math.min(before.length, after.length);
   let start = 0;
@@ -117,19 +167,19 @@ function matched(before, after, bySentence) {
   const [old, fresh] = [before, after].map((list) => list.slice(start, list.length - end));
   const inner = () => {
     if (old.length * fresh.length <= TOO_MANY_WORDS) return stretches(old, fresh);
-    return bySentence ? matchedBySentence(old.join(""), fresh.join("")) : [{ equal: false, old, fresh }];
+    return pieces.length ? matchedByPiece(old.join(""), fresh.join(""), pieces) : [{ equal: false, old, fresh }];
   };
   const same = (list) => ({ equal: true, old: list, fresh: list });
   return [same(before.slice(0, start)), ...inner(), same(before.slice(before.length - end))];
 }
 
-function matchedBySentence(old, fresh) {
-  return stretches(old.match(SENTENCE) || [], fresh.match(SENTENCE) || []).flatMap((stretch) => {
+function matchedByPiece(old, fresh, [piece, ...smaller]) {
+  return stretches(old.match(piece) || [], fresh.match(piece) || []).flatMap((stretch) => {
     if (stretch.equal) return [stretch];
     if (stretch.old.length === stretch.fresh.length) {
-      return stretch.old.flatMap((one, place) => matched(tokens(one), tokens(stretch.fresh[place]), false));
+      return stretch.old.flatMap((one, place) => matched(tokens(one), tokens(stretch.fresh[place]), smaller));
     }
-    return matched(tokens(stretch.old.join("")), tokens(stretch.fresh.join("")), false);
+    return matched(tokens(stretch.old.join("")), tokens(stretch.fresh.join("")), smaller);
   });
 }
 
@@ -178,7 +228,7 @@ function fromASentence(edit, after) {
 }
 
 function stepsBeside(beside, words, first) {
-  const isEnd = (word) => [".", "!", "?", "。"].includes(word);
+  const isEnd = (word) => [".", "!", "?", "。", "！", "？"].includes(word);
   for (let steps = 0; steps < Math.min(beside.length, words.length); steps += 1) {
     if (first && isEnd(beside[steps])) return steps;
     if (beside[steps] !== words[steps]) return 0;
@@ -187,12 +237,13 @@ function stepsBeside(beside, words, first) {
   return 0;
 }
 
+const isWeak = (kept) => kept.length <= FEW && kept.every((token) => WEAK.test(token));
+
 function isSmall(last, edit) {
   const kept = countWords(edit.kept);
-  const most = ({ deleted, inserted }) => Math.max(countWords(deleted), countWords(inserted));
+  const [here, there] = [last, edit].map(({ deleted, inserted }) => Math.max(countWords(deleted), countWords(inserted)));
   return (
-    kept < most(last) &&
-    kept < most(edit) &&
+    (kept < Math.min(here, there) || (isWeak(edit.kept) && kept < Math.max(here, there))) &&
     last.deleted.length + edit.deleted.length > 0 &&
     last.inserted.length + edit.inserted.length > 0
   );
@@ -297,7 +348,7 @@ function likeness(old, fresh) {
   if (isRow(old) !== isRow(fresh) || old.foreign !== fresh.foreign) return 0;
   const counts = (text) => {
     const found = new Map();
-    for (const token of tokens(text).filter(isWord)) found.set(token.trim(), (found.get(token.trim()) || 0) + 1);
+    for (const word of wordsOf(text)) found.set(word, (found.get(word) || 0) + 1);
     return found;
   };
   const [before, after] = [counts(old.text), counts(fresh.text)];

@@ -44,6 +44,7 @@ function startTools() {
       const place = document.createElement("a");
       place.href = withFragment(link, id === "top" ? "" : id);
       if (link.lang) place.lang = place.hreflang = link.lang;
+      if (link.dir) place.dir = link.dir;
       const status = link.querySelector(".not-held") || link.querySelector(".status-word");
       place.append((link.querySelector(".version-number") || link).textContent);
       if (status) place.append(" ", status.cloneNode(true));
@@ -61,7 +62,8 @@ function startTools() {
     part("places").replaceChildren(...places(link.hash.slice(1)));
     tools.showPopover();
     const from = link.getBoundingClientRect();
-    const left = Math.min(from.left, document.documentElement.clientWidth - tools.offsetWidth - 16);
+    const start = document.dir ? from.right - tools.offsetWidth : from.left;
+    const left = Math.min(start, document.documentElement.clientWidth - tools.offsetWidth - 16);
     const fits = from.bottom + tools.offsetHeight + 8 < innerHeight || from.top < tools.offsetHeight;
     const wanted = fits ? from.bottom + 4 : from.top - tools.offsetHeight - 4;
     const top = Math.max(8, Math.min(wanted, innerHeight - tools.offsetHeight - 8));
@@ -79,7 +81,7 @@ function startTools() {
     const at = pattern.lastIndexOf("{provision}");
     const label = opener.getAttribute("aria-label");
     const citation = at < 0 ? pattern : pattern.slice(0, at) + label + pattern.slice(at + "{provision}".length);
-    const html = `<a href="${escaped(address)}" lang="${document.documentElement.lang}">${escaped(citation)}</a>`;
+    const html = `<a href="${escaped(address)}" lang="${document.documentElement.lang}"${document.dir && ` dir="${document.dir}"`}>${escaped(citation)}</a>`;
     return kind === "html" ? [html] : [citation, html];
   }
 

@@ -49,7 +49,7 @@ row-odd simple table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
 COMPARE_STYLES = ("compare.css",)
-SEARCH_SCRIPTS = ("search.js",)
+SEARCH_SCRIPTS = ("folding.js", "search.js")
 REDLINE_SCRIPTS = ("redline.js", "compare.js")
 HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"

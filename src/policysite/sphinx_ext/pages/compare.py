@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policysite.languages.language_data import particles, tag
+from policysite.languages.language_data import direction, particles, tag
 from policysite.model import addresses
-from policysite.redline.word_changes import SPACE
+from policysite.redline.word_tokens import SPACE
 from policysite.sphinx_ext.shared import generated_pages, page_context
 from policysite.sphinx_ext.shared.comparisons import (
     TwoTexts,
@@ -178,6 +178,9 @@ def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
             for version in policy.versions
         ],
     }
+    # Of the source language, where it is written in the other direction.
+    if site.is_translated and direction(source) != direction(site.language):
+        data["direction"] = direction(source)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

@@ -6,9 +6,11 @@ pages, while a reader looks for a provision.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from policysite.languages.search_forms import search_forms
 from policysite.model import addresses
 from policysite.model.addresses import SEARCH_PAGE
 from policysite.sphinx_ext.shared import page_context
@@ -80,6 +82,9 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
             else:
                 searched.other.append(entry(version))
     context["searched"] = searched
+    # It may be inside a script element.
+    forms = json.dumps(search_forms(site.language), ensure_ascii=False, separators=(",", ":"))
+    context["search_forms"] = forms.replace("<", "\\u003c")
     context["furo_hide_toc"] = True
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite.languages.language_data import tag
+from policysite.languages.language_data import direction, tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import page_context, widgets
 from policysite.sphinx_ext.shared.config import site_of
@@ -39,12 +39,15 @@ class NoteFallbacks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Add the notes to one page."""
-        language = tag(site_of(self.config).language)
+        site = site_of(self.config)
+        language, source = tag(site.language), direction(site.settings.source_language)
         for node in list(self.document.findall(nodes.TextElement)):
             if not node.get(FALLBACK):
                 continue
-            note = widgets.make("fallback", language=language)
-            if isinstance(node, nodes.title) and node.parent:
+            in_heading = isinstance(node, nodes.title) and node.parent is not None
+            around = direction(site.language) if in_heading else source
+            note = widgets.make("fallback", language=language, around=around)
+            if in_heading:
                 # Behind the heading and its permalink: the heading is read out and listed in the contents.
                 following = node.parent.index(node) + 1
                 if isinstance(node.parent[following], widgets.template_node):

@@ -1,7 +1,8 @@
 """What a site needs of a theme's style sheet.
 
 A theme has rules for everything that documentation may contain; a policy has little of it, and its readers often have a
-slow connection. Rules stay if an element that they ask for can be on a page at all.
+slow connection. Rules stay if an element that they ask for can be on a page at all. Left and right become start and end, so
+that they hold for languages that are written from right to left; but not where a text asks for a side itself.
 """
 
 from __future__ import annotations
@@ -25,6 +26,18 @@ tfoot th thead time tr u ul use
 ELEMENTS = frozenset(_ELEMENTS.split())
 """Elements that pages and policy texts may have."""
 
+_SIDES = {"left": "start", "right": "end"}
+# Properties whose values name a side, with what the logical names of it begin with.
+_OF_SIDES = {
+    "text-align": "",
+    "float": "inline-",
+    "clear": "inline-",
+    "transition": "inset-inline-",
+}
+_BOX = re.compile(r"(margin|padding|border)-(left|right)(.*)")
+_SIDE = re.compile(r"(?<![\w-])(left|right)(?![\w-])")
+# What Markdown's tables and figures have for the side that their author chose.
+_CHOSEN = re.compile(r"\.(?:align|text)-(?:left|right)")
 _WORD = re.compile(r"[\w-]+")
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -53,7 +66,10 @@ class _Rule:
     def __init__(self, before: str, content: list[Any], after: str = "") -> None:
         self.before, self.after = before, after
         self.declarations = [
-            (declaration.name, tinycss2.serialize([declaration]))
+            (
+                declaration.name,
+                _logical(declaration.name, tinycss2.serialize([declaration]), before),
+            )
             for declaration in tinycss2.parse_blocks_contents(content)
             if declaration.type == "declaration"
         ]
@@ -82,6 +98,21 @@ class _Media:
         """Return the rules that have something left."""
         inner = "".join(rule.text(used) for rule in self.rules)
         return f"@media{self.condition}{{{inner}}}" if inner else ""
+
+
+def _logical(name: str, text: str, selectors: str) -> str:
+    """Return a declaration with start and end in place of left and right."""
+    if _CHOSEN.search(selectors):
+        return text
+    value = text.partition(":")[2]
+    if box := _BOX.fullmatch(name):
+        return f"{box[1]}-inline-{_SIDES[box[2]]}{box[3]}:{value}"
+    if name in _SIDES:
+        return f"inset-inline-{_SIDES[name]}:{value}"
+    if name in _OF_SIDES:
+        before = _OF_SIDES[name]
+        return f"{name}:{_SIDE.sub(lambda side: before + _SIDES[side[1]], value)}"
+    return text
 
 
 def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
