@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from memory_folder import write_to_memory
 from property_examples import set_profile
-from support import SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
+from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
 
 from policysite.files import locks
 
@@ -105,6 +105,17 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory, "sample", lambda root: build_site(copy_sample(root), SAMPLE_DAY)
     )
     return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as it was published; tests must not change it."""
+    from policysite.release.publish import publish  # noqa: PLC0415 - most tests do not need it
+
+    def make(folder: Path) -> None:
+        publish(copy_project(folder / "project"), folder / "srv", DAY)
+
+    return built_once(tmp_path_factory, "released", make) / "srv/releases/000001"
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Building on many machines: a real scheduler and real workers, as processes of this machine.
 
-``tests/slow/test_cluster_troubles.py`` has what can go wrong.
+``tests/slow/test_cluster_troubles.py`` has what can go wrong on the way, a result that is lost among it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from cluster import write_policies
 from cluster_building import (
-    SPOILING,
     assert_nothing_left,
     build_on,
     contents,
     on,
-    spoil,
 )
 from support import DAY, build_site, write_files
 
@@ -142,20 +140,6 @@ def test_what_did_not_change_needs_no_scheduler(built: Built) -> None:
     assert build(root, root / "_build/html", DAY, scheduler=unreachable).built == ()
     assert fingerprint.of_folder(root / "_build/html") == before
     assert not (root / "nowhere").exists()
-
-
-def test_results_that_are_lost_or_damaged_are_built_again_once(
-    shared_cluster: Reachable,
-    root: Path,
-    local_site: dict[str, bytes],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """One language loses its result, the other has it damaged; ``tests/slow`` has each of them alone."""
-    spoilt = spoil(monkeypatch, *SPOILING.values())
-    build_on(shared_cluster, root)
-    assert len(set(spoilt)) == 2
-    assert contents(root / "_build/html") == local_site
-    assert_nothing_left(root)
 
 
 def test_a_cluster_is_sent_what_the_site_names(shared_cluster: Reachable, tmp_path: Path) -> None:

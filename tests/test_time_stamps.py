@@ -10,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -29,7 +30,6 @@ from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from policysite.ledger.chain import Ledger
     from policysite.verify.report import VerificationReport
@@ -54,6 +54,24 @@ def authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Autho
 def one(authorities: list[Authority]) -> Iterator[Authority]:
     yield authorities[0]
     authorities[0].broken = ""
+
+
+@pytest.fixture(scope="module")
+def stamped(
+    built_project: Path, authorities: list[Authority], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The real project, its ledger stamped by the first authority, and built; tests must not change it."""
+    root = tmp_path_factory.mktemp("stamped") / "project"
+    shutil.copytree(built_project, root, symlinks=True)
+    time_stamp(root, "privacy", [authorities[0].address])
+    build_site(root)
+    return root
+
+
+@pytest.fixture
+def stamped_site(stamped: Path, tmp_path: Path) -> Path:
+    """A copy of its site, for a test to change."""
+    return Path(shutil.copytree(stamped / "_build/html", tmp_path / "site"))
 
 
 def ledger_of(root: Path) -> Ledger:
@@ -168,16 +186,12 @@ def test_a_text_that_is_dated_back_shows(
 
 
 def test_a_ledger_that_was_written_anew_has_no_stamp(
-    frozen_project: Path, one: Authority, tmp_path: Path
+    stamped: Path, stamped_site: Path, one: Authority, tmp_path: Path
 ) -> None:
-    root = frozen_project
-    ledger = ledger_of(root)
-    time_stamp(root, "privacy", [one.address])
-    build_site(root)
+    ledger, site = ledger_of(stamped), stamped_site
     forged = type(ledger)("privacy")
     for entry in reversed(ledger.entries):
         forged = forged.append(entry)
-    site = root / "_build/html"
     (site / "ledger/privacy.json").write_text(forged.text(), "utf-8")
     (problem,) = [
         p for p in verified(site, trusted(tmp_path, one)).problems if p.code == "time-stamp"
@@ -186,11 +200,9 @@ def test_a_ledger_that_was_written_anew_has_no_stamp(
 
 
 def test_a_stamp_by_a_stranger_does_not_count(
-    frozen_project: Path, authorities: list[Authority], tmp_path: Path
+    stamped: Path, authorities: list[Authority], tmp_path: Path
 ) -> None:
-    time_stamp(frozen_project, "privacy", [authorities[0].address])
-    build_site(frozen_project)
-    found = verified(frozen_project / "_build/html", trusted(tmp_path, authorities[1]))
+    found = verified(stamped / "_build/html", trusted(tmp_path, authorities[1]))
     (problem,) = found.problems
     assert problem.code == "time-stamp"
     assert "The time stamp does not hold: Error while verifying certificates" in str(problem)
@@ -213,13 +225,10 @@ def test_a_stamp_by_a_stranger_does_not_count(
     ids=["gone", "damaged", "no list", "list gone", "another list"],
 )  # fmt: skip
 def test_stamps_that_are_not_there_are_named(
-    frozen_project: Path, one: Authority, tmp_path: Path, alter: object, expected: str
+    stamped_site: Path, one: Authority, tmp_path: Path, alter: object, expected: str
 ) -> None:
-    time_stamp(frozen_project, "privacy", [one.address])
-    build_site(frozen_project)
-    site = frozen_project / "_build/html"
-    alter(site / "ledger")  # type: ignore[operator]
-    (problem,) = verified(site, trusted(tmp_path, one)).problems
+    alter(stamped_site / "ledger")  # type: ignore[operator]
+    (problem,) = verified(stamped_site, trusted(tmp_path, one)).problems
     assert expected in str(problem)
 
 

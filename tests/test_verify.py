@@ -1,4 +1,7 @@
-"""Anybody who has a copy of the site can tell whether it is what was recorded, without a network."""
+"""Anybody who has a copy of the site can tell whether it is what was recorded, without a network.
+
+One character is changed in eight places here, in thirty in tests/slow/test_verify_sample.py.
+"""
 
 from __future__ import annotations
 
@@ -108,13 +111,17 @@ def test_folders_need_no_network(site: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_one_character_anywhere_in_the_text_shows(copy: Path) -> None:
-    """Thirty places at random, in the words that the page prints; each is named with its provision."""
+    assert_one_character_shows(copy, 8)
+
+
+def assert_one_character_shows(copy: Path, places: int) -> None:
+    """Change one character at *places* at random, in the words that the page prints; each is named with its provision."""
     path = copy / VERSION
     original = path.read_text("utf-8")
     start, end = original.index("<article>"), original.index("</article>")
     chance = random.Random(7)
     provisions = read_text_page(path.read_bytes()).provisions
-    for _ in range(30):
+    for _ in range(places):
         provision = chance.choice([p for p in provisions if len(p["text"]) > 10])
         line = max(provision["text"].split("\n"), key=len)
         words = max(line.split("\t")[0].split(" ")[:6], key=len)

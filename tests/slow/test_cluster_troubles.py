@@ -1,6 +1,6 @@
 """What can go wrong on many machines: workers and schedulers that die or differ, results that are lost, stores that are not shared.
 
-``tests/test_cluster.py`` builds on a cluster where all is well, and loses a result once.
+``tests/test_cluster.py`` builds on a cluster where all is well.
 """
 
 from __future__ import annotations
@@ -355,6 +355,20 @@ def test_a_result_that_is_lost_is_built_again_once(
     spoilt = spoil(monkeypatch, SPOILING[how])
     build_on(shared_cluster, root)
     assert len(spoilt) == 1
+    assert contents(root / "_build/html") == local_site
+    assert_nothing_left(root)
+
+
+def test_results_that_are_lost_or_damaged_are_built_again_once(
+    shared_cluster: Cluster,
+    root: Path,
+    local_site: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One language loses its result, the other has it damaged."""
+    spoilt = spoil(monkeypatch, *SPOILING.values())
+    build_on(shared_cluster, root)
+    assert len(set(spoilt)) == 2
     assert contents(root / "_build/html") == local_site
     assert_nothing_left(root)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from command_line import commands
-from lost_output import ALL_CLOSED, CLOSED, FULL, run
+from lost_output import ALL_CLOSED, CLOSED, FULL, REASONS, run
 from support import DAY
 
 from policysite.release.releases import Releases
@@ -32,6 +33,15 @@ effective: {day}
 
 The text of {number}.
 """
+
+
+@pytest.mark.parametrize("redirection", REASONS)
+def test_the_help_of_every_command_ends_with_a_code(redirection: str) -> None:
+    asked = [["--help"], ["--version"], *([name, "--help"] for name in commands())]
+    with ThreadPoolExecutor(2) as executor:
+        found = list(executor.map(lambda words: run(redirection, *words), asked))
+    said = f"The standard output cannot be written: {REASONS[redirection]}.\n"
+    assert found == [(LOST, said)] * len(asked)
 
 
 @pytest.mark.parametrize("redirection", [FULL, CLOSED, ALL_CLOSED])

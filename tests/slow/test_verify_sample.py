@@ -6,18 +6,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support import SAMPLE_DAY, build_site, copy_sample
+from test_verify import assert_one_character_shows
 
 from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
 from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from policysite.ledger.entries import Entry
+
+
+def test_one_character_anywhere_in_the_text_shows(site: Path, tmp_path: Path) -> None:
+    assert_one_character_shows(Path(shutil.copytree(site, tmp_path / "site")), 30)
 
 
 def test_untranslated_blocks_and_every_version_of_the_sample_can_be_frozen(tmp_path: Path) -> None:

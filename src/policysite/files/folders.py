@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _IGNORED = {"__pycache__"}
+_LARGEST_READ = 100_000_000
+"""Bytes. What is larger is refused before it is published; reading it to tell it from another could take minutes."""
 
 
 def work_folder(root: Path) -> Path:
@@ -82,6 +84,7 @@ def digest_of(
     """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*.
 
     Of a link to a file it has what stands in the link, and with *follow_links* what it leads to: that may go on for ever.
+    Of a file that is larger than any of a site it has the size and the time.
     """
     found = [
         (Path(os.path.relpath(path, root)).as_posix(), _digest(path, follow_links=follow_links))
@@ -94,6 +97,8 @@ def digest_of(
 def _digest(path: Path, *, follow_links: bool) -> str:
     if path.is_symlink() and not follow_links:
         return f"link to {path.readlink()}"
+    if path.is_file() and (status := path.stat()).st_size > _LARGEST_READ:
+        return f"{status.st_size} bytes, of {status.st_mtime_ns}"
     return digests.of_file(path)
 
 

@@ -5,6 +5,8 @@ libxml2 compares every attribute of an element with all that it has, so that 40,
 
 from __future__ import annotations
 
+import re
+
 MOST_BYTES = 5_000_000
 MOST_TAGS = 200_000
 MOST_ATTRIBUTES = 100
@@ -13,6 +15,28 @@ _BLANK = frozenset(b" \t\n\f\r")
 _BETWEEN = _BLANK | frozenset(b"/\0")
 _ENDS_VALUE = _BLANK | frozenset(b">")
 _ENDS_NAME = _BETWEEN | frozenset(b">=")
+
+# Where a tag begins that is not as nearly all of them are: closed, with few enough attributes, and no "<" in it. No two
+# attempts look at the same place, as none goes behind the next "<"; and a tag is read in one way alone, the one of _Tags.
+_ODD_TAG = re.compile(
+    rb"""
+    <(?=[a-z]) (?!
+        [^ \t\n\f\r/\0>=<]*+
+        (?:
+            [ \t\n\f\r/\0]*+
+            [^ \t\n\f\r/\0><] [^ \t\n\f\r/\0>=<]*+
+            (?:
+                [ \t\n\f\r]*+ = [ \t\n\f\r]*+
+                (?: "[^"<]*+" | '[^'<]*+' | (?!["']) [^ \t\n\f\r><]*+ )
+                | (?! [ \t\n\f\r]*+ = )
+            )
+        ){0,%d}
+        [ \t\n\f\r/\0]*+ >
+    )
+    """
+    % MOST_ATTRIBUTES,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def check_limits(page: bytes) -> None:
@@ -27,11 +51,9 @@ def check_limits(page: bytes) -> None:
     if page.count(b"<") > MOST_TAGS:
         raise ValueError(f"it has more than {MOST_TAGS:,} tags")
     tags = _Tags(page)
-    start = page.find(b"<")
-    while start >= 0:
-        if page[start + 1 : start + 2].isalpha() and tags.attributes(start + 1) > MOST_ATTRIBUTES:
+    for odd in _ODD_TAG.finditer(page):
+        if tags.attributes(odd.end()) > MOST_ATTRIBUTES:
             raise ValueError(f"it has an element with more than {MOST_ATTRIBUTES} attributes")
-        start = page.find(b"<", start + 1)
 
 
 class _Tags:

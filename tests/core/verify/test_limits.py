@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
+import random
 import subprocess
 import sys
 import time
@@ -53,6 +54,26 @@ def test_the_message_says_what_was_too_large() -> None:
     ):
         check_limits(MANY)
     check_limits(b"<p " + b" ".join(b"a%d=1" % n for n in range(MOST_ATTRIBUTES)) + b">")
+
+
+def test_attributes_are_counted_however_they_are_written() -> None:
+    chance = random.Random(5)
+    ways = [
+        b"a ",
+        b"a/",
+        b"a\0",
+        b"a=1\n",
+        b"a\t=\f1\r",
+        b"a='\"x>y'",
+        b'a="x > y"',
+        b"a='<b c>'",
+        b'a="<"',
+    ]
+    for _ in range(200):
+        attributes = b"".join(chance.choices(ways, k=MOST_ATTRIBUTES))
+        check_limits(b"<p>x</p><p " + attributes + b">")
+        with pytest.raises(ValueError, match="attributes"):
+            check_limits(b"<p>x</p><p " + attributes + b" a>")
 
 
 @pytest.mark.parametrize("doubled", [1, 2, 4])
