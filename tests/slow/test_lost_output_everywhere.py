@@ -11,6 +11,7 @@ import pytest
 from command_line import commands
 from lost_output import ALL_CLOSED, CLOSED, FULL, REASONS, run
 from support import DAY
+from time_stamp_authority import serve_authority
 
 from policysite.release.releases import Releases
 
@@ -68,8 +69,10 @@ def test_every_command_does_what_it_does(
     go("freeze", "--version", "1.0")
     publish: list[str | Path] = ["publish", "--day", DAY["POLICYSITE_DATE"], "--to", to]
     go(*publish)
+    go("reproduce", to / "releases/000001")
     (root / "docs/terms/2.0.md").write_text(VERSION.format(number="2.0", day="2025-01-01"), "utf-8")
     go("freeze", "--version", "2.0")
+    go("record-release", "--day", DAY["POLICYSITE_DATE"])
     go(*publish)
     assert Releases(to).current() == 2
     go("releases", "--to", to)
@@ -92,6 +95,8 @@ def test_every_command_does_what_it_does(
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
     go("sign", "--key", key)
     assert (root / "docs/terms/ledger.json.sig").is_file()
+    with serve_authority(tmp_path / "authority", "TSA") as authority:
+        go("timestamp", "--tsa", authority.address)
     go("new-version", "--version", "3.0", "--effective", "2027-06-01")
     old = tmp_path / "old.md"
     old.write_text("# Terms\n\n## Article 1 (Scope)\n\nThe old text.\n", "utf-8")
