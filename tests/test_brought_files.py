@@ -17,6 +17,7 @@ from policysite.checks.check_project import check_project
 from policysite.checks.static_files import KINDS, LARGEST_TOGETHER, MOST_FILES
 from policysite.project import fingerprint
 from policysite.project.project import load_project
+from policysite.release.response_headers import TYPES
 
 TRUST = ROOT / "tests" / "data" / "trust"
 TEXT = (
@@ -101,6 +102,19 @@ def test_sphinx_alone_does_not_run_a_template_either(root: Path) -> None:
     assert "_static/style.css_t" in done.stderr
     assert not list(root.rglob("RAN"))
     assert not list((root / "out").rglob("note.txt*"))
+
+
+def test_servers_know_the_type_of_every_kind() -> None:
+    """What is sent as something else, under `nosniff`, browsers need not show."""
+    known = (
+        (ROOT / "deploy/nginx.conf").read_text("utf-8").partition("types {")[2].partition("}")[0]
+    )
+    rows = (line.rpartition('"') for line in known.splitlines() if '"' in line)
+    by_nginx = {
+        f".{end}": kind.strip(' "') for kind, _, ends in rows for end in ends.strip(" ;").split()
+    }
+    assert by_nginx == TYPES
+    assert KINDS.keys() <= TYPES.keys()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -24,7 +25,16 @@ _ENDS = ((b"PK\5\6", 12, 4), (b"PK\6\6", 40, 8))
 _LARGEST_END = 65_535 + 22 + 20 + 56
 _IN_OTHER_RECORD = 0xFFFFFFFF
 
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
 
 
 class ZipSource:

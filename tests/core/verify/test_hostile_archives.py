@@ -91,6 +91,9 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     "encrypted": lambda content: content.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0\1").replace(
         b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1"
     ),
+    "a name that is no text": lambda content: content.replace(
+        b"\x14\0\0\0", b"\x14\0\0\x08"
+    ).replace(b"versions.json", b"versions.\xff\xfe\xff\xff"),
     "half": lambda content: content[: len(content) // 2],
 }
 
