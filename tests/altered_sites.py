@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import brotli
 
+from policysite.model import addresses
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -195,6 +197,24 @@ def style_sheet_changed(site: Path) -> None:
     )
 
 
+def of_its_own(suffix: str, content: str, link: str) -> Callable[[Path], None]:
+    """Return what has a page load a file that was added, whose name has its digest."""
+
+    def does(site: Path) -> None:
+        name = addresses.with_digest(f"policysite{suffix}", content.encode())
+        write(site / "en/_static" / name, content)
+        change(EN, ("</head>", f"{link.format(name=name)}</head>"))(site)
+
+    return does
+
+
+def script_without_digest(site: Path) -> None:
+    """Have a page load a script under the name of one that may have no digest."""
+    write(site / "en/_static/translations.js", "document.body.textContent = 'We sell it.'")
+    change(EN, ('src="../_static/policysite.', 'src="../_static/translations.js?policysite.'))(site)
+    change(EN, ("translations.js?", 'translations.js"></script><script src="../_static/'))(site)
+
+
 def unlinked(name: str) -> Callable[[Path], None]:
     """Return what removes a file with its forms."""
 
@@ -215,6 +235,7 @@ def copied_over(source: str, target: str) -> Callable[[Path], None]:
     return does
 
 
+TO_KO = '<a href="../../ko/privacy/1.6.html" lang="ko" hreflang="ko" data-keep'
 SELLS = f"<p>{OTHER}</p>"
 ODD = "could show other words"
 PRINTS = "which this software does not print there"
@@ -284,6 +305,14 @@ WAYS: dict[str, Way] = {
     "comment that is read in two ways": Way(change(EN, ("<article>", f"<!-->{SELLS}<!-- --><article>")), EN, "read in different ways"),
     "declaration": Way(change(EN, ("<article>", f"<![CDATA[>{SELLS}<!]]><article>")), EN, "read in different ways"),
     "byte order mark": Way(utf_16, EN, "read in different ways"),
+    # Pages in the place of others.
+    "a version in the place of the choice of languages": Way(copied_over("en/privacy/1.6.html", "index.html"), "index.html", "The page has"),
+    "words beside the choice of languages": Way(change("index.html", ("</ul>", f"</ul>{SELLS}")), "index.html", "The page has"),
+    "a language that leads to a version": Way(change("index.html", ('<a href="ko/index.html"', '<a href="ko/privacy/1.5.html"')), "index.html", "The page has"),
+    "a version in the place of a home page": Way(copied_over("en/privacy/1.6.html", "en/index.html"), "en/index.html", "does not have the policy"),
+    "a version in the place of a day": Way(copied_over("en/privacy/1.6.html", "en/privacy/on/2024-01-18.html"), "en/privacy/on/2024-01-18.html", "The page leads to another version"),
+    "a version in the place of the history": Way(copied_over("en/privacy/1.6.html", "en/privacy/history.html"), "en/privacy/history.html", "does not have version 1.5"),
+    "a language in the place of another": Way(copied_over(KO, EN), EN, "'art-1'"),
     # What is in force.
     "a record is called in force": Way(another_in_force, "en/privacy/index.html", "By the days in the ledger version 1.6 is in force"),
     "a record has taken its place": Way(a_record_since, "versions.json", "of which nothing is recorded"),
@@ -311,13 +340,79 @@ WAYS: dict[str, Way] = {
     "folder with an index": Way(copied(EN, "en/privacy/1.6/index.html", (NOT, "will be used for any")), "en/privacy/1.6/index.html", "in the place of en/privacy/1.6.html"),
     "another suffix": Way(copied(EN, "en/privacy/1.6.htm", (NOT, "will be used for any")), "en/privacy/1.6.htm", "in the place of en/privacy/1.6.html"),
 }  # fmt: skip
+MORE_WAYS: dict[str, Way] = {
+    # Where links lead, what they say, and what is loaded.
+    "a switcher of the language that leads to another version": Way(change(EN, (TO_KO, TO_KO.replace("1.6", "1.5"))), EN, "leads elsewhere"),
+    "a switcher of the language that stays": Way(change(EN, (TO_KO, TO_KO.replace("../../ko", "../../en"))), EN, "leads elsewhere"),
+    "a switcher of the version that leads to another": Way(change(EN, ('<a href="1.5.html" data-keep-fragment', '<a href="1.4.html" data-keep-fragment')), EN, "leads elsewhere"),
+    "a switcher of the version that says another": Way(change(EN, ('version-number">Version 1.5', 'version-number">Version 1.4')), EN, "leads elsewhere"),
+    "a day in the switcher": Way(change(EN, ('version-period">since <time datetime="2024-12-27">27 December 2024', 'version-period">since <time datetime="2022-07-01">1 July 2022')), EN, "leads elsewhere"),
+    "a permanent link to another article": Way(change(EN, ('href="1.6.html#art-1" aria-label', 'href="1.6.html#art-2" aria-label')), EN, "leads elsewhere"),
+    "a permanent link that is called otherwise": Way(change(EN, ('#art-1" aria-label="Article 1"', '#art-1" aria-label="Article 2"')), EN, "leads elsewhere"),
+    "a link to an article of another version": Way(change(EN, ("../../ko/privacy/1.6.html#art-1", "../../ko/privacy/1.5.html#art-1")), EN, "leads elsewhere"),
+    "a link to another article": Way(change(EN, ("../../ko/privacy/1.6.html#art-1", "../../ko/privacy/1.6.html#art-2")), EN, "leads elsewhere"),
+    "a link to both languages": Way(change(EN, ('<a href="../../ko/privacy/parallel/1.6.html"', '<a href="../../ko/privacy/1.5.html"')), EN, "leads elsewhere"),
+    "contents that lead to another article": Way(change(EN, ('internal" href="#art-2"', 'internal" href="#art-3"')), EN, "leads elsewhere"),
+    "the text in force in the menu": Way(change(EN, ('href="index.html">Text in force', 'href="1.5.html">Text in force')), EN, "of a menu"),
+    "the ledger": Way(change(EN, ("../../ledger/privacy.json", "../../ledger/other.json")), EN, "leads elsewhere"),
+    "the search": Way(change(EN, ('action="../search.html"', 'action="1.5.html"')), EN, "<form"),
+    "the logo of another host": Way(change(EN, ('sidebar-logo" src="../_static/', 'sidebar-logo" src="//evil.example/')), EN, "sidebar-logo"),
+    "a large logo": Way(change(EN, ('width="40" height="40"', 'width="4000" height="4000"')), EN, "sidebar-logo"),
+    "an icon of another file": Way(change(EN, ('<use href="#icon-menu"', '<use href="../_static/logo.svg#a"')), EN, "<use"),
+    "a large drawing": Way(change(EN, ('d="M4 6h16', f'd="{"M4 6h16" * 50}')), EN, "<path"),
+    "a style sheet with its digest": Way(of_its_own(".css", "#art-1 { display: none }", '<link rel="stylesheet" href="../_static/{name}">'), EN, "where it loads one script and one style sheet"),
+    "a script with its digest": Way(of_its_own(".js", "document.title = 1", '<script src="../_static/{name}"></script>'), EN, "where it loads one script and one style sheet"),
+    "a script that needs no digest": Way(script_without_digest, EN, "translations.js"),
+    "a style sheet to choose": Way(change(EN, ("</head>", '<link rel="alternate stylesheet" title="x" href="../x.css"></head>')), EN, "alternate stylesheet"),
+    # The head.
+    "a second title": Way(change(EN, ("<title>", "<title>SpaceONE Service Privacy Policy v1.5 (Superseded) – SpaceONE policies</title><title>")), EN, "2 <title>"),
+    "the title of another version": Way(change(EN, ("<title>SpaceONE Service Privacy Policy v1.6", "<title>SpaceONE Service Privacy Policy v1.5")), EN, "the title"),
+    "a status in the title": Way(change(EN, ("v1.6 (In force) –", "v1.6 (Withdrawn) –")), EN, "the title"),
+    "a status in the title in Korean": Way(change(KO, ("v1.6 (시행 중) –", "v1.6 (철회) –")), KO, "the title"),
+    "a title for other sites": Way(change(EN, ('og:title" content="', f'og:title" content="{OTHER}')), EN, "og:title"),
+    "a description": Way(change(EN, ('name="description" content="', f'name="description" content="{OTHER}')), EN, PRINTS),
+    "a description for other sites": Way(change(EN, ('og:description" content="', f'og:description" content="{OTHER}')), EN, "og:description"),
+    "a description in Korean": Way(change(KO, ('name="description" content="', 'name="description" content="모두 판매합니다. ')), KO, "og:description"),
+    "a description for programs": Way(change(EN, ("schema.org/InForce", "schema.org/NotInForce")), EN, "legislationLegalForce"),
+    "words for programs": Way(change(EN, ('"@type":"Legislation",', f'"@type":"Legislation","abstract":"{OTHER}",')), EN, "'abstract'"),
+    "another address": Way(change(EN, ('<link rel="icon"', '<link rel="canonical" href="https://evil.example/"><link rel="icon"')), EN, "which is not the address"),
+    "the address in another language": Way(change(EN, ('<link rel="icon"', '<link rel="alternate" hreflang="ko" href="https://evil.example/ko/privacy/1.5.html"><link rel="icon"')), EN, "alternate"),
+    "another feed": Way(change(EN, ('href="../feed.atom"', 'href="https://evil.example/feed.atom"')), EN, "feed.atom"),
+    "another encoding": Way(change(EN, ('<meta charset="utf-8">', '<meta charset="windows-1252">')), EN, "another encoding than UTF-8"),
+    "a narrow view": Way(change(EN, ("width=device-width,initial-scale=1", "width=1,initial-scale=99")), EN, "viewport"),
+    "another language": Way(change(EN, ('<html lang="en"', '<html lang="ar"')), EN, '<html lang="ar"'),
+    "a folder for scripts": Way(change(EN, ('data-content_root="../"', 'data-content_root="//evil.example/"')), EN, "<html"),
+    "a time zone for scripts": Way(change(EN, ("Asia/Seoul", "America/Lima")), EN, "<html"),
+    # Notices.
+    "a status that is hidden": Way(change(EN, ('class="status-notice status-in-force"', 'hidden class="status-notice status-in-force"')), EN, "which is hidden"),
+    "a status for print alone": Way(change(EN, ('class="status-notice status-in-force"', 'class="status-notice status-in-force print-only"')), EN, "print-only"),
+    "a second status": Way(change(EN, ("<article>", '<div class="status-notice status-withdrawn" role="note"><p class="status-line"><strong class="status-word">Withdrawn</strong></p></div><article>')), EN, "2 notices of the status"),
+    "a note in words of another place": Way(change(EN, ("<article>", '<div class="translation-note" role="note"><p>Superseded</p></div><article>')), EN, PRINTS),
+    "a mark in words of another place": Way(change(EN, ("<article>", '<p class="sample-mark">Draft</p><article>')), EN, PRINTS),
+    "a correction": Way(change(EN, ("<article>", '<div class="correction-notice" role="note"><p class="correction">Corrected on 27 December 2024:</p></div><article>')), EN, "notices of corrections"),
+    "a version that comes": Way(change(EN, ('role="note" data-version="1.6"', 'role="note" data-other="1.5" data-other-start="2027-01-01" data-version="1.6"')), EN, "data-other"),
+    "the words of a status": Way(change(EN, ('data-status="in-force">In force', 'data-status="in-force">Superseded'), ('status-word">In force', 'status-word">Superseded')), EN, "among the words for its script"),
+    "a sentence for the script": Way(change(EN, ("Version {number} has applied since {start}", "Version {number} was withdrawn on {start}")), EN, "among the words for its script"),
+    "a sentence on another version": Way(change(EN, ('names is not in version 1.6."></p>', 'names is not in version 1.5."></p>')), EN, "of another version than 1.6"),
+    "a text that is said to be foreign": Way(change(EN, (PARAGRAPH, '<p lang="ko">The company processes users')), EN, '<p lang="ko">'),
+    # Elements that browsers show otherwise.
+    "an object": Way(change(EN, (PARAGRAPH, f'<object data="x.html">{OTHER}</object>{PARAGRAPH}')), EN, "'art-1'"),
+    "a dialog": Way(change(EN, ('<div class="page">', f'<dialog open>{OTHER}</dialog><div class="page">')), EN, "<dialog"),
+    "inert": Way(change(EN, ('<div class="page">', '<div class="page" inert>')), EN, "inert"),
+    "found by searching alone": Way(change(EN, (ARTICLE, '<section id="art-1" hidden="until-found">')), EN, "until-found"),
+    "ruby": Way(change(EN, (NOT, "will <ruby>not<rt>surely</rt></ruby> be used for any")), EN, "'art-1'"),
+    "a soft hyphen": Way(change(EN, (NOT, "will n&shy;ot be used for any")), EN, "'art-1'"),
+    "a letter of another script": Way(change(EN, (NOT, "will n\u043et be used for any")), EN, "'art-1'"),
+    "a line that may break": Way(change(EN, (NOT, "will n<wbr>ot be used for any")), EN, "<wbr>"),
+    "a style in a drawing": Way(change(EN, ('class="icons">', 'class="icons"><style>p{display:none}</style>')), EN, "<style>"),
+}  # fmt: skip
+"""Changes of a page that bytes show as those of any other file."""
 ONLY_BYTES: dict[str, Way] = {
     "a version that nobody recorded": Way(copied(EN, "en/privacy/1.7.html", (NOT, "will be used for any")), "en/privacy/1.7.html", "it was not recorded"),
     "rules for a server": Way(put(".htaccess", "Redirect / https://evil.example/\n"), ".htaccess", "it was not recorded"),
     "rules for a host": Way(put("_redirects", "/* https://evil.example/ 301\n"), "_redirects", "it was not recorded"),
     "another encoding": Way(put(f"{EN}.zst", b"x"), f"{EN}.zst", "in the place of en/privacy/1.6.html"),
     "a comparison": Way(change("en/privacy/compare/1.5/1.6.html", ("not held", "held")), "en/privacy/compare/1.5/1.6.html", "is not the one that was published"),
-    "a description": Way(change(EN, ('name="description" content="', f'name="description" content="{OTHER}')), EN, "is not the one that was published"),
     "a drawing": Way(put("en/_static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"), "en/_static/logo.svg", "is not the one that was published"),
     "a manifest with two readings": Way(change("manifest.json", ("{", '{"day":"2026-01-01",')), "manifest.json", "The manifest cannot be read"),
     "another manifest": Way(change("manifest.json", ('"baseUrl":""', '"baseUrl":"x"')), "manifest.json", "is that of no release"),

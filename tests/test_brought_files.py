@@ -16,6 +16,8 @@ from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.checks.static_files import KINDS, LARGEST_TOGETHER, MOST_FILES
 from policysite.project import fingerprint
+from policysite.project.project import load_project
+from policysite.release.response_headers import TYPES
 
 TRUST = ROOT / "tests" / "data" / "trust"
 TEXT = (
@@ -100,6 +102,19 @@ def test_sphinx_alone_does_not_run_a_template_either(root: Path) -> None:
     assert "_static/style.css_t" in done.stderr
     assert not list(root.rglob("RAN"))
     assert not list((root / "out").rglob("note.txt*"))
+
+
+def test_servers_know_the_type_of_every_kind() -> None:
+    """What is sent as something else, under `nosniff`, browsers need not show."""
+    known = (
+        (ROOT / "deploy/nginx.conf").read_text("utf-8").partition("types {")[2].partition("}")[0]
+    )
+    rows = (line.rpartition('"') for line in known.splitlines() if '"' in line)
+    by_nginx = {
+        f".{end}": kind.strip(' "') for kind, _, ends in rows for end in ends.strip(" ;").split()
+    }
+    assert by_nginx == TYPES
+    assert KINDS.keys() <= TYPES.keys()
 
 
 @pytest.mark.parametrize(
@@ -192,6 +207,46 @@ def test_files_that_are_too_large_are_refused(root: Path) -> None:
         "_static/a.woff2",
     ]
     assert all(f"{1 << 34:,} bytes or more; expected at most" in p for p in problems)
+
+
+LARGE_PLACES = [
+    "_static/a.png",
+    "_static/inner/a.txt",
+    "docs/terms/a.png",
+    "docs/x.bin",
+    "conf.py.orig",
+]
+
+
+@pytest.mark.parametrize("name", LARGE_PLACES)
+def test_the_size_of_a_file_is_looked_at_before_its_content(root: Path, name: str) -> None:
+    """A build, and one after it, tell what has changed by digests of all files; three gigabytes of zeros take half a minute."""
+    (root / name).parent.mkdir(exist_ok=True)
+    with (root / name).open("wb") as file:
+        file.truncate(3 << 30)
+    began = time.process_time()
+    fingerprint.of_sources(load_project(root, DAY))
+    problems = [*map(str, check_project(root, DAY).found.problems)]
+    assert time.process_time() - began < 1
+    assert [problem.partition(":")[0] for problem in problems] == [name] * (
+        Path(name).suffix in {".png", ".txt"}
+    )
+
+
+@pytest.mark.parametrize("name", ["_static", "docs", "docs/terms"])
+def test_folders_in_each_other_end_in_no_traceback(root: Path, name: str) -> None:
+    # Neither pathlib nor shutil can make so many, or remove them.
+    deep = [os.fspath(root / name / "a") + "/a" * depth for depth in range(1200)]
+    (root / name).mkdir(exist_ok=True)
+    for folder in deep:
+        os.mkdir(folder)  # noqa: PTH102
+    try:
+        problems = found(root)
+    finally:
+        for folder in reversed(deep):
+            os.rmdir(folder)  # noqa: PTH106
+    assert problems
+    assert all("Found folders in each other, more than 20 deep." in p for p in problems)
 
 
 def test_too_many_files_are_refused(root: Path) -> None:

@@ -5,6 +5,7 @@ One character is changed in eight places here, in thirty in tests/slow/test_veri
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import shutil
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from site_server import serve
-from support import ROOT, THAT_DAY, build_site, page
+from support import ROOT, SAMPLE_DAY, THAT_DAY, build_site, page
 from tool_fixtures import missing
 
 from policysite.base.problems import PolicysiteError
@@ -87,6 +88,41 @@ def test_pages_of_the_sample_print_what_their_files_have(sample_site: Path) -> N
         assert provision_digests(printed.provisions) == provision_digests(data), path
         assert [p["id"] for p in printed.provisions] == [p["id"] for p in data], path
         assert printed.unexpected_markup == (), path
+
+
+OVER = {
+    "the text in force": ("en/privacy/index.html", "By the days in the ledger version 3.1 is in force on 2026-11-23"),
+    "another text": ("en/privacy/3.1.html", "The text of version 3.1 (en) is not what was recorded"),
+    "the choice of languages": ("index.html", "which this software does not print there"),
+    "the home page": ("en/index.html", "The page does not have the policy 'privacy'"),
+    "the history": ("en/privacy/history.html", "The history does not have version 3.1"),
+    "a day": ("en/privacy/on/2025-09-01.html", "The page leads to another version"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("says_so", [False, True])
+@pytest.mark.parametrize("what", OVER)
+def test_an_earlier_text_in_the_place_of_a_page_is_named(
+    sample_site: Path,
+    tmp_path: Path,
+    what: str,
+    says_so: bool,  # noqa: FBT001
+) -> None:
+    """Also where the list of versions calls it the one in force, and that one upcoming."""
+    site = Path(shutil.copytree(sample_site, tmp_path / "site"))
+    target, expected = OVER[what]
+    shutil.copy(site / "en/privacy/1.0.html", site / target)
+    if says_so:
+        data = json.loads((site / "versions.json").read_text("utf-8"))
+        for version in data["policies"][0]["versions"]:
+            change = {"1.0": "in-force", "3.1": "upcoming"}.get(version["version"])
+            version["status"] = change or version["status"]
+        (site / "versions.json").write_text(json.dumps(data), "utf-8")
+    found = verify(str(site), day=dt.date.fromisoformat(SAMPLE_DAY["POLICYSITE_DATE"])).problems
+    assert any(p.path == target and expected in p.message for p in found), "\n".join(
+        map(str, found)
+    )
+    assert says_so == any("Version 1.0 is said to be in-force" in p.message for p in found)
 
 
 def test_a_zip_file_and_an_address_are_read_as_well(site: Path, tmp_path: Path) -> None:

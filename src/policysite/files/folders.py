@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _IGNORED = {"__pycache__"}
-_LARGEST_READ = 100_000_000
-"""Bytes. What is larger is refused before it is published; reading it to tell it from another could take minutes."""
+LARGEST_DIGESTED = 16_000_000
+"""Bytes of a file of a project: none that is larger is read, so what is behind its beginning makes no difference."""
+_BEGINNING = 1 << 16
 
 
 def work_folder(root: Path) -> Path:
@@ -27,16 +28,20 @@ def names_below(folder: Path, *, with_dead_links: bool = False) -> list[str]:
 
     Links to files count, and *with_dead_links* those that lead nowhere, or in a circle.
     """
-    return sorted(_names(os.fspath(folder), "", dead=with_dead_links))
+    return sorted(_names(os.fspath(folder), dead=with_dead_links))
 
 
-def _names(folder: str, start: str, *, dead: bool) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _names(entry.path, f"{start}{entry.name}/", dead=dead)
-            elif os.path.isfile(entry.path) or (dead and entry.is_symlink()):  # noqa: PTH113 - it never fails
-                yield start + entry.name
+def _names(root: str, *, dead: bool) -> Iterator[str]:
+    # Folders can be in each other deeper than calls can.
+    open_folders = [""]
+    while open_folders:
+        start = open_folders.pop()
+        with os.scandir(os.path.join(root, start)) as entries:  # noqa: PTH118 - there are many
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(f"{start}{entry.name}/")
+                elif os.path.isfile(entry.path) or (dead and entry.is_symlink()):  # noqa: PTH113 - it never fails
+                    yield start + entry.name
 
 
 def copy_files(names: Iterable[str], source: Path, to: Path, earlier: Path | None) -> None:
@@ -83,8 +88,8 @@ def digest_of(
 ) -> str:
     """Return a digest of *facts*, and of the files in *places* by their names as seen from *root*.
 
-    Of a link to a file it has what stands in the link, and with *follow_links* what it leads to: that may go on for ever.
-    Of a file that is larger than any of a site it has the size and the time.
+    Of a link to a file it has what stands in the link, and of a file that is larger than any may be its size and beginning;
+    with *follow_links* all of what is there: that may go on for ever.
     """
     found = [
         (Path(os.path.relpath(path, root)).as_posix(), _digest(path, follow_links=follow_links))
@@ -97,8 +102,9 @@ def digest_of(
 def _digest(path: Path, *, follow_links: bool) -> str:
     if path.is_symlink() and not follow_links:
         return f"link to {path.readlink()}"
-    if path.is_file() and (status := path.stat()).st_size > _LARGEST_READ:
-        return f"{status.st_size} bytes, of {status.st_mtime_ns}"
+    if not follow_links and (size := path.stat().st_size) > LARGEST_DIGESTED:
+        with path.open("rb") as file:
+            return f"{size} bytes, {digests.of_bytes(file.read(_BEGINNING))}"
     return digests.of_file(path)
 
 

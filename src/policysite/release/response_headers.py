@@ -32,7 +32,9 @@ HEADERS = {
 # Not from the machine's own tables, which differ.
 TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
+    ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".jpeg": "image/jpeg",
@@ -43,6 +45,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
 }

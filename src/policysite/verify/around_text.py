@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policysite.model import addresses, version_numbers
-from policysite.verify.expected_versions import page_of
+from policysite.model import version_numbers
 from policysite.verify.language_texts import language_texts, values_of
 from policysite.verify.page_frame import frame_oddities, frame_words, names_on
+from policysite.verify.page_head import base_addresses, head_oddities, head_words
+from policysite.verify.page_links import TextPlace, misleading_links
+from policysite.verify.page_notices import notice_oddities
 from policysite.verify.page_tools import misquoted, tool_of, tool_words
 from policysite.verify.site_pages import wrong
 from policysite.verify.vocabulary import SeenWords, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     import lxml.html
 
@@ -28,8 +31,25 @@ if TYPE_CHECKING:
     Element = lxml.html.HtmlElement
 
 _LONGEST_NAME = 120
-_MOST = 10
+_MOST = 12
+_MOST_OF_KIND = 3
 _OF_ONE_FORM = {"fallback-note", "headerlink", "omitted", "record", "nothing-in-force"}
+_TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    ".arrival-note.arrival": ("page.html",),
+    "arrival-note ": ("absent.html",),
+    ".fingerprint": ("fingerprint.html",),
+    ".life-key": ("life.html",),
+    ".print-note": ("page.html",),
+    ".sample-mark": ("page.html",),
+    ".tools": ("tools.html",),
+    ".translation-note": ("translation-note.html",),
+    ".version-links": ("version-links.html",),
+    "omitted ": ("omitted.html",),
+    "record ": ("record.html",),
+}
+"""Places whose words are those of some templates alone; others have words of several."""
+_OF_ONE_VERSION = ("meta ", ".arrival-note.arrival", ".tools", "record ")
+"""Places that name no version but that of the page."""
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _NUMBER_OF_PAGE = re.compile(rf"(?:^|/)({version_numbers.PATTERN})\.html$")
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+/)?[^\s<>\"':/]+\.html")
@@ -48,9 +68,12 @@ class Surroundings:
         expected: ExpectedVersions,
         seen: SeenWords,
         names: dict[str, set[str]],
+        zone: str | None,
     ) -> None:
         self.language = language
+        self._zone = zone
         self.names = names
+        self._folder = folder
         self._ledger, self._expected, self._seen = ledger, expected, seen
         self._texts = language_texts(site, pages, folder, language, ledger)
         self._ever = self._texts.ever()
@@ -66,10 +89,12 @@ class Surroundings:
             )
             for oddity in oddities
         ]
-        found += self._names_on(page)
+        place = self._place(page)
+        found += self._misleading(page, place)
+        found += self._names_on(page, place)
         # Around a text that differs it is unknown what may be named and quoted.
         if number in self._texts.blocks or not number:
-            found += self._words(page, number)
+            found += self._words(page, number, place.number)
         now = self._texts.blocks.get(number, frozenset())
         for tool in page.document.find_class("article-changes"):
             found += [
@@ -78,9 +103,28 @@ class Surroundings:
             ]
         yield from found[:_MOST]
 
-    def _names_on(self, page: Page) -> Iterator[Problem]:
+    def _misleading(self, page: Page, place: TextPlace) -> Iterator[Problem]:
+        document, language = page.document, self.language
+        checks = (
+            misleading_links(document, place),
+            head_oddities(document, place, language, self._expected, self._zone),
+            notice_oddities(document, place.number, language, self._ledger, self._expected),
+        )
+        found = [oddity for check in checks for oddity in itertools.islice(check, _MOST_OF_KIND)]
+        yield from (wrong(page.path, f"The page has {oddity[:250]}") for oddity in found)
+
+    def _place(self, page: Page) -> TextPlace:
+        """Return which page of the policy *page* is: that of the version in its address, or of the one in force."""
+        match = _NUMBER_OF_PAGE.search(page.path)
+        current = self._expected.in_force
+        number = match[1] if match else current.number if current else ""
+        called = self._texts.called.get(number, {})
+        return TextPlace(page.path, self._folder, self._expected.policy.name, number, called)
+
+    def _names_on(self, page: Page, place: TextPlace) -> Iterator[Problem]:
         """Yield names that are too long, or differ from those on other pages; what they should be is unknown."""
-        for kind, name in names_on(page.document):
+        bases = (("address", base) for base in base_addresses(page.document, place))
+        for kind, name in (*names_on(page.document), *bases):
             known = self.names.setdefault(kind, set())
             if len(name) > _LONGEST_NAME:
                 yield wrong(page.path, f"The page has {name[:60]!r} in the place of a name")
@@ -94,15 +138,21 @@ class Surroundings:
                     known.add(name)
                     self._vocabulary = None
 
-    def _words(self, page: Page, number: str) -> Iterator[Problem]:
+    def _words(self, page: Page, number: str, own: str) -> Iterator[Problem]:
         words = self._known_words()
+        others = {version.number for version in self._expected.policy.versions} - {own}
         for place, said, is_one in self._all_words(page, number):
-            if words.says(said) or self._is_address(place, said):
-                continue
-            if words.is_known:
-                what = f"The page says {' '.join(said.split())[:100]!r}, which this software does not print there"
+            templates = next((_TEMPLATES[name] for name in _TEMPLATES if name in place), ())
+            is_of_other = not others.isdisjoint(_VERSION.findall(said))
+            if is_of_other and any(name in place for name in _OF_ONE_VERSION):
+                what = f"The page says {_short(said)}, of another version than {own or 'none'}"
                 yield wrong(page.path, what)
-            else:
+            elif self._is_address(place, said):
+                continue
+            elif words.is_known and not words.says(said, *templates):
+                what = f"The page says {_short(said)}, which this software does not print there"
+                yield wrong(page.path, what)
+            elif not words.is_known and not words.says(said):
                 masked = words.masked(said)
                 self._seen.note(self.language, place, masked, page.path, is_one=is_one)
 
@@ -119,7 +169,7 @@ class Surroundings:
         The last value says whether the words of that place are always the same, apart from values.
         """
         counted: Counter[str] = Counter()
-        for place, said in frame_words(page.document):
+        for place, said in (*head_words(page.document), *frame_words(page.document)):
             counted[place] += 1
             yield f"{place}#{counted[place]}", said, False
         for article in page.document.iter("article"):
@@ -161,6 +211,5 @@ class Surroundings:
         return "print-address" in place and _ADDRESS.fullmatch(said.strip()) is not None
 
 
-def timeless_page(folder: str, policy: str) -> str:
-    """Return the path of the page of the text in force."""
-    return page_of(folder, addresses.timeless_page(policy))
+def _short(said: str) -> str:
+    return repr(" ".join(said.split())[:100])

@@ -49,6 +49,8 @@ class LoadedFiles:
             steps = address.split("/")
             return any(self._is_ours("", "/".join(steps[depth:])) for depth in range(1, len(steps)))
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+        if posixpath.basename(path) in _WITHOUT_DIGEST and not _is_state_page(page):
+            return False
         if set(":?#\\%") & set(address) or address.startswith("/") or path.startswith(".."):
             return False
         if path not in self.paths:
@@ -63,3 +65,8 @@ class LoadedFiles:
         stem, _, rest = name.partition(".")
         suffix = rest.rpartition(".")[2]
         return name in _WITHOUT_DIGEST or name == addresses.with_digest(f"{stem}.{suffix}", content)
+
+
+def _is_state_page(page: str) -> bool:
+    """Whether *page* is that on the state of a translation."""
+    return posixpath.basename(page) == f"{addresses.TRANSLATIONS_PAGE}{addresses.SUFFIX}"

@@ -15,7 +15,7 @@ import urllib.request
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from policysite.verify.site_source import unreadable_site
+from policysite.verify.site_source import printable, unreadable_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +128,8 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if (old.scheme, old.netloc) != (new.scheme, new.netloc):
             raise unreadable_site(
-                req.full_url, f"The server redirects to {newurl}. Name that address if it is meant."
+                req.full_url,
+                f"The server redirects to {printable(newurl)}. Name that address if it is meant.",
             )
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

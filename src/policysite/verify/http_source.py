@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import http.client
 import urllib.error
+from collections import OrderedDict
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from policysite.base.problems import Code, PolicysiteError, refusal
 from policysite.verify.encodings import IDENTITY, decoded
 from policysite.verify.http_client import Deadline, HttpClient
-from policysite.verify.site_source import MOST_BYTES, Allowance, unreadable_site
+from policysite.verify.site_source import MOST_BYTES, Allowance, printable, unreadable_site
 
 _GONE = {404, 410}
 _KEPT = 256
+_LARGEST_KEPT = 500_000
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class AddressSource:
         self._client = HttpClient(Deadline(seconds))
         self._allowance = Allowance()
         # Several checks read the same page.
-        self._read = functools.lru_cache(_KEPT)(self._ask)
+        self._kept: OrderedDict[str, Answer | None] = OrderedDict()
 
     def read(self, name: str) -> bytes | None:
         """Return the contents of a file; None if there is none.
@@ -61,6 +63,19 @@ class AddressSource:
         :raises PolicysiteError: if the server cannot be asked, or not in time, or sends what is not what it says.
         """
         return self._read(name) if encoding == IDENTITY else self._ask(name, encoding)
+
+    def _read(self, name: str) -> Answer | None:
+        """Return what is known, or what the server sends; large answers are not kept."""
+        if name in self._kept:
+            return self._kept[name]
+        answer = self._ask(name)
+        if answer is None or len(answer.content) <= _LARGEST_KEPT:
+            self._kept[name] = answer
+            # Several threads ask.
+            with contextlib.suppress(KeyError):
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return answer
 
     def ask_for_page(self, name: str) -> Answer | None:
         """Return what a reader finds at an address that need not exist; None if it does not.
@@ -93,7 +108,9 @@ class AddressSource:
             reason = getattr(error, "reason", error)
             if isinstance(reason, TimeoutError):
                 raise self._too_slow(name) from error
-            raise unreadable_site(self.root, f"Cannot read {name or '/'}: {error}.") from error
+            raise unreadable_site(
+                self.root, f"Cannot read {name or '/'}: {printable(str(error))}."
+            ) from error
 
     def _too_slow(self, name: str) -> PolicysiteError:
         seconds = self._client.deadline.seconds

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 class LanguageTexts:
     """The texts of one policy in one language.
 
-    ``labels`` are what provisions are called, ``titles`` what the policy is, ``blocks`` the blocks of each version by its
+    ``labels`` are what provisions are called, ``titles`` what the policy is, ``called`` what each
+    provision of a version is called, by number and id, ``blocks`` the blocks of each version by its
     number: paragraphs, cells, headings, all without white space.
     """
 
     labels: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    called: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     blocks: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def ever(self) -> frozenset[str]:
@@ -55,8 +57,11 @@ class LanguageTexts:
             if heading.endswith(title):
                 self.labels.add(title)
                 blocks.add(title)
+            called = {heading, title}
             if is_provision_id(provision["id"]):
-                self.labels.add(citation(provision["id"], marks, language.replace("-", "_")))
+                called.add(citation(provision["id"], marks, language.replace("-", "_")))
+            self.labels |= called
+            self.called.setdefault(number, {})[provision["id"]] = frozenset(called)
             blocks |= {heading, *_blocks(provision)}
         # Of a block that is new there is nothing on the old side.
         self.blocks[number] = frozenset({"", *map(unspaced, blocks)})

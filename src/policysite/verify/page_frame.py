@@ -140,8 +140,6 @@ def names_on(document: Element) -> Iterator[tuple[str, str]]:
 
 def frame_words(document: Element) -> Iterator[tuple[str, str]]:
     """Yield the words around the text, each with its place, but for those that are checked for what they say."""
-    for title in document.iter("title"):
-        yield "title", title.text_content()
     for body in document.iter("body"):
         for place, name, words in units(body, _is_text):
             if "code" not in place.split("/")[-1]:

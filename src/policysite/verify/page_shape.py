@@ -174,6 +174,7 @@ def _inside(element: Element, parent: str, tools: Collection[str], language: str
         <= shape.attributes | {"class"}
         or (element.tag == "a" and not _HREF.fullmatch(element.get("href", "")))
         or (element.tag == "div" and not _says_what_it_is(element))
+        or (element.get("lang") is not None and not _is_said_to_be_foreign(element, language))
     ):
         yield named(element)
         return
@@ -186,6 +187,15 @@ def _inside(element: Element, parent: str, tools: Collection[str], language: str
         yield f"<{element.tag}> with several paragraphs"
     for child in elements(element):
         yield from _inside(child, str(element.tag), tools, language)
+
+
+def _is_said_to_be_foreign(element: Element, language: str) -> bool:
+    """Whether *element*, which has a language of its own, has another than the page, and says so to readers."""
+    if element.tag == "span":
+        return True
+    notes = [*element.iter("span"), *element.itersiblings("span")]
+    is_noted = any("fallback-note" in note.classes for note in notes)
+    return element.get("lang") != language and is_noted
 
 
 def _says_what_it_is(element: Element) -> bool:

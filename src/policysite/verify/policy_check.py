@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Problem
 from policysite.model import addresses
+from policysite.model.provision_ids import is_provision_id
 from policysite.verify.around_text import Surroundings
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class SiteCheck:
     """What the checks of all policies share.
 
-    *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``names``
+    *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the name of the time zone of the site, if it is known. ``names``
     are those on the pages, by language; ``read`` the files that were looked at.
     """
 
@@ -44,6 +45,7 @@ class SiteCheck:
     pages: SitePages
     report: VerificationReport
     judges_surroundings: bool
+    zone: str | None = None
     seen: SeenWords = field(default_factory=SeenWords)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
@@ -121,6 +123,16 @@ class PolicyCheck:
         is_attested = not self.check.judges_surroundings
         return fact_problems(page, self.expected, attributes_only=is_attested)
 
+    def _history(self, page: Page) -> Iterator[Problem]:
+        """Check that the history has a row for every version, and no text."""
+        listed = {row.get("data-version") for row in page.document.iter("tr")}
+        for version in self.expected.policy.versions:
+            if not version.draft and version.number not in listed:
+                yield wrong(page.path, f"The history does not have version {version.number}")
+        if any(is_provision_id(section.get("id", "")) for section in page.document.iter("section")):
+            yield wrong(page.path, "The history has provisions, which are no part of it")
+        yield from self._facts(page)
+
     def _around(self, folder: str, language: str) -> Surroundings:
         if language not in self._surroundings:
             names = self.check.names.setdefault(language, {})
@@ -133,6 +145,7 @@ class PolicyCheck:
                 self.expected,
                 self.check.seen,
                 names,
+                self.check.zone,
             )
         return self._surroundings[language]
 
@@ -202,7 +215,7 @@ class PolicyCheck:
             history = page_of(folder, addresses.history_page(self.ledger.policy))
             found = self.check.pages.get(history, language)
             if found is not None:
-                yield from [found] if isinstance(found, Problem) else self._facts(found)
+                yield from [found] if isinstance(found, Problem) else self._history(found)
             for day in days_of(self.expected):
                 shown = self.check.pages.get(day_page(folder, self.ledger.policy, day), language)
                 if isinstance(shown, Problem):

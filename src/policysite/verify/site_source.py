@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 MARK = "versions.json"
 """The file by which a site is known."""
-MOST_BYTES = 50_000_000
+MOST_BYTES = 20_000_000
 """No file of a site is larger; a zip file or a server could claim otherwise."""
 MOST_IN_ALL = 4_000_000_000
 """No site is larger."""
 MOST_FILES = 500_000
+DEEPEST = 50
+"""Folders in each other. A site has five."""
 
 _CHUNK = 1 << 16
 
@@ -49,6 +51,12 @@ def unreadable_site(where: str, message: str) -> PolicysiteError:
     """Return the error that a site, or a file of it, cannot be read."""
     remedy = "Name the root of a site: a folder, a zip file, or an address like https://example.com/policies/."
     return refusal(where, Code.OUTPUT, message, remedy)
+
+
+def printable(words: str) -> str:
+    """Return the beginning of what a server has said, for a message on a terminal."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in words[:200])
+    return shown + "…" * (len(words) > len(shown))
 
 
 class Allowance:
@@ -116,7 +124,7 @@ class FolderSource:
     def _listed(self) -> list[str]:
         try:
             found = []
-            for name in _names(os.fspath(self.folder), ""):
+            for name in _names(os.fspath(self.folder)):
                 found.append(name)
                 if len(found) > MOST_FILES:
                     raise unreadable_site(name, f"The folder has more than {MOST_FILES:,} files.")
@@ -125,10 +133,16 @@ class FolderSource:
             raise unreadable_site(os.fspath(self.folder), f"Cannot read it: {error}.") from error
 
 
-def _names(folder: str, start: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _names(entry.path, f"{start}{entry.name}/")
-            else:
-                yield start + entry.name
+def _names(root: str) -> Iterator[str]:
+    open_folders = [""]
+    while open_folders:
+        start = open_folders.pop()
+        if start.count("/") > DEEPEST:
+            message = f"The folder has others in each other, more than {DEEPEST} deep."
+            raise unreadable_site(root, message)
+        with os.scandir(os.path.join(root, start)) as entries:  # noqa: PTH118 - a path is slower, and there are many
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    open_folders.append(f"{start}{entry.name}/")
+                else:
+                    yield start + entry.name

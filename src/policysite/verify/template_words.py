@@ -28,11 +28,13 @@ _LABELS = {"article", "place", "provision"}
 
 
 @functools.cache
-def messages() -> tuple[str, ...]:
-    """Return the messages of all templates, in the language of the templates."""
+def messages(*names: str) -> tuple[str, ...]:
+    """Return the messages of all templates, or of those with these *names*, in the language of the templates."""
     environment = jinja2.Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - nothing is rendered
     found: dict[str, None] = {}
     for template in sorted(_TEMPLATES.rglob("*.html")):
+        if names and template.name not in names:
+            continue
         source = template.read_text("utf-8")
         for _line, _function, message in extract_from_ast(environment.parse(source)):
             if isinstance(message, str):

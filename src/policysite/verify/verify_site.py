@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.model import addresses
+from policysite.verify.choice_of_languages import choice_problems
 from policysite.verify.compressed_forms import REMEDY, form_problems
 from policysite.verify.expected_versions import expected_versions, folders_of, page_of
 from policysite.verify.foreign_files import LoadedFiles
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from policysite.ledger.chain import Ledger
     from policysite.verify.expected_versions import ExpectedVersions
+    from policysite.verify.site_pages import Page
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,10 @@ class _Verification:
     def _check_words(self, ledgers: Mapping[str, Ledger]) -> None:
         report = self.report
         judges = not report.has_bytes and not self.checking.is_own
-        check = SiteCheck(self.site, SitePages(self.site), report, judges)
+        zone = self.listing.time_zone
+        check = SiteCheck(
+            self.site, SitePages(self.site), report, judges, zone.key if zone else None
+        )
         versions: dict[str, tuple[Ledger, ExpectedVersions]] = {}
         for policy, ledger in ledgers.items():
             listed = self.listing.policies[policy]
@@ -176,6 +181,7 @@ class _Verification:
                 if isinstance(home, Problem):
                     yield home
                 else:
+                    yield from self._cards(home, versions)
                     for card in home.document.find_class("policy-card"):
                         if found := versions.get(card.get("data-policy", "")):
                             yield from fact_problems(
@@ -188,6 +194,27 @@ class _Verification:
                 else:
                     yield from feed_problems(path, content, language, versions)
 
+    def _choice(self, check: SiteCheck) -> Iterator[Problem]:
+        path = f"{addresses.HOME}{addresses.SUFFIX}"
+        page = check.pages.get(path, "")
+        if isinstance(page, Problem):
+            yield page
+        elif page is not None:
+            titles = {language: names.get("site", ()) for language, names in check.names.items()}
+            yield from choice_problems(page, self.listing.languages, titles)
+
+    def _cards(
+        self, home: Page, versions: Mapping[str, tuple[Ledger, ExpectedVersions]]
+    ) -> Iterator[Problem]:
+        """Check that a home page has a card for every policy in its language, and no text."""
+        cards = [card.get("data-policy") for card in home.document.find_class("policy-card")]
+        for policy in versions:
+            listed = self.listing.policies[policy].values()
+            if any(home.language in version.pages for version in listed) and policy not in cards:
+                yield wrong(home.path, f"The page does not have the policy {policy!r}")
+        if list(home.document.find_class("provision")):
+            yield wrong(home.path, "The page has provisions, which are no part of it")
+
     def _unattested(self, check: SiteCheck, ledgers: Mapping[str, Ledger]) -> Iterator[Problem]:
         """Check what only bytes could attest, as far as it goes."""
         for path, one, other in check.seen.differing():
@@ -199,6 +226,7 @@ class _Verification:
         beside = [MARK, *map(addresses.ledger_file, ledgers)]
         files = [*check.read, *beside] if names is None else names
         yield from form_problems(self.site, dict.fromkeys(files))
+        yield from self._choice(check)
         loaded = LoadedFiles(self.site)
         pages = [
             path
@@ -216,7 +244,7 @@ class _Verification:
 def _not_judged(check: SiteCheck, *, has_records: bool) -> Iterator[str]:
     """Yield what words alone do not attest."""
     yield "the bytes of the files"
-    yield "pages that show no single text (home, history, comparisons, parallel texts, search) but for the versions and days that they name"
+    yield "pages that show no single text (home, history, comparisons, parallel texts, search, missing pages) but for the versions and days that they name"
     yield "what scripts and style sheets do"
     yield "descriptions for search engines"
     if has_records:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NUMBER = version_numbers.PATTERN
-_BETWEEN = " ·–—:,;()✕⇄→…|"
+_BETWEEN = " ·–—:,;.()✕⇄→…|"
 """What may be between messages and values."""
 _LONGEST = 2000
 _SHORTEST_MASKED = 3
@@ -46,8 +46,7 @@ class Vocabulary:
     def __init__(self, language: str, values: Values) -> None:
         self.language = language
         self.values = values
-        known = words_in(language)
-        self.is_known = known is not None
+        self.is_known = words_in(language) is not None
         places = {
             "number": _NUMBER,
             "count": r"\d{1,9}",
@@ -56,7 +55,8 @@ class Vocabulary:
             "name": _one_of(values.names),
         }
         # Untranslated messages are as they are in the templates.
-        self._messages = [re.compile(pattern_of(one, places)) for one in known or messages()]
+        self._places = places
+        self._messages: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
         self._values = [
             re.compile(pattern)
             for pattern in (rf"v?{_NUMBER}", places["day"], places["label"], places["name"])
@@ -67,14 +67,21 @@ class Vocabulary:
             "|".join((places["day"], rf"(?<![\w.]){_NUMBER}(?![\d.]*\d)", labels, places["name"]))
         )
 
-    def says(self, words: str) -> bool:
-        """Whether *words* are nothing but messages of the templates and values."""
-        return self._says(" ".join(words.split()))
+    def says(self, words: str, *templates: str) -> bool:
+        """Whether *words* are nothing but messages of the templates, or of those with these names, and values."""
+        return self._says(" ".join(words.split()), templates)
+
+    def _patterns(self, templates: tuple[str, ...]) -> list[re.Pattern[str]]:
+        if templates not in self._messages:
+            found = messages(*templates)
+            self._messages[templates] = [re.compile(pattern_of(one, self._places)) for one in found]
+        return self._messages[templates]
 
     @functools.lru_cache(4096)  # noqa: B019 - it lives as long as the check of one language
-    def _says(self, words: str) -> bool:
+    def _says(self, words: str, templates: tuple[str, ...]) -> bool:
         if len(words) > _LONGEST:
             return False
+        patterns = (*self._patterns(templates), *self._values)
         open_places, seen = [0], set()
         while open_places:
             place = open_places.pop()
@@ -85,7 +92,7 @@ class Vocabulary:
             seen.add(place)
             if words[place] in _BETWEEN:
                 open_places.append(place + 1)
-            for pattern in (*self._messages, *self._values):
+            for pattern in patterns:
                 match = pattern.match(words, place)
                 if match and match.end() > place and not _is_inside_word(words, match.end()):
                     open_places.append(match.end())
