@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["released"]
 
 SITES = 400
 ARCHIVES = 1500
