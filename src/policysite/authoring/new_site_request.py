@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages import language_data
 from policysite.model.settings import is_policy_name
-from policysite.skeleton.skeleton_files import sample_languages, words_of_pages
+from policysite.skeleton.skeleton_files import sample_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,8 +68,7 @@ class NewSiteRequest:
     @property
     def untranslated(self) -> tuple[str, ...]:
         """The languages into which everything has to be translated first."""
-        ready = [code for code in sample_languages() if words_of_pages(code)]
-        return tuple(code for code in self.translate if code not in ready)
+        return tuple(code for code in self.translate if code not in sample_languages())
 
 
 def tidy(name: str) -> str:

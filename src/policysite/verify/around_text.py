@@ -48,6 +48,8 @@ class Surroundings:
         expected: ExpectedVersions,
         seen: SeenWords,
         names: dict[str, set[str]],
+        *,
+        has_own_words: bool = False,
     ) -> None:
         self.language = language
         self.names = names
@@ -55,6 +57,7 @@ class Surroundings:
         self._texts = language_texts(site, pages, folder, language, ledger)
         self._ever = self._texts.ever()
         self._vocabulary: Vocabulary | None = None
+        self._has_own_words = has_own_words
 
     def problems(self, page: Page, number: str) -> Iterator[Problem]:
         """Yield what is around the text of version *number* on *page* and is not what this software prints there."""
@@ -110,7 +113,7 @@ class Surroundings:
         if self._vocabulary is None:
             names = (name for known in self.names.values() for name in known)
             values = values_of(self._texts, names, self._expected, self._ledger, self.language)
-            self._vocabulary = Vocabulary(self.language, values)
+            self._vocabulary = Vocabulary(self.language, values, has_own=self._has_own_words)
         return self._vocabulary
 
     def _all_words(self, page: Page, number: str) -> Iterator[tuple[str, str, bool]]:

@@ -37,13 +37,15 @@ class SiteCheck:
     """What the checks of all policies share.
 
     *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``names``
-    are those on the pages, by language; ``read`` the files that were looked at.
+    are those on the pages, by language; ``read`` the files that were looked at. ``own_words`` are the languages in which the
+    site says words around the texts otherwise than this software.
     """
 
     site: SiteSource
     pages: SitePages
     report: VerificationReport
     judges_surroundings: bool
+    own_words: frozenset[str] = frozenset()
     seen: SeenWords = field(default_factory=SeenWords)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
@@ -133,6 +135,7 @@ class PolicyCheck:
                 self.expected,
                 self.check.seen,
                 names,
+                has_own_words=language in self.check.own_words,
             )
         return self._surroundings[language]
 

@@ -149,7 +149,8 @@ class _Verification:
     def _check_words(self, ledgers: Mapping[str, Ledger]) -> None:
         report = self.report
         judges = not report.has_bytes and not self.checking.is_own
-        check = SiteCheck(self.site, SitePages(self.site), report, judges)
+        own_words = frozenset(self.listing.own_words)
+        check = SiteCheck(self.site, SitePages(self.site), report, judges, own_words)
         versions: dict[str, tuple[Ledger, ExpectedVersions]] = {}
         for policy, ledger in ledgers.items():
             listed = self.listing.policies[policy]

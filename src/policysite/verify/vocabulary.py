@@ -41,13 +41,16 @@ class Values:
 
 
 class Vocabulary:
-    """The words of the pages in one *language* (a tag), with *values*."""
+    """The words of the pages in one *language* (a tag), with *values*.
 
-    def __init__(self, language: str, values: Values) -> None:
+    *has_own*: the site says some of them otherwise than this software, so they are not known.
+    """
+
+    def __init__(self, language: str, values: Values, *, has_own: bool = False) -> None:
         self.language = language
         self.values = values
         known = words_in(language)
-        self.is_known = known is not None
+        self.is_known = known is not None and not has_own
         places = {
             "number": _NUMBER,
             "count": r"\d{1,9}",
