@@ -68,7 +68,7 @@ msgstr "폐지"
     assert words.gettext("Search") == "검색"
     assert words.ngettext("%(count)s inserted", "%(count)s inserted", 3) == "%(count)s건 신설"
     assert words.gettext("Draft") == "초안"
-    assert words.gettext("Withdrawn") == "철회"
+    assert words.gettext("Withdrawn") == "시행 철회"
     assert found.words.is_spoken
 
 
