@@ -32,6 +32,7 @@ from policysite.locale.interface_words import (
 from policysite.proofread.untranslated_words import UntranslatedWords
 
 LANGUAGES = catalog_languages()
+SPOKEN = ["ar", "de", "es", "fr", "he", "id", "it", "ja", "ko", "pt_BR", "vi", "zh_CN", "zh_TW"]
 NO_TERMS = Glossary("glossary.csv")
 INSERTED = Message("%(count)s inserted", plural="%(count)s inserted")
 
@@ -40,6 +41,10 @@ def catalog(language: str) -> polib.POFile:
     path = catalog_of(language)
     assert path is not None
     return polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
+
+
+def test_the_engine_speaks_these_languages() -> None:
+    assert list(LANGUAGES) == SPOKEN
 
 
 def test_the_template_has_all_messages_of_the_templates() -> None:
@@ -124,6 +129,15 @@ def test_messages_that_say_two_things_are_told_apart(language: str) -> None:
         ("ko", "ko"),
         ("ko-KR", "ko"),
         ("ko_KP", "ko"),
+        ("zh", "zh_CN"),
+        ("zh-Hans", "zh_CN"),
+        ("zh_SG", "zh_CN"),
+        ("zh_Hant", "zh_TW"),
+        ("zh-HK", "zh_TW"),
+        ("de-AT", "de"),
+        ("pt", "pt_BR"),
+        ("es_MX", "es"),
+        ("ar_EG", "ar"),
     ],
 )
 def test_a_variety_of_a_language_is_said_by_its_catalog(language: str, folder: str) -> None:
