@@ -19,7 +19,7 @@ export PORT := 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help html check serve new-version update-po check-po translation-status live add-language freeze publish verify \
-  import demo guide hooks test test-core test-slow check-style lock wheel benchmark benchmark-peers weight lighthouse clean
+  import demo guide hooks test test-core test-slow words check-style lock wheel benchmark benchmark-peers weight lighthouse clean
 
 include requirements/install.mk
 POLICYSITE := $(BIN)/policysite
@@ -74,6 +74,8 @@ test-core: $(FOR_DEVELOPMENT)  ## run the tests that build nothing: seconds
 	@$(PYTEST) tests/core
 test-slow: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load
 	@$(PYTEST) tests/slow
+words: $(FOR_DEVELOPMENT)  ## list the words of the templates anew, in the template and the catalogs of the interface
+	@$(BIN)/python -m policysite.locale.interface_template
 check-style: $(FOR_DEVELOPMENT)  ## check format, style, types and what may import what
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache --no-logo
 wheel: $(FOR_DEVELOPMENT)  ## build the engine as a package, wheel and sdist, into dist/

@@ -128,7 +128,6 @@ def write_project(project: Path, corpus: Corpus) -> None:
     for language in corpus.translations:
         for page in PAGES:
             _copy_catalog(project, language, page)
-        _copy_catalog(project, language, "sphinx")
     for page in PAGES:
         write(project / f"docs/{page}.md", (ROOT / f"docs/{page}.md").read_text("utf-8"))
     for version in corpus.versions:

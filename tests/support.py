@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lxml.html
+import polib
 
 from policysite.build.build_site import Summary, build
 
@@ -45,15 +46,13 @@ def copy_project(to: Path, *, frozen: bool = True) -> Path:
 
 
 def copy_sample(to: Path, *, frozen: bool = True, versions: Collection[str] = ()) -> Path:
-    """Copy the sample policy, and give it the words of the interface, which are the project's own.
+    """Copy the sample policy.
 
     Without its ledger (*frozen*) the texts may be changed, and there may be some *versions* alone.
     """
     ledger = () if frozen else ("ledger.json",)
     ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
     shutil.copytree(SAMPLE, to, ignore=ignored, dirs_exist_ok=True)
-    words = Path("locales") / "ko" / "LC_MESSAGES" / "sphinx.po"
-    shutil.copy2(ROOT / words, to / words)
     for path in [*to.glob("docs/*/[0-9]*.md"), *to.glob("locales/*/*/*/[0-9]*.po")]:
         if versions and path.stem not in versions:
             path.unlink()
@@ -86,6 +85,21 @@ def swap(name: str, old: str, new: str) -> Callable[[Path], None]:
         (root / name).write_text(content.replace(old, new, 1), "utf-8")
 
     return edit
+
+
+OWN_WORDS = "locales/ko/LC_MESSAGES/policysite.po"
+"""Where a site has words of the interface that it says otherwise than the engine, in Korean."""
+
+
+def write_own_words(root: Path, words: Mapping[str, str]) -> None:
+    """Have the site in *root* say messages of the interface, by msgid, in its own *words*."""
+    catalog = polib.POFile(wrapwidth=0)
+    catalog.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Plural-Forms": "nplurals=1; plural=0;",
+    }
+    catalog.extend(polib.POEntry(msgid=msgid, msgstr=msgstr) for msgid, msgstr in words.items())
+    (root / OWN_WORDS).write_text(str(catalog), "utf-8")
 
 
 CONF = """\

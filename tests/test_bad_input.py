@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from one_process import sphinx_alone
-from support import DAY, build_site, copy_project, swap
+from support import DAY, OWN_WORDS, build_site, copy_project, swap, write_own_words
 
 from policysite.base.problems import PolicysiteError
 from policysite.cli import main
@@ -197,8 +197,8 @@ OF_TRANSLATIONS: dict[str, tuple[Edit, str]] = {
         f"{PO}:21: \\[catalog-html\\] .*script.*",
     ),
     "script in the words of the interface": (
-        swap("locales/ko/LC_MESSAGES/sphinx.po", 'msgstr "시행 중"', 'msgstr "<script>1</script>"'),
-        "locales/ko/LC_MESSAGES/sphinx.po:[0-9]+: \\[catalog-html\\] .*",
+        lambda root: write_own_words(root, {"In force": "<script>1</script>"}),
+        f"{OWN_WORDS}:[0-9]+: \\[catalog-html\\] .*",
     ),
     "fuzzy message": (
         swap(PO, 'msgid "Dec 27, 2024"', '#, fuzzy\nmsgid "Dec 27, 2024"'),

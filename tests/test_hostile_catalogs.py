@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hostile_catalogs import CANARY, CASES, GLOSSARY, GOOD, HEADER, PRIVATE_FILE, SENTENCE, message
-from support import ROOT, build_site, page, text
+from support import build_site, page, text
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.catalogs.catalog_files import catalog_file
@@ -37,8 +36,6 @@ def project(write_project: WriteProject, tmp_path: Path, monkeypatch: pytest.Mon
         {"terms/1.0.md": VERSION, "page.md": document(SENTENCE)}, {"en": "English", "ko": "한국어"}
     )
     write_catalogs(root, {name: content.encode() for name, content in CATALOGS.items()})
-    interface = catalog_file(ROOT / "locales", "ko", "sphinx")
-    shutil.copy(interface, catalog_file(root / "locales", "ko", "sphinx"))
     (root / "locales/ko/glossary.csv").write_text(GLOSSARY, encoding="utf-8")
     for folder in (root, tmp_path):
         (folder / PRIVATE_FILE).write_text(PRIVATE, encoding="utf-8")

@@ -277,7 +277,7 @@ def meta(path: Path) -> dict[str, str]:
         ),
         (
             "ko/privacy/index.html",
-            "SpaceONE 서비스 개인정보 처리방침. 버전 1.6은(는) 2024년 12월 27일부터 시행되고 "
+            "SpaceONE 서비스 개인정보 처리방침. 버전 1.6: 2024년 12월 27일부터 시행되고 "
             "있습니다. 게시자: MEGAZONE CLOUD Corp.",
         ),
         (

@@ -64,7 +64,7 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
     "English word": (
         swap(PAGE, ">버전 이력<", ">Version history<"),
         f"{PAGE}: [untranslated-word] “Version history” is untranslated. Translate "
-        'it in locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its '
+        'it in locales/ko/LC_MESSAGES/policysite.po; a name is marked with translate="no" in its '
         "template.",
     ),
     "English description": (
@@ -76,12 +76,12 @@ CASES: dict[str, tuple[Callable[[Path], None], str]] = {
         ),
         f"{PAGE}: [untranslated-word] “SpaceONE Service Privacy Policy. Version 1.6 has applied "
         "since 27 December 2024.” is untranslated. Translate it in "
-        'locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its template.',
+        'locales/ko/LC_MESSAGES/policysite.po; a name is marked with translate="no" in its template.',
     ),
     "English label": (
         swap(PAGE, 'aria-label="언어"', 'aria-label="Language"'),
         f"{PAGE}: [untranslated-word] “Language” is untranslated. Translate it in "
-        'locales/ko/LC_MESSAGES/sphinx.po; a name is marked with translate="no" in its template.',
+        'locales/ko/LC_MESSAGES/policysite.po; a name is marked with translate="no" in its template.',
     ),
 }
 

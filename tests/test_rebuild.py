@@ -12,7 +12,7 @@ import polib
 import pytest
 from cluster import write_policies
 from one_process import sphinx_alone
-from support import DAY, build_site, copy_project, page, text
+from support import DAY, build_site, copy_project, page, text, write_own_words
 
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
@@ -187,7 +187,7 @@ def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> Non
 
 
 def test_a_changed_word_of_the_interface_shows_on_every_page(project: Path) -> None:
-    translate(project, "sphinx", "On this page", "차례")
+    write_own_words(project, {"On this page": "차례"})
     build_site(project)
     for name in ("1.6", "index"):
         assert "차례" in text(page(project / f"_build/html/ko/privacy/{name}.html"))

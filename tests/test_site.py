@@ -111,7 +111,7 @@ def test_every_provision_has_a_permalink_named_after_it(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "note"), [("en", "Table not reproduced."), ("ko", "표가 실리지 않았습니다.")]
+    ("language", "note"), [("en", "Table not reproduced."), ("ko", "표를 싣지 않았습니다.")]
 )
 def test_the_lost_tables_are_marked_where_they_stood(site: Path, language: str, note: str) -> None:
     notes = page(site / language / "privacy/1.6.html").xpath("//*[@class='omitted']")
@@ -153,7 +153,7 @@ def test_article_15_links_to_exactly_the_earlier_versions(
     ("language", "name", "beginning"),
     [
         ("en", "1.6", "In force Version 1.6 has applied since 27 December 2024."),
-        ("ko", "1.6", "시행 중 버전 1.6은(는) 2024년 12월 27일부터 시행되고 있습니다."),
+        ("ko", "1.6", "시행 중 버전 1.6: 2024년 12월 27일부터 시행되고 있습니다."),
         (
             "en",
             "1.5",
@@ -164,7 +164,7 @@ def test_article_15_links_to_exactly_the_earlier_versions(
         (
             "ko",
             "1.1",
-            "효력 종료 버전 1.1은(는) 2022년 7월 1일부터 2022년 7월 24일까지 시행되었으며",
+            "종전 버전 버전 1.1: 2022년 7월 1일부터 2022년 7월 24일까지 시행되었으며",
         ),
     ],
 )
@@ -259,7 +259,7 @@ def test_the_root_page_offers_every_language_without_scripts(site: Path) -> None
 def test_the_home_page_leads_to_the_text_in_force(site: Path) -> None:
     card = page(site / "ko/index.html").xpath("//*[@class='policy-card']")[0]
     assert card.xpath(".//h2/a/@href") == ["privacy/index.html"]
-    assert "버전 1.6은(는) 2024년 12월 27일부터 시행되고 있습니다." in text(card)
+    assert "버전 1.6: 2024년 12월 27일부터 시행되고 있습니다." in text(card)
 
 
 def test_the_site_names_its_canonical_addresses_when_it_has_one(tmp_path: Path) -> None:

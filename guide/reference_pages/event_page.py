@@ -50,6 +50,7 @@ _FIELDS = {
     "provisions": "how many provisions the texts have",
     "omitted": "how many tables are omitted",
     "translated": "how much of the texts is translated, by language, from 0 to 1",
+    "english": "the languages whose pages have English words around the texts",
 }
 
 

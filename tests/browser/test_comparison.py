@@ -9,7 +9,6 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING
 
-import polib
 import pytest
 from comparing_pages import (
     MODEL,
@@ -25,7 +24,7 @@ from comparing_pages import (
 from playwright.sync_api import Browser, Page, expect
 from scripts_table import REDLINES
 from site_server import serve
-from support import SAMPLE_DAY, build_site, copy_sample, write_files
+from support import SAMPLE_DAY, build_site, copy_sample, write_files, write_own_words
 
 from policysite.redline import compare, word_changes
 
@@ -289,14 +288,9 @@ def test_the_life_line_leads_to_the_article_in_each_version(
 
 def test_words_of_a_catalog_run_nothing(tmp_path: Path, open_page: OpenPage) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("1.0", "2.0", "2.1"))
-    path = root / "locales/ko/LC_MESSAGES/sphinx.po"
-    catalog = polib.pofile(str(path), wrapwidth=0)
     harm = "&lt;img src=x onerror=&quot;document.title=&#39;harm&#39;&quot;&gt;"
-    for msgid in ("deleted:", "Amended", "unchanged"):
-        entry = catalog.find(msgid)
-        assert entry is not None
-        entry.msgstr = f"{harm} {entry.msgstr}"
-    catalog.save(str(path))
+    said = {"deleted:": "삭제:", "Amended": "개정", "unchanged": "변경 없음"}
+    write_own_words(root, {msgid: f"{harm} {words}" for msgid, words in said.items()})
     site = build_site(root, SAMPLE_DAY).output
     page = open_page(f"{(site / 'ko/privacy/compare/index.html').as_uri()}?old=1.0&new=2.1")
     result(page)

@@ -116,7 +116,7 @@ def test_the_menus_are_in_reach_at_every_place_of_the_text(
     page.locator(".version-menu > summary").click(timeout=2000)
     item = page.locator(".version-menu li", has_text="버전 1.5")
     expect(item).to_be_in_viewport()
-    expect(item).to_contain_text("효력 종료")
+    expect(item).to_contain_text("종전 버전")
     expect(item).to_contain_text("2024년 1월 18일 ~ 2024년 12월 26일")
     page.keyboard.press("Escape")
     page.locator(".language-menu a", has_text="English").click(timeout=2000)

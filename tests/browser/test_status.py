@@ -205,7 +205,7 @@ def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPa
     build_site(project)
     page = open_page((project / "_build/html/ko/privacy/index.html").as_uri(), clock=AFTER)
     assert notice_of(page) == (
-        "효력 종료 버전 1.6은(는) 2024년 12월 27일부터 2026년 12월 31일까지 시행되었으며, "
+        "종전 버전 버전 1.6: 2024년 12월 27일부터 2026년 12월 31일까지 시행되었으며, "
         "현재는 시행되지 않습니다. 버전 1.6의 고정 주소 2027년 1월 1일부터 시행 중인 버전 1.7 보기 "
         "이 안내는 사용 중인 기기의 날짜(2027년 1월 1일)에 따라 수정되었습니다."
     )

@@ -24,7 +24,7 @@ from policysite.files.disk_errors import writable
 from policysite.languages.language_data import own_name
 from policysite.model.build_choices import status_date
 from policysite.project.project import load_project
-from policysite.skeleton.skeleton_files import FIRST, site_files, words_of_pages
+from policysite.skeleton.skeleton_files import FIRST, site_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -152,11 +152,7 @@ def _files(request: NewSiteRequest, engine: EngineRequirement, name: str) -> dic
         "ENGINE": engine.line,
         "NOTE": _MACHINE_PATH if engine.machine_path else "",
     }
-    files = site_files(values, _literals(request, name))
-    for language in request.translate:
-        if words := words_of_pages(language):
-            files[f"locales/{language}/LC_MESSAGES/sphinx.po"] = words
-    return files
+    return site_files(values, _literals(request, name))
 
 
 def _literals(request: NewSiteRequest, name: str) -> dict[str, str]:

@@ -11,15 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages import language_data
 from policysite.model.settings import is_policy_name
-from policysite.skeleton.skeleton_files import sample_languages, words_of_pages
+from policysite.skeleton.skeleton_files import sample_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-# The words of the pages are English where no catalog translates them, and none may for the source language.
-SOURCE_LANGUAGES = ("en",)
-"""The languages that the texts of a site can be written in today."""
 
 # Pages of the site whose names the folder of a policy cannot have.
 _TAKEN = ("index", "search", "translations")
@@ -68,8 +64,7 @@ class NewSiteRequest:
     @property
     def untranslated(self) -> tuple[str, ...]:
         """The languages into which everything has to be translated first."""
-        ready = [code for code in sample_languages() if words_of_pages(code)]
-        return tuple(code for code in self.translate if code not in ready)
+        return tuple(code for code in self.translate if code not in sample_languages())
 
 
 def tidy(name: str) -> str:
@@ -160,15 +155,15 @@ def option_problem(option: str, found: str, expected: str) -> Problem:
 
 def _language_problems(request: NewSiteRequest) -> Iterator[Problem]:
     source = request.language
-    if source not in SOURCE_LANGUAGES:
-        can = quoted(SOURCE_LANGUAGES)
+    if source not in sample_languages():
+        can = quoted(sample_languages())
         yield Problem(
             "--language",
             0,
             Code.SITE_OPTION,
-            f"Found {source!r}; the texts of a site can be written in {can} today, as its pages would have "
-            "English words around texts in another language.",
-            f"Write the texts in {can}, and translate them: --translate {source or 'ko'}.",
+            f"Found {source!r}; a new site begins with sample texts, and there are some in {can}.",
+            "Begin with one of these. Texts in any language can take their place: write them into docs/, and set "
+            "policysite_source_language and policysite_languages in conf.py.",
         )
     for language in request.translate:
         if not language_data.is_known(language):

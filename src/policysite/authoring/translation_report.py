@@ -13,7 +13,6 @@ from policysite.catalogs.translation_state import (
     domain_state,
     total_state,
 )
-from policysite.catalogs.translations import INTERFACE
 from policysite.project.project import load_project
 from policysite.redline import Op, word_changes
 
@@ -64,8 +63,11 @@ def translation_status(
     chosen = project.choose_translations(languages)
     messages = extract_messages(project)
     versions = [v.page for p in project.register.policies.values() for v in reversed(p.versions)]
-    others = [domain for domain in messages if domain not in {*versions, INTERFACE}]
-    domains = [domain for domain in (*versions, *others, INTERFACE) if domain in messages]
+    known = set(versions)
+    domains = [
+        *(domain for domain in versions if domain in messages),
+        *(domain for domain in messages if domain not in known),
+    ]
     return TranslationStatus(
         {
             translations.language: [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policysite.authoring.moved_words import MovedWords, move_words
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
@@ -31,6 +32,7 @@ class UpdateSummary:
     updates: list[Update] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
     left_alone: dict[str, list[str]] = field(default_factory=dict)
+    moved: list[MovedWords] = field(default_factory=list)
 
     def __str__(self) -> str:
         """Return the summary, one catalog a line, and what a translator has to know."""
@@ -52,6 +54,7 @@ class UpdateSummary:
             for conflict in update.conflicts:
                 yield f"  “{conflict.msgid}”: other versions differ; took {conflict.taken!r}"
                 yield from (f"    not {other!r}" for other in conflict.others)
+        yield from map(str, self.moved)
         for path, differences in self.left_alone.items():
             yield f"{path}: published, left unchanged"
             yield from (f"  {difference}" for difference in differences)
@@ -83,10 +86,26 @@ def update_catalogs(
             )
         if problems:
             raise PolicysiteError(problems)
+        for translations in chosen:
+            _move_words(project, translations, summary)
         for update in summary.updates:
             if _write(root / update.catalog.path, update.text):
                 summary.written.add(update.catalog.path)
     return summary
+
+
+def _move_words(project: Project, translations: Translations, summary: UpdateSummary) -> None:
+    """Write the words of the interface into a catalog of their own, where they are among those of a site's templates."""
+    moved = move_words(project.name, translations, project.register.day)
+    if moved is None:
+        return
+    summary.moved.append(moved)
+    if moved.own.entries:
+        _write(project.root / moved.own.path, str(moved.own.file))
+    if moved.left is None:
+        (project.root / moved.old.path).unlink()
+    else:
+        _write(project.root / moved.old.path, moved.left)
 
 
 def _update_language(

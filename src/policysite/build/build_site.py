@@ -48,6 +48,8 @@ class Summary:
     omitted: int
     translated: Mapping[str, float]
     seconds: float
+    english: tuple[str, ...] = ()
+    """Languages whose pages have English words around the texts."""
 
     def __str__(self) -> str:
         """Return the summary for the end of a build, one fact a line."""
@@ -63,6 +65,13 @@ class Summary:
             f"provisions    {self.provisions}",
             *([omitted] if self.omitted else []),
             f"translated    {shares or 'only one language'}{of_texts}",
+            *(
+                [
+                    f"interface     English on the pages in {', '.join(self.english)}: see 'Words of the interface' in the guide"
+                ]
+                if self.english
+                else []
+            ),
             f"{self.seconds:.1f} s: {what}. Open {self.output / 'index.html'}",
         ]
         return "\n".join(lines)
@@ -264,4 +273,9 @@ def _summary(
             for code in project.translations
         },
         seconds=seconds,
+        english=tuple(
+            code
+            for code in project.settings.languages
+            if not project.completeness.translations(code).words.is_spoken
+        ),
     )

@@ -10,6 +10,7 @@ from multiprocessing import Pipe
 from typing import TYPE_CHECKING
 
 from policysite.catalogs.check_catalogs import KnownReports, check_language
+from policysite.catalogs.translations import INTERFACE
 from policysite.files.pickle_cache import load, save
 from policysite.files.processes import Process, cores
 
@@ -121,7 +122,7 @@ def _check(project: Project, language: str, kept: Path, share: tuple[int, int]) 
     """Check every so-many-th catalog, from the one with the number of this share on."""
     number, shares = share
     completeness = project.completeness
-    domains = set(completeness.needed(language))
+    domains = {INTERFACE, *completeness.needed(language)}
     if language != completeness.settings.source_language:
         domains.update(completeness.translations(language).domains)
     only = sorted(domains)[number::shares]

@@ -1,4 +1,4 @@
-"""The messages of all texts and of the pages' words, as Sphinx's gettext builder finds them."""
+"""The messages of all texts and of a site's own templates, as Sphinx's gettext builder finds them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
+from policysite.catalogs.translations import TEMPLATES
+from policysite.locale.interface_words import known_messages
 from policysite.project.fingerprint import kept_folder
 from policysite.text.message_templates import Message, read_templates
 
@@ -16,7 +18,7 @@ _SETTINGS = {"gettext_compact": False, "gettext_location": True, "gettext_uuid":
 
 
 def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
-    """Return the messages by domain, drafts included if the project has them.
+    """Return the messages by domain, drafts included if the project has them; those of the engine's templates are not among them.
 
     Documents are read again only where they changed since the last time.
 
@@ -41,4 +43,7 @@ def extract_messages(project: Project) -> dict[str, tuple[Message, ...]]:
         (result,) = build_all([job], extensions=project.extensions)
         if result.problems:
             raise PolicysiteError(result.problems)
-    return read_templates(job.output)
+    found = read_templates(job.output)
+    engine = {message.msgid for message in known_messages()}
+    own = tuple(m for m in found.pop(TEMPLATES, ()) if m.msgid not in engine)
+    return found | ({TEMPLATES: own} if own else {})

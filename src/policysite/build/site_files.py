@@ -8,15 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from markupsafe import Markup
 
 from policysite.base.package import PACKAGE
 from policysite.build.crawler_files import write_crawler_files
-from policysite.catalogs.translations import INTERFACE
 from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import direction, tag, with_territory
 from policysite.languages.text_direction import dir_attribute
 from policysite.ledger.ledger_files import LARGEST, ledger_file, signature_file
 from policysite.ledger.time_stamps import time_stamps_beside, written_list
+from policysite.locale.interface_words import TEMPLATE_LANGUAGE
 from policysite.model import addresses
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ class PolicyChoice:
 
 @dataclass(frozen=True)
 class LanguageChoice:
-    """One language; ``title`` is the site's title in it, ``words`` translates the words of the page."""
+    """One language; ``title`` is the site's title in it.
+
+    ``words`` translates the words of the page, of which ``is_said`` says whether they are in the language.
+    """
 
     code: str
     name: str
@@ -51,14 +55,20 @@ class LanguageChoice:
     href: str
     policies: list[PolicyChoice]
     words: Callable[[str], str]
-    source_language: str
+    is_said: Callable[[str], bool]
     feed: str
     locale: str
     published: bool
+    marks: str
+
+    @property
+    def ui(self) -> Markup:
+        """What marks an element with words of the page, where they are not in the language."""
+        return Markup(self.marks)  # noqa: S704 - of language tags alone
 
     def lang_of(self, message: str) -> str:
         """Return the language in which :attr:`words` gives *message*."""
-        return self.source_language if self.words(message) == message else self.code
+        return self.code if self.is_said(message) else TEMPLATE_LANGUAGE
 
 
 def write_site_files(project: Project, titles: Titles, site: Path) -> None:
@@ -140,6 +150,7 @@ def _with_digest(path: Path, site: Path) -> str:
 
 
 def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageChoice:
+    words = project.completeness.translations(code).words
     return LanguageChoice(
         tag(code),
         project.settings.languages[code],
@@ -153,21 +164,13 @@ def _choice(project: Project, titles: Titles, code: str, root: str) -> LanguageC
             )
             for name in project.register.policies
         ],
-        _words(project, code),
-        tag(project.settings.source_language),
+        words.translations().gettext,
+        words.is_said,
         f"{root}{code}/{addresses.FEED}",
         with_territory(code),
         code in project.completeness.published,
+        words.attributes,
     )
-
-
-def _words(project: Project, language: str) -> Callable[[str], str]:
-    """Return what translates the words of the interface, as the pages of *language* have them."""
-    words = project.translations.get(language)
-    catalog = words.catalog(INTERFACE) if words else None
-    found = catalog.live if catalog else ()
-    messages = {entry.msgid: entry.msgstr for entry in found if not entry.fuzzy}
-    return lambda message: messages.get(message) or message
 
 
 def version_list(project: Project) -> dict[str, Any]:
@@ -175,6 +178,8 @@ def version_list(project: Project) -> dict[str, Any]:
 
     Dates are ISO 8601; ``until`` is the last day in force, null while it is open.
     """
+    translations = map(project.completeness.translations, project.settings.languages)
+    own_words = [tag(one.language) for one in translations if one.words.own]
     return {
         "timeZone": project.settings.time_zone.key,
         "languages": [tag(code) for code in project.completeness.published],
@@ -183,6 +188,8 @@ def version_list(project: Project) -> dict[str, Any]:
             for code in project.settings.languages
             if code not in project.completeness.published
         ],
+        # Whoever verifies the site cannot know these.
+        **({"ownWords": own_words} if own_words else {}),
         "policies": [
             {
                 "policy": policy.name,

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt
 from policysite.base.waivers import waivers_of
 from policysite.files.project_file import read
+from policysite.locale.interface_words import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,12 @@ _MOST_LINES = 100_000
 _MOST_ENTRIES = 3_000
 _MOST_ROWS = 1_000
 _LONGEST_LINE = 250_000
-_LINE = re.compile(r'(?:(?P<keyword>msgid|msgstr) )?"(?:[^"\\]|\\["\\ntr])*"')
+_STRING = r'"(?:[^"\\]|\\["\\ntr])*"'
+_LINE = re.compile(rf"(?:(?P<keyword>msgid|msgstr) )?{_STRING}")
+# The words of the interface have contexts and plural forms.
+_INTERFACE_LINE = re.compile(
+    rf"(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[[0-5]\])?) )?{_STRING}"
+)
 # Line breaks for Python that gettext does not know, and what ends a string in a compiled catalog.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _SINGLE_BACKSLASH = re.compile(r'(?<!\\)(?:\\\\)*\\([^"\\ntr])')
@@ -68,9 +74,9 @@ class Catalog:
 
     def repeated(self) -> Iterator[Problem]:
         """Yield the entries whose msgid is in the catalog already."""
-        seen: dict[str, int] = {}
+        seen: dict[tuple[str, str], int] = {}
         for entry in self.live:
-            first = seen.setdefault(entry.msgid, line_of(entry))
+            first = seen.setdefault(_key(entry), line_of(entry))
             if first != line_of(entry):
                 yield Problem(
                     self.path,
@@ -79,6 +85,17 @@ class Catalog:
                     f"{excerpt(entry.msgid)}: The msgid is duplicated; it is at line {first} too.",
                     "Keep one of the two entries.",
                 )
+
+
+def _key(entry: polib.POEntry) -> tuple[str, str]:
+    """Return what gettext knows an entry by: its context and its msgid."""
+    return entry.msgctxt or "", entry.msgid
+
+
+def _texts(entry: polib.POEntry) -> tuple[str, ...]:
+    """Return what an entry says: one text, or one for each plural form; empty if it is not whole."""
+    texts = tuple(text for _, text in sorted(entry.msgstr_plural.items())) or (entry.msgstr,)
+    return texts if all(texts) else ()
 
 
 def catalog_file(locales: Path, language: str, domain: str) -> Path:
@@ -113,7 +130,9 @@ def read_catalog(
             f"Found the byte {content[error.start]:#04x}, which is not UTF-8.",
             "Save the file as UTF-8.",
         )
-    if not is_checked and (problem := _too_large(path, text) or _first_broken_line(path, text)):
+    if not is_checked and (
+        problem := _too_large(path, text) or _first_broken_line(path, text, domain)
+    ):
         return problem
     try:
         # With a line break it can never be taken for the name of a file.
@@ -156,18 +175,27 @@ def _read_otherwise(path: str, text: str, parsed: polib.POFile) -> Problem | Non
     except Exception as error:  # noqa: BLE001 - whatever it stops at, Sphinx would too
         return _unreadable(path, 1, f"it cannot be compiled: {error}")
     live = [entry for entry in parsed if not entry.obsolete]
-    if len({entry.msgid for entry in live}) < len(live):
+    if len(set(map(_key, live))) < len(live):
         return None  # The same msgid twice, which is reported as such.
-    compiled = {str(m.id): str(m.string) for m in found if m.id and m.string and not m.fuzzy}
-    checked = {entry.msgid: entry.msgstr for entry in live if entry.msgstr and not entry.fuzzy}
+    compiled = {
+        (m.context or "", _parts(m.id)[0]): _parts(m.string)
+        for m in found
+        if m.id and m.string and all(_parts(m.string)) and not m.fuzzy
+    }
+    checked = {_key(e): _texts(e) for e in live if _texts(e) and not e.fuzzy}
     for entry in parsed:
-        if compiled.get(entry.msgid) != checked.get(entry.msgid):
+        if compiled.get(_key(entry)) != checked.get(_key(entry)):
             return _unreadable(
                 path, line_of(entry), f"{excerpt(entry.msgid)} can be read in two ways."
             )
     if extra := compiled.keys() - checked.keys():
-        return _unreadable(path, 1, f"{excerpt(min(extra))} can be read in two ways.")
+        return _unreadable(path, 1, f"{excerpt(min(extra)[1])} can be read in two ways.")
     return None
+
+
+def _parts(text: object) -> tuple[str, ...]:
+    """Return a message of Babel's, which is several texts if it counts something."""
+    return tuple(map(str, text)) if isinstance(text, (list, tuple)) else (str(text),)
 
 
 def _unreadable(path: str, line: int, found: str) -> Problem:
@@ -195,11 +223,13 @@ def _too_large(path: str, text: str) -> Problem | None:
     return None
 
 
-def _first_broken_line(path: str, text: str) -> Problem | None:
+def _first_broken_line(path: str, text: str, domain: str) -> Problem | None:
     """Return the first line that is not a comment, keyword or string, or is in the wrong place.
 
-    An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between.
+    An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between; among the words of the
+    interface a context may precede it, and a message that counts has a msgid_plural and several msgstr.
     """
+    pattern = _INTERFACE_LINE if domain == DOMAIN else _LINE
     before = ""  # the keyword that the line above belongs to, with "#~ " before it if obsolete
     unfinished = False  # a msgid still waits for its msgstr
     for number, line in enumerate(text.split("\n"), start=1):
@@ -212,19 +242,29 @@ def _first_broken_line(path: str, text: str) -> Problem | None:
                 return _broken(path, number, text)
             before = ""
             continue
-        match = _LINE.fullmatch(rest)
+        match = pattern.fullmatch(rest)
         if not match:
             return _broken(path, number, text)
         keyword = match["keyword"] and obsolete + match["keyword"]
-        follows = {
-            f"{obsolete}msgid": not unfinished,
-            f"{obsolete}msgstr": before == f"{obsolete}msgid",
-        }
-        if not follows.get(keyword, before.startswith("#~") == bool(obsolete) and before != ""):
+        follows = _follows(before.removeprefix(obsolete), unfinished=unfinished)
+        is_same = before.startswith("#~") == bool(obsolete)
+        if not (is_same or not before) or not follows.get(match["keyword"], before != ""):
             return _broken(path, number, text)
         before = keyword or before
-        unfinished = before.endswith("msgid")
+        unfinished = before.endswith(("msgctxt", "msgid", "msgid_plural"))
     return _broken(path, text.rstrip().count("\n") + 1, text) if unfinished else None
+
+
+def _follows(before: str, *, unfinished: bool) -> dict[str, bool]:
+    """Return whether each keyword may follow the keyword *before*."""
+    following = {
+        "msgctxt": not unfinished,
+        "msgid": not unfinished or before == "msgctxt",
+        "msgid_plural": before == "msgid",
+        "msgstr": before == "msgid",
+        "msgstr[0]": before == "msgid_plural",
+    }
+    return following | {f"msgstr[{n}]": before == f"msgstr[{n - 1}]" for n in range(1, 6)}
 
 
 def _misleads(comment: str, *, obsolete: bool, follows_entry: bool) -> bool:
@@ -255,5 +295,5 @@ def _remedy(line: str) -> str:
         return f"Found a single backslash before {escape[1]!r}; in the file it is written twice."
     return (
         'Correct the line; usual causes are a missing quote, a quote in the text that is not written \\", '
-        "and plural forms or contexts, which are not used here."
+        "and plural forms or contexts, which texts do not have."
     )

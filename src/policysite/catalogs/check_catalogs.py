@@ -15,9 +15,14 @@ from policysite.base import digests
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import Waiver, waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
+from policysite.catalogs.interface_catalogs import (
+    interface_faults,
+    unspoken_words,
+    words_left_behind,
+)
 from policysite.catalogs.message_rules import Fault, Pair, check_text, check_words
 from policysite.catalogs.orphaned_catalogs import orphaned_files
-from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.catalogs.translations import INTERFACE, TEMPLATES, Translations
 from policysite.files.project_file import digest, is_there
 
 if TYPE_CHECKING:
@@ -53,10 +58,14 @@ def check_language(
     *known* are the reports of an earlier check, see :func:`check_catalogs`.
     """
     orphans = tuple(orphaned_files(completeness, language))
-    if language == completeness.settings.source_language:
-        return CatalogReport(orphans)
     translations = completeness.translations(language)
-    report = check_catalogs(translations, completeness.needed(language), only, known)
+    is_source = language == completeness.settings.source_language
+    needed = {} if is_source else completeness.needed(language)
+    if is_source:
+        only = {INTERFACE} if only is None else {INTERFACE} & set(only)
+    report = check_catalogs(translations, needed, only, known)
+    if completeness.settings.require_interface and completeness.is_strict(language):
+        orphans += tuple(unspoken_words(translations))
     return replace(report, problems=report.problems + orphans)
 
 
@@ -140,8 +149,10 @@ def check_catalog(
     """Check one catalog; *complete*: it may have no fuzzy or empty message."""
     problems = list(catalog.repeated())
     waivers: list[Waiver] = []
+    if catalog.domain == TEMPLATES:
+        problems += words_left_behind(catalog)
     for entry in catalog.live:
-        faults = [*_gaps(entry), *_faults(entry, catalog, glossary, source_language)]
+        faults = _faults(entry, catalog, glossary, source_language)
         reasons, wrong = waivers_of(entry)
         for code, reason in reasons.items():
             if any(fault.code == code for fault in faults):
@@ -153,6 +164,8 @@ def check_catalog(
         faults += [Fault(Code.CATALOG_WAIVER, found, remedy) for found in wrong]
         allowed = set(reasons) if complete else {*reasons, Code.CATALOG_INCOMPLETE}
         problems += [_problem(catalog, entry, f) for f in faults if f.code not in allowed]
+    if catalog.domain == INTERFACE:
+        return CatalogReport(tuple(problems), tuple(waivers))
     fuzzy = 0 if complete else sum(entry.fuzzy for entry in catalog.live)
     empty = 0 if complete else sum(not e.msgstr.strip() and not e.fuzzy for e in catalog.live)
     return CatalogReport(tuple(problems), tuple(waivers), fuzzy, empty)
@@ -160,11 +173,15 @@ def check_catalog(
 
 def _faults(
     entry: polib.POEntry, catalog: Catalog, glossary: Glossary, source_language: str
-) -> Iterator[Fault]:
-    """Yield what is wrong with the translation of *entry*, if it would be published."""
+) -> list[Fault]:
+    """Return what is wrong with the translation of *entry*, if it would be published."""
+    if catalog.domain == INTERFACE:
+        return list(interface_faults(entry, catalog, glossary))
+    faults = list(_gaps(entry))
     if entry.msgstr and not entry.fuzzy:
         pair = Pair(entry.msgid, entry.msgstr, source_language, catalog.language)
-        yield from _checked(pair, glossary, is_text=catalog.domain != INTERFACE)
+        faults += _checked(pair, glossary, is_text=catalog.domain != TEMPLATES)
+    return faults
 
 
 @lru_cache(maxsize=50_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.catalogs.translations import INTERFACE, Translations
+from policysite.catalogs.translations import Translations
 from policysite.files.project_file import list_files
 from policysite.model.register_reader import NOT_VERSIONS
 
@@ -60,10 +60,7 @@ class Completeness:
     def needed(self, language: str) -> dict[str, bool]:
         """Return the catalogs that *language* needs, and whether each must be complete."""
         strict = self.is_strict(language)
-        return {
-            domain: strict and self.is_published_text(domain)
-            for domain in (INTERFACE, *self.documents)
-        }
+        return {domain: strict and self.is_published_text(domain) for domain in self.documents}
 
     def is_published_text(self, domain: str) -> bool:
         """Whether readers rely on the text: all but versions that are still to come."""
@@ -84,7 +81,5 @@ class Completeness:
         )
 
     def _is_whole(self, translations: Translations) -> bool:
-        catalogs = map(
-            translations.catalog, filter(self.is_published_text, (INTERFACE, *self.documents))
-        )
+        catalogs = map(translations.catalog, filter(self.is_published_text, self.documents))
         return all(catalog and catalog.is_whole for catalog in catalogs)

@@ -77,7 +77,10 @@ class Pair(NamedTuple):
 
 
 def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
-    """Check a message of the interface, which templates print as HTML, also inside attributes."""
+    """Check a message of the interface, which templates print as HTML, also inside attributes.
+
+    Without a source language it may say the same as the msgid: it is in whatever language.
+    """
     if too_large := list(_check_size(pair)):
         yield from too_large
         return
@@ -91,7 +94,8 @@ def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
                 "Use the same ones as the msgid.",
             )
     yield from _check_characters(pair)
-    yield from _check_untranslated(pair.msgid, pair.msgstr, glossary)
+    if pair.source_language:
+        yield from _check_untranslated(pair.msgid, pair.msgstr, glossary)
 
 
 def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:

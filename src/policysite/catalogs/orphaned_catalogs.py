@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, quoted
-from policysite.catalogs.translations import INTERFACE
+from policysite.catalogs.translations import INTERFACE, TEMPLATES
 from policysite.files.project_file import list_files
 
 if TYPE_CHECKING:
@@ -41,24 +41,33 @@ def orphaned_files(completeness: Completeness, language: str) -> Iterator[Proble
 def _orphans_of(completeness: Completeness, language: str) -> Iterator[Problem]:
     root, translations = completeness.root, completeness.translations(language)
     for domain in translations.domains:
-        if domain != INTERFACE and not (completeness.docs / f"{domain}.md").is_file():
+        if (
+            domain not in {INTERFACE, TEMPLATES}
+            and not (completeness.docs / f"{domain}.md").is_file()
+        ):
             found = f"There is no document docs/{domain}.md, so these translations are on no page."
             remedy = "Rename the catalog as the document, or remove it."
             yield _orphan(root, translations.file(domain), found, remedy)
     script = translations.folder / "sphinx.js"
     if script.exists():
         found = "Found a script among the catalogs; Sphinx would publish it."
-        yield _orphan(root, script, found, "Remove it: the words of the pages are in sphinx.po.")
+        yield _orphan(
+            root, script, found, f"Remove it: the words of the pages are in {INTERFACE}.po."
+        )
 
 
 def _catalogs_of_source(root: Path, folder: Path, language: str) -> Iterator[Problem]:
-    """Refuse catalogs of the source language: Sphinx would put their words in the place of the policy's own."""
+    """Refuse catalogs of the source language: Sphinx would put their words in the place of the policy's own.
+
+    The words of the interface may be others, in the source language too.
+    """
+    own = folder / "LC_MESSAGES" / INTERFACE
     for file in sorted(folder.rglob("*")):
-        if file.suffix in {".po", ".mo", ".js"}:
+        if file.suffix in {".po", ".mo", ".js"} and file.with_suffix("") != own:
             found = (
                 f"Found a catalog of {language!r}, the language in which the policies are written."
             )
-            remedy = "Remove it; change the text itself, or the words in the templates."
+            remedy = "Remove it, and change the text itself."
             yield _orphan(root, file, found, remedy)
 
 

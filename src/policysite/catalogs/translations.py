@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from policysite.catalogs.catalog_files import Catalog, catalog_file, read_catalog
 from policysite.catalogs.glossary import Glossary, glossary_file, read_glossary
 from policysite.files.project_file import digest, is_there
+from policysite.locale.interface_words import DOMAIN, Words, said_by
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from policysite.base.problems import Problem
 
-INTERFACE = "sphinx"
-"""The domain of the words of templates and theme; its messages are HTML, not MyST."""
+INTERFACE = DOMAIN
+"""The domain of the words of the interface that a site says otherwise than the engine; its messages are HTML, not MyST."""
+TEMPLATES = "sphinx"
+"""The domain of the words of a site's own templates."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ class Translations:
         """Return the catalog of *domain*, or None if there is none that can be read."""
         found = self.read(domain) if is_there(self.file(domain)) else None
         return found if isinstance(found, Catalog) else None
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the interface in this language: those of the site's own catalog, else the engine's."""
+        own = self.catalog(INTERFACE)
+        return Words(self.language, said_by(own.live) if own else {})
 
     @cached_property
     def _read(self) -> dict[str, Catalog | Problem]:

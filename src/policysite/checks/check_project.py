@@ -16,7 +16,7 @@ from policysite.catalogs.coverage import (
     stale_problem,
     update_command,
 )
-from policysite.catalogs.translations import INTERFACE
+from policysite.catalogs.translations import INTERFACE, TEMPLATES
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
 from policysite.checks.static_files import check_brought_files
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from policysite.catalogs.translations import Translations
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
+
+_WORDS = (INTERFACE, TEMPLATES)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
 
 def _everything(project: Project) -> _Scope:
     documents = set(project.completeness.documents)
-    return _Scope(documents, {name: {INTERFACE, *documents} for name in project.translations})
+    return _Scope(documents, {name: {*_WORDS, *documents} for name in project.translations})
 
 
 def _touched(project: Project, paths: set[str]) -> _Scope:
@@ -142,7 +144,7 @@ def _touched(project: Project, paths: set[str]) -> _Scope:
         elif parts[0] == "locales" and len(parts) > 2 and parts[1] in project.translations:
             # A glossary is for all catalogs of its language.
             domain = "/".join(parts[3:])
-            domains = {domain} if domain else {INTERFACE, *known}
+            domains = {domain} if domain else {*_WORDS, *known}
             scope.catalogs.setdefault(parts[1], set()).update(domains)
     for name in scope.documents:
         if version := project.register.version_of(name):
@@ -187,7 +189,9 @@ class _Check:
             found.problems += self.versions.references(version)
         catalogs = 0
         for language in [project.settings.source_language, *project.translations]:
-            domains = self.scope.catalogs.get(language, set())
+            # Of the source language there are none but the words of the interface.
+            is_source = language == project.settings.source_language
+            domains = {INTERFACE} if is_source else self.scope.catalogs.get(language, set())
             report = check_language(project.completeness, language, domains)
             found.problems += report.problems
             found.waivers += report.waivers
@@ -212,6 +216,8 @@ class _Check:
         project, completeness = self.project, self.project.completeness
         complete = completeness.needed(translations.language).get(domain, False)
         catalog = translations.catalog(domain)
+        if domain == INTERFACE:
+            return int(catalog is not None)
         path = translations.path(domain)
         messages = self._messages(domain)
         if catalog is None:

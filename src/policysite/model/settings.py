@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "source_url": "",
     "left_out_pages": [],
     "sample": False,
+    "require_interface": False,
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
@@ -114,6 +115,9 @@ class Settings:
     ``parallel`` (two languages side by side)."""
     sample: bool
     """The site is a demonstration: its policies are invented, and every page says so."""
+    require_interface: bool
+    """A language is published only if the words around the texts are in it too, the engine's or the site's own. Otherwise
+    they are English where the engine does not speak the language: what binds readers is the text, which is complete."""
 
     def has(self, pages: str) -> bool:
         """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""
@@ -148,6 +152,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         source_url=raw["source_url"],
         left_out_pages=tuple(raw["left_out_pages"]),
         sample=raw["sample"],
+        require_interface=raw["require_interface"],
     )
 
 

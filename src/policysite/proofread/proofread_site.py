@@ -16,15 +16,18 @@ from urllib.parse import unquote, urlsplit
 import lxml.etree
 
 from policysite.base.problems import Code, Problem, quoted
+from policysite.catalogs.translations import INTERFACE
 from policysite.files.folders import names_below
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
 from policysite.proofread.page_reading import ReadPage, read_page
+from policysite.proofread.untranslated_words import UntranslatedWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from policysite.catalogs.translations import Translations
     from policysite.project.project import Project
 
 # What makes an address more than a path and a fragment.
@@ -51,7 +54,7 @@ def proofread(
         name = path.relative_to(site).as_posix()
         problems += _metadata_problems(project, name, _addresses_in(path), links)
     problems += _languages(project, pages)
-    for language in project.translations:
+    for language in project.settings.languages:
         problems += _words(project, language, pages)
     return problems
 
@@ -212,40 +215,41 @@ def _below(language: str, pages: Mapping[str, ReadPage]) -> dict[str, ReadPage]:
 
 
 def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> Iterator[Problem]:
-    """Find words that a translated page shares with the page in the source language.
+    """Find words of the interface that a page has as the templates do, though they are said otherwise in its *language*.
 
-    What a translator kept in a translation, names (``translate="no"``) and text marked with another language do
-    not count, nor do versions that may be untranslated.
+    What a translation says, names (``translate="no"``) and text marked with another language do not count, nor do versions
+    that may be untranslated.
     """
     completeness = project.completeness
     if not completeness.is_strict(language):
         return
-    source = _below(project.settings.source_language, pages)
+    translations = completeness.translations(language)
+    untranslated = UntranslatedWords(translations.words)
     suspicious = {
-        name: sorted(page.words & source[name].words)
+        name: sorted(filter(untranslated.has, page.words))
         for name, page in _below(language, pages).items()
-        if name in source and completeness.is_published_text(name.removesuffix(addresses.SUFFIX))
+        if completeness.is_published_text(name.removesuffix(addresses.SUFFIX))
     }
-    messages = _messages(project, language) if any(suspicious.values()) else []
+    texts = _texts(translations) if any(suspicious.values()) else []
     for name, found in suspicious.items():
         for words in found:
-            if not any(words in msgid and words in msgstr for msgid, msgstr in messages):
+            if not any(words in text for text in texts):
                 yield Problem(
                     f"{language}/{name}",
                     0,
                     Code.UNTRANSLATED_WORD,
                     f"“{words[:80]}” is untranslated.",
-                    f"Translate it in locales/{language}/LC_MESSAGES/sphinx.po; "
+                    f"Translate it in locales/{language}/LC_MESSAGES/{INTERFACE}.po; "
                     'a name is marked with translate="no" in its template.',
                 )
 
 
-def _messages(project: Project, language: str) -> list[tuple[str, str]]:
-    """Return all messages of a language with their translations."""
-    translations = project.translations[language]
+def _texts(translations: Translations) -> list[str]:
+    """Return what the catalogs of the texts say in a language."""
     catalogs = filter(None, map(translations.catalog, translations.domains))
     return [
-        (" ".join(entry.msgid.split()), " ".join(entry.msgstr.split()))
+        " ".join(entry.msgstr.split())
         for catalog in catalogs
         for entry in catalog.live
+        if entry.msgstr
     ]

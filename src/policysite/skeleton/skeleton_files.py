@@ -84,12 +84,6 @@ def sample_languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in (_FOLDER / "texts").iterdir()))
 
 
-def words_of_pages(language: str) -> str:
-    """Return the catalog with the words of the pages in *language*; empty if there is none."""
-    path = _FOLDER / "words" / f"{language}.po"
-    return path.read_text("utf-8") if path.is_file() else ""
-
-
 def as_words(name: str) -> str:
     """Return *name* as Markdown that prints it as it is."""
     return _MARKUP.sub(lambda sign: f"\\{sign[0]}", name)

@@ -69,6 +69,8 @@ class Surroundings:
         seen: SeenWords,
         names: dict[str, set[str]],
         zone: str | None,
+        *,
+        has_own_words: bool = False,
     ) -> None:
         self.language = language
         self._zone = zone
@@ -78,6 +80,7 @@ class Surroundings:
         self._texts = language_texts(site, pages, folder, language, ledger)
         self._ever = self._texts.ever()
         self._vocabulary: Vocabulary | None = None
+        self._has_own_words = has_own_words
 
     def problems(self, page: Page, number: str) -> Iterator[Problem]:
         """Yield what is around the text of version *number* on *page* and is not what this software prints there."""
@@ -108,7 +111,14 @@ class Surroundings:
         checks = (
             misleading_links(document, place),
             head_oddities(document, place, language, self._expected, self._zone),
-            notice_oddities(document, place.number, language, self._ledger, self._expected),
+            notice_oddities(
+                document,
+                place.number,
+                language,
+                self._ledger,
+                self._expected,
+                has_own_words=self._has_own_words,
+            ),
         )
         found = [oddity for check in checks for oddity in itertools.islice(check, _MOST_OF_KIND)]
         yield from (wrong(page.path, f"The page has {oddity[:250]}") for oddity in found)
@@ -160,7 +170,7 @@ class Surroundings:
         if self._vocabulary is None:
             names = (name for known in self.names.values() for name in known)
             values = values_of(self._texts, names, self._expected, self._ledger, self.language)
-            self._vocabulary = Vocabulary(self.language, values)
+            self._vocabulary = Vocabulary(self.language, values, has_own=self._has_own_words)
         return self._vocabulary
 
     def _all_words(self, page: Page, number: str) -> Iterator[tuple[str, str, bool]]:

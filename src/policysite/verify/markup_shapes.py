@@ -102,13 +102,13 @@ def wrong_direction(element: Element) -> set[str]:
 
 
 def fits(element: Element, shape: Shape | None) -> bool:
-    """Whether *element* has no classes and attributes but those of *shape*."""
+    """Whether *element* has no classes and attributes but those of *shape*, and perhaps says its language."""
     if shape is None or not set(element.classes) <= shape.classes:
         return False
     if wrong_direction(element):
         return False
     for name, value in element.attrib.items():
-        if name == "dir":
+        if name == "dir" or (name == "lang" and is_known(str(value))):
             continue
         values = shape.attributes.get(str(name))
         if str(name) != "class" and (values is None or (values and str(value) not in values)):

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.base.strict_json import read_json
+from policysite.languages.language_data import direction, is_known
 from policysite.model import addresses
 from policysite.model.register import Status
 from policysite.verify.expected_versions import folders_of, page_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     Element = lxml.html.HtmlElement
 
-_OF_PAGE = {"lang", "data-content_root", "data-time-zone", "data-dates"}
+_OF_PAGE = {"lang", "dir", "data-content_root", "data-time-zone", "data-dates"}
 _METAS: Mapping[str, re.Pattern[str]] = {
     "viewport": re.compile("width=device-width, ?initial-scale=1"),
     "color-scheme": re.compile("light dark"),
@@ -92,6 +93,7 @@ def _is_page_of(document: Element, place: TextPlace, language: str, zone: str | 
     return (
         set(document.attrib) <= _OF_PAGE
         and document.get("lang") == language
+        and (not is_known(language) or document.get("dir", "ltr") == direction(language))
         and posixpath.normpath(root) == place.folder
         and (zone is None or document.get("data-time-zone", zone) == zone)
         and document.get("data-dates", language).partition("-")[0] == language.partition("-")[0]

@@ -9,6 +9,7 @@ import jinja2
 import lxml.html
 
 from policysite.base.package import PACKAGE
+from policysite.locale import interface_words
 from policysite.verify.markup_shapes import named
 from policysite.verify.page_facts import StatusWords, status_words
 from policysite.verify.template_words import words_in
@@ -26,9 +27,18 @@ _MAY_BE_HIDDEN = {"tools", "arrival-note"}
 
 
 def notice_oddities(
-    document: Element, number: str, language: str, ledger: Ledger, expected: ExpectedVersions
+    document: Element,
+    number: str,
+    language: str,
+    ledger: Ledger,
+    expected: ExpectedVersions,
+    *,
+    has_own_words: bool,
 ) -> Iterator[str]:
-    """Yield what is wrong with the notices on the page of version *number* (empty for none), each as words for a message."""
+    """Yield what is wrong with the notices on the page of version *number* (empty for none), each as words for a message.
+
+    *has_own_words*: the site says some of them otherwise than this software.
+    """
     notices = {kind: list(document.find_class(kind)) for kind in _KINDS}
     version = expected.policy.get(number)
     found = [notice.get("data-version") for notice in notices["status-notice"]]
@@ -39,7 +49,8 @@ def notice_oddities(
     yield from _corrections(notices["correction-notice"], number, language, ledger)
     yield from _hidden(document, notices, expected.status(version) if version else "")
     yield from _following(notices["status-notice"], expected)
-    yield from _words(document, language)
+    if not has_own_words and words_in(language) is not None:
+        yield from _words(document, language)
 
 
 def _corrections(
@@ -80,9 +91,7 @@ def _following(notices: list[Element], expected: ExpectedVersions) -> Iterator[s
 
 def _words(document: Element, language: str) -> Iterator[str]:
     """Yield words for the script that are not those for the status, or the sentence, for which they are there."""
-    known = template_status_words() if words_in(language) else None
-    if known is None:
-        return
+    known = _status_words_in(language)
     found = status_words(document)
     for expected, said in ((known.words, found.words), (known.sentences, found.sentences)):
         for name, words in said.items():
@@ -91,13 +100,14 @@ def _words(document: Element, language: str) -> Iterator[str]:
 
 
 @functools.cache
-def template_status_words() -> StatusWords:
-    """Return the words for statuses that this software prints, in the language of its templates."""
+def _status_words_in(language: str) -> StatusWords:
+    """Return the words for statuses that this software prints in *language*, which it speaks."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PACKAGE / "templates"),
         extensions=["jinja2.ext.i18n"],
         autoescape=False,  # noqa: S701 - our own words, which are read again
     )
-    environment.install_null_translations()  # type: ignore[attr-defined]
-    page = environment.get_template("policysite/status-words.html").render()
+    translations = interface_words.Words(language).translations()
+    environment.install_gettext_translations(translations)  # type: ignore[attr-defined]
+    page = environment.get_template("policysite/status-words.html").render(ui="")
     return status_words(lxml.html.document_fromstring(page))

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 class SiteCheck:
     """What the checks of all policies share.
 
-    *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the name of the time zone of the site, if it is known. ``names``
-    are those on the pages, by language; ``read`` the files that were looked at.
+    *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the
+    name of the time zone of the site, if it is known. ``own_words`` are the languages in which the site says words around the
+    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at.
     """
 
     site: SiteSource
@@ -46,6 +47,7 @@ class SiteCheck:
     report: VerificationReport
     judges_surroundings: bool
     zone: str | None = None
+    own_words: frozenset[str] = frozenset()
     seen: SeenWords = field(default_factory=SeenWords)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
@@ -146,6 +148,7 @@ class PolicyCheck:
                 self.check.seen,
                 names,
                 self.check.zone,
+                has_own_words=language in self.check.own_words,
             )
         return self._surroundings[language]
 

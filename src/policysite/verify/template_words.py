@@ -1,25 +1,19 @@
 """The words that this software prints around a text, by language: those of its own templates, and its translations of them.
 
-A site may have other words, in a catalog of its own; those are not known here.
+A site may have other words, in a catalog of its own; those are not known here, and its list of versions says in which languages.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
-import jinja2
-from jinja2.ext import extract_from_ast
-
-from policysite.base.package import PACKAGE
+from policysite.languages.language_data import is_known
+from policysite.locale import interface_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TEMPLATE_LANGUAGE = "en"
-"""The language of the messages in the templates."""
-_TEMPLATES = PACKAGE / "templates"
 _PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _NUMBERS = {"number", "other", "old", "new", "versions"}
 _COUNTS = {"count", "percent"}
@@ -27,29 +21,19 @@ _DAYS = {"day", "start", "last"}
 _LABELS = {"article", "place", "provision"}
 
 
-@functools.cache
-def messages(*names: str) -> tuple[str, ...]:
-    """Return the messages of all templates, or of those with these *names*, in the language of the templates."""
-    environment = jinja2.Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - nothing is rendered
-    found: dict[str, None] = {}
-    for template in sorted(_TEMPLATES.rglob("*.html")):
-        if names and template.name not in names:
-            continue
-        source = template.read_text("utf-8")
-        for _line, _function, message in extract_from_ast(environment.parse(source)):
-            if isinstance(message, str):
-                found[message] = None
-    return tuple(found)
+def messages(*templates: str) -> tuple[str, ...]:
+    """Return the messages of all templates, or of those with these names, in the language of the templates."""
+    found = (form for one in interface_words.messages_of(*templates) for form in one.forms)
+    return tuple(dict.fromkeys(found))
 
 
-def words_in(language: str) -> tuple[str, ...] | None:
-    """Return what these messages are in *language*; None if this software does not speak it.
-
-    Untranslated messages are on the pages as they are in the templates.
-    """
-    if language.partition("-")[0] == TEMPLATE_LANGUAGE:
-        return messages()
-    return None
+def words_in(language: str, *templates: str) -> tuple[str, ...] | None:
+    """Return what these messages are in *language*, in all of their forms; None if this software does not speak it."""
+    if not is_known(language) or not interface_words.speaks(language):
+        return None
+    said = interface_words.shipped(language)
+    found = (form for one in interface_words.messages_of(*templates) for form in said[one])
+    return tuple(dict.fromkeys(found))
 
 
 def pattern_of(words: str, values: Mapping[str, str]) -> str:

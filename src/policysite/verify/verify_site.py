@@ -153,7 +153,12 @@ class _Verification:
         judges = not report.has_bytes and not self.checking.is_own
         zone = self.listing.time_zone
         check = SiteCheck(
-            self.site, SitePages(self.site), report, judges, zone.key if zone else None
+            self.site,
+            SitePages(self.site),
+            report,
+            judges,
+            zone.key if zone else None,
+            frozenset(self.listing.own_words),
         )
         versions: dict[str, tuple[Ledger, ExpectedVersions]] = {}
         for policy, ledger in ledgers.items():

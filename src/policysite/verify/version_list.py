@@ -45,10 +45,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class VersionList:
-    """The versions by policy and number, and the time zone in which their days begin, None if it is not known here."""
+    """The versions by policy and number, and the time zone in which their days begin, None if it is not known here.
+
+    ``own_words`` are the languages in which the site says words around the texts otherwise than this software.
+    """
 
     policies: Mapping[str, Mapping[str, Listed]]
     languages: tuple[str, ...]
+    own_words: tuple[str, ...]
     time_zone: ZoneInfo | None
 
 
@@ -70,7 +74,8 @@ def read_version_list(site: SiteSource, where: str) -> VersionList:
             raise ValueError("a policy or a version is in it twice")
         languages = [*data.get("languages", ()), *data.get("incompleteLanguages", ())]
         tags = tuple(_matched(_LANGUAGE, language) for language in languages)
-        return VersionList(policies, tags, _zone(data.get("timeZone")))
+        own = tuple(_matched(_LANGUAGE, language) for language in data.get("ownWords", ()))
+        return VersionList(policies, tags, own, _zone(data.get("timeZone")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise refusal(
             f"{where}/{MARK}",

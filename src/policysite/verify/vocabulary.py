@@ -41,12 +41,15 @@ class Values:
 
 
 class Vocabulary:
-    """The words of the pages in one *language* (a tag), with *values*."""
+    """The words of the pages in one *language* (a tag), with *values*.
 
-    def __init__(self, language: str, values: Values) -> None:
+    *has_own*: the site says some of them otherwise than this software, so they are not known.
+    """
+
+    def __init__(self, language: str, values: Values, *, has_own: bool = False) -> None:
         self.language = language
         self.values = values
-        self.is_known = words_in(language) is not None
+        self.is_known = words_in(language) is not None and not has_own
         places = {
             "number": _NUMBER,
             "count": r"\d{1,9}",
@@ -54,7 +57,6 @@ class Vocabulary:
             "label": _one_of(values.labels),
             "name": _one_of(values.names),
         }
-        # Untranslated messages are as they are in the templates.
         self._places = places
         self._messages: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
         self._values = [
@@ -73,7 +75,8 @@ class Vocabulary:
 
     def _patterns(self, templates: tuple[str, ...]) -> list[re.Pattern[str]]:
         if templates not in self._messages:
-            found = messages(*templates)
+            # What this software does not say in the language it says in that of the templates.
+            found = words_in(self.language, *templates) or messages(*templates)
             self._messages[templates] = [re.compile(pattern_of(one, self._places)) for one in found]
         return self._messages[templates]
 

@@ -20,7 +20,23 @@ def test_the_templates_have_messages() -> None:
     assert "Skip to the text" in messages()
     assert "Version %(number)s has applied since %(start)s." in messages()
     assert words_in("en") == words_in("en-GB") == messages()
-    assert words_in("ko") is None
+    assert words_in("xx") is None
+    assert words_in("th") is None
+
+
+def test_the_words_of_another_language_are_those_of_its_catalog() -> None:
+    known = words_in("ko")
+    assert known is not None
+    assert "본문으로 건너뛰기" in known
+    assert "Skip to the text" not in known
+    korean = Vocabulary("ko", VALUES)
+    assert korean.is_known
+    assert korean.says("✕ 닫기")
+    assert not korean.says("Close")
+
+
+def test_the_words_of_a_site_that_has_its_own_are_not_known() -> None:
+    assert not Vocabulary("ko", VALUES, has_own=True).is_known
 
 
 @pytest.mark.parametrize(
@@ -59,11 +75,11 @@ def test_what_they_do_not_print_is_not(words: str) -> None:
 
 
 def test_a_language_that_is_not_spoken_knows_the_messages_of_the_templates_alone() -> None:
-    korean = Vocabulary("ko", VALUES)
-    assert not korean.is_known
-    assert korean.says("Not translated")
-    assert not korean.says("모두 판매합니다")
-    assert korean.masked("버전 1.2는 1 March 2026부터 Terms") == "버전 □는 □부터 □"
+    thai = Vocabulary("th", VALUES)
+    assert not thai.is_known
+    assert thai.says("Not translated")
+    assert not thai.says("모두 판매합니다")
+    assert thai.masked("버전 1.2는 1 March 2026부터 Terms") == "버전 □는 □부터 □"
 
 
 def test_words_that_differ_from_others_are_found() -> None:

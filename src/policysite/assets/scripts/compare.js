@@ -6,7 +6,10 @@ const sayings = document.getElementById("redline-words").content;
 const worded = (selector) => escaped(sayings.querySelector(selector).textContent);
 const said = (name) => worded(`[data-word="${name}"]`);
 const kindName = (name) => worded(`[data-kind="${name}"]`);
-const counted = (name, count) => worded(`[data-counted="${name}"]`).replace("{count}", count);
+// How a language counts, say both its catalog and the browser, by the names that the CLDR has for the kinds of numbers.
+const pluralKind = new Intl.PluralRules(document.documentElement.lang);
+const counted = (name, count) =>
+  worded(`[data-counted="${name}"][data-plural="${pluralKind.select(count)}"]`).replace("{count}", count);
 const hidden = (words) => `<span class="sr-only">${words}</span>`;
 const nothing = (words) => `<span class="nothing">${words}</span>`;
 const was = (words) => `<span class="was">${words}</span>`;

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import direction, particles, tag
+from policysite.locale.interface_words import plural_examples
 from policysite.model import addresses
 from policysite.redline.word_tokens import SPACE
 from policysite.sphinx_ext.shared import generated_pages, page_context
@@ -160,6 +161,7 @@ def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
         "compared_title": title,
         "redline_source": site.source_tag,
         "redline_data": _data(site, policy, pairs),
+        "plural_kinds": plural_examples(site.language),
     }
 
 

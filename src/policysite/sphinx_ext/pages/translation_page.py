@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policysite.catalogs.translation_state import DomainState, OpenEntry, State, domain_state
-from policysite.catalogs.translations import INTERFACE
 from policysite.model import addresses
 from policysite.redline import Change, word_changes
 from policysite.sphinx_ext.shared.config import site_builder, site_of
@@ -49,7 +48,7 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
         yield TranslationRow(
             name,
             app.env.titles[name].astext() if name in app.env.titles else "",
-            "" if name == INTERFACE else addresses.relative(page, name),
+            addresses.relative(page, name),
             site.facts(version, page) if version else None,
             state,
             [_open(site, entry) for entry in state.open],
@@ -57,10 +56,10 @@ def _rows(app: Sphinx, site: Site) -> Iterator[TranslationRow]:
 
 
 def _domains(site: Site) -> list[str]:
-    """Return the domains of the catalogs: the versions, the newest first, then the other documents, and the interface."""
+    """Return the domains of the catalogs: the versions, the newest first, then the other documents."""
     versions = [v.page for p in site.register.policies.values() for v in reversed(p.versions)]
     known = set(versions)
-    return [*versions, *(n for n in site.completeness.documents if n not in known), INTERFACE]
+    return [*versions, *(n for n in site.completeness.documents if n not in known)]
 
 
 def _state(app: Sphinx, site: Site, name: str) -> DomainState:
@@ -68,11 +67,9 @@ def _state(app: Sphinx, site: Site, name: str) -> DomainState:
     domain = policy_domain(app.env)
 
     def find() -> DomainState:
-        messages = None if name == INTERFACE else domain.messages(name).messages.value
-        return domain_state(site.translations, name, messages)
+        return domain_state(site.translations, name, domain.messages(name).messages.value)
 
-    made_of = domain.input_of(name) or site.catalog_digest(name)
-    key = (made_of, site.translations.glossary_digest)
+    key = (domain.input_of(name), site.translations.glossary_digest)
     return domain.cached("translation_states", name, key, find)
 
 

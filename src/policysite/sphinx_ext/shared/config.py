@@ -14,7 +14,6 @@ from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
-from policysite.catalogs.translations import INTERFACE
 from policysite.checks.static_files import check_brought_files
 from policysite.files.project_file import digest, list_files
 from policysite.ledger.ledger_files import load_ledgers
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
     from policysite.base.problems import Problem
 
+TEMPLATES = PACKAGE / "templates"
+"""The templates of the engine."""
 _SITES: WeakKeyDictionary[Config, Site] = WeakKeyDictionary()
 
 
@@ -83,7 +84,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
     config.policysite_register_digest = digest
     # Roles for programming languages are none of a policy's.
     config.primary_domain = None
-    config.policysite_words_digest = site.catalog_digest(INTERFACE)
+    config.policysite_words_digest = site.words.digest
     # New lists: those that Sphinx has where conf.py says nothing are shared by all builds of a process.
     config.exclude_patterns = [
         *config.exclude_patterns,
@@ -94,7 +95,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
             if site.completeness.is_left_out(f"{policy}/{path.stem}")
         ),
     ]
-    config.templates_path = [*config.templates_path, os.fspath(PACKAGE / "templates")]
+    config.templates_path = [*config.templates_path, os.fspath(TEMPLATES)]
     config.html_static_path = [*config.html_static_path, os.fspath(PACKAGE / "static")]
     _forget_stale_catalogs(app, site)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policysite.catalogs.completeness import Completeness
     from policysite.catalogs.translations import Translations
     from policysite.ledger.chain import Ledger
+    from policysite.locale.interface_words import Words
     from policysite.model.register import Policy, PolicyVersion, Register, Status
 
 
@@ -105,6 +106,11 @@ class Site:
         translations = self.completeness.translations(self.language)
         # The check ensures that they are unchanged until the build has ended.
         return replace(translations, is_checked=bool(os.environ.get(settings.CHECKED)))
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface in this language."""
+        return self.translations.words
 
     @property
     def is_published(self) -> bool:
