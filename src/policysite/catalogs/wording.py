@@ -7,11 +7,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages.language_data import script
+from policysite.languages.language_files import script, scripts
 from policysite.languages.unseen_characters import (
-    JOINED,
-    RIGHT_TO_LEFT,
     allowed_characters,
+    has_marks,
     is_hidden,
     without_joined_pictures,
 )
@@ -26,17 +25,6 @@ _LEADING_MARK = re.compile(
     r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
 )
 _WIDE_SPACES = re.compile("[\u1680\u2000-\u200a\u205f]")
-_WITH_MARKS = {*RIGHT_TO_LEFT, *JOINED, "bo", "dz", "km", "lo", "my", "sa", "th", "yo"}
-# Scripts whose letters can be taken for Latin ones, by the names of their letters.
-_LOOK_ALIKE = {
-    "ARMENIAN": "Armn",
-    "CHEROKEE": "Cher",
-    "COPTIC": "Copt",
-    "CYRILLIC": "Cyrl",
-    "GREEK": "Grek",
-    "LISU": "Lisu",
-    "MATHEMATICAL": "",
-}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_WORDS = re.compile(
     r"\{\w+\}|%\(\w+\)s|(?<!\S)[^\s@]+@\S+|https?://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?",
@@ -73,8 +61,20 @@ class _Allowed(NamedTuple):
 
 @cache
 def _allowed(language: str) -> _Allowed:
-    base = language.replace("-", "_").partition("_")[0]
-    return _Allowed(allowed_characters(language), base in _WITH_MARKS, script(language))
+    return _Allowed(allowed_characters(language), has_marks(language), script(language))
+
+
+@cache
+def _look_alike() -> dict[str, str]:
+    """Return the scripts whose letters can be taken for Latin ones, by the names of their letters."""
+    found = {
+        name: code
+        for code, values in scripts().items()
+        if values.get("lookalike")
+        for name in values["letters"]
+    }
+    # Bold or cursive letters for formulas belong to no language.
+    return {**found, "MATHEMATICAL": ""}
 
 
 @lru_cache(maxsize=10_000)
@@ -86,7 +86,7 @@ def _is_unseen(character: str, allowed: _Allowed) -> bool:
         return not allowed.marks
     if category.startswith("L"):
         name = unicodedata.name(character, "").partition(" ")[0]
-        return name in _LOOK_ALIKE and _LOOK_ALIKE[name] != allowed.script
+        return name in _look_alike() and _look_alike()[name] != allowed.script
     return bool(_WIDE_SPACES.match(character))
 
 

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from policysite.languages.language_data import rules
+from policysite.languages.language_data import TEMPLATE_LANGUAGE
+from policysite.languages.language_files import expanded, known_languages, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,30 +44,6 @@ HANGUL_ORDER = "가나다라마바사아자차카타파하"
 
 # A number of a supplementary provision or an annex is short; what looks like a date is not one.
 _SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
-_ROOT_PATTERNS = (
-    ("art", re.compile(r"Article\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?\b", re.IGNORECASE)),
-    ("art", re.compile(r"제\s*(?P<n>[0-9]+)\s*조(?:의\s*(?P<b>[0-9]+))?")),
-    (
-        "add",
-        re.compile(
-            rf"(?:Supplementary\s+Provisions?|Addend(?:um|a))(?:\s+{_SHORT})?(?![\w])",
-            re.IGNORECASE,
-        ),
-    ),
-    ("add", re.compile(rf"부\s*칙(?:\s*제?\s*{_SHORT}\s*호?)?(?![가-힣])")),
-    (
-        "ann",
-        re.compile(
-            r"\[?Annex(?:\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))", re.IGNORECASE
-        ),
-    ),
-    (
-        "ann",
-        re.compile(
-            r"\[?별\s*표(?:\s*제?\s*(?P<n>[0-9]+)\s*호?(?:의\s*(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))"
-        ),
-    ),
-)
 _N = r"[1-9][0-9]*(?:-[1-9][0-9]*)?"
 _ID = re.compile(rf"(?:{'|'.join(ROOTS)})-{_N}(?:-(?:{'|'.join(LEVELS)})-{_N})*")
 _PART = re.compile(
@@ -125,13 +102,26 @@ class Part:
         return f"{self.level}-{self.number}"
 
 
+@cache
+def _root_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns for headings that name a provision, by its level, in every language that has any."""
+    found = []
+    for language in known_languages():
+        headings = table(language, "headings")
+        for level in ROOTS:
+            for pattern in headings.get(level, ()):
+                full = expanded(pattern, lambda _: _SHORT)
+                found.append((level, re.compile(full, re.IGNORECASE)))
+    return tuple(found)
+
+
 def root_of_heading(heading: str) -> Part | None:
-    """Return the root that *heading* names in English or Korean, or None.
+    """Return the root that *heading* names, in a language that has data, or None.
 
     ``Article 9 (Cookies)`` and ``제9조(쿠키)`` are ``art-9``. A supplementary provision or an annex
     without a number is the first one.
     """
-    for level, pattern in _ROOT_PATTERNS:
+    for level, pattern in _root_patterns():
         if match := pattern.match(heading.strip()):
             groups = match.groupdict()
             number = Number(int(groups["n"] or 1), int(groups.get("b") or 0))
@@ -141,7 +131,7 @@ def root_of_heading(heading: str) -> Part | None:
 
 def title_of_heading(heading: str) -> str:
     """Return what *heading* says besides its number: ``Article 9 (Cookies)`` is about ``(Cookies)``."""
-    for _level, pattern in _ROOT_PATTERNS:
+    for _level, pattern in _root_patterns():
         if match := pattern.match(heading.strip()):
             return heading.strip()[match.end() :].strip() or heading
     return heading
@@ -202,15 +192,17 @@ def citation(provision_id: str, marks: Mapping[str, str], language: str) -> str:
     *marks* maps ids to printed marks. ``art-9-para-2-point-3`` is ``Article 9 ② 3.`` in English and
     ``제9조 제2항 제3호`` in Korean.
     """
-    language_rules = rules(language)
+    cited = table(language, "citation")
+    if "art" not in cited:
+        cited = table(TEMPLATE_LANGUAGE, "citation")
     steps = parts(provision_id)
     words = []
     for end, step in enumerate(steps, start=1):
         number = step.number
         words.append(
-            language_rules.citation[step.level].format(
+            cited.get(step.level, "{mark}").format(
                 n=number.main,
-                branch=language_rules.branch.format(n=number.branch) if number.branch else "",
+                branch=cited["branch"].format(n=number.branch) if number.branch else "",
                 mark=marks.get(join(*steps[:end]), str(number)),
             )
         )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysite.languages.language_data import particles
 from policysite.text.facts.fact import Fact, ValueKind
 from policysite.text.facts.fact_patterns import rules
 from policysite.text.facts.fact_reading import facts_of
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Value", "ValueKind", "differences", "values"]
 
 
-# What is an address without doubt: letters, a dot or an at sign, letters; Hangul may follow.
-_ADDRESS = re.compile(
-    r"(?<![^\W가-힣])(?<![@.:+%-])(?<!//)(?<![A-Za-z]/)[A-Za-z0-9][A-Za-z0-9_-]*+(?:[@.][A-Za-z0-9_-]++)*[@.][A-Za-z]{2,}+"
-    r"(?:/[A-Za-z0-9_-]++)*+(?![^\W가-힣])(?![@.:/?#%&=+~-]\w)"
-)
+@cache
+def _plain_address() -> re.Pattern[str]:
+    """Return a pattern for what is an address without doubt: letters, a dot or an at sign, letters; a particle may follow."""
+    letters = "".join(particles())
+    return re.compile(
+        rf"(?<![^\W{letters}])(?<![@.:+%-])(?<!//)(?<![A-Za-z]/)[A-Za-z0-9][A-Za-z0-9_-]*+(?:[@.][A-Za-z0-9_-]++)*[@.][A-Za-z]{{2,}}+"
+        rf"(?:/[A-Za-z0-9_-]++)*+(?![^\W{letters}])(?![@.:/?#%&=+~-]\w)"
+    )
 
 
 @dataclass(frozen=True, order=True)
@@ -80,14 +85,15 @@ def _without_same_addresses(source: str, translation: str) -> tuple[str, str]:
 
     That is nearly all there are, and the patterns that know every form of address take long to compile.
     """
-    both = set(_ADDRESS.findall(source)) & set(_ADDRESS.findall(translation))
+    pattern = _plain_address()
+    both = set(pattern.findall(source)) & set(pattern.findall(translation))
     if not both:
         return source, translation
 
     def blank(match: re.Match[str]) -> str:
         return "\0" * len(match[0]) if match[0] in both else match[0]
 
-    return _ADDRESS.sub(blank, source), _ADDRESS.sub(blank, translation)
+    return pattern.sub(blank, source), pattern.sub(blank, translation)
 
 
 def _value(fact: Fact, text: str) -> Value:
