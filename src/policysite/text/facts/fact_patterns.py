@@ -13,7 +13,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
 from policysite.languages.language_files import known_languages, locale_of, ranges, script_of
-from policysite.text.facts.language_facts import DAY, YEAR, any_of, own_facts
+from policysite.text.facts.language_facts import DAY, YEAR, any_of, folded, own_facts
 from policysite.text.facts.letters import LOOKALIKES, NO_DIGIT
 from policysite.text.facts.pattern_building import PatternBuilder, atoms
 
@@ -82,13 +82,18 @@ class Rules:
     multipliers: Mapping[str, int]
     measures: Mapping[str, str]
     units: Mapping[str, tuple[str, int]]
-    fixed: Mapping[str, tuple[int, str]]
+    fixed: Mapping[str, tuple[tuple[int, ...], str]]
     moments: Mapping[str, str]
     later: frozenset[str]
     night: frozenset[str]
     midday: frozenset[str]
     vague: frozenset[str]
     zeros: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether provisions and periods of the language are known."""
+        return self.own is not None and self.own.complete
 
     def canonical(self, written: str) -> str:
         """Return a number without the marks that group its digits, and with a point before its decimals."""
@@ -356,7 +361,8 @@ def _months(
                 months |= dict.fromkeys((bare, bare.capitalize(), bare.upper()), number)
     if own and "abbreviated" in widths:
         months |= own.data.get("months", {})
-    return months
+    letters = own.data.get("letters", {}) if own else {}
+    return {folded(name, letters): number for name, number in months.items()}
 
 
 def _dates(locale: Locale) -> Iterator[str]:

@@ -226,8 +226,10 @@ def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
 def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
     if fixed := groups.get("fixed"):
-        length, unit = own.fixed[re.sub(r"[-\s](?:an?\s)?", " ", fixed)]
-        yield _period(match, f"{length}", unit, spelled=True, optional=fixed in own.vague)
+        lengths, unit = own.fixed[re.sub(r"[-\s](?:an?\s)?", " ", fixed) if own.strict else fixed]
+        fact = _period(match, f"{lengths[0]}", unit, spelled=True, optional=fixed in own.vague)
+        others = tuple((ValueKind.PERIOD, _length(str(other), unit)) for other in lengths[1:])
+        yield fact._replace(also=others)
         return
     counts = [groups.get("word") or groups.get("paren") or groups["count"]]
     if groups.get("first"):
@@ -241,7 +243,13 @@ def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
             yield Fact(ValueKind.NUMBER, count, *match.span(), count, spelled, spelled, loose=True)
         else:
             total = times(count, factor)
-            yield _period(match, total, unit, count, spelled=spelled, optional=optional)
+            fact = _period(match, total, unit, count, spelled=spelled, optional=optional)
+            is_hour = unit == "hour" and count.isdigit() and int(count) <= 24
+            # "18 h", "18 giờ" is a time of day as well.
+            clock = (
+                ((ValueKind.NUMBER, f"{int(count) % 24}:00"),) if is_hour and not own.strict else ()
+            )
+            yield fact._replace(also=clock, aged=factor == 12)
 
 
 def _unit(groups: Mapping[str, str | None]) -> str:
@@ -253,8 +261,12 @@ def _unit(groups: Mapping[str, str | None]) -> str:
 def _period(
     match: re.Match[str], count: str, unit: str, number: str = "", *, spelled: bool, optional: bool
 ) -> Fact:
-    value = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+    value = _length(count, unit)
     return Fact(ValueKind.PERIOD, value, *match.span(), number or count, optional, spelled)
+
+
+def _length(count: str, unit: str) -> str:
+    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"
 
 
 def _multiplied(match: re.Match[str], own: Rules) -> Iterator[Fact]:

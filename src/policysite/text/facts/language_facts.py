@@ -40,7 +40,12 @@ class Own:
     ordinals: Mapping[str, int]
     scales: Mapping[str, int]
     units: Mapping[str, tuple[str, ...]]
-    fixed: Mapping[str, tuple[int, str]]
+    fixed: Mapping[str, tuple[tuple[int, ...], str]]
+
+    @property
+    def complete(self) -> bool:
+        """Whether periods and provisions are known, so that what is not found is not there."""
+        return bool(self.units and self.data.get("provisions"))
 
     @property
     def strict(self) -> bool:
@@ -66,9 +71,9 @@ class Own:
     def _part(self, name: str) -> str:
         if name in _BASE:
             return _BASE[name]
-        if name in self.data:
-            found: str = self.data[name]
-            return found
+        for key in (name, name.lower()):
+            if isinstance(found := self.data.get(key), str):
+                return found
         group = {
             "SCALES": self.scales,
             "FIXED": self.fixed,
@@ -84,15 +89,39 @@ def own_facts(language: str) -> Own | None:
     data = table(language, "facts") if has_file(language) else {}
     if not data:
         return None
-    fixed = {words: length.split(" ") for words, length in data.get("fixed", {}).items()}
+    letters = data.get("letters", {})
+    known = {
+        key: found if key == "letters" else folded(found, letters) for key, found in data.items()
+    }
     return Own(
-        data,
-        _numbers(data.get("numerals", {})),
-        _numbers(data.get("ordinals", {})),
-        _numbers(data.get("scales", {})),
-        {unit: tuple(words) for unit, words in data.get("units", {}).items()},
-        {words: (int(length[0]), length[1]) for words, length in fixed.items()},
+        known,
+        _numbers(known.get("numerals", {})),
+        _numbers(known.get("ordinals", {})),
+        known.get("scales", {}),
+        {unit: tuple(words) for unit, words in known.get("units", {}).items()},
+        {words: _length(length) for words, length in known.get("fixed", {}).items()},
     )
+
+
+def folded(value: Any, letters: Mapping[str, str]) -> Any:
+    """Return *value*, words or tables of them, with the letters that all texts are read with."""
+    if isinstance(value, str):
+        for written, plainly in letters.items():
+            if len(plainly) == 1 and plainly.isalpha():
+                value = value.translate(dict.fromkeys(map(ord, written), plainly))
+        return value
+    if isinstance(value, list):
+        return list(dict.fromkeys(folded(inner, letters) for inner in value))
+    if isinstance(value, dict):
+        return {folded(key, letters): folded(inner, letters) for key, inner in value.items()}
+    return value
+
+
+def _length(written: str) -> tuple[tuple[int, ...], str]:
+    """Return the lengths and the unit that "15 day or 14" names."""
+    length, unit = written.split(" ", 1)
+    unit, _, other = unit.partition(" or ")
+    return (int(length), *([int(other)] if other else [])), unit
 
 
 def _numbers(data: Mapping[str, Any]) -> dict[str, int]:

@@ -79,12 +79,13 @@ class PatternBuilder:
         named = self.own.data.get("provisions", {})
         if not isinstance(named, dict):
             return
-        suffix, branch = self.own.pattern("number_suffix"), self.own.pattern("branch") or _NEVER
+        suffix = self.own.pattern("number_suffix") or _NEVER
         guard = rf"(?![0-9]|\s?[%‰]|[\s-]{{0,2}}{self._bare_unit()})"
         words = f"(?:{self._ordinal}|{self._word})(?![^\\W_])" if self.spaced else _NEVER
         dotted = r"(?:\.[0-9]{1,2})?" if self.own.data.get("dotted") else ""
-        item = rf"(?:{_DIGITS}(?:{suffix})?(?:-[0-9]{{1,2}}(?![0-9])|{branch})?{dotted}(?![0-9]){_BRACKETS}|\([0-9]{{1,2}}\))"
-        several = rf"(?:{item}(?:(?:,\s?|{self._to}){item}{guard}){{0,20}}|{words})"
+        item = rf"(?:{_DIGITS}(?:{suffix})?(?:-[0-9]{{1,2}}(?![0-9]))?{dotted}(?![0-9]){_BRACKETS}|\([0-9]{{1,2}}\))"
+        # Read once: what follows a list never makes it shorter.
+        several = rf"(?:(?>{item}(?:(?:,\s?|{self._to}){item}{guard}){{0,20}})|{words})"
         ordinal = rf"(?:{_DIGITS}(?:{suffix})|{self._ordinal})"
         for level, templates in named.items():
             for template in templates:

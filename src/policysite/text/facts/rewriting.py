@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.languages.unseen_characters import allowed_characters, is_right_to_left
+from policysite.text.facts.fact import ValueKind
 from policysite.text.facts.language_facts import any_of, own_facts
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Places:
             start=start,
             end=end,
             spelled=fact.spelled or spelled,
-            optional=fact.optional or (spelled and fact.number == "1"),
+            optional=fact.optional
+            or (spelled and (fact.number == "1" or fact.kind is ValueKind.NUMBER)),
         )
 
 
@@ -124,10 +126,11 @@ def _numerals(own: Own) -> list[_Rule]:
 
 def value(written: str, own: Own) -> int:
     """Return the number that a run of numerals is: 二〇三五 by its places, 二十五 by its scales."""
-    if not any(scale in written for scale in own.scales) and len(written) > 1:
-        return int("".join(str(own.numerals[numeral]) for numeral in written))
+    numerals = re.findall(any_of([*own.numerals, *own.scales]), written)
+    if len(numerals) > 1 and not any(numeral in own.scales for numeral in numerals):
+        return int("".join(str(own.numerals[numeral]) for numeral in numerals))
     total = section = part = 0
-    for numeral in written:
+    for numeral in numerals:
         scale = own.scales.get(numeral, 1)
         if scale >= 10_000:
             total, section, part = total + max(section + part, 1) * scale, 0, 0
