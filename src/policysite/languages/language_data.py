@@ -16,7 +16,6 @@ from babel.dates import format_date, format_skeleton
 
 from policysite.languages.language_files import (
     expanded,
-    has_file,
     known_languages,
     locale_of,
     table,
@@ -108,11 +107,6 @@ def particles() -> dict[str, tuple[str, ...]]:
     """Return the particles that are written onto words, by the letters of those words, as in a pattern."""
     writing = (table(language, "writing") for language in known_languages())
     return {known["letters"]: tuple(known["particles"]) for known in writing if "letters" in known}
-
-
-def has_own_rules(language: str) -> bool:
-    """Whether there is a file for *language*."""
-    return has_file(language)
 
 
 def tag(code: str) -> str:

@@ -17,14 +17,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-from policysite.languages.language_data import TEMPLATE_LANGUAGE
-from policysite.languages.language_files import expanded, known_languages, table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from policysite.languages.labels import label_of_heading
+from policysite.languages.numerals import number_of
 
 ROOTS = ("art", "add", "ann")
 LEVELS = ("para", "point", "indent")
@@ -42,8 +38,6 @@ CIRCLED = {
 }
 HANGUL_ORDER = "가나다라마바사아자차카타파하"
 
-# A number of a supplementary provision or an annex is short; what looks like a date is not one.
-_SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
 _N = r"[1-9][0-9]*(?:-[1-9][0-9]*)?"
 _ID = re.compile(rf"(?:{'|'.join(ROOTS)})-{_N}(?:-(?:{'|'.join(LEVELS)})-{_N})*")
 _PART = re.compile(
@@ -102,39 +96,25 @@ class Part:
         return f"{self.level}-{self.number}"
 
 
-@cache
-def _root_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns for headings that name a provision, by its level, in every language that has any."""
-    found = []
-    for language in known_languages():
-        headings = table(language, "headings")
-        for level in ROOTS:
-            for pattern in headings.get(level, ()):
-                full = expanded(pattern, lambda _: _SHORT)
-                found.append((level, re.compile(full, re.IGNORECASE)))
-    return tuple(found)
-
-
-def root_of_heading(heading: str) -> Part | None:
-    """Return the root that *heading* names, in a language that has data, or None.
+def root_of_heading(heading: str, language: str = "") -> Part | None:
+    """Return the root that *heading* names in English or Korean, or in *language*; None if it names none.
 
     ``Article 9 (Cookies)`` and ``제9조(쿠키)`` are ``art-9``. A supplementary provision or an annex
     without a number is the first one.
     """
-    for level, pattern in _root_patterns():
-        if match := pattern.match(heading.strip()):
-            groups = match.groupdict()
-            number = Number(int(groups["n"] or 1), int(groups.get("b") or 0))
-            return Part(level, number) if number.main else None
-    return None
+    label = label_of_heading(heading, language)
+    if label is None or label.level not in ROOTS or not label.number:
+        return None
+    branch = number_of(label.branch, language) if label.branch and language else label.branch
+    return Part(label.level, Number(label.number, int(branch) if str(branch).isdecimal() else 0))
 
 
-def title_of_heading(heading: str) -> str:
+def title_of_heading(heading: str, language: str = "") -> str:
     """Return what *heading* says besides its number: ``Article 9 (Cookies)`` is about ``(Cookies)``."""
-    for _level, pattern in _root_patterns():
-        if match := pattern.match(heading.strip()):
-            return heading.strip()[match.end() :].strip() or heading
-    return heading
+    label = label_of_heading(heading, language)
+    if label is None:
+        return heading
+    return heading.strip()[len(label.text) :].strip() or heading
 
 
 def circled_mark(text: str) -> Mark | None:
@@ -184,26 +164,3 @@ def ancestors(provision_id: str) -> tuple[str, ...]:
 def is_within(provision_id: str, container: str) -> bool:
     """Whether *provision_id* is *container* or a provision inside it."""
     return provision_id == container or container in ancestors(provision_id)
-
-
-def citation(provision_id: str, marks: Mapping[str, str], language: str) -> str:
-    """Return how a reader of *language* cites *provision_id*.
-
-    *marks* maps ids to printed marks. ``art-9-para-2-point-3`` is ``Article 9 ② 3.`` in English and
-    ``제9조 제2항 제3호`` in Korean.
-    """
-    cited = table(language, "citation")
-    if "art" not in cited:
-        cited = table(TEMPLATE_LANGUAGE, "citation")
-    steps = parts(provision_id)
-    words = []
-    for end, step in enumerate(steps, start=1):
-        number = step.number
-        words.append(
-            cited.get(step.level, "{mark}").format(
-                n=number.main,
-                branch=cited["branch"].format(n=number.branch) if number.branch else "",
-                mark=marks.get(join(*steps[:end]), str(number)),
-            )
-        )
-    return " ".join(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from policysite.languages.language_data import particles
@@ -254,7 +254,7 @@ def _share_year(
     for short, full, others in ((left, right, stated), (right, left, translated)):
         years = {f.value[:4] for f in others if f.kind is ValueKind.DATE and f.value[:4].isdigit()}
         if years:
-            _cancel(short, full, _day_alone, lambda fact, known=years: _day_of(fact, known))
+            _cancel(short, full, _day_alone, partial(_day_of, years=years))
 
 
 def _day_alone(fact: Fact) -> Hashable:

@@ -97,9 +97,8 @@ class Rules:
 
     def canonical(self, written: str) -> str:
         """Return a number without the marks that group its digits, and with a point before its decimals."""
-        if self.grouped.fullmatch(written):
-            for group in self.groups:
-                written = written.replace(group, "") if group != self.decimal else written
+        if match := self.grouped.fullmatch(written):
+            written = written.replace(match["group"], "")
         return written.replace(self.decimal, ".")
 
     def spelled(self, words: str) -> str:

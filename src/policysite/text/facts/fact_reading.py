@@ -231,6 +231,10 @@ def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
         others = tuple((ValueKind.PERIOD, _length(str(other), unit)) for other in lengths[1:])
         yield fact._replace(also=others)
         return
+    if days := groups.get("days"):
+        hours = (ValueKind.PERIOD, _length(str(int(days) * 24), "hour"))
+        yield _period(match, days, "day", spelled=False, optional=False)._replace(also=(hours,))
+        return
     counts = [groups.get("word") or groups.get("paren") or groups["count"]]
     if groups.get("first"):
         counts.insert(0, groups["first"])

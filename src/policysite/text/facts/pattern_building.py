@@ -62,12 +62,13 @@ class PatternBuilder:
         unit = self.unit()
         digits = (
             rf"(?<![0-9])(?<![0-9][.,])(?:(?P<first>[0-9]{{1,3}}){self._to})?(?P<count>{number})"
-            rf"(?:\s?\((?:{self._word})\))?[-\s]{{0,2}}{unit}"
+            rf"(?:\s?\((?:{self._word}|[0-9]{{1,4}})\))?[-\s]{{0,2}}{unit}"
         )
         yield digits
-        if self.own.numerals:
+        # Numerals of Han became digits before.
+        if self.own.numerals and not self.own.data.get("han"):
             yield (
-                rf"{self._before_word}(?:(?P<first>{self._word}){self._to})?(?:(?:{self._word})\s?\((?P<paren>[0-9]{{1,4}})\)|(?P<word>{self._word}))"
+                rf"{self._before_word}(?:(?P<first>{self._word}){self._to})??(?:(?:{self._word})\s?\((?P<paren>[0-9]{{1,4}})\)|(?P<word>{self._word}))"
                 rf"[-\s]{{0,2}}{unit}"
             )
         if self.own.fixed:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policysite.languages.unseen_characters import allowed_characters, is_right_to_left
+from policysite.languages.language_files import script_of
+from policysite.languages.unseen_characters import allowed_characters
 from policysite.text.facts.fact import ValueKind
 from policysite.text.facts.language_facts import any_of, own_facts
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     from policysite.text.facts.fact import Fact
     from policysite.text.facts.language_facts import Own
-
-# What lengthens a word, and the marks over letters of Arabic and Hebrew.
-_LENGTHENING = "\u0640"
-_POINTS = "\u064b-\u0652\u0670\u0591-\u05c7"
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def rewritten(text: str, language: str) -> tuple[str, Places | None]:
 def _rules(language: str) -> tuple[_Rule, ...]:
     own, found = own_facts(language), []
     dropped = allowed_characters(language).replace("\n", "").replace("\t", "")
-    dropped += f"{_LENGTHENING}{_POINTS}" if is_right_to_left(language) else ""
+    dropped += script_of(language).get("points", "")
     if dropped:
         found.append(_Rule(re.compile(f"[{dropped}]+"), _constant("")))
     if own is None:
