@@ -380,7 +380,11 @@ _FACTS = [
         ("duty for a right", "The request may be granted.", "요구를 들어주어야 한다."),
         ("negation lost", "Data are not sold.", "정보를 판매합니다."),
         ("negation added", "The fee is paid by the buyer.", "요금은 구매자가 내지 않습니다."),
-        ("another country for that of the source", "Servers are in the United States.", "서버는 대한민국에 있습니다."),
+        (
+            "another country for that of the source",
+            "Servers are in the United States.",
+            "서버는 대한민국에 있습니다.",
+        ),
         ("another name in Latin letters", "Google runs it.", "Amazon이 운영한다."),
     ),
     *_texts(
