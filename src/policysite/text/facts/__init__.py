@@ -142,6 +142,10 @@ def _unmatched(
     left, right = ([f for f in side if not f.optional] for side in (stated, translated))
     left_words, right_words = ([f for f in side if f.optional] for side in (stated, translated))
     _cancel(left, right, _key, _key)
+    if not is_strict:
+        # "The 1st of each month" is 毎月1日: the day goes first, or "each" would take its place.
+        _cancel(left, right, _loose_number, _any_number)
+        _cancel(left, right, _any_number, _loose_number)
     for wanted, words in ((left, right_words), (right, left_words)):
         _cancel(wanted, words, _key, _key)
         _cancel(wanted, words, _any_number, _plain_number)

@@ -14,7 +14,7 @@ from babel.units import format_unit
 
 from policysite.languages.language_files import known_languages, locale_of, ranges, script_of
 from policysite.text.facts.language_facts import DAY, YEAR, any_of, folded, own_facts
-from policysite.text.facts.letters import LOOKALIKES, NO_DIGIT
+from policysite.text.facts.letters import LOOKALIKES, NO_DIGIT, plain
 from policysite.text.facts.pattern_building import PatternBuilder, atoms
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def rules(language: str) -> Rules:
     months = _months(locale, own, "wide", "abbreviated")
     names = rf"(?P<m>(?:{any_of(months)}))\.?" + (r"(?!\w)" if spaced else "")
     alone = [name for name in _months(locale, own, "wide") if not re.search("[0-9]", name)]
-    groups, decimal = _groups(locale, own), get_decimal_symbol(locale)
+    groups, decimal = _groups(locale, own), plain(get_decimal_symbol(locale))
     decimal = own.data.get("decimal", decimal) if own else decimal
     either = "|".join(map(re.escape, groups))
     grouped = rf"[0-9]{{1,3}}(?:(?P<group>{either})[0-9]{{3}})(?:(?P=group)[0-9]{{3}}){{0,5}}(?![0-9])(?:{re.escape(decimal)}[0-9]+)?"
@@ -199,7 +199,9 @@ def rules(language: str) -> Rules:
         times=tuple(map(re.compile, (*(own.patterns("times") if own else ()), _CLOCK))),
         fractions=_compiled(own.pattern("fractions") if own else ""),
         multiplied=_compiled(own.pattern("multiplied") if own else ""),
-        numbers=re.compile(rf"(?<![0-9])(?P<n>{number})(?:{_scaled(own)}{_after(own, measures)})?"),
+        numbers=re.compile(
+            rf"(?<![0-9])(?P<n>{number})(?:{_scaled(own, spaced=spaced)}{_after(own, measures)})?"
+        ),
         words=_compiled(_words(own, builder)),
         month_names=re.compile(rf"(?<!\w)(?:{any_of(alone)})(?!\w)") if alone else None,
         head=re.compile(rf"(?<![^\W{ranges()}])[lioоοі]{{1,3}}$"),
@@ -280,8 +282,11 @@ def _units_by_word(own: Own | None, units: Mapping[str, str]) -> dict[str, tuple
     return {word: UNITS[unit] for word, unit in {**units, **words}.items()} | UNITS
 
 
-def _scaled(own: Own | None) -> str:
+def _scaled(own: Own | None, *, spaced: bool) -> str:
     scaled = own.pattern("scaled") if own else ""
+    large = [word for word, scale in own.scales.items() if scale >= 1000] if own and spaced else []
+    if large and not scaled:
+        scaled = rf"\s(?P<scale>{any_of(large)})(?![^\W_])"
     return f"{scaled}|" if scaled else ""
 
 
@@ -339,7 +344,7 @@ def _moments(own: Own | None) -> dict[str, str]:
 
 
 def _plain(symbol: str) -> str:
-    return " " if symbol.isspace() else symbol.replace("’", "'")
+    return " " if symbol.isspace() else plain(symbol)
 
 
 def _number(decimal: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.languages.language_files import script_of
 from policysite.languages.unseen_characters import allowed_characters
@@ -54,22 +54,42 @@ def rewritten(text: str, language: str) -> tuple[str, Places | None]:
     """Return *text* as patterns expect it, and the places of its characters; None if nothing was changed."""
     if text.isascii():
         return text, None
-    starts, spelled = list(range(len(text))), [False] * len(text)
-    changed = False
+    written = _Written(text, list(range(len(text))), [False] * len(text))
     for rule in _rules(language):
-        matches = [m for m in rule.pattern.finditer(text) if m[0] != rule.becomes(m)]
-        for match in reversed(matches):
-            new = rule.becomes(match)
-            start, end = match.span()
-            text = text[:start] + new + text[end:]
-            starts[start:end] = [starts[start]] * len(new)
-            spelled[start:end] = [rule.spelled] * len(new)
-            changed = True
-    if not changed:
+        written = _applied(rule, written)
+    if written.text == text:
         return text, None
-    length = (starts[-1] + 1) if starts else 0
-    numbers = frozenset(place for place, is_number in enumerate(spelled) if is_number)
-    return text, Places(tuple(starts), length, numbers)
+    numbers = frozenset(place for place, is_number in enumerate(written.spelled) if is_number)
+    return written.text, Places(tuple(written.starts), len(text), numbers)
+
+
+class _Written(NamedTuple):
+    """A text, where each of its characters comes from, and whether it stands for a number in words."""
+
+    text: str
+    starts: list[int]
+    spelled: list[bool]
+
+
+def _applied(rule: _Rule, written: _Written) -> _Written:
+    """Return *written* with the matches of *rule* in their new form."""
+    parts: list[str] = []
+    starts: list[int] = []
+    spelled: list[bool] = []
+    end = 0
+    for match in rule.pattern.finditer(written.text):
+        start, new = match.start(), rule.becomes(match)
+        parts += (written.text[end:start], new)
+        starts += (*written.starts[end:start], *([written.starts[start]] * len(new)))
+        spelled += (*written.spelled[end:start], *([rule.spelled] * len(new)))
+        end = match.end()
+    if not parts:
+        return written
+    return _Written(
+        "".join((*parts, written.text[end:])),
+        starts + written.starts[end:],
+        spelled + written.spelled[end:],
+    )
 
 
 @cache
