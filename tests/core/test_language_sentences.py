@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from policysite.catalogs.glossary import Glossary
 from policysite.catalogs.message_rules import Pair, check_text
+from policysite.text.facts import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CASES = Path(__file__).parents[1] / "cases" / "languages"
 LANGUAGES = ("en", "ko", "ja", "zh_CN", "zh_TW", "de", "fr", "es", "pt_BR", "it", "vi", "id", "ar", "he")  # fmt: skip
@@ -50,6 +55,26 @@ def test_no_correct_sentence_is_refused(language: str) -> None:
 def test_every_wrong_sentence_is_caught(language: str) -> None:
     passed = [row for row in WRONG[language] if not row.problems()]
     assert passed == [], f"{len(passed)} of {len(WRONG[language])} pass"
+
+
+@pytest.mark.parametrize("language", sorted(CORRECT))
+def test_a_changed_digit_of_a_correct_sentence_is_caught(language: str) -> None:
+    source_language = "ko" if language == "en" else "en"
+    passed = [
+        other
+        for row in CORRECT[language]
+        for other in _with_other_digits(row.translation)
+        if not differences(row.source, source_language, other, language)
+    ]
+    assert passed == []
+
+
+def _with_other_digits(text: str) -> Iterator[str]:
+    for place, letter in enumerate(text):
+        if letter.isdecimal():
+            digit = unicodedata.decimal(letter)
+            other = chr(ord(letter) - digit + (digit + 5) % 10)
+            yield text[:place] + other + text[place + 1 :]
 
 
 def test_the_tables_are_large_enough() -> None:

@@ -62,7 +62,7 @@ class PatternBuilder:
         unit = self.unit()
         digits = (
             rf"(?<![0-9])(?<![0-9][.,])(?:(?P<first>[0-9]{{1,3}}){self._to})?(?P<count>{number})"
-            rf"(?:\s?\((?:{self._word}|[0-9]{{1,4}})\))?[-\s]{{0,2}}{unit}"
+            rf"(?:\s?\((?:{self._word}|(?P<paren>[0-9]{{1,4}}))\))?[-\s]{{0,2}}{unit}"
         )
         yield digits
         # Numerals of Han became digits before.
