@@ -14,7 +14,7 @@ import policysite
 ENGINE = Path(policysite.__file__).parent
 # Letters of scripts other than Latin; marks and digits that all languages share are none.
 LETTERS = re.compile(
-    "[\u0370-\u052f\u0531-\u058f\u05d0-\u05f4\u0620-\u06d3\u0900-\u0dff\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u10ff"
+    "[\u0370-\u052f\u0531-\u058f\u05d0-\u05f4\u0620-\u06d3\u0900-\u0dff\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u1049\u1050-\u10ff"
     "\u1100-\u11ff\u1780-\u17d2\u3041-\u30fa\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]"
 )
 CODES = {code.replace("_", "-") for code in localedata.locale_identifiers()} | set(

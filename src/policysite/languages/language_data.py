@@ -143,7 +143,7 @@ def month_in_words(day: dt.date, language: str) -> str:
 
 def direction(language: str) -> str:
     """Return the direction in which *language* is written: ``ltr`` or ``rtl``."""
-    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
+    return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
 
 
 def with_territory(language: str) -> str:

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from policysite.languages.language_files import locale_of, script_of, table
+from policysite.languages.language_data import direction
+from policysite.languages.language_files import script_of, table
 
 # Letters by their category, that are blank nevertheless: fillers of Hangul, the blank of Braille.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
@@ -59,7 +60,7 @@ def allowed_characters(language: str) -> str:
 
 def is_right_to_left(language: str) -> bool:
     """Whether *language* is written from right to left."""
-    return locale_of(language).character_order == "right-to-left"
+    return direction(language) == "rtl"
 
 
 def has_marks(language: str) -> bool:
