@@ -373,7 +373,32 @@ _FACTS = [
         ("version of a standard", "Under ISO 27001.", "ISO 27002에 따라."),
     ),
     *_texts(
+        Code.CATALOG_MEANING,
+        ("over for under", "Children under the age of 14.", "만 14세를 초과하는 아동."),
+        ("at least for under", "Children under the age of 14.", "만 14세 이상의 아동."),
+        ("at least for at most", "Keep at most 3 copies.", "사본을 3부 이상 둔다."),
+        ("duty for a right", "The request may be granted.", "요구를 들어주어야 한다."),
+        ("negation lost", "Data are not sold.", "정보를 판매합니다."),
+        ("negation added", "The fee is paid by the buyer.", "요금은 구매자가 내지 않습니다."),
+        (
+            "another country for that of the source",
+            "Servers are in the United States.",
+            "서버는 대한민국에 있습니다.",
+        ),
+        ("another name in Latin letters", "Google runs it.", "Amazon이 운영한다."),
+    ),
+    *_texts(
+        Code.CATALOG_SENTENCE,
+        ("sentence lost", "The fee is paid. It is small.", "요금을 냅니다."),
+        ("sentence twice", "The fee is paid.", "요금을 냅니다. 요금을 냅니다."),
+    ),
+    *_texts(
         Code.CATALOG_DATE,
+        (
+            "month and day changed round in a pattern",
+            "View v.{version} ({YYYY}.{MM}.{DD}).",
+            "v.{version}({YYYY}년 {D}월 {M}일) 보기",
+        ),
         ("another day", "From 27 December 2024.", "2024년 12월 28일부터."),
         ("another year", "From 27 December 2024.", "2025년 12월 27일부터."),
         ("day and month changed round", "From 5 June 2024.", "2024년 5월 6일부터."),

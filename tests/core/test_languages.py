@@ -8,7 +8,6 @@ from policysite.languages.language_data import (
     date_in_words,
     is_known,
     month_in_words,
-    rules,
     with_territory,
 )
 
@@ -57,12 +56,6 @@ def test_unknown_languages(language: str) -> None:
 )
 def test_the_territory_of_a_language(language: str, expected: str) -> None:
     assert with_territory(language) == expected
-
-
-def test_a_language_needs_no_rules_of_its_own() -> None:
-    assert rules("de").citation.keys() == rules("ko").citation.keys()
-    assert rules("de").branch.format(n=2) == "-2"
-    assert rules("ko").branch.format(n=2) == "의2"
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "November 2026"), ("ko", "2026년 11월")])

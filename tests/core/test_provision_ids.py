@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from docutils.nodes import make_id
 
+from policysite.model.citations import citation
 from policysite.model.provision_ids import (
     CIRCLED,
     Number,
     Part,
     ancestors,
     circled_mark,
-    citation,
     hangul_mark,
     is_provision_id,
     is_within,

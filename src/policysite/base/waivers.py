@@ -22,6 +22,8 @@ WAIVABLE = frozenset(
         Code.CATALOG_MARK,
         Code.CATALOG_NUMBER,
         Code.CATALOG_FIGURE,
+        Code.CATALOG_MEANING,
+        Code.CATALOG_SENTENCE,
         Code.CATALOG_DATE,
         Code.CATALOG_PERIOD,
         Code.CATALOG_CONTACT,

@@ -6,11 +6,20 @@ compare what it says with what the source says.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.problems import Code, excerpt, quoted
+from policysite.catalogs.meaning_rules import (
+    added_names,
+    changed_countries,
+    changed_limits,
+    changed_negation,
+    changed_sentences,
+    shown,
+)
 from policysite.catalogs.wording import (
     has_words,
     is_normal,
@@ -28,8 +37,14 @@ from policysite.markdown.message_markup import (
     why_dropped,
     why_too_large,
 )
-from policysite.text.facts import ValueKind, differences
-from policysite.text.version_pattern import DATE_PLACEHOLDERS, placeholders, without_placeholders
+from policysite.text.facts import ValueKind, differences, values
+from policysite.text.version_pattern import (
+    DATE_PLACEHOLDERS,
+    expand,
+    placeholders,
+    unknown_placeholders,
+    without_placeholders,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +53,8 @@ if TYPE_CHECKING:
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?.?")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
+# A day on which month and day tell themselves apart, and could be either.
+_PROBE = dt.date(2031, 5, 3)
 # A translation that is so much longer is not one, and would take minutes to check.
 _LONGER, _LONG = 20, 1000
 _KINDS = {
@@ -117,12 +134,16 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     for target in links_without_words(pair.msgstr):
         found = f"Found a link to {excerpt(target)} without words, which no reader sees."
         yield Fault(Code.CATALOG_MARKUP, found, "Write the words in its brackets.")
-    yield from _check_placeholders(pair)
+    wrong_placeholders = list(_check_placeholders(pair))
+    yield from wrong_placeholders
     source, translation = visible_text(pair.msgid), visible_text(pair.msgstr)
     if not is_normal(translation):
         return
     yield from _check_mark(source, translation)
     yield from _check_values(pair, without_mark(source), without_mark(translation))
+    if not wrong_placeholders:
+        yield from _check_pattern_date(pair, source, translation)
+    yield from _check_meaning(pair, source, translation)
     yield from _check_untranslated(
         prose(pair.msgid), prose(pair.msgstr), glossary, language=pair.language
     )
@@ -228,6 +249,48 @@ def _check_values(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
             f"The {name} differ: found {added or 'nothing'} where the msgid has {missing or 'nothing'}.",
             "State the same as the msgid.",
         )
+
+
+def _check_pattern_date(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
+    """Fill a pattern of dates with a probe day, and read it back: month and day may not be exchanged."""
+    if not placeholders(source) or unknown_placeholders(source) | unknown_placeholders(translation):
+        return
+    filled = [
+        {v.value for v in values(expand(text, "1.1", _PROBE), language) if v.kind is ValueKind.DATE}
+        for text, language in ((source, pair.source_language), (translation, pair.language))
+    ]
+    if _PROBE.isoformat() in filled[0] and filled[1] and _PROBE.isoformat() not in filled[1]:
+        found = quoted(sorted(filled[1]))
+        yield Fault(
+            Code.CATALOG_DATE,
+            f"For {_PROBE.isoformat()} the translation prints {found}.",
+            "Put {M} where the month stands in your language, and {D} where the day stands.",
+        )
+
+
+def _check_meaning(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
+    """Check limits, duties, negation, sentences, countries and names, as far as the languages' data knows them."""
+    languages = pair.source_language, pair.language
+    remedy = "Say what the msgid says; if the translation is right, waive the rule with the reason."
+    for lost, added in changed_limits(source, translation, languages):
+        found = f"The translation says {added!r} where the msgid says {lost!r}."
+        yield Fault(Code.CATALOG_MEANING, found, remedy)
+    if what := changed_negation(source, translation, languages):
+        found = f"A negation is {what} in the translation."
+        yield Fault(Code.CATALOG_MEANING, found, remedy)
+    lost_countries, countries = changed_countries(source, translation, languages)
+    if countries:
+        found = (
+            f"The translation names {shown(countries, pair.language)} where the msgid names "
+            f"{shown(lost_countries, pair.source_language)}."
+        )
+        yield Fault(Code.CATALOG_MEANING, found, remedy)
+    if names := added_names(source, without_placeholders(translation), pair.language):
+        found = f"Found {quoted(names)}, which the msgid does not name."
+        yield Fault(Code.CATALOG_MEANING, found, remedy)
+    if what := changed_sentences(source, translation, languages):
+        found = f"A sentence is {what} in the translation."
+        yield Fault(Code.CATALOG_SENTENCE, found, remedy)
 
 
 def _check_untranslated(

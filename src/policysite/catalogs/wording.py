@@ -7,11 +7,11 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages.language_data import script
+from policysite.languages.language_data import TEMPLATE_LANGUAGE
+from policysite.languages.language_files import script, scripts
 from policysite.languages.unseen_characters import (
-    JOINED,
-    RIGHT_TO_LEFT,
     allowed_characters,
+    has_marks,
     is_hidden,
     without_joined_pictures,
 )
@@ -21,22 +21,11 @@ if TYPE_CHECKING:
 
 _LEADING_MARK = re.compile(
     r"\s*([0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)|[가나다라마바사아자차카타파하][.)](?=\s)|[a-zA-Z][.)](?=\s)"
-    r"|[Ⅰ-ⅿ]+[.)]?(?=\s)|[-–•●○■□▪◦](?=\s)|§"
+    r"|[Ⅰ-ⅿ]+[.)]?(?=\s)|[-–•●○■□▪◦](?=\s)|§(?!§?\s?[0-9])"
     # Numbers and letters in circles and brackets.
     r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
 )
 _WIDE_SPACES = re.compile("[\u1680\u2000-\u200a\u205f]")
-_WITH_MARKS = {*RIGHT_TO_LEFT, *JOINED, "bo", "dz", "km", "lo", "my", "sa", "th", "yo"}
-# Scripts whose letters can be taken for Latin ones, by the names of their letters.
-_LOOK_ALIKE = {
-    "ARMENIAN": "Armn",
-    "CHEROKEE": "Cher",
-    "COPTIC": "Copt",
-    "CYRILLIC": "Cyrl",
-    "GREEK": "Grek",
-    "LISU": "Lisu",
-    "MATHEMATICAL": "",
-}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NO_WORDS = re.compile(
     r"\{\w+\}|%\(\w+\)s|(?<!\S)[^\s@]+@\S+|https?://\S+|(?<![\w.-])(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?",
@@ -73,8 +62,20 @@ class _Allowed(NamedTuple):
 
 @cache
 def _allowed(language: str) -> _Allowed:
-    base = language.replace("-", "_").partition("_")[0]
-    return _Allowed(allowed_characters(language), base in _WITH_MARKS, script(language))
+    return _Allowed(allowed_characters(language), has_marks(language), script(language))
+
+
+@cache
+def _look_alike() -> dict[str, str]:
+    """Return the scripts whose letters can be taken for Latin ones, by the names of their letters."""
+    found = {
+        name: code
+        for code, values in scripts().items()
+        if values.get("lookalike")
+        for name in values["letters"]
+    }
+    # Bold or cursive letters for formulas belong to no language.
+    return {**found, "MATHEMATICAL": ""}
 
 
 @lru_cache(maxsize=10_000)
@@ -86,7 +87,7 @@ def _is_unseen(character: str, allowed: _Allowed) -> bool:
         return not allowed.marks
     if category.startswith("L"):
         name = unicodedata.name(character, "").partition(" ")[0]
-        return name in _LOOK_ALIKE and _LOOK_ALIKE[name] != allowed.script
+        return name in _look_alike() and _look_alike()[name] != allowed.script
     return bool(_WIDE_SPACES.match(character))
 
 
@@ -116,14 +117,16 @@ def left_untranslated(
 ) -> str:
     """Return words of *source* that are untranslated in *translation*, or an empty string.
 
-    These are a message that is the source as it is, four words of the source in a row, and, if a *language* is named
+    These are a message that is the source as it is (one word may be the same in two languages of one script: "Version", "November"), four words of the source in a row, and, if a *language* is named
     that is written in another script than Latin, every word in small letters. *names* are terms that are the same in both languages; words
     without small letters (``AWS``) count as names too.
     """
     for name in names:
         source, translation = source.replace(name, " "), translation.replace(name, " ")
     words, left = _words(source), _words(translation)
-    if words == left and any(any(map(str.islower, word)) for word in words):
+    is_latin = bool(language) and script(language) == script(TEMPLATE_LANGUAGE)
+    is_shared = len(words) == 1 and is_latin
+    if words == left and not is_shared and any(any(map(str.islower, word)) for word in words):
         return " ".join(words)
     position: dict[tuple[str, ...], int] = {}
     for index in range(len(left) - _RUN + 1):
@@ -133,7 +136,7 @@ def left_untranslated(
         # Names are written with capitals: two words without one make it a text.
         if run in position and sum(word[0].islower() for word in run) >= 2:
             return " ".join(run)
-    if language and script(language) != "Latn":
+    if language and not is_latin:
         small = {word for word in words if word.isascii() and word.islower() and len(word) > 2}
         return next((word for word in left if word in small), "")
     return ""

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.base.days import has_day_form
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import rules
-from policysite.model.provision_ids import citation
+from policysite.model.citations import named
+from policysite.model.provision_ids import parts
 from policysite.text.blocks import BlockKind
 from policysite.text.facts.fact import Fact
 from policysite.text.facts.fact import ValueKind as FactKind
@@ -301,7 +302,7 @@ def _own_references(block: _Said, ids: set[str], language: str) -> Iterator[str]
                 or patterns.of_policy.match(text, end)
             )
         ):
-            yield citation(fact.value, {}, language)
+            yield named(parts(fact.value)[0], language)
 
 
 def _ends(facts: list[Fact], text: str) -> list[int]:

@@ -62,7 +62,10 @@ class VersionChecks:
         version = self.register.version_of(page)
         if version is None:
             raise KeyError(page)
-        return read_document(self.text(version.path), version.path, held=version.held)
+        language = self.settings.source_language
+        return read_document(
+            self.text(version.path), version.path, held=version.held, language=language
+        )
 
     def outline(self, version: PolicyVersion) -> Outline:
         """Return the provisions of *version*."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policysite.languages import language_data
+from policysite.languages.language_files import script_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,18 +15,6 @@ if TYPE_CHECKING:
 
     from policysite.importing.recognised_text import Entry
 
-_SCRIPTS = {
-    "Latn": ("LATIN",),
-    "Kore": ("HANGUL",),
-    "Jpan": ("HIRAGANA", "KATAKANA", "CJK"),
-    "Hans": ("CJK",),
-    "Hant": ("CJK",),
-    "Cyrl": ("CYRILLIC",),
-    "Grek": ("GREEK",),
-    "Arab": ("ARABIC",),
-    "Hebr": ("HEBREW",),
-    "Thai": ("THAI",),
-}
 # Korean texts have many Latin names; an English text has hardly a Korean word.
 _LEAST = 0.3
 _EFFECT = re.compile(r"effect|in force|enforce|시행|적용|효력", re.IGNORECASE)
@@ -41,7 +29,7 @@ _DATES = (
 
 def is_in(language: str, text: str) -> bool:
     """Whether *text* may be in *language*, by its script; a language whose script is not known here has any."""
-    wanted = _SCRIPTS.get(language_data.script(language))
+    wanted = script_of(language).get("letters")
     letters = [character for character in text if character.isalpha()]
     if wanted is None or not letters:
         return True

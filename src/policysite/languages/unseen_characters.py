@@ -9,16 +9,13 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from policysite.languages.language_data import direction
+from policysite.languages.language_files import script_of, table
+
 # Letters by their category, that are blank nevertheless: fillers of Hangul, the blank of Braille.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 # Marks by their category that no font shows (Unicode: Default_Ignorable_Code_Point).
 IGNORED = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
-JOINED = {
-    *("ar", "as", "bn", "ckb", "fa", "gu", "hi", "kn", "ml", "mr", "ne", "or", "pa", "ps", "sa"),
-    *("sd", "si", "ta", "te", "ug", "ur"),
-}
-_WITHOUT_SPACES = {"km", "lo", "my", "th"}
 _MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
 _BREAK = "\u200b"
@@ -54,11 +51,22 @@ def without_joined_pictures(text: str) -> str:
 @cache
 def allowed_characters(language: str) -> str:
     """Return the characters that nobody sees and *language* is written with; line breaks are among them."""
-    base = language.replace("-", "_").partition("_")[0]
+    script = script_of(language)
     characters = "\n\t"
-    characters += _MARKS_OF_DIRECTION if base in RIGHT_TO_LEFT else ""
-    characters += _JOINERS if base in JOINED else ""
-    return characters + (_BREAK if base in _WITHOUT_SPACES else "")
+    characters += _MARKS_OF_DIRECTION if is_right_to_left(language) else ""
+    characters += _JOINERS if script.get("joiners") else ""
+    return characters + (_BREAK if script.get("breaks") else "")
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether *language* is written from right to left."""
+    return direction(language) == "rtl"
+
+
+def has_marks(language: str) -> bool:
+    """Whether letters of *language* carry marks of their own, which no other letters are made of."""
+    of_script = bool(script_of(language).get("marks"))
+    return of_script or is_right_to_left(language) or bool(table(language, "writing").get("marks"))
 
 
 @lru_cache(maxsize=10_000)

@@ -20,7 +20,8 @@ from babel.plural import to_gettext
 
 from policysite.base import digests
 from policysite.base.package import PACKAGE
-from policysite.languages.language_data import direction, script, tag
+from policysite.languages.language_data import direction, tag
+from policysite.languages.language_files import script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

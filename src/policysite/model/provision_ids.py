@@ -18,12 +18,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from policysite.languages.language_data import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from policysite.languages.labels import label_of_heading
+from policysite.languages.numerals import number_of
 
 ROOTS = ("art", "add", "ann")
 LEVELS = ("para", "point", "indent")
@@ -41,32 +38,6 @@ CIRCLED = {
 }
 HANGUL_ORDER = "가나다라마바사아자차카타파하"
 
-# A number of a supplementary provision or an annex is short; what looks like a date is not one.
-_SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
-_ROOT_PATTERNS = (
-    ("art", re.compile(r"Article\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?\b", re.IGNORECASE)),
-    ("art", re.compile(r"제\s*(?P<n>[0-9]+)\s*조(?:의\s*(?P<b>[0-9]+))?")),
-    (
-        "add",
-        re.compile(
-            rf"(?:Supplementary\s+Provisions?|Addend(?:um|a))(?:\s+{_SHORT})?(?![\w])",
-            re.IGNORECASE,
-        ),
-    ),
-    ("add", re.compile(rf"부\s*칙(?:\s*제?\s*{_SHORT}\s*호?)?(?![가-힣])")),
-    (
-        "ann",
-        re.compile(
-            r"\[?Annex(?:\s+(?P<n>[0-9]+)(?:-(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))", re.IGNORECASE
-        ),
-    ),
-    (
-        "ann",
-        re.compile(
-            r"\[?별\s*표(?:\s*제?\s*(?P<n>[0-9]+)\s*호?(?:의\s*(?P<b>[0-9]+))?)?\]?(?=\s*(?:[(:]|$))"
-        ),
-    ),
-)
 _N = r"[1-9][0-9]*(?:-[1-9][0-9]*)?"
 _ID = re.compile(rf"(?:{'|'.join(ROOTS)})-{_N}(?:-(?:{'|'.join(LEVELS)})-{_N})*")
 _PART = re.compile(
@@ -125,26 +96,25 @@ class Part:
         return f"{self.level}-{self.number}"
 
 
-def root_of_heading(heading: str) -> Part | None:
-    """Return the root that *heading* names in English or Korean, or None.
+def root_of_heading(heading: str, language: str = "") -> Part | None:
+    """Return the root that *heading* names in English or Korean, or in *language*; None if it names none.
 
     ``Article 9 (Cookies)`` and ``제9조(쿠키)`` are ``art-9``. A supplementary provision or an annex
     without a number is the first one.
     """
-    for level, pattern in _ROOT_PATTERNS:
-        if match := pattern.match(heading.strip()):
-            groups = match.groupdict()
-            number = Number(int(groups["n"] or 1), int(groups.get("b") or 0))
-            return Part(level, number) if number.main else None
-    return None
+    label = label_of_heading(heading, language)
+    if label is None or label.level not in ROOTS or not label.number:
+        return None
+    branch = number_of(label.branch, language) if label.branch and language else label.branch
+    return Part(label.level, Number(label.number, int(branch) if str(branch).isdecimal() else 0))
 
 
-def title_of_heading(heading: str) -> str:
+def title_of_heading(heading: str, language: str = "") -> str:
     """Return what *heading* says besides its number: ``Article 9 (Cookies)`` is about ``(Cookies)``."""
-    for _level, pattern in _ROOT_PATTERNS:
-        if match := pattern.match(heading.strip()):
-            return heading.strip()[match.end() :].strip() or heading
-    return heading
+    label = label_of_heading(heading, language)
+    if label is None:
+        return heading
+    return heading.strip()[len(label.text) :].strip() or heading
 
 
 def circled_mark(text: str) -> Mark | None:
@@ -194,24 +164,3 @@ def ancestors(provision_id: str) -> tuple[str, ...]:
 def is_within(provision_id: str, container: str) -> bool:
     """Whether *provision_id* is *container* or a provision inside it."""
     return provision_id == container or container in ancestors(provision_id)
-
-
-def citation(provision_id: str, marks: Mapping[str, str], language: str) -> str:
-    """Return how a reader of *language* cites *provision_id*.
-
-    *marks* maps ids to printed marks. ``art-9-para-2-point-3`` is ``Article 9 ② 3.`` in English and
-    ``제9조 제2항 제3호`` in Korean.
-    """
-    language_rules = rules(language)
-    steps = parts(provision_id)
-    words = []
-    for end, step in enumerate(steps, start=1):
-        number = step.number
-        words.append(
-            language_rules.citation[step.level].format(
-                n=number.main,
-                branch=language_rules.branch.format(n=number.branch) if number.branch else "",
-                mark=marks.get(join(*steps[:end]), str(number)),
-            )
-        )
-    return " ".join(words)

@@ -35,14 +35,15 @@ _MARK_IN_LINE = re.compile(r"[ \t]*[0-9]{1,9}[.)][ \t]")
 class Numbering:
     """Gives the provisions of one document their ids and marks.
 
-    ``path`` is the source for messages, ``source`` its lines. After :meth:`identify_title` and :meth:`run` the
+    ``path`` is the source for messages, ``source`` its lines; labels are read in its ``language`` too. After :meth:`identify_title` and :meth:`run` the
     ``problems`` are all that was found wrong, and the tree has provisions in the place of marked paragraphs and lists.
     """
 
-    def __init__(self, document: Block, path: str, source: list[str]) -> None:
+    def __init__(self, document: Block, path: str, source: list[str], language: str = "") -> None:
         self.document = document
         self.path = path
         self.source = source
+        self.language = language
         self.problems: list[Problem] = []
         self._lines: dict[str, int] = {}
         self._last: dict[tuple[str, str], Number] = {}
@@ -156,7 +157,7 @@ class Numbering:
                     "Articles are headings of the second level, '## Article 9 (…)'; there is no other.",
                 )
         explicit = self._explicit_id(section)
-        root = parts(explicit)[0] if explicit else root_of_heading(section.text)
+        root = parts(explicit)[0] if explicit else root_of_heading(section.text, self.language)
         if root is None:
             self._no_id(section)
             return

@@ -59,17 +59,18 @@ class Document:
     problems: tuple[Problem, ...]
 
 
-def read_document(text: str, path: str, *, held: bool | None) -> Document:
+def read_document(text: str, path: str, *, held: bool | None, language: str = "") -> Document:
     """Read *text*, the whole of the file *path*.
 
     *held* is that of a policy version in the register, None for another document, which has no provisions.
+    *language* is that of the text; labels are read in it too.
     """
     try:
         blocks = read_blocks(text)
     except TooLargeError as error:
         nothing = Block(BlockKind.DOCUMENT, 1)
         return Document(nothing, None, Outline(), (too_large(error, path),))
-    numbering = Numbering(blocks, path, text.splitlines())
+    numbering = Numbering(blocks, path, text.splitlines(), language)
     top = numbering.identify_title()
     if top is not None and held is not None:
         numbering.run(top, held=held)

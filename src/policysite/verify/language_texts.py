@@ -10,7 +10,8 @@ from policysite.base.problems import Problem
 from policysite.base.strict_json import read_json
 from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
-from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id, title_of_heading
 from policysite.verify.page_facts import in_words
 from policysite.verify.page_tools import unspaced
 from policysite.verify.page_words import text_of_page
@@ -46,7 +47,7 @@ class LanguageTexts:
 
     def add(self, number: str, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
         """Add a text."""
-        marks = {p["id"]: p["mark"] for p in provisions}
+        printed = {p["id"]: p["mark"] or p.get("heading", "") for p in provisions}
         blocks: set[str] = set()
         for provision in provisions:
             heading = provision.get("heading", "")
@@ -59,7 +60,7 @@ class LanguageTexts:
                 blocks.add(title)
             called = {heading, title}
             if is_provision_id(provision["id"]):
-                called.add(citation(provision["id"], marks, language.replace("-", "_")))
+                called.add(citation(provision["id"], printed, language.replace("-", "_")))
             self.labels |= called
             self.called.setdefault(number, {})[provision["id"]] = frozenset(called)
             blocks |= {heading, *_blocks(provision)}
@@ -102,7 +103,10 @@ def _from_page(_site: SiteSource, pages: SitePages, name: str, language: str) ->
     if page is None or isinstance(page, Problem):
         return []
     provisions = text_of_page(page.document).provisions
-    return [{**p, "title": title_of_heading(p["heading"])} for p in provisions]
+    return [
+        {**p, "title": title_of_heading(p["heading"], language.replace("-", "_"))}
+        for p in provisions
+    ]
 
 
 def values_of(

@@ -155,8 +155,8 @@ function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const { change, kinds } = article;
   const shown = change.fresh || change.old;
   const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
-  const title = htmlOfText(change.title, true);
-  const heading = number + (shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${title}</span>` : title);
+  const whole = number + htmlOfText(change.title, true);
+  const heading = shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
   const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
@@ -174,7 +174,7 @@ function htmlOfList(articles, pairs) {
     kinds.length || rows.some((row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)));
   const items = articles.filter(isChanged).map(({ change, kinds }) => {
     const shown = change.fresh || change.old;
-    const lang = langAttribute(comparable.source && !shown.citation && shown.foreign?.includes(-1) && comparable.source);
+    const lang = langAttribute(comparable.source && shown.foreign?.includes(-1) && comparable.source);
     const link = `<a href="#${change.id}"${lang}>${escaped(shown.citation || shown.heading)}</a>`;
     return `<li>${link} ${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()}</li>`;
   });

@@ -9,10 +9,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.checks.statement_rules import statement_problems
-from policysite.languages.language_data import has_own_rules
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
-from policysite.model.provision_ids import citation, is_provision_id
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id
 from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, write_back
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
@@ -20,6 +20,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import heading_of, line_of
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import provision
+from policysite.sphinx_ext.shared.text_collector import SOURCE_WORDS
 from policysite.text.numbering import TOP, Numbering
 from policysite.text.source_characters import hidden_in_text
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+
+    from policysite.sphinx_ext.shared.found_provision import Pieces
 
 
 class IdentifyProvisions(SphinxTransform):
@@ -42,7 +45,8 @@ class IdentifyProvisions(SphinxTransform):
         """Number the document, if it is a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
         path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
-        numbering = Numbering(blocks_of(self.document), path, text.splitlines())
+        source = site.settings.source_language
+        numbering = Numbering(blocks_of(self.document), path, text.splitlines(), source)
         top = numbering.identify_title()
         version = site.register.version_of(docname)
         if version and top:
@@ -79,7 +83,8 @@ class PrintMarks(SphinxTransform):
             else:
                 _print_mark(node, mark)
             if node["ids"]:
-                found.append(Provision(node["ids"][0], mark, title, line_of(node)))
+                source = _source_title(node) or title
+                found.append(Provision(node["ids"][0], mark, title, line_of(node), source))
         if found:
             docname = self.env.current_document.docname
             policy_domain(self.env).note_provisions(docname, tuple(found))
@@ -94,7 +99,7 @@ class AddPermalinks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Add the permalinks of one page."""
         docname = self.env.current_document.docname
-        marks = policy_domain(self.env).marks(docname)
+        printed = policy_domain(self.env).printed(docname)
         language = site_of(self.config).language
         # The permanent address, on the timeless page too, which shows the same text.
         page = addresses.relative(docname, docname)
@@ -103,9 +108,14 @@ class AddPermalinks(SphinxPostTransform):
                 _add_permalink(section, page, heading_of(section))
         for node in provisions_of(self.document):
             if node["ids"]:
-                # Without rules of its own a language cites as English does.
-                lang = "" if has_own_rules(language) else "en"
-                _add_permalink(node, page, citation(node["ids"][0], marks, language), lang)
+                _add_permalink(node, page, citation(node["ids"][0], printed, language))
+
+
+def _source_title(node: nodes.Element) -> str:
+    """Return the title of a section before it was translated, if it was."""
+    title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
+    pieces: Pieces = title.get(SOURCE_WORDS, ()) if title is not None else ()
+    return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
 
 
 def _add_permalink(node: nodes.Element, page: str, label: str, lang: str = "") -> None:

@@ -20,7 +20,8 @@ from policysite.catalogs.coverage import (
     stale_problem,
     update_command,
 )
-from policysite.languages.language_data import has_own_rules, tag
+from policysite.languages.labels import is_understood_everywhere
+from policysite.languages.language_data import tag
 from policysite.markdown.message_markup import plain_text, visible_parts
 from policysite.model.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.shared.config import site_of
@@ -212,8 +213,8 @@ def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iter
         ):
             continue
         heading = heading_of(section)
-        root, named = parts(section["ids"][0])[0], root_of_heading(heading)
-        if named != root and (named or has_own_rules(site.language)):
+        root, named = parts(section["ids"][0])[0], root_of_heading(heading, site.language)
+        if named != root and (named or is_understood_everywhere(site.language)):
             catalog = site.translations.path(docname)
             yield Problem(
                 site.relative_path(docname),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.model.provision_ids import citation
+from policysite.model.citations import citation
 from policysite.model.register import Status
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import site_of
@@ -77,12 +77,12 @@ def _parts(
 ) -> list[dict[str, str]]:
     """Return the articles of *version*; a record has none."""
     domain = policy_domain(env)
-    marks = domain.marks(version.page)
+    printed = domain.printed(version.page)
     return [
         {
             "@type": "Legislation",
             "name": article.title,
-            "legislationIdentifier": citation(article.id, marks, site.language),
+            "legislationIdentifier": citation(article.id, printed, site.language),
             "url": f"{permanent}#{article.id}",
         }
         for article in domain.articles(version.page).values()

@@ -10,7 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.base import digests
 from policysite.model import addresses
-from policysite.model.provision_ids import citation, is_provision_id
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id
 from policysite.redline import Row, State
 from policysite.sphinx_ext.shared import page_context, widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_of, digest_of, lives_of
@@ -69,7 +70,7 @@ class AddArticleChanges(SphinxPostTransform):
         if version is None or not version.held:
             return
         policy = site.register.policies[version.policy]
-        marks = policy_domain(self.env).marks(docname)
+        printed = policy_domain(self.env).printed(docname)
         news = _news(app, policy, version)
         for section in list(self.document.findall(nodes.section)):
             provision_id = section["ids"][0] if section["ids"] else ""
@@ -77,7 +78,7 @@ class AddArticleChanges(SphinxPostTransform):
             found = news.get(provision_id)
             stops = _stops(app, policy, version, provision_id) if is_article else []
             if found or stops:
-                label = citation(provision_id, marks, site.language) if is_article else ""
+                label = citation(provision_id, printed, site.language) if is_article else ""
                 widget = widgets.make(
                     "article-changes",
                     news=found,
@@ -110,9 +111,8 @@ def _stops(app: Sphinx, policy: Policy, version: PolicyVersion, article: str) ->
     lives = lives_of(app, policy)
     if len(lives.steps) < 2:
         return []
-    language = site_of(app.config).language
     shown = _window(app, policy, version, article)
-    return [_life_stop(policy, version, article, stop, language) for stop in shown]
+    return [_life_stop(app, policy, version, article, stop) for stop in shown]
 
 
 def _window(
@@ -125,10 +125,11 @@ def _window(
 
 
 def _life_stop(
-    policy: Policy, version: PolicyVersion, article: str, stop: HistoryEntry, language: str
+    app: Sphinx, policy: Policy, version: PolicyVersion, article: str, stop: HistoryEntry
 ) -> LifeStop:
-    other = policy[stop.number]
-    place = citation(stop.id, {}, language) if stop.id not in {"", article} else ""
+    other, language = policy[stop.number], site_of(app.config).language
+    printed = policy_domain(app.env).printed(other.page)
+    place = citation(stop.id, printed, language) if stop.id not in {"", article} else ""
     fragment = "text-not-held" if stop.state is State.NOT_HELD else stop.id
     href = addresses.relative(version.page, other.page, fragment)
     is_current = other == version

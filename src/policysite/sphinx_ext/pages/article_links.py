@@ -13,7 +13,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.model.provision_ids import citation, is_provision_id
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -54,7 +55,7 @@ class AddArticleLinks(SphinxPostTransform):
         version = site.register.version_of(docname)
         if version is None or not version.held:
             return
-        marks = policy_domain(self.env).marks(docname)
+        printed = policy_domain(self.env).printed(docname)
         for section in list(self.document.findall(nodes.section)):
             if section["ids"] and is_provision_id(section["ids"][0]):
                 article = section["ids"][0]
@@ -64,7 +65,7 @@ class AddArticleLinks(SphinxPostTransform):
                     for code, name in site.settings.languages.items()
                     if code != site.language
                 ]
-                label = citation(article, marks, site.language)
+                label = citation(article, printed, site.language)
                 widget = widgets.make(
                     "article-links", languages=languages, versions=links, label=label
                 )
@@ -115,11 +116,11 @@ def absent_articles(
     found: dict[str, tuple[str, list[str]]] = {}
     for other in _linking(policy, version, in_force):
         if other.held:
-            marks = domain.marks(other.page)
+            printed = domain.printed(other.page)
             for article in domain.articles(other.page):
                 fragment, is_there = arrival(env, policy, article, other, version)
                 if not is_there:
-                    cited = citation(article, marks, site.language)
+                    cited = citation(article, printed, site.language)
                     found.setdefault(fragment, (cited, []))[1].append(other.number)
     for fragment, (cited, numbers) in found.items():
         yield fragment, cited, numbers[0] if len(numbers) == 1 else ""

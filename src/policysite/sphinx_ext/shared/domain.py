@@ -11,8 +11,8 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policysite.base import digests
-from policysite.languages.language_data import has_own_rules
 from policysite.model import addresses, provision_ids
+from policysite.model.citations import citation
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 from policysite.sphinx_ext.shared.noted import (
@@ -166,6 +166,13 @@ class PolicyDomain(Domain):
         """Return the printed marks of a document by id."""
         return {provision.id: provision.mark for provision in self.provisions(docname)}
 
+    def printed(self, docname: str, *, source: bool = False) -> dict[str, str]:
+        """Return what provisions are cited by, by id: their headings, or their marks."""
+        return {
+            p.id: p.mark or (p.source_title if source else p.title)
+            for p in self.provisions(docname)
+        }
+
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of all documents."""
         return tuple(p for found in self.data["problems"].values() for p in found)
@@ -180,7 +187,7 @@ class PolicyDomain(Domain):
         titles = {
             name: self.env.titles[name].astext() for name in docnames if name in self.env.titles
         }
-        shape = [(n, titles.get(n), list(self.marks(n).items())) for n in docnames]
+        shape = [(n, titles.get(n), list(self.printed(n).items())) for n in docnames]
         return digests.of_facts(shape)
 
     def clear_doc(self, docname: str) -> None:
@@ -218,9 +225,7 @@ class PolicyDomain(Domain):
             return None
         docname, provision_id = self._place(fromdocname, target)
         if not node["refexplicit"]:
-            # Without rules of its own a language cites as English does; docutils prints this class as lang.
-            foreign = [] if has_own_rules(language) else ["language-en"]
-            contnode = nodes.inline(text, text, classes=[*contnode["classes"], *foreign])
+            contnode = nodes.inline(text, text, classes=contnode["classes"])
         return make_refnode(builder, fromdocname, docname, provision_id, contnode)
 
     @staticmethod
@@ -232,10 +237,9 @@ class PolicyDomain(Domain):
     def cited(self, fromdocname: str, target: str, language: str) -> str:
         """Return how a reader of *language* cites what a reference names, empty if there is no such provision."""
         docname, provision_id = self._place(fromdocname, target)
-        marks = self.marks(docname)
-        return (
-            provision_ids.citation(provision_id, marks, language) if provision_id in marks else ""
-        )
+        is_source = language != site_of(self.env.config).language
+        printed = self.printed(docname, source=is_source)
+        return citation(provision_id, printed, language) if provision_id in printed else ""
 
     def resolve_any_xref(
         self,

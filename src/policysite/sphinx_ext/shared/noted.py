@@ -15,12 +15,13 @@ T = TypeVar("T")
 
 
 class Provision(NamedTuple):
-    """A provision as it is in one document: its id, printed mark, title (articles) and line."""
+    """A provision as it is in one document: its id, printed mark, title (articles) and line; ``source_title`` is the title before translation."""
 
     id: str
     mark: str
     title: str
     line: int
+    source_title: str
 
 
 class ChangeNote(NamedTuple):

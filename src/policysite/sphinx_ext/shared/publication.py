@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
-from policysite.model.provision_ids import citation, is_provision_id
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.site import Day
@@ -96,8 +97,9 @@ def reason_of(entry: Entry, site: Site) -> Reason:
 
 
 def _places(app: Sphinx, version: PolicyVersion, page: str, ids: Iterable[str]) -> Iterable[Place]:
-    language, marks = site_of(app.config).language, policy_domain(app.env).marks(version.page)
+    language = site_of(app.config).language
+    printed = policy_domain(app.env).printed(version.page)
     for provision_id in ids:
-        if is_provision_id(provision_id) and provision_id in marks:
+        if is_provision_id(provision_id) and provision_id in printed:
             href = addresses.relative(page, version.page, provision_id)
-            yield Place(citation(provision_id, marks, language), href)
+            yield Place(citation(provision_id, printed, language), href)

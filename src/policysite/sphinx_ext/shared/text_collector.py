@@ -16,7 +16,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from policysite.base import digests
-from policysite.model.provision_ids import citation, is_provision_id, title_of_heading
+from policysite.model.citations import citation
+from policysite.model.provision_ids import is_provision_id, title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.found_provision import FoundBlock, FoundProvision, Pieces
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from policysite.model.register import PolicyVersion
 
-_SOURCE = "policysite_source"
+SOURCE_WORDS = "policysite_source"
+"""The attribute of a block that has its words before they were translated."""
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 # Line breaks of the source are white space; other spaces than ASCII's are the author's.
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
@@ -52,7 +54,7 @@ class KeepSourceWords(SphinxTransform):
         if site.is_translated and site.register.version_of(self.env.current_document.docname):
             for node in self.document.findall(nodes.TextElement):
                 if not isinstance(node, nodes.Inline):
-                    node[_SOURCE] = _pieces(node)
+                    node[SOURCE_WORDS] = _pieces(node)
 
 
 class TakeTexts(SphinxTransform):
@@ -146,14 +148,16 @@ def _walk(node: nodes.Element) -> Iterator[FoundBlock | None]:
 def _block(node: nodes.TextElement) -> FoundBlock:
     """Return a paragraph; the mark of a numbered provision is kept apart, as the id has it."""
     words = _pieces(node)
-    source: Pieces = node.get(_SOURCE, words)
+    source: Pieces = node.get(SOURCE_WORDS, words)
     if mark := _printed_mark(node):
         if _id_of(node.parent):
             words = words[1:]
-        elif _SOURCE in node:
+        elif SOURCE_WORDS in node:
             # Marks are printed after translation.
             source = (f"{mark} ", *source)
-    return FoundBlock((words,), (source if _SOURCE in node else words,), bool(node.get(FALLBACK)))
+    return FoundBlock(
+        (words,), (source if SOURCE_WORDS in node else words,), bool(node.get(FALLBACK))
+    )
 
 
 def _printed_mark(node: nodes.Element) -> str:
@@ -219,6 +223,7 @@ class _Texts:
         site, domain = site_of(self.env.config), policy_domain(self.env)
         language = site.settings.source_language if source else site.language
         marks = domain.marks(version.page)
+        printed = domain.printed(version.page, source=source)
         for found in domain.texts(version.page):
             before = list(self._blocks(found.text, version, source=source))
             after = list(self._blocks(found.after, version, source=source))
@@ -231,9 +236,9 @@ class _Texts:
             yield ProvisionText(
                 found.id,
                 marks.get(found.id, ""),
-                citation(found.id, marks, language) if is_numbered else "",
+                citation(found.id, printed, language) if is_numbered else "",
                 heading or "",
-                title_of_heading(heading) if heading else "",
+                title_of_heading(heading, language) if heading else "",
                 "\n".join(text for text, _ in before),
                 "\n".join(text for text, _ in after),
                 found.omitted,

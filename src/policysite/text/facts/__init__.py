@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from policysite.languages.language_data import particles
 from policysite.text.facts.fact import Fact, ValueKind
 from policysite.text.facts.fact_patterns import rules
 from policysite.text.facts.fact_reading import facts_of
@@ -22,11 +24,17 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Value", "ValueKind", "differences", "values"]
 
 
-# What is an address without doubt: letters, a dot or an at sign, letters; Hangul may follow.
-_ADDRESS = re.compile(
-    r"(?<![^\W가-힣])(?<![@.:+%-])(?<!//)(?<![A-Za-z]/)[A-Za-z0-9][A-Za-z0-9_-]*+(?:[@.][A-Za-z0-9_-]++)*[@.][A-Za-z]{2,}+"
-    r"(?:/[A-Za-z0-9_-]++)*+(?![^\W가-힣])(?![@.:/?#%&=+~-]\w)"
-)
+_NO_YEAR = len("05-01")
+
+
+@cache
+def _plain_address() -> re.Pattern[str]:
+    """Return a pattern for what is an address without doubt: letters, a dot or an at sign, letters; a particle may follow."""
+    letters = "".join(particles())
+    return re.compile(
+        rf"(?<![^\W{letters}])(?<![@.:+%-])(?<!//)(?<![A-Za-z]/)[A-Za-z0-9][A-Za-z0-9_-]*+(?:[@.][A-Za-z0-9_-]++)*[@.][A-Za-z]{{2,}}+"
+        rf"(?:/[A-Za-z0-9_-]++)*+(?![^\W{letters}])(?![@.:/?#%&=+~-]\w)"
+    )
 
 
 @dataclass(frozen=True, order=True)
@@ -65,6 +73,7 @@ def differences(
     missing, added = _unmatched(
         _comparable(facts_of(left, source_language), here, there),
         _comparable(facts_of(right, translation_language), there, here),
+        is_strict=here.strict and there.strict,
     )
     found = []
     for kind in ValueKind if missing or added else ():
@@ -80,14 +89,15 @@ def _without_same_addresses(source: str, translation: str) -> tuple[str, str]:
 
     That is nearly all there are, and the patterns that know every form of address take long to compile.
     """
-    both = set(_ADDRESS.findall(source)) & set(_ADDRESS.findall(translation))
+    pattern = _plain_address()
+    both = set(pattern.findall(source)) & set(pattern.findall(translation))
     if not both:
         return source, translation
 
     def blank(match: re.Match[str]) -> str:
         return "\0" * len(match[0]) if match[0] in both else match[0]
 
-    return _ADDRESS.sub(blank, source), _ADDRESS.sub(blank, translation)
+    return pattern.sub(blank, source), pattern.sub(blank, translation)
 
 
 def _value(fact: Fact, text: str) -> Value:
@@ -96,15 +106,15 @@ def _value(fact: Fact, text: str) -> Value:
 
 def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
     """Return *facts* without the distinctions for which one of the two languages has no rules."""
-    if here.own and there.own:
+    if here.complete and there.complete:
         return facts
     result: list[Fact] = []
     for fact in facts:
-        optional = fact.optional or (fact.spelled and not there.own)
+        optional = fact.optional or (fact.spelled and not there.complete)
         if fact.kind is ValueKind.PROVISION:
             result += (
                 fact._replace(
-                    kind=ValueKind.NUMBER, value=number, number=number, loose=not here.own
+                    kind=ValueKind.NUMBER, value=number, number=number, loose=not here.complete
                 )
                 for number in re.findall("[0-9]+", fact.value)
             )
@@ -117,12 +127,14 @@ def _comparable(facts: list[Fact], here: Rules, there: Rules) -> list[Fact]:
             days = fact.value.replace("business ", "")
             result.append(fact._replace(value=days, optional=optional))
         else:
-            loose = fact.loose or (fact.kind is ValueKind.NUMBER and not here.own)
+            loose = fact.loose or (fact.kind is ValueKind.NUMBER and not here.complete)
             result.append(fact._replace(optional=optional, loose=loose))
     return result
 
 
-def _unmatched(stated: list[Fact], translated: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+def _unmatched(
+    stated: list[Fact], translated: list[Fact], *, is_strict: bool
+) -> tuple[list[Fact], list[Fact]]:
     """Return what is left of both sides when everything that agrees is taken away.
 
     Exact agreement goes first, so that a vague word is left for what has nothing better.
@@ -130,13 +142,26 @@ def _unmatched(stated: list[Fact], translated: list[Fact]) -> tuple[list[Fact], 
     left, right = ([f for f in side if not f.optional] for side in (stated, translated))
     left_words, right_words = ([f for f in side if f.optional] for side in (stated, translated))
     _cancel(left, right, _key, _key)
+    if not is_strict:
+        # "The 1st of each month" is 毎月1日: the day goes first, or "each" would take its place.
+        _cancel(left, right, _loose_number, _any_number)
+        _cancel(left, right, _any_number, _loose_number)
     for wanted, words in ((left, right_words), (right, left_words)):
         _cancel(wanted, words, _key, _key)
         _cancel(wanted, words, _any_number, _plain_number)
         _cancel(wanted, words, _loose_number, _any_number)
     _cancel(left, right, _loose_number, _any_number)
     _cancel(left, right, _any_number, _loose_number)
-    _share_year(left, right)
+    _cancel_alternatives(left, right)
+    _cancel_alternatives(right, left)
+    if not is_strict:
+        _cancel_years(left, right)
+        _cancel_years(right, left)
+        # A letter behind a number is read in some languages only: "4K", "4 k".
+        _cancel(left, right, _bare_number, _plain_number)
+        _cancel(left, right, _plain_number, _bare_number)
+        _cancel_labels(left, right)
+    _share_year(left, right, stated, translated)
     _cancel(left_words, right_words, _any_number, _any_number)
     # "Two witnesses" are not 세 명, though "two" alone may be 쌍방.
     here, there = ([f for f in words if f.counts] for words in (left_words, right_words))
@@ -155,7 +180,15 @@ def _any_number(fact: Fact) -> Hashable:
 
 
 def _plain_number(fact: Fact) -> Hashable:
-    return fact.number if fact.kind is ValueKind.NUMBER else None
+    return (fact.number or None) if fact.kind is ValueKind.NUMBER else None
+
+
+def _bare_number(fact: Fact) -> Hashable:
+    return (
+        (fact.number or None)
+        if fact.kind is ValueKind.NUMBER and fact.value == fact.number
+        else None
+    )
 
 
 def _loose_number(fact: Fact) -> Hashable:
@@ -185,16 +218,56 @@ def _cancel(
     right[:] = [fact for fact in right if id(fact) not in gone]
 
 
-def _share_year(left: list[Fact], right: list[Fact]) -> None:
-    """Take away dates that share a year: "1 May to 2 June 2024" is 2024년 5월 1일부터 6월 2일."""
-    sides = [[f for f in side if f.kind is ValueKind.DATE] for side in (left, right)]
-    days, years = (
-        [sorted(f.value[part] for f in dates) for dates in sides]
-        for part in (slice(-5, None), slice(None, -5))
-    )
-    if days[0] == days[1] and years[0] == years[1] and "" in years[0] and len(set(years[0])) == 2:
-        left[:] = [fact for fact in left if fact.kind is not ValueKind.DATE]
-        right[:] = [fact for fact in right if fact.kind is not ValueKind.DATE]
+def _cancel_alternatives(left: list[Fact], right: list[Fact]) -> None:
+    """Take pairs away of which one may be the other as well: "quinze jours" are two weeks."""
+    known = set(map(_key, right))
+
+    def also(fact: Fact) -> Hashable:
+        return next((key for key in fact.also if key in known), None)
+
+    if any(fact.also for fact in left):
+        _cancel(left, right, also, _key)
+
+
+def _cancel_years(left: list[Fact], right: list[Fact]) -> None:
+    """Take pairs away of an age, which is a mere number in one language, and years in the other: "under 14", "14 ans"."""
+    _cancel(left, right, lambda fact: fact.number if fact.aged else None, _plain_number)
+
+
+def _cancel_labels(left: list[Fact], right: list[Fact]) -> None:
+    """Take pairs away of which one has a label that is not known in the other language: "paragraph 2", "Ziffer 2"."""
+    named, others = (sum(f.kind is ValueKind.PROVISION for f in side) for side in (left, right))
+    # Where labels were known on both sides, their numbers are to be the same.
+    if named > others:
+        _cancel(left, right, _labelled_number, _plain_number)
+    elif others > named:
+        _cancel(left, right, _plain_number, _labelled_number)
+
+
+def _labelled_number(fact: Fact) -> Hashable:
+    return fact.number or None if fact.kind is ValueKind.PROVISION else None
+
+
+def _share_year(
+    left: list[Fact], right: list[Fact], stated: list[Fact], translated: list[Fact]
+) -> None:
+    """Take away days that share a year: "1 May to 2 June 2024" is 2024년 5월 1일부터 6월 2일.
+
+    The year of a day without one is that of another day on its side.
+    """
+    for short, full, others in ((left, right, stated), (right, left, translated)):
+        years = {f.value[:4] for f in others if f.kind is ValueKind.DATE and f.value[:4].isdigit()}
+        if years:
+            _cancel(short, full, _day_alone, partial(_day_of, years=years))
+
+
+def _day_alone(fact: Fact) -> Hashable:
+    return fact.value if fact.kind is ValueKind.DATE and len(fact.value) == _NO_YEAR else None
+
+
+def _day_of(fact: Fact, years: set[str]) -> Hashable:
+    year, _, day = fact.value.partition("-")
+    return day if fact.kind is ValueKind.DATE and len(day) == _NO_YEAR and year in years else None
 
 
 def _not_repeated(facts: list[Fact], other: list[Fact]) -> list[Fact]:

@@ -3,40 +3,72 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysite.languages.language_files import ranges, scripts
 from policysite.text.facts.fact import Fact, ValueKind
-from policysite.text.facts.letters import JOINING, NO_DIGIT
+from policysite.text.facts.letters import NO_DIGIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policysite.text.facts.fact_patterns import Rules
 
-# A letter of any script belongs to an address; of those that join words, a whole label does.
-_LETTER = rf"[^\W_{JOINING}]"
-_LATIN = rf"(?:{_LETTER}(?:{_LETTER}|-)*+(?<!-)\.)"
-_JOINED = rf"(?:[{JOINING}][{JOINING}0-9-]*+(?<!-)\.)"
-_LABEL = f"(?:{_LATIN}|{_JOINED})"
-_LOCAL_TOP = (
-    "(?:한국|닷컴|닷넷|삼성)(?=(?![가-힣])|[은는이가을를의에와과로]|으로|및)"
-    "|中国|中國|公司|网络|網絡|香港|台湾|台灣|澳門|新加坡|网址|商城|网站|在线|みんな|コム"
-)
-_TOP = rf"(?:{_LOCAL_TOP}|[^\W\d_{JOINING}]{{2,}}+)"
 # What a host ends with even where "합니다.and" and "Corp.The" are sentences.
 _KNOWN = "(?i:com|net|org|info|biz|kr|io)"
-_OTHER = "рф|рус|бел|укр|срб|мкд|бг|онлайн|сайт|ελ|ευ|հայ|გე|भारत"
-_REST = rf"(?:[!#-;=?-\[\]_a-z~]|[^\W\x00-\x7f{JOINING}])"
-_END = rf"(?!(?![{JOINING}])[^\W_]|[@-])(?::[0-9]+)?(?:[/?#]{_REST}*)?"
+
+
+class _Labels:
+    """The parts of an address: a letter of any script belongs to it; of those that join words, a whole label does."""
+
+    def __init__(self) -> None:
+        joining = ranges()
+        domains = [values for values in scripts().values() if "domains" in values]
+        self.joining = joining
+        self.letter = rf"[^\W_{joining}]"
+        self.latin = rf"(?:{self.letter}(?:{self.letter}|-)*+(?<!-)\.)"
+        self.joined = rf"(?:[{joining}][{joining}0-9-]*+(?<!-)\.)"
+        self.label = f"(?:{self.latin}|{self.joined})"
+        self.local_top = "|".join(
+            f"(?:{'|'.join(script['domains'])}){script['domain_end']}"
+            for script in domains
+            if "domain_end" in script
+        )
+        others = [script["domains"] for script in domains if "domain_end" not in script]
+        self.other = "|".join(name for names in others for name in names)
+        self.top = rf"(?:{self.local_top}|[^\W\d_{joining}]{{2,}}+)"
+        self.rest = rf"(?:[!#-;=?-\[\]_a-z~]|[^\W\x00-\x7f{joining}])"
+        self.end = rf"(?!(?![{joining}])[^\W_]|[@-])(?::[0-9]+)?(?:[/?#]{self.rest}*)?"
+
+
+_labels = cache(_Labels)
+
+
 # Two that take long to compile, and are needed where a text has "@" or "a.b" only.
-EMAIL = rf"(?<![^\W{JOINING}])(?<![.%+-])(?:[^\W{JOINING}]|[.%+-])++@{_LABEL}+{_TOP}"
-# After a word that may join, a long chain of labels would be read again from each of them.
-# "e.g.the" is not an address, nor is what ends like a sentence: "Corp.The".
-ADDRESS = (
-    rf"(?<!{_LETTER})(?<![@-])(?<!\w\.)(?P<after>(?<=[{JOINING}])-*+)?+-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{_LABEL}+{_TOP}{_REST}*|{_REST}+)"
-    rf"|(?!(?:[A-Za-z]\.){{2}})(?(after){_LATIN}+(?:{_JOINED}{_LABEL}{{0,9}})?|{_LATIN}{_LABEL}*)(?:[a-z][^\W\dA-Z_{JOINING}]+|[A-Z]{{3,}}|{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END}"
-    rf"|(?(after)(?!)|(?<![^\W_])){_JOINED}{_LABEL}*(?:{_KNOWN}|{_OTHER}|{_LOCAL_TOP}){_END})"
-)
+@cache
+def email_pattern() -> str:
+    """Return a pattern for an e-mail address."""
+    part = _labels()
+    return rf"(?<![^\W{part.joining}])(?<![.%+-])(?:[^\W{part.joining}]|[.%+-])++@{part.label}+{part.top}"
+
+
+@cache
+def address_pattern() -> str:
+    """Return a pattern for a web address.
+
+    After a word that may join, a long chain of labels would be read again from each of them.
+    "e.g.the" is not an address, nor is what ends like a sentence: "Corp.The".
+    """
+    part = _labels()
+    return (
+        rf"(?<!{part.letter})(?<![@-])(?<!\w\.)(?P<after>(?<=[{part.joining}])-*+)?+-*+(?:(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww]{{3}}\.)(?:{part.label}+{part.top}{part.rest}*|{part.rest}+)"
+        rf"|(?!(?:[A-Za-z]\.){{2}})(?(after){part.latin}+(?:{part.joined}{part.label}{{0,9}})?|{part.latin}{part.label}*)"
+        rf"(?:[a-z][^\W\dA-Z_{part.joining}]+|[A-Z]{{3,}}|{_KNOWN}|{part.other}|{part.local_top}){part.end}"
+        rf"|(?(after)(?!)|(?<![^\W_])){part.joined}{part.label}*(?:{_KNOWN}|{part.other}|{part.local_top}){part.end})"
+    )
+
+
 PHONE = re.compile(
     r"(?<![0-9A-Za-z+-])(?<![0-9][.,])(?:(?P<country>\+82|\+[0-9]{1,3})(?:[-. ]|(?=\())?(?:\(0\)[-. ]?)?)?"
     r"(?P<rest>\(?0[0-9]{1,3}\)[-. ]?[0-9]{3,4}[-. ]?[0-9]{4}|\([0-9]{2,4}\)[-. ]?[0-9]{3,4}[-. ][0-9]{4}"

@@ -23,7 +23,8 @@ class Fact(NamedTuple):
 
     ``spelled``: written without a digit. ``loose``: may be a fact of another kind with the same number.
     ``repeats``: how often it is stated does not matter. ``counts``: a word that says how many.
-    ``parts``: the numbers with which a time of day is written.
+    ``parts``: the numbers with which a time of day is written. ``also``: what it may be as well, as kind and value.
+    ``aged``: a number of years, or what may be one.
     """
 
     kind: ValueKind
@@ -37,3 +38,5 @@ class Fact(NamedTuple):
     repeats: bool = False
     counts: bool = False
     parts: tuple[str, ...] = ()
+    also: tuple[tuple[ValueKind, str], ...] = ()
+    aged: bool = False

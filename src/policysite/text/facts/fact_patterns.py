@@ -8,18 +8,23 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
 from babel.dates import get_date_format, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 
-from policysite.text.facts.letters import JOINING, LOOKALIKES, NO_DIGIT
-from policysite.text.facts.number_words import CJK_SCALES, DAY, MEASURES, OWN, YEAR, any_of
+from policysite.languages.language_files import known_languages, locale_of, ranges, script_of
+from policysite.text.facts.language_facts import DAY, YEAR, any_of, folded, own_facts
+from policysite.text.facts.letters import LOOKALIKES, NO_DIGIT, plain
+from policysite.text.facts.pattern_building import PatternBuilder, atoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_UNITS = {
+    from babel import Locale
+
+    from policysite.text.facts.language_facts import Own
+
+UNITS = {
     "year": ("month", 12),
     "month": ("month", 1),
     "week": ("day", 7),
@@ -29,21 +34,12 @@ _UNITS = {
     "second": ("second", 1),
     "business": ("business day", 1),
 }
-_LATER = {"p", "noon", "in the afternoon", "in the evening", "at night", "오후", "낮", "저녁", "밤"}
-# No space and no ending tells where a word of these languages ends.
-_UNSPACED = {"ja", "zh", "yue", "th", "lo", "km", "my", "ko"}
 _CLDR = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
 # "2024.12.27", "2024. 12. 27."; "2024.12.27.1" is the number of something.
 _ISO = rf"(?P<y>{YEAR})(?P<s>-|/|\.\s?)(?P<m>[0-9]{{1,2}})(?P=s){DAY}"
 
 # One of these after a number is a number of its own: 30½. Any other letter is part of it: 30⁰, 30O, 5GB.
 FRACTIONS = "¼-¾⅐-⅟↉"
-_TAIL = (
-    rf"(?!(?:st|nd|rd|th|s|won|krw|usd|eur|jpy)(?![a-z]))(?:[^\W\d_{JOINING}{FRACTIONS}]"
-    rf"|[{LOOKALIKES}\u0300-\u036f\u20d0-\u20ff\u3371-\u33df]|[영공](?![업역상장구단항화휴개급간]))+"
-)
-_AFTER = rf"\s?(?P<mille>[‰‱]|per\s?mille|퍼밀)|[-\s]?(?P<measure>{any_of(MEASURES)})(?![a-z])|(?P<tail>{_TAIL})"
-HEAD = re.compile(rf"(?<![^\W{JOINING}])[lioоοі]{{1,3}}$")
 _CLOCK = r"(?<![0-9a-z.:,/])(?P<time>[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?)(?![0-9a-z:])"
 
 
@@ -52,49 +48,110 @@ class Rules:
     """What a language's values are found with, compiled.
 
     ``provisions`` has the groups ``art`` or ``para`` (the word before or after), ``items`` (the numbers)
-    and perhaps ``branch``. ``dates`` have ``y``, ``m`` and ``d``, or two of them. ``periods`` have
-    ``count`` (or ``word``, ``fixed``), ``unit``, and perhaps ``first`` (of a range) and ``age``.
-    ``times`` find times of day, ``fractions`` a part of a whole. ``numbers`` have ``n`` and what belongs to
-    it. ``words`` finds number words, ``month_names`` months that stand alone. ``own``: there is data for the
-    language, so that what is not found is not there.
+    and perhaps ``branch``; ``labels`` are pairs of a level and a pattern with ``items``. ``dates`` have ``y``, ``m`` and ``d``, or two of them. ``periods`` have
+    ``count`` (or ``word``, ``fixed``), ``unit`` (or a group with the name of the unit), and perhaps ``first`` (of a range) and ``age``.
+    ``times`` find times of day, ``fractions`` a part of a whole. ``multiplied`` finds digits with what multiplies them.
+    ``numbers`` have ``n`` and what belongs to it. ``words`` finds number words, ``month_names`` months that stand alone.
+    ``own``: there is data for the language, so that what is not found is not there; ``strict``: nothing of a number is left
+    to be guessed.
     """
 
-    own: bool
-    group: str
+    own: Own | None
+    strict: bool
+    groups: tuple[str, ...]
     decimal: str
     grouped: re.Pattern[str]
     provisions: re.Pattern[str] | None
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
     dates: tuple[re.Pattern[str], ...]
     periods: tuple[re.Pattern[str], ...]
     times: tuple[re.Pattern[str], ...]
     fractions: re.Pattern[str] | None
+    multiplied: re.Pattern[str] | None
     numbers: re.Pattern[str]
     words: re.Pattern[str] | None
     month_names: re.Pattern[str] | None
+    head: re.Pattern[str]
+    minus: re.Pattern[str]
+    ordinals_after: re.Pattern[str] | None
+    words_with_number: re.Pattern[str] | None
+    atoms: re.Pattern[str]
     months: Mapping[str, int]
     numerals: Mapping[str, int]
     scales: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    measures: Mapping[str, str]
     units: Mapping[str, tuple[str, int]]
-    fixed: Mapping[str, tuple[int, str]]
+    fixed: Mapping[str, tuple[tuple[int, ...], str]]
+    moments: Mapping[str, str]
+    later: frozenset[str]
+    night: frozenset[str]
+    midday: frozenset[str]
+    vague: frozenset[str]
+    zeros: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether provisions and periods of the language are known."""
+        return self.own is not None and self.own.complete
 
     def canonical(self, written: str) -> str:
         """Return a number without the marks that group its digits, and with a point before its decimals."""
-        if self.grouped.fullmatch(written):
-            written = written.replace(self.group, "")
+        if match := self.grouped.fullmatch(written):
+            written = written.replace(match["group"], "")
         return written.replace(self.decimal, ".")
 
     def spelled(self, words: str) -> str:
-        """Return the number that *words* say: "two hundred and fifty", 다섯."""
-        total = part = 0
-        for word in re.split(r"[-\s]", words):
+        """Return the number that *words* say: "two hundred and fifty", 다섯, "quatre-vingt-dix"."""
+        total = section = part = 0
+        for match in self.atoms.finditer(words):
+            word = match[match.lastgroup or 0]
             scale = self.scales.get(word, 1)
-            if scale > 100:
-                total, part = total + max(part, 1) * scale, 0
+            if scale >= 1000:
+                total, section, part = total + max(section + part, 1) * scale, 0, 0
             elif scale > 1:
-                part = max(part, 1) * scale
+                section, part = section + max(part, 1) * scale, 0
             else:
                 part += self.numerals.get(word, 0)
-        return str(total + part)
+        return str(total + section + part)
+
+    def integer(self, written: str) -> int:
+        """Return the number that *written* is, in digits or in words."""
+        return int(written) if written.isdigit() else int(self.spelled(written))
+
+    def scaled(self, written: str) -> str:
+        """Return the number that "1억 5천만" and "30 만" are: what is before 만 or 억 is counted with it as a whole."""
+        total = section = Decimal(0)
+        for digits, scale in re.findall(rf"([0-9.,]*)\s?({any_of(self.multipliers)})?", written):
+            number = Decimal(digits.replace(",", "")) if digits else Decimal(0)
+            factor = self.multipliers.get(scale, 1)
+            if factor < 10**4:
+                section += number * factor
+            else:
+                total += (section + number) * factor
+                section = Decimal(0)
+        return tidy(total + section)
+
+    def hours(self, written: list[int], parts: list[str]) -> list[int]:
+        """Return the hours of a day, of 24, that *written* are; *parts* are the halves of the day, or empty.
+
+        The half of one end of a span is that of the other, if the hours are in order so.
+        """
+        result: list[int | None] = []
+        for hour, part in zip(written, parts, strict=True):
+            at_night, at_midday = part in self.night, part in self.midday
+            early = (hour % 12 < 6) if at_night else (at_midday and 6 < hour < 12)
+            later = part in self.later and not early
+            result.append((hour % 12 + 12 * later if hour <= 12 else hour) if part else None)
+        if len(result) == 2 and None in result and result != [None, None] and min(written) <= 12:
+            at = result.index(None)
+            hour, known = written[at] % 12, result[1 - at] or 0
+            if written[at] <= 12:
+                ahead = hour + 12 <= known if at == 0 else hour < known
+                result[at] = hour + 12 * ahead
+        return [
+            hour if known is None else known for hour, known in zip(written, result, strict=True)
+        ]
 
 
 def times(number: str, factor: int) -> str:
@@ -102,39 +159,6 @@ def times(number: str, factor: int) -> str:
     if factor == 1 or len(number) > 15 or number.count(".") > 1:
         return number
     return tidy(Decimal(number) * factor)
-
-
-def scaled(written: str) -> str:
-    """Return the number that "1억 5천만" and "30 만" are: what is before 만 or 억 is counted with it as a whole."""
-    total = section = Decimal(0)
-    for digits, scale in re.findall(rf"([0-9.,]*)\s?({any_of(CJK_SCALES)})?", written):
-        number = Decimal(digits.replace(",", "")) if digits else Decimal(0)
-        factor = CJK_SCALES.get(scale, 1)
-        if factor < 10**4:
-            section += number * factor
-        else:
-            total += (section + number) * factor
-            section = Decimal(0)
-    return tidy(total + section)
-
-
-def hours(written: list[int], parts: list[str]) -> list[int]:
-    """Return the hours of a day, of 24, that *written* are; *parts* are the halves of the day, or empty.
-
-    The half of one end of a span is that of the other, if the hours are in order so.
-    """
-    result: list[int | None] = []
-    for hour, part in zip(written, parts, strict=True):
-        early = (hour % 12 < 6) if part in {"밤", "at night"} else (part == "낮" and 6 < hour < 12)
-        later = part in _LATER and not early
-        result.append((hour % 12 + 12 * later if hour <= 12 else hour) if part else None)
-    if len(result) == 2 and None in result and result != [None, None] and min(written) <= 12:
-        at = result.index(None)
-        hour, known = written[at] % 12, result[1 - at] or 0
-        if written[at] <= 12:
-            ahead = hour + 12 <= known if at == 0 else hour < known
-            result[at] = hour + 12 * ahead
-    return [hour if known is None else known for hour, known in zip(written, result, strict=True)]
 
 
 def tidy(number: Decimal) -> str:
@@ -146,45 +170,181 @@ def tidy(number: Decimal) -> str:
 @cache
 def rules(language: str) -> Rules:
     """Return the rules of *language*, a code that the CLDR knows."""
-    locale = Locale.parse(language.replace("-", "_"))
-    own = OWN.get(locale.language)
-    spaced = locale.language not in _UNSPACED
-    months = _months(locale, "wide", "abbreviated")
+    locale = locale_of(language)
+    own = own_facts(language)
+    spaced = not script_of(language).get("unspaced")
+    builder = PatternBuilder(own, spaced=spaced) if own else None
+    months = _months(locale, own, "wide", "abbreviated")
     names = rf"(?P<m>(?:{any_of(months)}))\.?" + (r"(?!\w)" if spaced else "")
-    alone = [name for name in _months(locale, "wide") if not re.search("[0-9]", name)]
-    group, decimal = _plain(get_group_symbol(locale)), get_decimal_symbol(locale)
-    grouped = rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}}){{1,6}}(?![0-9])(?:{re.escape(decimal)}[0-9]+)?"
-    number = f"{grouped}|{_number(decimal)}"
-    units = own.units if own else _units(locale)
-    # Own patterns are for dates in words; how a language writes dates in digits is the CLDR's to say.
-    cldr = [date for date in _dates(locale) if not own or not re.search("NAMES|년", date)]
-    scaled = f"{own.scaled}|" if own and own.scaled else ""
-    dates = (_ISO, *(own.dates if own else ()), *cldr)
+    alone = [name for name in _months(locale, own, "wide") if not re.search("[0-9]", name)]
+    groups, decimal = _groups(locale, own), plain(get_decimal_symbol(locale))
+    decimal = own.data.get("decimal", decimal) if own else decimal
+    either = "|".join(map(re.escape, groups))
+    grouped = rf"[0-9]{{1,3}}(?:(?P<group>{either})[0-9]{{3}})(?:(?P=group)[0-9]{{3}}){{0,5}}(?![0-9])(?:{re.escape(decimal)}[0-9]+)?"
+    number = f"{grouped.replace('?P<group>', '?:').replace('(?P=group)', f'(?:{either})')}|{_number(decimal)}"
+    units = _units(locale) if own is None or not own.units else {}
+    measures = _measures(own)
     return Rules(
-        own=own is not None,
-        group=group,
+        own=own,
+        strict=own.strict if own else False,
+        groups=groups,
         decimal=decimal,
         grouped=re.compile(grouped),
-        provisions=re.compile(own.provisions) if own else None,
-        dates=tuple(_date(pattern, names) for pattern in dict.fromkeys(dates)),
-        periods=tuple(
-            map(re.compile, own.periods if own else _periods(units, number, spaced=spaced))
+        provisions=_compiled(own.pattern("provisions") if own and own.strict else ""),
+        labels=tuple((level, re.compile(p)) for level, p in builder.provisions())
+        if builder
+        else (),
+        dates=tuple(_date(pattern, names) for pattern in _all_dates(locale, own, builder)),
+        periods=tuple(map(re.compile, _all_periods(own, builder, units, number, spaced=spaced))),
+        times=tuple(map(re.compile, (*(own.patterns("times") if own else ()), _CLOCK))),
+        fractions=_compiled(own.pattern("fractions") if own else ""),
+        multiplied=_compiled(own.pattern("multiplied") if own else ""),
+        numbers=re.compile(
+            rf"(?<![0-9])(?P<n>{number})(?:{_scaled(own, spaced=spaced)}{_after(own, measures)})?"
         ),
-        times=tuple(map(re.compile, (*(own.times if own else ()), _CLOCK))),
-        fractions=re.compile(own.fractions) if own else None,
-        numbers=re.compile(rf"(?<![0-9])(?P<n>{number})(?:{scaled}{_AFTER})?"),
-        words=re.compile(own.words) if own else None,
+        words=_compiled(_words(own, builder)),
         month_names=re.compile(rf"(?<!\w)(?:{any_of(alone)})(?!\w)") if alone else None,
+        head=re.compile(rf"(?<![^\W{ranges()}])[lioоοі]{{1,3}}$"),
+        minus=_minus(),
+        ordinals_after=_compiled(_ordinals_after()),
+        words_with_number=_compiled(own.pattern("words_with_number") if own else ""),
+        atoms=atoms(own, spaced=spaced) if own else re.compile("(?!)"),
         months=months,
-        numerals=own.numerals if own else {},
+        numerals={**own.ordinals, **own.numerals} if own else {},
         scales=own.scales if own else {},
-        units={word: _UNITS[unit] for word, unit in units.items()},
+        multipliers=own.data.get("multipliers", {}) if own else {},
+        measures=measures,
+        units=_units_by_word(own, units),
         fixed=own.fixed if own else {},
+        moments=_moments(own),
+        later=_frozen(own, "later"),
+        night=_frozen(own, "night"),
+        midday=_frozen(own, "midday"),
+        vague=_frozen(own, "vague"),
+        zeros=own.data.get("zeros", "") if own else "",
     )
 
 
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
+
+
+def _frozen(own: Own | None, name: str) -> frozenset[str]:
+    return frozenset(own.words(name)) if own else frozenset()
+
+
+def _groups(locale: Locale, own: Own | None) -> tuple[str, ...]:
+    """Return the marks that group digits; the CLDR knows one, a space is understood everywhere but in strict data."""
+    group = _plain(get_group_symbol(locale))
+    more = own.words("groups") if own else ()
+    return tuple(dict.fromkeys((group, *more)))
+
+
+def _all_dates(locale: Locale, own: Own | None, builder: PatternBuilder | None) -> tuple[str, ...]:
+    """Return the patterns for dates. Own ones are for dates in words; how a language writes dates in digits is the CLDR's to say."""
+    words = (own and own.data.get("date_words")) or ""
+    if own and builder:
+        skipped = re.compile("NAMES" + (f"|{words}" if words else ""))
+        cldr = [date for date in _dates(locale) if not own.strict or not skipped.search(date)]
+        return tuple(
+            dict.fromkeys(
+                (_ISO, *(own.patterns("dates") if own.strict else builder.dates()), *cldr)
+            )
+        )
+    return tuple(dict.fromkeys((_ISO, *_dates(locale))))
+
+
+def _all_periods(
+    own: Own | None,
+    builder: PatternBuilder | None,
+    units: Mapping[str, str],
+    number: str,
+    *,
+    spaced: bool,
+) -> Iterator[str]:
+    if own:
+        yield from own.patterns("periods")
+    if builder and own and not own.strict:
+        yield from builder.periods(number)
+    if units:
+        yield from _periods(units, number, spaced=spaced)
+
+
+def _words(own: Own | None, builder: PatternBuilder | None) -> str:
+    if own is None or builder is None:
+        return ""
+    return own.pattern("words") if own.strict else builder.words()
+
+
+def _units_by_word(own: Own | None, units: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """Return what each unit is, by its words and by its name."""
+    words = {word: unit for unit, found in (own.units if own else {}).items() for word in found}
+    return {word: UNITS[unit] for word, unit in {**units, **words}.items()} | UNITS
+
+
+def _scaled(own: Own | None, *, spaced: bool) -> str:
+    scaled = own.pattern("scaled") if own else ""
+    large = [word for word, scale in own.scales.items() if scale >= 1000] if own and spaced else []
+    if large and not scaled:
+        scaled = rf"\s(?P<scale>{any_of(large)})(?![^\W_])"
+    return f"{scaled}|" if scaled else ""
+
+
+def _after(own: Own | None, measures: Mapping[str, str]) -> str:
+    """Return a pattern for what belongs to a number that it follows."""
+    zeros = own.pattern("zero_words") if own else ""
+    tail = (
+        rf"(?!(?:st|nd|rd|th|s|won|krw|usd|eur|jpy)(?![a-z]))(?:[^\W\d_{ranges()}{FRACTIONS}]"
+        rf"|[{LOOKALIKES}\u0300-\u036f\u20d0-\u20ff\u3371-\u33df]{f'|{zeros}' if zeros else ''})+"
+    )
+    mille = "|".join(("[‰‱]", *dict.fromkeys(_everywhere("per_mille"))))
+    return rf"\s?(?P<mille>{mille})|[-\s]?(?P<measure>{any_of(measures)})(?![a-z])|(?P<tail>{tail})"
+
+
+def _everywhere(name: str) -> Iterator[str]:
+    """Yield the pattern *name* of every language that is strict: its words are found in texts of other languages too."""
+    for language in known_languages():
+        own = own_facts(language)
+        if own and own.strict and name in own.data:
+            yield own.pattern(name)
+
+
+def _measures(own: Own | None) -> dict[str, str]:
+    """Return the measures that are known, by their signs and words; those of one language are understood in all."""
+    found = {sign: sign for sign in ("kb", "mb", "gb", "tb", "km", "cm", "mm", "kg")}
+    for language in known_languages():
+        other = own_facts(language)
+        if other and (other.strict or other is own):
+            for sign, words in other.data.get("measures", {}).items():
+                found |= dict.fromkeys(words, sign)
+    return found
+
+
+def _minus() -> re.Pattern[str]:
+    """Return a pattern for a minus, or a point, before the first digit of a word: 3-5 is a range, AES-256 a name."""
+    before = r"(?<![^\s(\[{<=:/,\"'“‘「『~$€£¥₩])(?<![0-9]\s)"
+    signs = r"(?:[-\u2010-\u2013\u2212\ufe63\uff0d\u207b△▲]{1,3}[$€£¥₩]?\.?|\.)(?=\d)"
+    words = "|".join(_everywhere("minus"))
+    return re.compile(rf"{before}{signs}|(?:{words})(?=\d)")
+
+
+def _ordinals_after() -> str:
+    return "|".join(_everywhere("ordinals_after"))
+
+
+def _moments(own: Own | None) -> dict[str, str]:
+    """Return the words for noon and midnight, with their hours."""
+    if own is None:
+        return {}
+    noon, midnight = (
+        dict.fromkeys(own.words("noon"), "12:00"),
+        dict.fromkeys(own.words("midnight"), "0:00"),
+    )
+    return {**noon, **midnight}
+
+
 def _plain(symbol: str) -> str:
-    return " " if symbol.isspace() else symbol.replace("’", "'")
+    return " " if symbol.isspace() else plain(symbol)
 
 
 def _number(decimal: str) -> str:
@@ -193,7 +353,9 @@ def _number(decimal: str) -> str:
     return fraction + r"[0-9]+(?:\.[0-9]+)*"
 
 
-def _months(locale: Locale, *widths: Literal["wide", "abbreviated"]) -> dict[str, int]:
+def _months(
+    locale: Locale, own: Own | None, *widths: Literal["wide", "abbreviated"]
+) -> dict[str, int]:
     """Return the names of the months, as the CLDR writes them and with capital letters."""
     months: dict[str, int] = {}
     for width in widths:
@@ -201,9 +363,10 @@ def _months(locale: Locale, *widths: Literal["wide", "abbreviated"]) -> dict[str
             for number, name in get_month_names(width, context, locale).items():
                 bare = name.rstrip(".")
                 months |= dict.fromkeys((bare, bare.capitalize(), bare.upper()), number)
-    if locale.language == "en" and "abbreviated" in widths:
-        months["Sept"] = 9
-    return months
+    if own and "abbreviated" in widths:
+        months |= own.data.get("months", {})
+    letters = own.data.get("letters", {}) if own else {}
+    return {folded(name, letters): number for name, number in months.items()}
 
 
 def _dates(locale: Locale) -> Iterator[str]:

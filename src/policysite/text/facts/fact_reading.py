@@ -7,14 +7,21 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.text.facts.contacts import ADDRESS, EMAIL, PHONE, address, email, phone
+from policysite.text.facts.contacts import (
+    PHONE,
+    address,
+    address_pattern,
+    email,
+    email_pattern,
+    phone,
+)
 from policysite.text.facts.fact import Fact, ValueKind
-from policysite.text.facts.fact_patterns import FRACTIONS, HEAD, hours, rules, scaled, times
+from policysite.text.facts.fact_patterns import FRACTIONS, UNITS, rules, times
 from policysite.text.facts.letters import LOOKALIKES, lower, plain
-from policysite.text.facts.number_words import CJK_NUMBER, CJK_SCALES, MEASURES
+from policysite.text.facts.rewriting import rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from policysite.text.facts.fact_patterns import Rules
 
@@ -30,8 +37,6 @@ class _Reader(NamedTuple):
 
 _DIGIT, _DIGITS, _AT, _DOT = map(re.compile, ("[0-9]", "[0-9]+", "@", r"\.[^\W\d]|:/"))
 _JOINED = re.compile(r"[0-9][-. )]|\+[0-9]")
-_SCALE = re.compile(f"[{''.join(CJK_SCALES)}]")
-_CJK_NUMBER = re.compile(CJK_NUMBER)
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
 # Numerals that are not digits: ², ₂, ½, Ⅻ, ⑴, ⓪, ❷, 〇, ㈠.
 _NUMERAL = re.compile(
@@ -39,24 +44,16 @@ _NUMERAL = re.compile(
 )
 _RAISED = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 _FRACTION = re.compile(f"[{FRACTIONS}]")
-# Only before the first digit of a word: 3-5 is a range, AES-256 a name.
-_BEFORE = r"(?<![^\s(\[{<=:/,\"'“‘「『~$€£¥₩])(?<![0-9]\s)"
-_SIGN = re.compile(
-    rf"{_BEFORE}(?:[-\u2010-\u2013\u2212\ufe63\uff0d\u207b△▲]{{1,3}}[$€£¥₩]?\.?|\.)(?=\d)"
-    r"|(?:\b(?:[Mm]inus|[Nn]egative)\s|마이너스\s?)(?=\d)"
-)
 _ITEM = re.compile(r"(\(?)([0-9]+)(?:-([0-9]+))?")
+_NUMBERED = re.compile(r"(\(?)([0-9]+)(?:-([0-9]+))?(?:\.([0-9]{1,2})(?![0-9]))?")
 _A_YEAR = re.compile("[12][0-9]{3}")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])|세(?!기)")
-_THIRD = re.compile("[자국]")
-_MOMENTS = {"noon": "12:00", "정오": "12:00", "midnight": "0:00", "자정": "0:00"}
 
 
 def facts_of(text: str, language: str) -> list[Fact]:
     """Return the facts of *text* in its order; what one reader finds, no later one sees."""
-    rest = plain(text)
-    found: list[Fact] = []
     own = rules(language)
+    rest, places = rewritten(plain(text), language)
+    found: list[Fact] = []
     for reader in _readers(language):
         if reader.needs is None or reader.needs.search(rest):
             seen = lower(rest) if reader.lowered else rest
@@ -65,7 +62,9 @@ def facts_of(text: str, language: str) -> list[Fact]:
             if facts:
                 rest = _without(rest, facts)
                 found += facts
-    if signs := {match.end(): match[0] for match in _SIGN.finditer(text)}:
+    if places:
+        found = [places.original(fact) for fact in found]
+    if signs := {match.end(): match[0] for match in own.minus.finditer(text)}:
         found = [_signed(fact, signs.get(fact.start, "")) for fact in found]
     return sorted(found, key=lambda fact: fact.start)
 
@@ -74,19 +73,20 @@ def facts_of(text: str, language: str) -> list[Fact]:
 def _readers(language: str) -> tuple[_Reader, ...]:
     own = rules(language)
     return (
-        _Reader(EMAIL, email, needs=_AT),
-        _Reader(ADDRESS, address, needs=_DOT),
+        _Reader(email_pattern(), email, needs=_AT),
+        _Reader(address_pattern(), address, needs=_DOT),
         *([_Reader(own.provisions, _provisions, lowered=True)] if own.provisions else ()),
+        *(_Reader(pattern, _labelled(level), lowered=True) for level, pattern in own.labels),
         _Reader(_CIRCLED, _circled, needs=_CIRCLED),
         *(_Reader(pattern, _date, needs=_DIGIT) for pattern in own.dates),
         *(_Reader(pattern, _time, lowered=True) for pattern in own.times),
         *([_Reader(own.fractions, _fraction, lowered=True)] if own.fractions else ()),
         *(
-            _Reader(pattern, _periods, None if own.own else _DIGIT, lowered=True)
+            _Reader(pattern, _periods, None if own.own is not None else _DIGIT, lowered=True)
             for pattern in own.periods
         ),
         _Reader(PHONE, phone, needs=_JOINED),
-        _Reader(_CJK_NUMBER, _cjk_number, needs=_SCALE),
+        *([_Reader(own.multiplied, _multiplied, needs=_DIGIT)] if own.multiplied else ()),
         _Reader(own.numbers, _number, needs=_DIGIT, lowered=True),
         _Reader(_NUMERAL, _numeral, needs=_NUMERAL),
         *([_Reader(own.words, _word, lowered=True)] if own.words else ()),
@@ -137,6 +137,24 @@ def _provisions(match: re.Match[str], _: Rules) -> Iterator[Fact]:
         yield fact._replace(loose=True) if word.startswith("§") else fact
 
 
+def _labelled(level: str) -> Callable[[re.Match[str], Rules], Iterator[Fact]]:
+    """Return what reads the numbers of provisions of *level*; a number in brackets is a paragraph."""
+
+    def read(match: re.Match[str], own: Rules) -> Iterator[Fact]:
+        items = match["items"]
+        if not _DIGIT.search(items):
+            yield _provision(match, level, own.spelled(items))
+            return
+        bracketed = level if items.startswith("(") else "para"
+        for bracket, number, branch, dotted in _NUMBERED.findall(items):
+            inserted = branch or match.groupdict().get("branch") or ""
+            yield _provision(match, bracketed if bracket else level, number, inserted)
+            if dotted:
+                yield _provision(match, "para", dotted)
+
+    return read
+
+
 def _provision(match: re.Match[str], level: str, number: str, branch: str = "") -> Fact:
     bare = number.lstrip("0") or "0"
     value = f"{level}-{bare}-{branch}" if branch else f"{level}-{bare}"
@@ -149,14 +167,19 @@ def _circled(match: re.Match[str], _: Rules) -> Iterator[Fact]:
 
 def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
-    year, day = groups.get("y") or "", int(groups.get("d") or 0)
+    year = groups.get("y") or ""
+    day = 1 if groups.get("first_day") else int(groups.get("d") or 0)
     month = own.months.get(groups["m"]) or int(groups["m"])
-    if groups.get("d") and month > 12 >= day:
+    if day and month > 12 >= day:
         month, day = day, month  # 27/12/2024 where 12/27/2024 is usual
     since = groups.get("since")
     months = [own.months.get(since) or int(since), month] if since else [month]
     days = [*map(int, _DIGITS.findall(groups.get("more") or "")), day]
-    if not all(1 <= m <= 12 for m in months) or (groups.get("d") and not 1 <= day <= 31):
+    if (
+        not all(1 <= m <= 12 for m in months)
+        or not 0 <= day <= 31
+        or (day == 0 and groups.get("d") is not None)
+    ):
         return
     for m in months if day == 0 else (month,):
         for d in days:
@@ -164,11 +187,11 @@ def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
             yield Fact(ValueKind.DATE, "-".join(filter(None, parts)), *match.span())
 
 
-def _time(match: re.Match[str], _: Rules) -> Iterator[Fact]:
+def _time(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     """Read a time of day, or two: of "9 to 10 p.m." the first has the half of the day of the second."""
     groups = match.groupdict("")
     if moment := groups.get("moment"):
-        yield Fact(ValueKind.NUMBER, _MOMENTS[moment], *match.span(), optional=True)
+        yield Fact(ValueKind.NUMBER, own.moments[moment], *match.span(), optional=True)
         return
     ends = [to for to in ("", "to_") if groups.get(f"{to}time")]
     written = [
@@ -178,7 +201,9 @@ def _time(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     parts = [tuple(_DIGITS.findall(" ".join(time))) for time in written]
     halves = [groups.get(f"{to}part", "") for to in ends]
     found = []
-    for to, part, hour in zip(ends, parts, hours([int(p[0]) for p in parts], halves), strict=True):
+    for to, part, hour in zip(
+        ends, parts, own.hours([int(p[0]) for p in parts], halves), strict=True
+    ):
         minutes = part[1:] or (("30",) if groups.get(f"{to}half") else ("00",))
         if hour > 24 or int(minutes[0]) > 59:
             return
@@ -201,13 +226,19 @@ def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
 def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
     if fixed := groups.get("fixed"):
-        length, unit = own.fixed[re.sub(r"[-\s](?:an?\s)?", " ", fixed)]
-        yield _period(match, f"{length}", unit, spelled=True, optional=fixed in {"하루", "일주일"})
+        lengths, unit = own.fixed[re.sub(r"[-\s](?:an?\s)?", " ", fixed) if own.strict else fixed]
+        fact = _period(match, f"{lengths[0]}", unit, spelled=True, optional=fixed in own.vague)
+        others = tuple((ValueKind.PERIOD, _length(str(other), unit)) for other in lengths[1:])
+        yield fact._replace(also=others)
+        return
+    if days := groups.get("days"):
+        hours = (ValueKind.PERIOD, _length(str(int(days) * 24), "hour"))
+        yield _period(match, days, "day", spelled=False, optional=False)._replace(also=(hours,))
         return
     counts = [groups.get("word") or groups.get("paren") or groups["count"]]
     if groups.get("first"):
         counts.insert(0, groups["first"])
-    unit, factor = own.units[(groups["unit"] or groups["stem"]).strip()]
+    unit, factor = own.units[_unit(groups)]
     for written in counts:
         spelled = not written[0].isdigit()
         count = own.spelled(written) if spelled else own.canonical(written)
@@ -216,18 +247,34 @@ def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
             yield Fact(ValueKind.NUMBER, count, *match.span(), count, spelled, spelled, loose=True)
         else:
             total = times(count, factor)
-            yield _period(match, total, unit, count, spelled=spelled, optional=optional)
+            fact = _period(match, total, unit, count, spelled=spelled, optional=optional)
+            is_hour = unit == "hour" and count.isdigit() and int(count) <= 24
+            # "18 h", "18 giờ" is a time of day as well.
+            clock = (
+                ((ValueKind.NUMBER, f"{int(count) % 24}:00"),) if is_hour and not own.strict else ()
+            )
+            yield fact._replace(also=clock, aged=factor == 12)
+
+
+def _unit(groups: Mapping[str, str | None]) -> str:
+    """Return the word of a unit, or its name."""
+    word = groups.get("unit") or groups.get("stem")
+    return word.strip() if word else next(unit for unit in UNITS if groups.get(unit))
 
 
 def _period(
     match: re.Match[str], count: str, unit: str, number: str = "", *, spelled: bool, optional: bool
 ) -> Fact:
-    value = f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+    value = _length(count, unit)
     return Fact(ValueKind.PERIOD, value, *match.span(), number or count, optional, spelled)
 
 
-def _cjk_number(match: re.Match[str], _: Rules) -> Iterator[Fact]:
-    value = scaled(match[0])
+def _length(count: str, unit: str) -> str:
+    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"
+
+
+def _multiplied(match: re.Match[str], own: Rules) -> Iterator[Fact]:
+    value = own.scaled(match[0])
     yield Fact(ValueKind.NUMBER, value, *match.span(), value)
 
 
@@ -237,15 +284,15 @@ def _number(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     number = own.canonical(groups["n"])
     if scale := groups.get("scale"):
         number = times(number, own.scales[scale])
-    tail, head = groups["tail"] or "", HEAD.search(match.string, max(start - 3, 0), start)
-    seeming = all(letter in f"{LOOKALIKES}영공" or not letter.isalpha() for letter in tail)
-    if not (seeming or own.own):
+    tail, head = groups["tail"] or "", own.head.search(match.string, max(start - 3, 0), start)
+    seeming = all(letter in f"{LOOKALIKES}{own.zeros}" or not letter.isalpha() for letter in tail)
+    if not (seeming or own.strict):
         tail, end = "", match.end("n")
-    value = number + ("‰" if groups["mille"] else MEASURES.get(groups["measure"] or "", tail))
+    value = number + ("‰" if groups["mille"] else own.measures.get(groups["measure"] or "", tail))
     if head:
         value, start = head[0] + value, head.start()
-    ordinal = _ORDINAL.match(match.string, end)
-    third = match.string[start - 1 : start] == "제" and _THIRD.match(match.string, end)
+    ordinal = own.ordinals_after.match(match.string, end) if own.ordinals_after else None
+    third = own.words_with_number and own.words_with_number.match(match.string, start)
     yield Fact(
         ValueKind.NUMBER,
         value,
@@ -275,7 +322,7 @@ def _word(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
     word = groups.get("word")
     number = own.spelled(word or groups.get("ordinal") or match[0])
-    counts = bool(word) and number != "1" and match.string[match.end() : match.end() + 1] != "째"
+    counts = bool(word) and number != "1" and not groups.get("ordinal")
     yield Fact(
         ValueKind.NUMBER, number, *match.span(), number, optional=True, spelled=True, counts=counts
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from policysite.languages.language_data import particles
+from policysite.languages.language_files import ranges
 
 # Letters that look like digits, in lower case.
 LOOKALIKES = "lioоοіıӏ○◯ㅇᄋㅣᅵ"
-# Scripts in which a word may follow another, or an address, without a space.
-JOINING = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f"
-    "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-)
 # What no number ends before: it would read as one more digit.
 NO_DIGIT = f"(?![{LOOKALIKES}LIOОΟІ])"
 
@@ -20,17 +18,29 @@ _SIGNS = {
     **dict.fromkeys("\u2010\u2011\u2012\u2212", "-"),
     **dict.fromkeys("–—―〜∼～", "~"),
     "’": "'",
+    "٫": ".",
+    "٬": ",",
 }
-_UNUSUAL = re.compile("[^\x00-\x7f\u3041-\u30ff\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]")
-_STOP = re.compile("(?<=[A-Za-z0-9가-힣])。(?=[A-Za-z가-힣])")
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(f"[^\x00-\x7f{ranges('own_forms')}]")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """Return a pattern for a full stop of Han between letters that have another one."""
+    letters = "A-Za-z" + "".join(particles())
+    return re.compile(f"(?<=[0-9{letters}])。(?=[{letters}])")
 
 
 def plain(text: str) -> str:
     """Return *text* with letters, digits, spaces and dashes as English writes them, each at its place."""
     if text.isascii():
         return text.replace("\n", " ")
-    text = _UNUSUAL.sub(lambda match: _plain(match[0]), text).replace("\n", " ")
-    return _STOP.sub(".", text) if "。" in text else text
+    text = _unusual().sub(lambda match: _plain(match[0]), text).replace("\n", " ")
+    return _stop().sub(".", text) if "。" in text else text
 
 
 @lru_cache(maxsize=4096)
