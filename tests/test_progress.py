@@ -332,6 +332,7 @@ def test_machines_are_told_everything_in_lines_of_json(tmp_path: Path) -> None:
         "provisions": 4,
         "omitted": 0,
         "translated": {"ko": pytest.approx(0.25, abs=0.05)},
+        "english": [],
     }
 
 

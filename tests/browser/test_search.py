@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from scripts_table import DIFFERENT, NEAREST, SAME, SEARCHES
 from support import build_site, write_files
 
+from policysite.locale.interface_words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -161,6 +163,16 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_languages(tmp_path_factory.mktemp("languages"))
 
 
+FOUND = "Provisions found: %(count)s"
+NEAREST_FOUND = "Nothing matches exactly. Nearest provisions: %(count)s"
+
+
+def said_before_count(language: str, message: str) -> str:
+    """Return what pages in *language* say before the count in *message*."""
+    said = Words(language).translations().gettext(message)
+    return said.partition("%(count)s")[0].rstrip()
+
+
 @pytest.mark.parametrize("language", SEARCHES)
 def test_each_language_is_searched_as_its_readers_write_it(
     languages: Path, open_page: OpenPage, language: str
@@ -173,7 +185,7 @@ def test_each_language_is_searched_as_its_readers_write_it(
         expect(said).not_to_be_empty()
         found = version.locator("li > a").evaluate_all("links => links.map((link) => link.hash)")
         if provision:
-            expect(said, query).to_contain_text("Provisions found:")
+            expect(said, query).to_contain_text(said_before_count(language, FOUND))
             assert f"#{provision}" in found, query
         else:
             assert found == [], query
@@ -187,7 +199,7 @@ def test_what_is_nowhere_is_answered_with_what_comes_nearest(
     for query, provision in NEAREST[language].items():
         page.goto(f"{(languages / language / 'search.html').as_uri()}?q={quote(query)}")
         expect(page.locator("#search-said")).to_contain_text(
-            "Nothing matches exactly. Nearest provisions:"
+            said_before_count(language, NEAREST_FOUND)
         )
         expect(page.locator(f".search-version li > a[href$='#{provision}']")).to_be_visible()
 

@@ -26,6 +26,7 @@ _SHOWN = {
     "may": "may",
     "must": "must",
 }
+_POSSIBLE_ENDS = re.compile(r"[.!?。！？][”\"’)]*(?=\s|$)|(?<![.!?。！？”\"’)])$")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9_@./-])[A-Z][A-Za-z]{2,}(?![A-Za-z0-9_@/-]|\.[a-z])")
 _REGION = re.compile("[A-Z]{2}")
 
@@ -85,7 +86,9 @@ def changed_sentences(source: str, translation: str, languages: tuple[str, str])
     )
     if len(set(there)) < len(there) and len(set(here)) == len(here):
         return "repeated"
-    return "dropped" if len(there) < len(here) else ""
+    # After a number it is not sure that a full stop ends a sentence: of the translation it counts, of the source not.
+    possible = len(_POSSIBLE_ENDS.findall(translation.strip()))
+    return "dropped" if max(possible, len(there)) < len(here) else ""
 
 
 def added_names(source: str, translation: str, language: str) -> list[str]:

@@ -18,6 +18,7 @@ import lxml.etree
 from policysite.base.problems import Code, Problem, quoted
 from policysite.catalogs.translations import INTERFACE
 from policysite.files.folders import names_below
+from policysite.files.project_file import read as read_file
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
 from policysite.proofread.page_reading import ReadPage, read_page
@@ -230,7 +231,7 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
         for name, page in _below(language, pages).items()
         if completeness.is_published_text(name.removesuffix(addresses.SUFFIX))
     }
-    texts = _texts(translations) if any(suspicious.values()) else []
+    texts = _texts(project, language, translations) if any(suspicious.values()) else []
     for name, found in suspicious.items():
         for words in found:
             if not any(words in text for text in texts):
@@ -244,8 +245,11 @@ def _words(project: Project, language: str, pages: Mapping[str, ReadPage]) -> It
                 )
 
 
-def _texts(translations: Translations) -> list[str]:
-    """Return what the catalogs of the texts say in a language."""
+def _texts(project: Project, language: str, translations: Translations) -> list[str]:
+    """Return what the texts say in a language: the documents themselves, or their catalogs."""
+    if language == project.settings.source_language:
+        files = (project.docs / f"{name}.md" for name in project.completeness.documents)
+        return [" ".join(read_file(project.root, file).decode().split()) for file in files]
     catalogs = filter(None, map(translations.catalog, translations.domains))
     return [
         " ".join(entry.msgstr.split())

@@ -23,6 +23,10 @@ _SIGNS = {
 }
 
 
+_GROUP = 3
+_HAN_COMMA = re.compile("(?P<before>[0-9.]+)，(?=(?P<after>[0-9]+))")
+
+
 @cache
 def _unusual() -> re.Pattern[str]:
     return re.compile(f"[^\x00-\x7f{ranges('own_forms')}]")
@@ -39,8 +43,17 @@ def plain(text: str) -> str:
     """Return *text* with letters, digits, spaces and dashes as English writes them, each at its place."""
     if text.isascii():
         return text.replace("\n", " ")
+    if "，" in text:
+        text = _HAN_COMMA.sub(_between_digits, text)
     text = _unusual().sub(lambda match: _plain(match[0]), text).replace("\n", " ")
     return _stop().sub(".", text) if "。" in text else text
+
+
+def _between_digits(match: re.Match[str]) -> str:
+    """Return digits with the comma of Han behind them: it groups digits (1，000元), or ends a clause (1.0，2019年)."""
+    before = match["before"]
+    groups = before.isdecimal() and len(before) <= _GROUP == len(match["after"])
+    return f"{before}{'，' if groups else '、'}"
 
 
 @lru_cache(maxsize=4096)
