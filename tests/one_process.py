@@ -26,6 +26,7 @@ from policysite.build.build_language import build_language, preload
 from policysite.build.jobs import LanguageJob, LanguageResult
 from policysite.build.progress import Built, no_progress
 from policysite.model.settings import CHECKED, COLLECTED
+from policysite.project import software
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,6 +114,9 @@ def _is_installed(name: str) -> bool:
 
 
 _BUILD_ALL, _CHECKS = workers.build_all, catalog_workers.CatalogChecks
+_CODE_DIGEST = software.code_digest
+# It takes a third of the time of a small build, and the code of a process stays as it is.
+_known_digest = cache(_CODE_DIGEST)
 
 
 @cache
@@ -127,7 +131,7 @@ def _import_all() -> None:
 def one_process() -> contextlib.AbstractContextManager[None]:
     """Build in this process meanwhile."""
     _import_all()
-    return _building_with(build_all_here, ChecksHere)
+    return _building_with(build_all_here, ChecksHere, _known_digest)
 
 
 def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:
@@ -150,12 +154,13 @@ def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:
 
 def processes() -> contextlib.AbstractContextManager[None]:
     """Build in processes meanwhile."""
-    return _building_with(_BUILD_ALL, _CHECKS)
+    return _building_with(_BUILD_ALL, _CHECKS, _CODE_DIGEST)
 
 
 @contextlib.contextmanager
-def _building_with(build_all: object, checks: object) -> Iterator[None]:
+def _building_with(build_all: object, checks: object, digest: object) -> Iterator[None]:
     with (
+        mock.patch.object(software, "code_digest", digest),
         mock.patch.object(workers, "build_all", build_all),
         mock.patch.object(local_scheduler, "CatalogChecks", checks),
     ):

@@ -190,8 +190,8 @@ def test_every_kind_of_mark_is_recognised_and_printed(write_project: WriteProjec
     assert marks == ["①", "1.", "가.", "나.", "-", "2.", "②"]
     references = page(path).get_element_by_id("art-2").xpath(".//p/a[contains(@class, 'internal')]")
     assert [(text(a), a.get("href")) for a in references] == [
-        ("Article 1 ① 2.", "#art-1-para-1-point-2"),
-        ("Article 1-2", "#art-1-2"),
+        ("제1조 ① 2.", "#art-1-para-1-point-2"),
+        ("제1조의2", "#art-1-2"),
     ]
 
 

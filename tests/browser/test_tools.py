@@ -130,7 +130,8 @@ def test_the_tools_work_by_keyboard(site: Path, open_page: OpenPage) -> None:
 def test_one_provision_has_its_tools_open_at_a_time(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri())
     open_tools(page, "art-7")
-    open_tools(page, "art-7-point-1")
+    # What is open may lie over the next one, which the keyboard reaches all the same.
+    page.locator("#art-7-point-1 > p > .headerlink").press("Enter")
     expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(1)
     page.locator("#art-7-point-1 > p > .headerlink").click()
     expect(page.get_by_role("dialog")).to_be_hidden()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,3 +48,22 @@ def test_a_catalog_is_refused_for_what_is_too_large(name: str, tmp_path: Path) -
 
 def test_a_glossary_is_refused_for_its_rows(tmp_path: Path) -> None:
     assert_glossary_is_refused(tmp_path, DOUBLED)
+
+
+def test_the_worst_that_is_let_through_takes_seconds_and_little_memory() -> None:
+    """In a process of its own; getrusage() would count what the process that started it had."""
+    code = (
+        "from pathlib import Path\n"
+        "from policysite.verify.page_words import read_text_page\n"
+        "page = b'<!doctype html><article><section id=top>' + b'<p>x' * 199_000\n"
+        "print(len(read_text_page(page).provisions))\n"
+        "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])\n"
+    )
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120
+    )
+    provisions, used = (int(line) for line in done.stdout.split())
+    assert provisions == 1
+    assert used < 500_000, f"{used} kB"
+    assert time.monotonic() - began < 60

@@ -128,20 +128,19 @@ def _is_policy_menu(targets: list[tuple[str, str]], folder: str) -> bool:
 
 def _leads_right(link: Element, place: TextPlace) -> bool:
     href = link.get("href", "")
-    around = [link, *link.iterancestors()]
-    for is_there, leads in _PLACES:
-        if any(is_there(element) for element in around):
+    around = {name for element in (link, *link.iterancestors()) for name in _marks(element)}
+    for mark, leads in _PLACES.items():
+        if mark in around:
             return leads(link, href, place)
     # In the text: where it leads to outside is recorded with it.
     return ":" in href.partition("#")[0] or place.target(href)[0].startswith(f"{place.folder}/")
 
 
-def _of_class(name: str) -> Callable[[Element], bool]:
-    return lambda element: name in element.classes
-
-
-def _of_attribute(name: str) -> Callable[[Element], bool]:
-    return lambda element: element.tag == "a" and element.get(name) is not None
+def _marks(element: Element) -> Iterator[str]:
+    """Yield what tells which place *element* is: its classes, like ``.life``, and the attributes of a link, like ``[hreflang]``."""
+    yield from (f".{name}" for name in element.classes)
+    if element.tag == "a":
+        yield from (f"[{name}]" for name in element.attrib)
 
 
 def _to(page: str) -> Callable[[Element, str, TextPlace], bool]:
@@ -239,29 +238,27 @@ def _id_around(link: Element) -> str:
     return next(ids, "")
 
 
-_PLACES: tuple[
-    tuple[Callable[[Element], bool], Callable[[Element, str, TextPlace], bool]], ...
-] = (
-    (_of_class("skip-to-content"), _skips),
-    (_of_class("sidebar-brand"), _to(addresses.HOME)),
-    (_of_class("bar-title"), _to(addresses.HOME)),
+_PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
+    ".skip-to-content": _skips,
+    ".sidebar-brand": _to(addresses.HOME),
+    ".bar-title": _to(addresses.HOME),
     # Checked together.
-    (_of_class("sidebar-tree"), _anywhere),
-    (_of_attribute("data-version"), _to_named_version("data-version")),
-    (_of_attribute("data-to"), _to_named_version("data-to")),
-    (_of_attribute("hreflang"), _to_language),
-    (_of_class("all-versions"), _to("{policy}/history")),
-    (_of_class("toc-tree"), _to_heading),
-    (_of_class("permanent"), _to("{policy}/{number}")),
-    (_of_class("fingerprint"), _to_ledger),
-    (_of_class("translation-note"), _to(addresses.TRANSLATIONS_PAGE)),
-    (_of_class("headerlink"), _to_itself),
-    (_of_class("article-links"), _to_other_version),
-    (_of_class("life"), _to_other_version),
-    (_of_class("version-links"), _to_other_view),
-    (_of_class("article-news"), _to_other_view),
-    (_of_class("correction"), _to_place),
+    ".sidebar-tree": _anywhere,
+    "[data-version]": _to_named_version("data-version"),
+    "[data-to]": _to_named_version("data-to"),
+    "[hreflang]": _to_language,
+    ".all-versions": _to("{policy}/history"),
+    ".toc-tree": _to_heading,
+    ".permanent": _to("{policy}/{number}"),
+    ".fingerprint": _to_ledger,
+    ".translation-note": _to(addresses.TRANSLATIONS_PAGE),
+    ".headerlink": _to_itself,
+    ".article-links": _to_other_version,
+    ".life": _to_other_version,
+    ".version-links": _to_other_view,
+    ".article-news": _to_other_view,
+    ".correction": _to_place,
     # How its publisher is reached is a name, which no ledger has.
-    (_of_class("record"), _anywhere),
-)  # fmt: skip
+    ".record": _anywhere,
+}
 """Where a link is, by what is around it, and what checks where it leads; the first that fits."""
