@@ -8,11 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from babel.dates import get_date_format, get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from babel.units import format_unit
 
 from policysite.languages.language_files import known_languages, locale_of, ranges, script_of
+from policysite.text.facts import cldr_patterns
 from policysite.text.facts.language_facts import DAY, YEAR, any_of, folded, own_facts
 from policysite.text.facts.letters import LOOKALIKES, NO_DIGIT, plain
 from policysite.text.facts.pattern_building import PatternBuilder, atoms
@@ -34,7 +33,6 @@ UNITS = {
     "second": ("second", 1),
     "business": ("business day", 1),
 }
-_CLDR = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+")
 # "2024.12.27", "2024. 12. 27."; "2024.12.27.1" is the number of something.
 _ISO = rf"(?P<y>{YEAR})(?P<s>-|/|\.\s?)(?P<m>[0-9]{{1,2}})(?P=s){DAY}"
 
@@ -182,7 +180,7 @@ def rules(language: str) -> Rules:
     either = "|".join(map(re.escape, groups))
     grouped = rf"[0-9]{{1,3}}(?:(?P<group>{either})[0-9]{{3}})(?:(?P=group)[0-9]{{3}}){{0,5}}(?![0-9])(?:{re.escape(decimal)}[0-9]+)?"
     number = f"{grouped.replace('?P<group>', '?:').replace('(?P=group)', f'(?:{either})')}|{_number(decimal)}"
-    units = _units(locale) if own is None or not own.units else {}
+    units = cldr_patterns.units(locale) if own is None or not own.units else {}
     measures = _measures(own)
     return Rules(
         own=own,
@@ -235,7 +233,7 @@ def _frozen(own: Own | None, name: str) -> frozenset[str]:
 
 def _groups(locale: Locale, own: Own | None) -> tuple[str, ...]:
     """Return the marks that group digits; the CLDR knows one, a space is understood everywhere but in strict data."""
-    group = _plain(get_group_symbol(locale))
+    group = cldr_patterns.sign(get_group_symbol(locale))
     more = own.words("groups") if own else ()
     return tuple(dict.fromkeys((group, *more)))
 
@@ -245,13 +243,17 @@ def _all_dates(locale: Locale, own: Own | None, builder: PatternBuilder | None) 
     words = (own and own.data.get("date_words")) or ""
     if own and builder:
         skipped = re.compile("NAMES" + (f"|{words}" if words else ""))
-        cldr = [date for date in _dates(locale) if not own.strict or not skipped.search(date)]
+        cldr = [
+            date
+            for date in cldr_patterns.dates(locale)
+            if not own.strict or not skipped.search(date)
+        ]
         return tuple(
             dict.fromkeys(
                 (_ISO, *(own.patterns("dates") if own.strict else builder.dates()), *cldr)
             )
         )
-    return tuple(dict.fromkeys((_ISO, *_dates(locale))))
+    return tuple(dict.fromkeys((_ISO, *cldr_patterns.dates(locale))))
 
 
 def _all_periods(
@@ -343,10 +345,6 @@ def _moments(own: Own | None) -> dict[str, str]:
     return {**noon, **midnight}
 
 
-def _plain(symbol: str) -> str:
-    return " " if symbol.isspace() else plain(symbol)
-
-
 def _number(decimal: str) -> str:
     """Return a pattern for a number without groups; a version such as 1.6.2 is one number too."""
     fraction = r"[0-9]+,[0-9]+(?![0-9,])|" if decimal == "," else ""
@@ -356,53 +354,12 @@ def _number(decimal: str) -> str:
 def _months(
     locale: Locale, own: Own | None, *widths: Literal["wide", "abbreviated"]
 ) -> dict[str, int]:
-    """Return the names of the months, as the CLDR writes them and with capital letters."""
-    months: dict[str, int] = {}
-    for width in widths:
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, locale).items():
-                bare = name.rstrip(".")
-                months |= dict.fromkeys((bare, bare.capitalize(), bare.upper()), number)
+    """Return the names of the months, those that the language's own data has among them."""
+    found = cldr_patterns.months(locale, *widths)
     if own and "abbreviated" in widths:
-        months |= own.data.get("months", {})
+        found |= own.data.get("months", {})
     letters = own.data.get("letters", {}) if own else {}
-    return {folded(name, letters): number for name, number in months.items()}
-
-
-def _dates(locale: Locale) -> Iterator[str]:
-    """Yield the date patterns of the CLDR, those with the most fields first."""
-    skeletons = locale.datetime_skeletons
-    for width in ("full", "long", "medium", "short"):
-        yield _from_cldr(get_date_format(width, locale).pattern)
-    for name in ("yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd"):
-        if name in skeletons:
-            yield _from_cldr(skeletons[name].pattern)
-
-
-def _from_cldr(pattern: str) -> str:
-    """Return a date pattern of the CLDR as a regular expression, without the day of the week."""
-    numeric = not re.search("MMM|LLL", pattern)
-    parts: list[str] = []
-    for match in _CLDR.finditer(pattern.replace("\u200f", "")):
-        field, letter = match[0], match[2]
-        if letter in {"E", "c", "G"}:
-            continue
-        if letter is None:
-            literal = match[1] or field
-            parts.append(re.sub(r"\\?[\s,،]+", r"[\\s,،]{0,2}", re.escape(_plain(literal))))
-        elif letter in {"y", "Y"}:
-            # Two digits for a year, but not in what may be a version such as 24.1.2.
-            short = "|[0-9]{2}" if field == "yy" and "/" in pattern else ""
-            parts.append(rf"(?P<y>{YEAR}{short})")
-        elif letter == "d":
-            parts.append(DAY if numeric else rf"{DAY}(?:er|\.|º|ª)?")
-        else:
-            parts.append("NAMES" if len(field) > 2 else "(?P<m>[0-9]{1,2})")
-    while parts and not re.search(r"\?P<|NAMES", parts[0]):
-        del parts[0]
-    if not re.search(r"\?P<|NAMES", parts[-1]):
-        parts[-1] = f"(?:{parts[-1]})?"
-    return "".join(parts)
+    return {folded(name, letters): number for name, number in found.items()}
 
 
 def _date(pattern: str, names: str) -> re.Pattern[str]:
@@ -410,21 +367,6 @@ def _date(pattern: str, names: str) -> re.Pattern[str]:
     first = r"(?<!\w)" if in_words else "(?<![0-9])(?<![0-9][.,/])"
     pattern = pattern.replace("SINCE", names.replace("<m>", "<since>")).replace("NAMES", names)
     return re.compile(f"{first}{pattern}(?![./]?[0-9]){NO_DIGIT}")
-
-
-def _units(locale: Locale) -> dict[str, str]:
-    """Return the words with which the CLDR counts each unit: ``3 mois``, ``1 mois``."""
-    words: dict[str, str] = {}
-    for unit in ("year", "month", "week", "day", "hour", "minute", "second"):
-        for count in (1, 2, 3, 5, 11, 100):
-            for width in ("long", "short"):
-                written = format_unit(count, f"duration-{unit}", width, locale=locale)
-                word = written.replace(str(count), "").strip().rstrip(".").lower()
-                # One letter may be short for anything; "duration-year" is what Babel does not know.
-                known = str(count) in written and not word.startswith("duration-")
-                if known and (len(word) > 1 or word > "\u2e80"):
-                    words.setdefault(word, unit)
-    return words
 
 
 def _periods(units: Iterable[str], number: str, *, spaced: bool) -> Iterator[str]:
