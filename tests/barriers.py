@@ -26,7 +26,17 @@ WIDTHS = (390, 1400)
 STATES: tuple[State, ...] = tuple(itertools.product(WIDTHS, ("light", "dark"), (False, True)))
 # All rules count in light colours, and menus that are open hide nothing.
 SHOWS_MOST: tuple[State, ...] = ((390, "light", True),)
-QUERIES = {"en": "cookies", "ko": "동의"}
+QUERIES = {
+    "en": "cookies",
+    "ko": "동의",
+    "ja": "個人情報",
+    "de": "Daten",
+    "fr": "données",
+    "es": "datos",
+    "it": "dati",
+    "zh_CN": "个人信息",
+    "ar": "البيانات",
+}
 # A transition that has not ended would be measured half-way between two colours.
 OPEN_MENUS = """open => {
   for (const menu of document.querySelectorAll("details")) menu.open = open;

@@ -18,7 +18,7 @@ ADJACENT: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
         "top": ("amended",),  # number and date
         "art-4-para-1-point-1": ("amended",),  # 30 days -> 60 days
         "art-6-para-2": ("amended",),  # a date
-        "art-7-para-2": ("amended",),  # denies -> refuses; not so in Korean
+        "art-7-para-2": ("amended",),  # denies -> refuses; not so in SAY_REFUSE
         "art-9": ("amended",),  # date
     },
     ("1.1", "1.2"): {
@@ -108,3 +108,5 @@ KOREAN_DIFFERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("3.2", "4.0"): (),
 }
 """The provisions whose Korean words stayed although the English ones changed."""
+SAY_REFUSE = {"ko", "ja", "de", "ar"}
+"""The translations that have one word for "denies" and "refuses"; the others changed with the English text."""

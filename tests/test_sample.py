@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 from sample_changes import ADJACENT, KOREAN_DIFFERS
+from sample_comparisons import expected, kinds_in_texts, kinds_on_page
 from support import SAMPLE_DAY, build_site, copy_sample, page, text
-
-from policysite.model.front_matter import FrontMatter
-from policysite.model.provision_ids import is_provision_id
-from policysite.model.renumbering import id_before
-from policysite.redline import compare
-from policysite.text.provision_text import ProvisionText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import lxml.html
-
 LANGUAGES = ("en", "ko")
-BADGES = {
-    "en": {"Inserted": "inserted", "Deleted": "deleted", "Amended": "amended", "Renumbered": "renumbered", "Moved": "moved"},
-    "ko": {"신설": "inserted", "삭제": "deleted", "개정": "amended", "번호 변경": "renumbered", "이동": "moved"},
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -35,72 +23,12 @@ def with_drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def expected(pair: tuple[str, str], language: str) -> dict[str, tuple[str, ...]]:
-    """Return what became of the provisions, except those that did not change in *language*."""
-    unchanged = KOREAN_DIFFERS[pair] if language == "ko" else ()
-    return {name: kinds for name, kinds in ADJACENT[pair].items() if name not in unchanged}
-
-
-def provisions(root: Path, language: str, number: str) -> list[ProvisionText]:
-    path = root / f"_build/html/{language}/privacy/{number}.json"
-    entries = json.loads(path.read_text("utf-8"))["provisions"]
-    for entry in entries:
-        entry |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
-    return [ProvisionText(**entry) for entry in entries]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pair", ADJACENT)
 def test_the_texts_differ_as_the_author_says(
     with_drafts: Path, pair: tuple[str, str], language: str
 ) -> None:
-    old, new = (provisions(with_drafts, language, number) for number in pair)
-    moved = FrontMatter(
-        with_drafts / f"docs/privacy/{pair[1]}.md", with_drafts, required=True
-    ).moved
-
-    def before(provision_id: str) -> str | None:
-        return id_before(provision_id, moved) if is_provision_id(provision_id) else provision_id
-
-    found = {
-        change.id: tuple(sorted(change.kinds))
-        for change in compare(old, new, before).provisions
-        if change.kinds
-    }
-    assert found == expected(pair, language)
-
-
-def badges(element: lxml.html.HtmlElement, language: str) -> set[str]:
-    found = element.xpath("./p[@class='kinds']/span[starts-with(@class, 'kind ')]")
-    # Where only the source changed, this language has nothing of its own to tell.
-    return {
-        BADGES[language][text(badge)] for badge in found if "kind-source" not in badge.get("class")
-    }
-
-
-def has_changed_words(element: lxml.html.HtmlElement) -> bool:
-    return bool(
-        element.xpath(
-            "./div[@class='new']//ins | ./div[@class='new']//del | ./p[@class='redline-links']//ins"
-        )
-    )
-
-
-def kinds_on_page(document: lxml.html.HtmlElement, language: str) -> dict[str, tuple[str, ...]]:
-    """Return what the page that compares two versions says of each provision."""
-    found: dict[str, tuple[str, ...]] = {}
-    for article in document.xpath("//section[starts-with(@class, 'redline-article')]"):
-        own = article.xpath("./div[contains(@class, 'depth-0')]")
-        kinds = badges(article, language) - {"amended"}
-        if article.xpath("./h2/ins | ./h2/del") or any(map(has_changed_words, own)):
-            kinds |= {"amended"} if not kinds & {"inserted", "deleted"} else set()
-        found[article.get("id")] = tuple(sorted(kinds))
-        for row in article.xpath("./div[@id]"):
-            kinds = badges(row, language)
-            if has_changed_words(row) and not kinds & {"inserted", "deleted"}:
-                kinds |= {"amended"}
-            found[row.get("id")] = tuple(sorted(kinds))
-    return {name: kinds for name, kinds in found.items() if kinds}
+    assert kinds_in_texts(with_drafts, pair, language) == expected(pair, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

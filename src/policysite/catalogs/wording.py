@@ -7,8 +7,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from babel.dates import get_month_names
+
 from policysite.languages.language_data import TEMPLATE_LANGUAGE
-from policysite.languages.language_files import script, scripts
+from policysite.languages.language_files import locale_of, script, scripts
 from policysite.languages.unseen_characters import (
     allowed_characters,
     has_marks,
@@ -117,7 +119,8 @@ def left_untranslated(
 ) -> str:
     """Return words of *source* that are untranslated in *translation*, or an empty string.
 
-    These are a message that is the source as it is (one word may be the same in two languages of one script: "Version", "November"), four words of the source in a row, and, if a *language* is named
+    These are a message that is the source as it is (one word may be the same in two languages of one script, "Version",
+    and so may months: "Version 1.1, 1. April 2020"), four words of the source in a row, and, if a *language* is named
     that is written in another script than Latin, every word in small letters. *names* are terms that are the same in both languages; words
     without small letters (``AWS``) count as names too.
     """
@@ -125,7 +128,7 @@ def left_untranslated(
         source, translation = source.replace(name, " "), translation.replace(name, " ")
     words, left = _words(source), _words(translation)
     is_latin = bool(language) and script(language) == script(TEMPLATE_LANGUAGE)
-    is_shared = len(words) == 1 and is_latin
+    is_shared = is_latin and (len(words) == 1 or _is_dated(source, translation, words, language))
     if words == left and not is_shared and any(any(map(str.islower, word)) for word in words):
         return " ".join(words)
     position: dict[tuple[str, ...], int] = {}
@@ -140,6 +143,16 @@ def left_untranslated(
         small = {word for word in words if word.isascii() and word.islower() and len(word) > 2}
         return next((word for word in left if word in small), "")
     return ""
+
+
+def _is_dated(source: str, translation: str, words: list[str], language: str) -> bool:
+    """Whether all *words* but one are months of *language*, and the date was written in another way."""
+    return source != translation and len(set(words) - _months(language)) <= 1
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    return frozenset(get_month_names("wide", "format", locale_of(language)).values())
 
 
 def _words(text: str) -> list[str]:

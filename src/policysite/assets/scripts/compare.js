@@ -8,6 +8,8 @@ const said = (name) => worded(`[data-word="${name}"]`);
 const kindName = (name) => worded(`[data-kind="${name}"]`);
 // How a language counts, say both its catalog and the browser, by the names that the CLDR has for the kinds of numbers.
 const pluralKind = new Intl.PluralRules(document.documentElement.lang);
+const listed = (parts) =>
+  parts.slice(1).reduce((some, more) => said("listed").replace("{some}", () => some).replace("{more}", () => more), parts[0] || "");
 const counted = (name, count) =>
   worded(`[data-counted="${name}"][data-plural="${pluralKind.select(count)}"]`).replace("{count}", count);
 const hidden = (words) => `<span class="sr-only">${words}</span>`;
@@ -154,7 +156,9 @@ function htmlOfRow(row, pair, foreign, sides) {
 function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const { change, kinds } = article;
   const shown = change.fresh || change.old;
-  const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span> ` : "";
+  // As the text prints it: with the space that is there, or with none.
+  const space = (shown.heading || "").startsWith(shown.citation + shown.title) ? "" : " ";
+  const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span>${space}` : "";
   const whole = number + htmlOfText(change.title, true);
   const heading = shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
   const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
@@ -190,9 +194,9 @@ function htmlOfSummary(articles, pairs) {
   const introduction = articles.some((article) => article.kinds.length && !numbered.includes(article));
   const unchanged = numbered.filter((article) => !article.kinds.length).length;
   if (counts.length && unchanged) counts.push(["unchanged", unchanged]);
-  const all = counts.map(([kind, count]) => counted(kind, count)).join(", ");
+  const all = listed(counts.map(([kind, count]) => counted(kind, count)));
   let html = "";
-  if (counts.length) html += `<span class="counts">${said("articles")} ${all}.</span>`;
+  if (counts.length) html += `<span class="counts">${said("articles").replace("{counts}", () => all)}</span>`;
   if (introduction) html += ` <span class="introduction">${said("introduction")}</span>`;
   const rows = articles.flatMap((article) => article.rows);
   const isMissed = (row) => differs(row, pairs.get(`${row.change.id} ${row.continued}`)) === "source";
@@ -230,7 +234,7 @@ async function compareVersions(old, fresh) {
   const html = articles.map((article) => htmlOfArticle(article, pairs, pageOf, comparable.source, sides)).join("");
   const between = comparable.versions.slice(comparable.versions.indexOf(old) + 1, comparable.versions.indexOf(fresh));
   const missing = between.filter(({ held }) => !held).map(({ version }) => version);
-  const gap = sayings.querySelector('[data-word="gap"]').innerHTML.replace("{versions}", missing.join(", "));
+  const gap = sayings.querySelector('[data-word="gap"]').innerHTML.replace("{versions}", listed(missing));
   const views = sayings.querySelector('[data-word="views"]').innerHTML;
   return `${views}<div class="redline">${htmlOfSummary(articles, pairs)}${missing.length ? gap : ""}${heads}${html}</div>`;
 }

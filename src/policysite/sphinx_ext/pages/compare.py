@@ -48,7 +48,7 @@ class Compared:
     new: VersionFacts
     two: TwoTexts | None
     note: ChangeNote | None
-    gap: str
+    gap: tuple[str, ...]
     lasting: str
 
     def href(self, article: ArticleChange) -> str:
@@ -125,7 +125,7 @@ def _comparison(
         site.facts(new, page),
         comparison_of(app, old, new),
         policy_domain(app.env).change_note(new.page) if is_step else None,
-        ", ".join(version.number for version in policy.not_held_between(old, new)),
+        tuple(version.number for version in policy.not_held_between(old, new)),
         ""
         if is_step or policy.before(new) == old
         else f"{chooser}?old={old.number}&new={new.number}",
