@@ -121,7 +121,7 @@ def test_no_request_fails_while_releases_change(tmp_path: Path) -> None:
                 if wrk.poll() is not None:
                     break
                 with style.open("a", encoding="utf-8") as file:
-                    file.write(f"/* {number} */ .release-{number} {{ order: {number} }}\n")
+                    file.write(f"/* {number} */\n")
                 publish(root, to, {"POLICYSITE_DATE": DAYS[number % 2]})
                 swaps += 1 + swing(Releases(to.resolve()))
             assert wrk.stdout is not None

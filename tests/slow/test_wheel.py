@@ -117,8 +117,9 @@ def test_the_sdist_has_what_the_wheel_is_made_of_and_makes_the_same_wheel(
     names = {
         path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()
     }
-    around = {".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
-    assert names == {*checked_in("src"), *around}
+    around = {".gitignore", "LICENSE", "PKG-INFO", "pyproject.toml"}
+    # README links to the guides and to the documents beside it.
+    assert names == {*checked_in("src"), *checked_in("guide"), *checked_in(":(glob)*.md"), *around}
     make(unpacked, tmp_path / "again", "--wheel")
     assert contents(tmp_path / "again" / wheel.name) == contents(wheel)
 
