@@ -36,8 +36,10 @@ class EndingSignals:
         self._before: dict[int, Any] = {}
         self._number = 0
         self._lost = 0
+        self._process = 0
 
     def __enter__(self) -> "EndingSignals":
+        self._process = os.getpid()
         usual = {signal.SIG_DFL, signal.default_int_handler}
         self._before = {n: h for n in _ENDING if (h := signal.getsignal(n)) in usual}
         for number in self._before:
@@ -65,6 +67,11 @@ class EndingSignals:
         return _BEFORE_SIGNALS + self._number if self._number else code
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
+        if os.getpid() != self._process:
+            # A process that has just been forked, and has not come to _leave_child() yet.
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            return
         if number != signal.SIGINT:
             # Often more than one is sent, and the cleanup must not be interrupted.
             if self._number:
