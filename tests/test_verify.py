@@ -21,14 +21,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from site_server import serve
-from support import ROOT, SAMPLE_DAY, THAT_DAY, build_site, page
+from support import DAY, ROOT, SAMPLE_DAY, THAT_DAY, build_site, page
 from tool_fixtures import missing
 
+from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.chain import Ledger
 from policysite.ledger.ledger_reading import read_ledger
 from policysite.verify.page_words import read_text_page
+from policysite.verify.report import Attest
 from policysite.verify.signature import sign
 from policysite.verify.verify_site import verify
 
@@ -526,3 +528,28 @@ def test_the_command_says_what_it_found(copy: Path) -> None:
         "1 error: this site is not what was recorded.",
     )
     assert page(copy / VERSION) is not None
+
+
+@pytest.mark.parametrize(("old", "new"), [("1", "2"), ("2023", "2024"), ("1", "1.1")])
+def test_numbers_of_versions_need_no_dot(
+    write_project: Callable[..., Path], old: str, new: str
+) -> None:
+    days = {old: "2024-01-01", new: "2025-01-01"}
+    root = write_project(
+        {
+            f"terms/{number}.md": f'---\nversion: "{number}"\neffective: {day}\n---\n\n# Terms\n\n'
+            f"## Article 1 (Scope)\n\nThe text of {day[:4]}.\n"
+            for number, day in days.items()
+        }
+    )
+    for number in days:
+        freeze(root, DAY, "terms", number)
+    site = build_site(root, DAY).output
+    assert problems(site, attest=Attest.WORDS) == []
+    path = f"en/terms/{new}.html"
+    alter(
+        site / path,
+        f'href="{old}.html#art-1">Version {old} (',
+        f'href="{old}.html#art-1">Version {new} (',
+    )
+    assert any("leads elsewhere" in problem for problem in problems(site, attest=Attest.WORDS))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysite.model import version_numbers
 from policysite.verify.language_texts import language_texts, values_of
+from policysite.verify.page_facts import numbers_in
 from policysite.verify.page_frame import frame_oddities, frame_words, names_on
 from policysite.verify.page_head import base_addresses, head_oddities, head_words
 from policysite.verify.page_links import TextPlace, misleading_links
@@ -50,7 +51,6 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
 """Places whose words are those of some templates alone; others have words of several."""
 _OF_ONE_VERSION = ("meta ", ".arrival-note.arrival", ".tools", "record ")
 """Places that name no version but that of the page."""
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _NUMBER_OF_PAGE = re.compile(rf"(?:^|/)({version_numbers.PATTERN})\.html$")
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+/)?[^\s<>\"':/]+\.html")
 
@@ -129,7 +129,9 @@ class Surroundings:
         current = self._expected.in_force
         number = match[1] if match else current.number if current else ""
         called = self._texts.called.get(number, {})
-        return TextPlace(page.path, self._folder, self._expected.policy.name, number, called)
+        policy = self._expected.policy
+        numbers = frozenset(version.number for version in policy.versions)
+        return TextPlace(page.path, self._folder, policy.name, number, called, numbers)
 
     def _names_on(self, page: Page, place: TextPlace) -> Iterator[Problem]:
         """Yield names that are too long, or differ from those on other pages; what they should be is unknown."""
@@ -153,7 +155,7 @@ class Surroundings:
         others = {version.number for version in self._expected.policy.versions} - {own}
         for place, said, is_one in self._all_words(page, number):
             templates = next((_TEMPLATES[name] for name in _TEMPLATES if name in place), ())
-            is_of_other = not others.isdisjoint(_VERSION.findall(said))
+            is_of_other = not others.isdisjoint(numbers_in(said))
             if is_of_other and any(name in place for name in _OF_ONE_VERSION):
                 what = f"The page says {_short(said)}, of another version than {own or 'none'}"
                 yield wrong(page.path, what)
@@ -201,7 +203,7 @@ class Surroundings:
                 yield f"{place} {self._relation(leads_to, number)}", said, True
             elif tool == "arrival-note":
                 # Two sentences: with the version that has the article, and without.
-                yield f"{place} {len(_VERSION.findall(said))}", said, True
+                yield f"{place} {len(numbers_in(said))}", said, True
             else:
                 yield f"{place}#{counted[place]}", said, tool in _OF_ONE_FORM
 

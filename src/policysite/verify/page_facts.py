@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from policysite.verify.markup_shapes import WORDS_ID
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     import lxml.html
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Element = lxml.html.HtmlElement
 
 _REMEDY = "If another day is meant, name it: --day 2027-01-01. Else the publisher builds the site of this day and publishes it."
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _MOST = 3
 """How many problems of one kind are named of a page: the others are of the same making."""
 
@@ -76,6 +78,14 @@ def in_words(day: dt.date | None, language: str) -> str:
 def one_line(element: Element) -> str:
     """Return the words of an element, with one space for any white space."""
     return " ".join(element.text_content().split())
+
+
+def numbers_in(words: str, known: Collection[str] = ()) -> list[str]:
+    """Return the numbers of versions that *words* name, in order.
+
+    What has a dot is one; a number without one is only if it is among those that are *known*: 27 may be a day.
+    """
+    return [number for number in _NUMBER.findall(words) if "." in number or number in known]
 
 
 def fact_problems(

@@ -11,7 +11,7 @@ from policysite.base.problems import quoted
 from policysite.model import addresses
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
 from policysite.verify.markup_shapes import named
-from policysite.verify.page_facts import one_line
+from policysite.verify.page_facts import numbers_in, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Element = lxml.html.HtmlElement
 
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 _POLICY_PAGE = re.compile(r"([a-z][a-z0-9-]*)/(?:index|history)")
 _MAIN, _TOP = "furo-main-content", "top"
 _LOGO_SIZE = "40"
@@ -33,7 +32,7 @@ _BUNDLE = re.compile(r"_static/policysite\.[0-9a-f]{8}\.(?:js|css)")
 class TextPlace:
     """Which page of a policy a page is: its ``path``, the ``folder`` of its language, and the ``number`` of its version, if any.
 
-    ``labels`` are what each provision of that version may be called, by its id.
+    ``labels`` are what each provision of that version may be called, by its id; ``numbers`` those of all versions.
     """
 
     path: str
@@ -41,6 +40,7 @@ class TextPlace:
     policy: str
     number: str
     labels: Mapping[str, frozenset[str]]
+    numbers: frozenset[str]
 
     @property
     def page(self) -> str:
@@ -57,6 +57,13 @@ class TextPlace:
     def version(self, number: str, folder: str = "") -> str:
         """Return the file of the page of a version."""
         return page_of(folder or self.folder, addresses.version_page(self.policy, number))
+
+    def named_by(self, link: Element) -> list[str]:
+        """Return the numbers of versions that the words of *link* name."""
+        words = "".join(link.xpath("descendant::text()[not(ancestor::time)]"))
+        # A number without a dot in a date is a day, or a year.
+        dated = (number for time in link.iter("time") for number in numbers_in(one_line(time)))
+        return [*numbers_in(words, self.numbers), *dated]
 
 
 def misleading_links(document: Element, place: TextPlace) -> Iterator[str]:
@@ -162,7 +169,7 @@ def _to_named_version(name: str) -> Callable[[Element, str, TextPlace], bool]:
 
     def leads(link: Element, href: str, place: TextPlace) -> bool:
         number = link.get(name, "")
-        said = set(_VERSION.findall(one_line(link)))
+        said = set(place.named_by(link))
         days = {time.get("datetime") for time in link.iter("time")}
         is_right = place.target(href) == (place.version(number), "")
         return is_right and said <= {number} and (name == "data-to" or days <= _days_of(link))
@@ -187,14 +194,14 @@ def _to_language(link: Element, href: str, place: TextPlace) -> bool:
 
 def _to_other_version(link: Element, href: str, place: TextPlace) -> bool:
     """Whether *link* leads to the version whose number it says."""
-    return [place.target(href)[0]] == [place.version(n) for n in _VERSION.findall(one_line(link))]
+    return [place.target(href)[0]] == [place.version(n) for n in place.named_by(link)]
 
 
 def _to_other_view(link: Element, href: str, place: TextPlace) -> bool:
     """Whether *link* leads to a comparison of the versions that it names and of this one, or to this one side by side."""
     page, fragment = place.target(href)
     folder, _, view = page.removesuffix(addresses.SUFFIX).partition("/")
-    numbers = {*_VERSION.findall(one_line(link)), place.number}
+    numbers = {*place.named_by(link), place.number}
     if view.startswith(f"{place.policy}/compare/"):
         is_right = folder == place.folder and fragment in {"", _id_around(link)}
         return is_right and numbers <= set(view.split("/"))
