@@ -13,11 +13,15 @@ from markupsafe import Markup
 from policysite.base.package import PACKAGE
 from policysite.build.crawler_files import write_crawler_files
 from policysite.files.project_file import is_there, read
-from policysite.languages.language_data import direction, tag, with_territory
+from policysite.languages.language_data import (
+    TEMPLATE_LANGUAGE,
+    direction,
+    tag,
+    with_territory,
+)
 from policysite.languages.text_direction import dir_attribute
 from policysite.ledger.ledger_files import LARGEST, ledger_file, signature_file
 from policysite.ledger.time_stamps import time_stamps_beside, written_list
-from policysite.locale.interface_words import TEMPLATE_LANGUAGE
 from policysite.model import addresses
 
 if TYPE_CHECKING:

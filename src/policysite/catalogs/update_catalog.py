@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polib
-from babel.core import Locale
 from babel.messages.plurals import get_plural
 from rapidfuzz import fuzz, process
 
 from policysite.catalogs.catalog_files import Catalog
+from policysite.languages.language_files import locale_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -175,7 +175,7 @@ def _useful(
 
 def new_catalog(project: str, language: str, domain: str, path: str, day: dt.date) -> Catalog:
     """Return a catalog with a header and no entry, as ``msgfmt --check-header`` wants it."""
-    locale = Locale.parse(language.replace("-", "_"))
+    locale = locale_of(language)
     date = f"{day.isoformat()} 00:00+0000"
     file = polib.POFile(wrapwidth=0)
     file.header = f"{locale.get_display_name('en')} translation of {project}."

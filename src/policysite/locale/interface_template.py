@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_file
 from policysite.base.package import PACKAGE
 from policysite.locale.interface_words import (
     FOLDER,
+    PLACE,
     TEMPLATE,
     Message,
     catalog_languages,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _TEMPLATES = PACKAGE / "templates"
 _COMMENT = "Translators:"
-_PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -91,7 +91,7 @@ def template() -> polib.POFile:
 
 def places_of(text: str) -> list[str]:
     """Return the names of the places in *text*, each once."""
-    return list(dict.fromkeys(match[1] or match[2] for match in _PLACE.finditer(text)))
+    return list(dict.fromkeys(match[1] or match[2] for match in PLACE.finditer(text)))
 
 
 def _what_is_in(place: str) -> str:

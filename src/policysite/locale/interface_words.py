@@ -15,22 +15,23 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import polib
-from babel import Locale
 from babel.plural import to_gettext
 
 from policysite.base import digests
 from policysite.base.package import PACKAGE
-from policysite.languages.language_data import direction, tag
-from policysite.languages.language_files import script
+from policysite.languages.language_data import TEMPLATE_LANGUAGE, direction, tag
+from policysite.languages.language_files import locale_of, script
+from policysite.languages.text_direction import dir_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+"""A place in a message that templates fill in, by its name in the first group, or a script, by that in the second."""
+
 DOMAIN = "policysite"
 """The domain of these words in gettext, and the name of their catalogs."""
-TEMPLATE_LANGUAGE = "en"
-"""The language in which the words stand in the templates; it has no catalog."""
 
 FOLDER = PACKAGE / "locale"
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
@@ -104,12 +105,12 @@ def said_by(entries: Iterable[polib.POEntry]) -> dict[Message, tuple[str, ...]]:
 def plural_forms(language: str) -> str:
     """Return the plural forms of *language* by the CLDR, as the header of a catalog has them."""
     # No whole number has the exponent by which the CLDR knows "1 million" written short, and gettext knows none.
-    return re.sub(r"\be\b", "0", to_gettext(_locale(language).plural_form))
+    return re.sub(r"\be\b", "0", to_gettext(locale_of(language).plural_form))
 
 
 def number_of_forms(language: str) -> int:
     """Return how many plural forms *language* has."""
-    return len(_locale(language).plural_form.tags | {"other"})
+    return len(locale_of(language).plural_form.tags | {"other"})
 
 
 def plural_examples(language: str) -> dict[str, int]:
@@ -117,7 +118,7 @@ def plural_examples(language: str) -> dict[str, int]:
 
     A kind that no number below a million is of is left out.
     """
-    rule = _locale(language).plural_form
+    rule = locale_of(language).plural_form
     found: dict[str, int] = {}
     for number in range(1, 202):
         found.setdefault(rule(number), number)
@@ -143,11 +144,11 @@ def catalog_of(language: str) -> Path | None:
     code = language.replace("-", "_")
     if code in catalogs:
         return catalogs[code]
-    locale = _locale(language)
+    locale = locale_of(language)
     alike = (
         path
         for name, path in catalogs.items()
-        if _locale(name).language == locale.language and script(name) == script(language)
+        if locale_of(name).language == locale.language and script(name) == script(language)
     )
     return next(alike, None)
 
@@ -158,12 +159,7 @@ def _catalogs() -> dict[str, Path]:
 
 
 def _is_of_templates(language: str) -> bool:
-    return _locale(language).language == TEMPLATE_LANGUAGE
-
-
-@cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(language.replace("-", "_"))
+    return locale_of(language).language == TEMPLATE_LANGUAGE
 
 
 @cache
@@ -231,8 +227,7 @@ class Words:
 
 def _marks(language: str, around: str) -> str:
     """Return the attributes of an element in *language* where *around* it is another one."""
-    turned = f' dir="{direction(language)}"' if direction(language) != direction(around) else ""
-    return f' lang="{tag(language)}"{turned}'
+    return f' lang="{tag(language)}"{dir_attribute(language, direction(around))}'
 
 
 def _compiled(language: str, said: Said) -> gettext.GNUTranslations:

@@ -14,7 +14,6 @@ from policysite.locale import interface_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 _NUMBERS = {"number", "other", "old", "new", "versions"}
 _COUNTS = {"count", "percent"}
 _DAYS = {"day", "start", "last"}
@@ -42,7 +41,7 @@ def pattern_of(words: str, values: Mapping[str, str]) -> str:
     *values* has ``number``, ``count``, ``day``, ``label`` and ``name``. A place may stay open too, as ``{day}``: a script fills it.
     """
     parts, end = [], 0
-    for match in _PLACE.finditer(words):
+    for match in interface_words.PLACE.finditer(words):
         parts.append(_literal(words[end : match.start()]))
         parts.append(f"(?:{values[_kind(match[1] or match[2])]}|\\{{\\w+\\}})")
         end = match.end()

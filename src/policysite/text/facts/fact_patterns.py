@@ -113,10 +113,6 @@ class Rules:
                 part += self.numerals.get(word, 0)
         return str(total + section + part)
 
-    def integer(self, written: str) -> int:
-        """Return the number that *written* is, in digits or in words."""
-        return int(written) if written.isdigit() else int(self.spelled(written))
-
     def scaled(self, written: str) -> str:
         """Return the number that "1억 5천만" and "30 만" are: what is before 만 or 억 is counted with it as a whole."""
         total = section = Decimal(0)
