@@ -47,7 +47,7 @@ LOOKALIKES = {"text/facts/letters.py", "text/facts/fact_patterns.py"}
 # The language of the engine's templates, before it is imported from one place.
 TEMPLATES = {
     "model/settings.py", "catalogs/glossary.py", "catalogs/update_catalog.py", "release/site_answers.py",
-    "release/serve.py", "authoring/new_site_request.py", "locale/interface_words.py", "cli/begin_commands.py", "authoring/init_site.py",
+    "release/serve.py", "authoring/new_site_request.py", "cli/begin_commands.py", "authoring/init_site.py",
 }  # fmt: skip
 
 
