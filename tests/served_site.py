@@ -7,12 +7,12 @@ import http.client
 import shutil
 import socket
 import ssl
-import threading
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from nginx_server import nginx, release
+from running_server import running
 
 from policysite.release.serve import open_server
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from policysite.release.serve import SiteServer
 
 UNDER = "/policies/of-ours"
 SERVERS = ["nginx", "nginx without brotli", "nginx below a path", "serve", "serve below a path"]
@@ -82,19 +81,6 @@ def ask(
     connection.request(method, target, headers=named)
     response = connection.getresponse()
     return response.status, response.headers, response.read()
-
-
-@contextlib.contextmanager
-def running(server: SiteServer) -> Iterator[SiteServer]:
-    """Run ``policysite serve`` in a thread."""
-    with server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 @pytest.fixture(scope="module")

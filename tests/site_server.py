@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from unittest import mock
 from urllib.parse import quote, unquote, urlsplit
 
 import brotli
+from running_server import running
 from support import build_site, copy_project
 
 from policysite.release.response_headers import CONTENT_SECURITY_POLICY, TYPES, content_type
@@ -145,14 +145,8 @@ class _Handler(BaseHTTPRequestHandler):
 def serve(folder: Path, prefix: str = "", *, as_host: bool = False) -> Iterator[SiteServer]:
     """Serve *folder* below *prefix*, such as ``/policies``. It may be built after the server started."""
     site = SiteServer(folder, prefix, as_host=as_host)
-    thread = threading.Thread(target=site.http.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with running(site.http):
         yield site
-    finally:
-        site.http.shutdown()
-        thread.join()
-        site.http.server_close()
 
 
 @contextlib.contextmanager

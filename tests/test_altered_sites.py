@@ -10,9 +10,8 @@ import datetime as dt
 import json
 import os
 import shutil
-import threading
 import zipfile
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 from altered_sites import EN, KO, MORE_WAYS, NOT, ONLY_BYTES, WAYS, Way
+from running_server import running
 from support import DAY
 
 from policysite.base.problems import Code, PolicysiteError
@@ -83,15 +83,8 @@ def changed_files(site: Path, original: Path) -> set[str]:
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve *site* as the product does, with each encoding."""
-    server = open_server(site, 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
+    with running(open_server(site, 0)) as server:
         yield server.address
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
@@ -260,7 +253,8 @@ def altered_server(
                 asked.setdefault(self.path, set()).add(encoding)
             given = answer(whole, RequestHead("GET", self.path))
             body = alter(self.path, encoding, given.body)
-            status = given.status if body is not None else 404
+            # What is sent otherwise is sent as a page that is there.
+            status = 404 if body is None else 200 if body != given.body else given.status
             body = body or b""
             kept = {n: v for n, v in given.headers.items() if n != "Content-Encoding"}
             if encoding == "br" and status == 200:
@@ -278,14 +272,8 @@ def altered_server(
         def log_message(self, *_arguments: object) -> None:
             """Print nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
@@ -313,34 +301,9 @@ def test_a_server_with_another_page_where_readers_look_is_named(released: Path, 
     assert "The server has another page there" in found[0].message
 
 
-@contextmanager
-def altered_server_at(site: Path, path: str, content: bytes) -> Iterator[str]:
+def altered_server_at(site: Path, path: str, content: bytes) -> AbstractContextManager[str]:
     """Serve *site*, and *content* at one address more."""
-    whole = ServedSite(site)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            given = answer(whole, RequestHead("GET", self.path))
-            body = content if self.path == path else given.body
-            self.send_response(200 if self.path == path else given.status)
-            for name, value in given.headers.items():
-                if self.path != path:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_arguments: object) -> None:
-            """Print nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    return altered_server(site, lambda at, _encoding, body: content if at == path else body)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from nginx_server import nginx
-from served_site import SERVERS, Client, running
+from running_server import running
+from served_site import SERVERS, Client
 
 from policysite.release.response_headers import HEADERS
 from policysite.release.serve import CONNECTIONS, SiteServer

@@ -13,13 +13,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from running_server import running
 from site_server import serve
 from support import DAY, ROOT, SAMPLE_DAY, THAT_DAY, build_site, page
 from tool_fixtures import missing
@@ -383,16 +383,10 @@ def test_a_server_that_leads_elsewhere_is_not_followed(site: Path) -> None:
         def log_message(self, *_arguments: object) -> None:
             """Print nothing."""
 
-    with serve(site) as server, HTTPServer(("127.0.0.1", 0), Elsewhere) as other:
+    with serve(site) as server, running(HTTPServer(("127.0.0.1", 0), Elsewhere)) as other:
         target = server.address
-        thread = threading.Thread(target=other.serve_forever)
-        thread.start()
-        try:
-            with pytest.raises(PolicysiteError, match="The server redirects to"):
-                verify(f"http://127.0.0.1:{other.server_port}/", day=THAT_DAY)
-        finally:
-            other.shutdown()
-            thread.join()
+        with pytest.raises(PolicysiteError, match="The server redirects to"):
+            verify(f"http://127.0.0.1:{other.server_port}/", day=THAT_DAY)
 
 
 @pytest.mark.parametrize("name", [VERSION, "ko/privacy/index.html", "ko/privacy/1.6.json"])

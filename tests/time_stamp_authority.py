@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+
+from running_server import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,14 +137,9 @@ class _Server(ThreadingHTTPServer):
 @contextlib.contextmanager
 def serve_authority(folder: Path, name: str, **options: str) -> Iterator[Authority]:
     """Serve an authority of that *name*, whose keys are made in the new *folder*."""
-    with _Server(("127.0.0.1", 0), _Handler) as server:
-        authority = Authority(folder, f"http://127.0.0.1:{server.server_port}/tsr")
-        authority.make(name, **options)
-        server.authority = authority
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield authority
-        finally:
-            server.shutdown()
-            thread.join()
+    server = _Server(("127.0.0.1", 0), _Handler)
+    authority = Authority(folder, f"http://127.0.0.1:{server.server_port}/tsr")
+    authority.make(name, **options)
+    server.authority = authority
+    with running(server):
+        yield authority

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
+from killed_command import was_killed
 from made_up_ledgers import LEDGER
 from published_sites import Publisher, read_site, site_files
-from support import ROOT
 
 from policysite.ledger.ledger_reading import read_ledger
 from policysite.release.releases import Releases
@@ -49,30 +48,21 @@ def test_a_kill_at_any_moment_leaves_one_whole_release(
             read_site(releases.link)["en/index.html"].decode()
         )
 
-    def roll_back(seconds: float | None = None) -> bool:
-        """Go back; kill after *seconds*; return whether it was killed."""
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as child:
-            try:
-                child.wait(seconds)
-            except subprocess.TimeoutExpired:
-                child.kill()
-            return child.wait() != 0
-
     publisher(sites[0])
     publisher(sites[1])
     began = time.monotonic()
-    assert not roll_back()
+    assert not was_killed(command)
     needed = time.monotonic() - began
     killed, changed = 0, 0
     while killed < KILLS:
         publisher(sites[1])
         assert served() == 2
-        was_killed = roll_back(chance.uniform(0.3, 1.1) * needed)
-        killed += was_killed
-        changed += was_killed and served() == 1
+        is_killed = was_killed(command, chance.uniform(0.3, 1.1) * needed)
+        killed += is_killed
+        changed += is_killed and served() == 1
         # The next one needs no help.
         if served() == 2:
-            assert not roll_back()
+            assert not was_killed(command)
         assert served() == 1
     sys.stdout.write(
         f"{killed} kills in {needed:.1f} s of going back, {changed} after the rename.\n"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
+from killed_command import was_killed
 from rfc3161_client import decode_timestamp_response
-from support import ROOT, copy_project
+from support import copy_project
 from time_stamp_authority import serve_authority
 from tool_fixtures import missing
 
@@ -37,30 +37,21 @@ def test_a_kill_at_any_moment_leaves_whole_time_stamps(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "policysite", "timestamp", "--root", os.fspath(root)]
         command += ["--tsa", one.address, "--tsa", two.address]
 
-        def stamp(seconds: float | None = None) -> bool:
-            """Stamp; kill after *seconds*; return whether it was killed."""
-            with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as child:
-                try:
-                    child.wait(seconds)
-                except subprocess.TimeoutExpired:
-                    child.kill()
-                return child.wait() != 0
-
         began = time.monotonic()
-        assert not stamp()
+        assert not was_killed(command)
         needed = time.monotonic() - began
         killed, halfway = 0, 0
         while killed < KILLS:
             for path in time_stamps_beside(ledger).values():
                 path.unlink()
-            killed += stamp(chance.uniform(0.5, 1) * needed)
+            killed += was_killed(command, chance.uniform(0.5, 1) * needed)
             found = time_stamps_beside(ledger)
             for path in found.values():
                 assert decode_timestamp_response(path.read_bytes()).status == 0
             halfway += len(found) == 1
             assert ledger.read_bytes() == before
             # The next command needs no help.
-            assert not stamp()
+            assert not was_killed(command)
             assert len(time_stamps_beside(ledger)) == 2
     sys.stdout.write(
         f"{killed} kills in {needed:.1f} s of stamping, {halfway} between the two authorities.\n"

@@ -11,6 +11,7 @@ import pytest
 from command_line import commands
 from lost_output import ALL_CLOSED, CLOSED, FULL, REASONS, run
 from support import DAY
+from test_ended_by_signals import VERSION
 from time_stamp_authority import serve_authority
 
 from policysite.release.releases import Releases
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 LOST = 3
 # They become another program, or serve until they are stopped.
 OTHERS = {"live", "scheduler", "worker", "serve"}
-VERSION = """\
----
-version: "{number}"
-effective: {day}
----
-
-# Terms
-
-## Article 1 (Scope)
-
-The text of {number}.
-"""
 
 
 @pytest.mark.parametrize("redirection", REASONS)
