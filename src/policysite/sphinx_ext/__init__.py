@@ -2,7 +2,7 @@
 
 One feature a module, in the room for whom it is: ``documents`` (what happens while they are read), ``pages`` (readers) and
 ``machines`` (programs). Features never import each other; ``shared`` is what they have in common: ``config`` (the site's
-settings and register), ``domain`` (what was found in the documents), ``text_collector`` (the words of every version),
+settings and register), ``domain`` (what was found in the documents), ``text_collector`` and ``version_texts`` (the words of every version),
 ``build_problems`` (problems end the build) with ``build_abort`` (how they are said) and ``widgets`` (a placeholder node and the template that prints it).
 """
 

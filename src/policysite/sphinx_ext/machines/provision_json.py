@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared.config import site_builder, site_of
-from policysite.sphinx_ext.shared.text_collector import text_of
+from policysite.sphinx_ext.shared.version_texts import text_of
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -17,7 +17,7 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import publication
 from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
-from policysite.sphinx_ext.shared.text_collector import source_text_of, text_of
+from policysite.sphinx_ext.shared.version_texts import source_text_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

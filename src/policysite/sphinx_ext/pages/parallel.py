@@ -12,7 +12,7 @@ from policysite.model.provision_ids import ancestors, is_provision_id
 from policysite.sphinx_ext.shared import generated_pages, page_context
 from policysite.sphinx_ext.shared.comparisons import digest_of
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.text_collector import source_text_of, text_of
+from policysite.sphinx_ext.shared.version_texts import source_text_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

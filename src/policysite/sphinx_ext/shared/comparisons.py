@@ -16,7 +16,7 @@ from policysite.redline import ArticleChange, Comparison, Op, ProvisionHistories
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
-from policysite.sphinx_ext.shared.text_collector import source_text_of, text_digest, text_of
+from policysite.sphinx_ext.shared.version_texts import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

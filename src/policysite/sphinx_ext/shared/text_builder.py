@@ -19,7 +19,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     provision_list,
     version_links,
 )
-from policysite.sphinx_ext.shared.text_collector import text_of
+from policysite.sphinx_ext.shared.version_texts import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
