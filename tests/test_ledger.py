@@ -577,6 +577,7 @@ def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
     assert ledger.versions == {"1.0", "1.1"}
 
 
+@pytest.mark.thorough
 def test_a_kill_while_freezing_leaves_a_whole_ledger(terms: Path) -> None:
     """At two moments; ``tests/slow`` has fifty."""
     kill_while_freezing(terms, moments=2)

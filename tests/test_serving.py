@@ -210,6 +210,7 @@ def test_nowhere_else_does_the_browser_choose(client: Client, target: str) -> No
 # As a reader sees it --------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(2)
 def test_a_reader_comes_from_the_root_to_a_provision(client: Client, browser: Browser) -> None:
     said: list[str] = []
     context = browser.new_context(locale="ko-KR")

@@ -789,6 +789,7 @@ def test_a_difference_says_what_is_missing_and_what_was_added() -> None:
     assert [(value.value, value.text) for value in period.added] == [("4 months", "4개월")]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("language", ["en", "ko", "ja"])
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: f"{text[:12]}{len(text)}")
 def test_a_hostile_text_is_read_to_its_end(text: str, language: str) -> None:
