@@ -197,6 +197,7 @@ def archived(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return zipped(released, tmp_path_factory.mktemp("archived") / "site.zip", "")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "name",
     [

@@ -554,6 +554,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert file.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
     build(terms, terms / "_build/html", DAY)
     command = [
