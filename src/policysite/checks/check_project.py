@@ -12,8 +12,7 @@ from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.coverage import (
     missing_entries,
     missing_problem,
-    stale_entries,
-    stale_problem,
+    stale_problems,
     update_command,
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
@@ -227,11 +226,10 @@ class _Check:
         update = update_command(translations.language, in_use=project.register.is_in_use(domain))
         missing = list(missing_entries(catalog, messages))
         if messages:
-            msgids = {message.msgid for message in messages}
             version = project.register.version_of(domain)
             # A draft is work that is not done, and its catalog follows when it is.
             into = self.found.notes if version and version.draft else self.found.problems
-            into += [stale_problem(e, catalog, update) for e in stale_entries(catalog, msgids)]
+            into += stale_problems(catalog, messages, update, version.moved if version else {})
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
