@@ -15,6 +15,7 @@ from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
 from policysite.catalogs.catalog_files import catalog_file
 from policysite.checks.check_project import check_project
+from policysite.checks.check_translations import check_translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,6 +283,8 @@ def test_a_context_that_is_no_place_of_the_message_is_refused(
     line = last_line(site, f'msgctxt "{context}"')
     assert found(site) == [f"{PATH}:{line}: [catalog-unreached] {expected}"]
     assert f"{PATH}:{line}: [catalog-unreached] {expected}" in refused(site)
+    (problem,) = check_translations(site, DAY).problems
+    assert str(problem) == f"{PATH}:{line}: [catalog-unreached] {expected}"
 
 
 def test_a_wrong_context_is_wrong_though_its_entry_is_fuzzy(site: Path) -> None:

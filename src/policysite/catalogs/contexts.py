@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from policysite.text.message_templates import Message
 
+_LONGEST = 60
 Key = tuple[str, str]
 """What gettext knows an entry by: its context, empty if it has none, and its msgid."""
 
@@ -48,14 +49,15 @@ def context_before(context: str, moved: Mapping[str, str]) -> str:
     return (id_before(context, moved) or "") if is_provision_id(context) else context
 
 
-def named(msgid: str, context: str = "") -> str:
-    """Return how messages name an entry."""
-    return f"{excerpt(msgid)} in {context!r}" if context else excerpt(msgid)
+def shown_context(context: str) -> str:
+    """Return *context* for a message, cut where it is long."""
+    return repr(context if len(context) <= _LONGEST else f"{context[:_LONGEST]}…")
 
 
 def named_entry(entry: polib.POEntry) -> str:
     """Return how messages name *entry*."""
-    return named(entry.msgid, entry.msgctxt or "")
+    where = f" in {shown_context(entry.msgctxt)}" if entry.msgctxt else ""
+    return f"{excerpt(entry.msgid)}{where}"
 
 
 def may_have_contexts(domain: str) -> bool:

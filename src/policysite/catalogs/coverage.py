@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, excerpt, quoted
 from policysite.catalogs.catalog_files import line_of
-from policysite.catalogs.contexts import context_after, key_at, key_of, named_entry
+from policysite.catalogs.contexts import context_after, key_at, key_of, named_entry, shown_context
 from policysite.text.messages import PlaceClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import polib
 
@@ -61,32 +61,49 @@ def _unreached(entry: polib.POEntry, catalog: Catalog, found: str, remedy: str) 
 
 
 def stale_problems(
-    catalog: Catalog, messages: Iterable[Message], update: str, moved: Mapping[str, str]
+    catalog: Catalog, messages: Sequence[Message], update: str, moved: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Yield the problems of entries that translate none of *messages*, those of the document, in any place.
 
-    An entry without a context that would not be published is none; a wrong context is wrong whatever becomes of its entry.
-    *moved* is the record of the version.
+    An entry that would not be published is none, unless its context is wrong. *moved* is the record of the version.
     """
-    listed = set(map(key_of, catalog.live))
-    applying: set[Key] = set()
-    by_msgid: dict[str, list[Message]] = defaultdict(list)
-    for message in messages:
-        applying.add(key_at(message, listed))
-        by_msgid[message.msgid].append(message)
-    known = {context for found in by_msgid.values() for m in found for context in m.contexts}
+    yield from wrong_contexts(catalog, messages, moved)
+    places, applying = _by_place(catalog, messages)
     for entry in catalog.live:
-        places = by_msgid[entry.msgid]
-        if key_of(entry) in applying and entry.msgctxt != "":
+        if key_of(entry) in applying or entry.fuzzy or not entry.msgstr.strip():
             continue
-        if places and entry.msgctxt is not None:
-            found, remedy = _wrong_context(entry.msgctxt, places, known, moved)
+        if entry.msgid not in places:
+            yield stale_problem(entry, catalog, update)
+        elif entry.msgctxt is None:
+            yield _unreached(entry, catalog, _OVERRULED, _ONE_TOO_MANY)
+
+
+def wrong_contexts(
+    catalog: Catalog, messages: Sequence[Message], moved: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield the problems of entries whose context is that of no place that their message has in the text.
+
+    *moved* is the record of the version. A message that the text does not have has no wrong places.
+    """
+    places, applying = _by_place(catalog, messages)
+    known = {context for message in messages for context in message.contexts}
+    for entry in catalog.live:
+        # An empty context is not the same as none.
+        applies = bool(entry.msgctxt) and key_of(entry) in applying
+        if entry.msgctxt is not None and entry.msgid in places and not applies:
+            found, remedy = _wrong_context(entry.msgctxt, places[entry.msgid], known, moved)
             yield _unreached(entry, catalog, found, remedy)
-        elif entry.msgstr.strip() and not entry.fuzzy:
-            if places:
-                yield _unreached(entry, catalog, _OVERRULED, _ONE_TOO_MANY)
-            else:
-                yield stale_problem(entry, catalog, update)
+
+
+def _by_place(
+    catalog: Catalog, messages: Iterable[Message]
+) -> tuple[dict[str, list[Message]], set[Key]]:
+    """Return the *messages* by msgid, and the keys of the entries that apply to them."""
+    listed = set(map(key_of, catalog.live))
+    places: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        places[message.msgid].append(message)
+    return places, {key_at(message, listed) for message in messages}
 
 
 _OVERRULED = "Entries with a more specific context translate every place that has this message, so this one is on no page."
@@ -103,9 +120,9 @@ def _wrong_context(
     shown = quoted(names[:_MOST_PLACES]) + (" …" if len(names) > _MOST_PLACES else "")
     expected = f"expected {shown}, where the text has it" if names else "expected none"
     if context not in known and context not in set(PlaceClass):
-        found = f"Found the context {context!r}, which names no provision with words and no class of places"
+        found = f"Found the context {shown_context(context)}, which names no provision with words and no class of places"
     else:
-        found = f"The message is not in {context!r}"
+        found = f"The message is not in {shown_context(context)}"
     now = context_after(context, moved)
     if now != context and any(now in message.contexts for message in places):
         return f"{found}; {context} is now {now}.", f'Write msgctxt "{now}".'
