@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from docutils import nodes
 from support import DAY, build_site, page, swap, text, write_files
 
+from policysite.authoring.new_version import NewVersionRequest, new_version
 from policysite.authoring.translation_report import translation_status
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
@@ -332,6 +335,51 @@ def test_an_entry_that_others_overrule_everywhere_is_refused(site: Path) -> None
     assert found(site) == []
 
 
+def test_a_provision_goes_before_a_class_of_places(site: Path) -> None:
+    change(site, added={("art-1", "Purpose"): "의의"})
+    assert [problem.partition(" Entries")[0].partition("] ")[2] for problem in found(site)] == [
+        "“Purpose” in 'table-head':",
+        "“Purpose”:",
+    ]
+    change(site, ("", "Purpose"), ("table-head", "Purpose"), added={("art-1", "Purpose"): "의의"})
+    build_site(site)
+    data = json.loads((site / "_build/html/ko/terms/1.0.json").read_text("utf-8"))
+    assert [p["text"] for p in data["provisions"][1:4]] == [
+        "의의\n의의\t정보\n의의\t이름",
+        "",
+        "취지",
+    ]
+
+
+def test_the_note_on_a_version_is_in_no_place(site: Path) -> None:
+    swap("docs/terms/1.0.md", "effective", 'change_note: "First text."\neffective')(site)
+    change(site, added={("", "First text."): "첫 방침입니다."})
+    assert found(site) == []
+    change(site, added={("title", "First text."): "첫 방침입니다."})
+    wrong, missing = sorted(found(site), reverse=True)
+    assert "The message is not in 'title'; expected none. Remove the line msgctxt" in wrong
+    assert "“First text.” has no translation" in missing
+
+
+def test_a_saved_context_changes_the_page_of_the_next_build(site: Path) -> None:
+    build_site(site)
+    change(site, ("art-2-point-1", "Purpose"), added={("art-2-point-1", "Purpose"): "용도"})
+    build_site(site)
+    found = page(site / "_build/html/ko/terms/1.0.html")
+    assert "용도" in text(found.get_element_by_id("art-2-point-1"))
+
+
+def test_no_name_of_a_context_stays_in_the_document(built: Path) -> None:
+    for path in (built.parent / "work/ko").rglob("terms/1.0.doctree"):
+        document = pickle.loads(path.read_bytes())  # noqa: S301
+        kept = [node.rawsource for node in document.findall(nodes.Element)]
+        assert GUIDE in kept
+        assert not any("\4" in source for source in kept)
+        break
+    else:
+        pytest.fail("no document")
+
+
 def test_the_rules_for_translations_name_the_context(site: Path) -> None:
     change(site, ("art-3", GUIDE), added={("art-3", GUIDE): "안내를 읽습니다."})
     problems = found(site)
@@ -401,6 +449,14 @@ def test_a_new_version_has_the_contexts_of_the_old_one_with_its_own_ids(updated:
         ("art-4", GUIDE): "[안내서](https://www.example.org/guide)를 보시기 바랍니다.",
     }
     assert entries["", "Purpose"] == "목적"
+
+
+def test_a_version_that_is_begun_has_the_contexts_of_the_newest(site: Path) -> None:
+    new_version(site, DAY, NewVersionRequest("terms", "1.1", "2037-01-01"))
+    new = entries_of(site, "terms/1.1")
+    assert {key: said for key, said in new.items() if key[0]} == {
+        key: said for key, said in OLD_CATALOG.items() if key[0]
+    }
 
 
 def test_a_second_update_changes_nothing(updated: Path, tmp_path: Path) -> None:
