@@ -404,6 +404,17 @@ def test_a_text_without_provisions_has_no_contexts(site: Path, name: str) -> Non
     assert "in the catalog of a policy version" in problem
 
 
+def test_a_page_in_a_folder_has_no_contexts_either(site: Path) -> None:
+    (site / "docs/about").mkdir()
+    (site / "docs/about/us.md").write_text("# About us\n", "utf-8")
+    write_catalog(site, "about/us", {("", "About us"): "회사 소개"})
+    assert found(site) == []
+    write_catalog(site, "about/us", {("title", "About us"): "회사 소개"})
+    expected = "The message is not in 'title'; expected none. Remove the line msgctxt"
+    assert any(expected in problem for problem in found(site))
+    assert expected in refused(site)
+
+
 # What is open ---------------------------------------------------------------------------------------
 
 

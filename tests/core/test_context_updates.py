@@ -81,6 +81,17 @@ def test_the_comment_and_the_mark_of_an_entry_with_a_context_stay() -> None:
     assert (found.fuzzy, found.tcomment, found.msgstr) == (True, "확인", "다")
 
 
+def test_the_context_of_what_was_translated_goes_with_the_mark_of_a_fuzzy_entry() -> None:
+    old = catalog({("art-3", "A"): "다", ("art-1", "A"): "가"}, fuzzy=("art-1",))
+    for entry in old.file:
+        entry.previous_msgctxt = entry.previous_msgid = "B"
+    live = update_catalog(old, EVERYWHERE, Memory([])).catalog.live
+    assert {(e.msgctxt, e.previous_msgctxt) for e in live if e.msgctxt} == {
+        ("art-1", "B"),
+        ("art-3", None),
+    }
+
+
 def test_places_without_an_entry_of_their_own_get_a_plain_one_that_is_empty() -> None:
     result = update_catalog(catalog({("art-3", "A"): "다"}), EVERYWHERE, Memory([]))
     assert said_in(result) == {("", "A"): "", ("art-3", "A"): "다"}

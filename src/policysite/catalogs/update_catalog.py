@@ -236,7 +236,7 @@ def _tidy(entry: polib.POEntry, memory: Memory) -> None:
     # Babel takes "100% of" for a format of Python; msgfmt would then refuse a right translation.
     entry.flags = [flag for flag in entry.flags if not flag.endswith("-format")]
     if not entry.fuzzy:
-        entry.previous_msgid = None
+        entry.previous_msgid = entry.previous_msgctxt = None
     elif not entry.previous_msgid:
         entry.previous_msgid = memory.source_of(entry.msgstr)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -248,9 +248,9 @@ class _Check:
         version = self.project.register.version_of(domain)
         if version is None:
             path = f"docs/{domain}.md"
-            return list(
-                messages_of(read_document(self.versions.text(path), path, held=None).blocks)
-            )
+            document = read_document(self.versions.text(path), path, held=None)
+            # Only the places of versions have names.
+            return [replace(message, contexts=()) for message in messages_of(document.blocks)]
         found = list(messages_of(self.versions.document(domain).blocks))
         if version.change_note:
             found.append(Message(version.change_note, version.lines.get("change_note", 1)))
