@@ -13,6 +13,7 @@ from docutils import nodes
 from support import DAY, build_site, page, swap, text, write_files
 
 from policysite.authoring.new_version import NewVersionRequest, new_version
+from policysite.authoring.record import freeze
 from policysite.authoring.translation_report import translation_status
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
@@ -367,6 +368,13 @@ def test_a_saved_context_changes_the_page_of_the_next_build(site: Path) -> None:
     build_site(site)
     found = page(site / "_build/html/ko/terms/1.0.html")
     assert "용도" in text(found.get_element_by_id("art-2-point-1"))
+
+
+def test_a_frozen_text_that_changed_names_the_entry_of_its_place(site: Path) -> None:
+    freeze(site, DAY, "terms", "1.0")
+    change(site, ("art-2-point-1", "Purpose"), added={("art-2-point-1", "Purpose"): "용도"})
+    line = last_line(site, 'msgctxt "art-2-point-1"')
+    assert f"{PATH}:{line}: [frozen-text]" in refused(site)
 
 
 def test_no_name_of_a_context_stays_in_the_document(built: Path) -> None:
