@@ -111,7 +111,7 @@ class Code(StrEnum):
     CATALOG_LENGTH = "catalog-length"
     """A translation that is many times as long as its msgid."""
     CATALOG_UNREACHED = "catalog-unreached"
-    """A translation that is not, or not completely, on its page."""
+    """A translation that is not, or not completely, on its page, or whose context is no place of its message."""
     CATALOG_CHARACTER = "catalog-character"
     """A message with an invisible or bidirectional-control character."""
     CATALOG_NFC = "catalog-nfc"

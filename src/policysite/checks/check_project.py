@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,7 @@ from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.coverage import (
     missing_entries,
     missing_problem,
-    stale_entries,
-    stale_problem,
+    stale_problems,
     update_command,
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
@@ -227,11 +226,10 @@ class _Check:
         update = update_command(translations.language, in_use=project.register.is_in_use(domain))
         missing = list(missing_entries(catalog, messages))
         if messages:
-            msgids = {message.msgid for message in messages}
             version = project.register.version_of(domain)
             # A draft is work that is not done, and its catalog follows when it is.
             into = self.found.notes if version and version.draft else self.found.problems
-            into += [stale_problem(e, catalog, update) for e in stale_entries(catalog, msgids)]
+            into += stale_problems(catalog, messages, update, version.moved if version else {})
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
@@ -250,9 +248,9 @@ class _Check:
         version = self.project.register.version_of(domain)
         if version is None:
             path = f"docs/{domain}.md"
-            return list(
-                messages_of(read_document(self.versions.text(path), path, held=None).blocks)
-            )
+            document = read_document(self.versions.text(path), path, held=None)
+            # Only the places of versions have names.
+            return [replace(message, contexts=()) for message in messages_of(document.blocks)]
         found = list(messages_of(self.versions.document(domain).blocks))
         if version.change_note:
             found.append(Message(version.change_note, version.lines.get("change_note", 1)))

@@ -93,7 +93,7 @@ class Numbering:
                 self._report(block.line, Code.PROVISION_ID, f"{found}.", remedy)
             elif (
                 block.kind is BlockKind.PARAGRAPH
-                and parent.kind is not BlockKind.CELL
+                and parent.kind not in {BlockKind.CELL, BlockKind.HEAD_CELL}
                 and (mark := circled_mark(block.raw))
             ):
                 found = f"Found the mark {mark.text!r} where no provision can be"
