@@ -269,11 +269,11 @@ TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
         (f"{TEN}\n\n   More.", 21, "provision-mark", "'More.' indented, but not enough"),
         ("1. a\n\n  More.", 12, "provision-mark", "'More.' indented, but not enough"),
         ("> 1. a\n> 2. b", 10, "provision-id", "a numbered list outside of an article"),
-        ("> ① a", 10, "provision-id", "the mark '①' where no provision can be"),
-        ("**①** a", 10, "provision-mark", "'①' is formatted"),
-        ("**가.** a", 10, "provision-mark", "'가.' is formatted"),
+        ("(h) a\n\n(i) b", 10, "provision-order", "'(h)' after number none"),
+        ("(a) a\n(b) b", 11, "provision-mark", "'(b) b' in the middle of a paragraph"),
+        ("1.5 litres", 10, "provision-mark", "a first decimal ends in 1"),
         ("{#art-1-para-7}\nfoo", 11, "provision-id", "'art-1-para-7' on a block"),
-        ("### Article 2 (x)", 10, "provision-id", "the heading 'Article 2 (x)' below"),
+        ("### Deeper", 10, "provision-id", "the heading 'Deeper'"),
     ],
 )
 def test_text_that_would_be_lost_or_mistaken_is_refused(

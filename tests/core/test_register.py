@@ -257,10 +257,10 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             "Found moved: art-8; expected a mapping.",
         ),
         (
-            ["version: 1.0", "effective: 2024-01-01", "moved: {art-8: article-7}"],
+            ["version: 1.0", "effective: 2024-01-01", "moved: {art-8: Article-7}"],
             4,
             Code.MOVED,
-            "Found 'article-7', which is not a provision id.",
+            "Found 'Article-7', which is not a provision id.",
         ),
         (
             [
@@ -268,11 +268,11 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
                 "effective: 2024-01-01",
                 "moved:",
                 "  art-8: art-7",
-                "  para-1: art-8",
+                "  para_1: art-8",
             ],
             6,
             Code.MOVED,
-            "Found 'para-1', which is not a provision id.",
+            "Found 'para_1', which is not a provision id.",
         ),
     ],
 )

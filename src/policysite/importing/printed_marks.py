@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
+from policysite.languages.marks import marks_of
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part, root_of_heading
 
+_KINDS = {"circ": "circled", "ga.": "hangul"}
 _DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 _HANGUL_CLOSE = re.compile(r"(?P<mark>[가나다라마바사아자차카타파하])\.(?=[^\W\d_])")
 # A dash that is written onto its word is a sign: "-5".
@@ -56,13 +59,11 @@ class Mark:
 
 def mark_of(text: str) -> Mark | None:
     """Return the mark that begins *text*, if the site knows it."""
-    if circled := circled_mark(text):
-        return Mark("circled", circled.number.main, circled.text, circled.width, circled.text)
-    if hangul := hangul_mark(text):
-        return Mark("hangul", hangul.number.main, hangul.text, hangul.width, hangul.text)
+    for known in marks_of(text[:40]):
+        if known.kind in _KINDS and not known.number.branch:
+            return Mark(_KINDS[known.kind], known.number.main, known.text, known.width, known.text)
     if match := _HANGUL_CLOSE.match(text):
-        closed = hangul_mark(f"{match[0]} ")
-        assert closed is not None  # noqa: S101 - the pattern above is the same except for the space
+        (closed,) = marks_of(f"{match[0]} ")
         return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"

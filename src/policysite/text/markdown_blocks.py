@@ -138,8 +138,6 @@ def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
     words = _inline(node)
     block = Block(BlockKind.PARAGRAPH, line, _text(words), _raw(node))
     block.unlinked = _text(words, links=False)
-    first = words[0] if words else None
-    block.lead = first.content if first is not None and first.type == "text" else ""
     return block
 
 

@@ -141,7 +141,7 @@ def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
     ]
     text = compose(read, [], "en", DAY)
     assert text.lines[0::2] == (
-        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "{#ann-1}",
+        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "## Annex 1. Fees",
     )  # fmt: skip
     assert text.lines[-1] == "## Annex 1. Fees"
     assert text.structure.ids == ["art-1", "art-2", "art-2-point-1", "ann-1"]

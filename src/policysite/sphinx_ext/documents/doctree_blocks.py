@@ -34,6 +34,10 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
 }
 
 
+PARENT = "policysite_parent"
+"""The attribute of a provision that has the id of the one that it is in."""
+
+
 def blocks_of(document: nodes.document) -> Block:
     """Return the blocks of a document as read, before it is translated."""
     return _block(document, document)
@@ -50,9 +54,7 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
         block.text = heading_of(node)
         block.unlinked = _unlinked(node.next_node(nodes.title))
     elif isinstance(node, nodes.paragraph):
-        first = node.children[0] if node.children else None
         block.text, block.raw, block.unlinked = node.astext(), node.rawsource, _unlinked(node)
-        block.lead = str(first) if isinstance(first, nodes.Text) else ""
     elif isinstance(node, nodes.enumerated_list):
         block.start, block.mark = int(node.get("start", 1)), node["suffix"]
     elif isinstance(node, nodes.bullet_list):
@@ -84,12 +86,16 @@ def _unlinked(node: nodes.Node | None) -> str:
 
 def write_back(document: nodes.document, top: Block) -> None:
     """Give the nodes of *document* the ids of their blocks, and put provisions where the blocks have them."""
-    _identify(document, top)
-    for block in top.children:
-        if block.kind is BlockKind.SECTION and block.id:
-            section = _identify(document, block)
-            section.children = section.children[:1]
-            section.extend(_node(document, child) for child in block.children)
+    node = _identify(document, top)
+    if any(block.id for block in top.walk() if block is not top):
+        _fill(document, node, top)
+
+
+def _fill(document: nodes.document, section: nodes.Element, block: Block) -> None:
+    """Put the nodes of the blocks in *block* behind the title of its section."""
+    titles = [child for child in section.children if isinstance(child, nodes.title)]
+    section.children = []
+    section.extend([*titles, *(_node(document, child) for child in block.children)])
 
 
 def note_contexts(document: Block) -> None:
@@ -111,6 +117,8 @@ def _identify(document: nodes.document, block: Block) -> nodes.Element:
     node = _origin(block)
     _forget_ids(document, node)
     node["ids"] = [block.id]
+    if block.parent:
+        node[PARENT] = block.parent
     document.ids[block.id] = node
     return node
 
@@ -118,6 +126,10 @@ def _identify(document: nodes.document, block: Block) -> nodes.Element:
 def _node(document: nodes.document, block: Block) -> nodes.Element:
     """Return the node of a block inside an article: a new one for what the numbering made, else its own."""
     node: nodes.Element
+    if block.kind is BlockKind.SECTION:
+        node = _identify(document, block) if block.id else _origin(block)
+        _fill(document, node, block)
+        return node
     if block.kind is BlockKind.PROVISIONS:
         origin, node = _origin(block), provision_list()
         node.update_basic_atts(origin)
@@ -128,10 +140,12 @@ def _node(document: nodes.document, block: Block) -> nodes.Element:
         if block.id:
             _forget_ids(document, _origin(block))
             node["ids"] = [block.id]
+            if block.parent:
+                node[PARENT] = block.parent
             document.ids[block.id] = node
     else:
         node = _origin(block)
-        _strip(node, block.stripped)
+        _rewrite(node, block)
         return node
     node.extend(_node(document, child) for child in block.children)
     return node
@@ -143,12 +157,21 @@ def _origin(block: Block) -> nodes.Element:
     return block.origin
 
 
-def _strip(node: nodes.Element, width: int) -> None:
-    """Take a mark out of a paragraph and of its message."""
-    if width:
-        first = node.children[0]
-        node.rawsource = node.rawsource[width:]
-        node.replace(first, nodes.Text(str(first)[width:]))
+def _rewrite(node: nodes.Element, block: Block) -> None:
+    """Take a mark out of a paragraph and of its message, or put back what Markdown has taken for one."""
+    if block.restored:
+        node.insert(0, nodes.Text(block.restored))
+    left = block.stripped
+    for text in list(node.findall(nodes.Text)) if left else ():
+        taken, parent = min(left, len(text)), text.parent
+        parent.replace(text, [nodes.Text(str(text)[taken:])] if taken < len(text) else [])
+        if not parent.children and parent is not node:
+            parent.parent.remove(parent)
+        left -= taken
+        if not left:
+            break
+    if block.stripped or block.restored:
+        node.rawsource = block.raw
 
 
 def _forget_ids(document: nodes.document, node: nodes.Element) -> None:
