@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 from docutils.nodes import make_id
 from hypothesis import given
 from hypothesis import strategies as st
+from shapes import rows
 
 from policysite.languages.labels import bare_labels, label_of_heading, printed_label
 from policysite.languages.marks import marks_of
 from policysite.languages.provision_number import Number, is_piece
+from policysite.model.citations import PrintedTexts, citation
 from policysite.model.numbering_rules import NumberingRules
 from policysite.model.provision_ids import (
     LEVELS,
@@ -27,10 +25,6 @@ from policysite.model.provision_ids import (
 )
 from policysite.text.outline import Document, read_document
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-SHAPES = Path(__file__).parent.parent / "data" / "shapes"
 # Rows whose text is wrong, or lacks the words that a tool writes: what is found is said by code.
 FOUND = {
     "ids by word": ["provision-id", "provision-id"],
@@ -38,15 +32,6 @@ FOUND = {
     "error: heading order": ["provision-order", "provision-order", "provision-order"],
     "error: '1.5' begins": ["provision-mark"],
 }
-
-
-def rows(kind: str) -> Iterator[dict[str, str]]:
-    with (SHAPES / "vectors.tsv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            if row["kind"] == kind:
-                yield {
-                    name: (text or "").replace("\\u3000", "\u3000") for name, text in row.items()
-                }
 
 
 def document_of(row: dict[str, str], rules: NumberingRules | None = None) -> Document:
@@ -102,6 +87,39 @@ def test_the_ids_and_marks_of_a_text(row: dict[str, str]) -> None:
     shown = [p.mark or printed_label(p.heading, row["lang"]) or f"“{p.heading}”" for p in passages]
     assert " | ".join(p.id for p in passages) == row["ids"]
     assert " | ".join(shown) == row["labels_or_marks"]
+
+
+def printed_of(found: Document) -> PrintedTexts:
+    passages = found.outline.passages
+    return PrintedTexts(
+        {p.id: p.mark or p.heading for p in passages},
+        {p.id: p.parent for p in passages},
+        {p.id: p.paragraph for p in passages},
+    )
+
+
+@pytest.mark.parametrize("row", rows("text"), ids=lambda row: row["note"] or row["input"][:40])
+def test_the_citations_of_a_text(row: dict[str, str]) -> None:
+    printed = printed_of(document_of(row))
+    cited = [citation(provision_id, printed, row["lang"]) for provision_id in printed]
+    assert " | ".join(cited) == row["citations"]
+
+
+CITED = [
+    # What a text prints more than once is told apart by what is around it, or by what follows it.
+    ("en", "## Wick\n\n### Legal basis\n\nConsent.\n\n## Oil\n\n### Legal basis\n\nContract.", ["“Wick”", "“Wick”, “Legal basis”", "“Oil”", "“Oil”, “Legal basis”"]),
+    ("ko", "## 부칙 <제1호>\n\n### 제1조 (가)\n\n하나.\n\n## 부칙 <제2호>\n\n### 제1조 (나)\n\n둘.", ["부칙 <제1호>", "부칙 <제1호> 제1조", "부칙 <제2호>", "부칙 <제2호> 제1조"]),
+    ("en", "## 8. Fees\n\n### 8.1 Amount\n\n(a) One.\n\n(b) Two.", ["8.", "8.1", "8.1(a)", "8.1(b)"]),
+    ("ja", "## 第三条（灯）\n\n灯をともす。\n\n一　昼\n\n二　夜\n\n２　消す。", ["第三条", "第三条第一項第一号", "第三条第一項第二号", "第三条第二項"]),
+    ("en", "## Article 1 (A)\n\n① One.\n\n1. Two.", ["Article 1", "Article 1 ①", "Article 1 ① 1."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CITED)
+def test_more_citations(language: str, text: str, expected: list[str]) -> None:
+    found = read_document(f"# T\n\n{text}\n", "t.md", held=True, language=language)
+    printed = printed_of(found)
+    assert [citation(one, printed, language) for one in printed] == expected
 
 
 def test_what_was_published_with_a_slip_is_declared() -> None:

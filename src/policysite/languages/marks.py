@@ -26,6 +26,7 @@ _SPACES = {
     "wide": r"(?:\u3000\s*|$)",
 }
 _SYSTEMS = {"small": "letters", "capital": "letters", "small_roman": "roman", "roman": "roman"}
+_ENDED = {"hangul", "jamo"}
 LONGEST = 40
 """Characters of a text among which its mark is."""
 
@@ -79,6 +80,24 @@ def marks_of(beginning: str, language: str = "") -> tuple[Mark, ...]:
 def mark_kinds() -> tuple[str, ...]:
     """Return the names of all kinds of marks but those of decimals."""
     return tuple(default_table("marks"))
+
+
+def letter_mark(beginning: str) -> str:
+    """Return the mark of letters in an order of their own that begins a text, as it is printed: ``가.``, ``가)``; else an empty string."""
+    own = {kind for kind, v in default_table("marks").items() if v["numerals"] in _ENDED}
+    return next((mark.text for mark in marks_of(beginning[:LONGEST]) if mark.kind in own), "")
+
+
+def lacks_space(beginning: str) -> bool:
+    """Whether *beginning* would be a mark of letters in an order of their own, but for the space that it needs: "나.대금"."""
+    return _glued().match(beginning) is not None
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    needing = {v["numerals"] for v in default_table("marks").values() if v["space"] == "space"}
+    letters = "".join(str(default_table("numerals").get(name, "")) for name in sorted(needing))
+    return re.compile(rf"[{letters}][.)](?=[^\W\d_])")
 
 
 @cache

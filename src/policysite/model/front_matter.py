@@ -55,12 +55,21 @@ class Field(StrEnum):
     the version history and the comparisons print it, the version itself does not."""
     WAIVE = "waive"
     """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
+    AS_PRINTED = "as-printed"
+    """Ids of provisions whose numbers were published with a slip, and what it is: ``{art-4: gap, art-4-x2: double}``."""
+    RESTART = "restart"
+    """In which level the numbers of another one begin again: ``{art: chp}`` if every chapter has an article 1."""
+    LEVELS = "levels"
+    """What a kind of marks counts, by its first mark, where it is something else than usual: ``{"1.": para}``."""
+
+
+_OF_NUMBERS = {Field.AS_PRINTED, Field.RESTART, Field.LEVELS}
 
 
 class FrontMatter:
     """The fields at the head of *path*.
 
-    ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``lines`` has the
+    ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``numbering`` those of the fields on numbers, ``lines`` has the
     line of every field and of every entry of these two, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
@@ -72,6 +81,7 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
+        self.numbering: dict[str, dict[str, str]] = {}
         self.fault = ""
         try:
             content = read(root, path, LARGEST_SOURCE)
@@ -143,6 +153,8 @@ class FrontMatter:
             self._read_moved(value)
         elif name == "waive" and isinstance(value, yaml.MappingNode):
             self._read_waived(value)
+        elif name in _OF_NUMBERS and (entries := _entries(name, value)) is not None:
+            self.numbering[name] = entries
         else:
             self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
 
@@ -200,6 +212,15 @@ class FrontMatter:
                 f"The front matter lacks {name!r}.",
                 f"Add it, as in '{name}: {example}'.",
             )
+
+
+def _entries(name: str, value: yaml.Node) -> dict[str, str] | None:
+    """Return what a field says of numbers; ids alone may be a list. None if it is neither."""
+    if isinstance(value, yaml.SequenceNode) and name == Field.AS_PRINTED:
+        return {str(entry.value): "" for entry in value.value}
+    if isinstance(value, yaml.MappingNode):
+        return {str(key.value): str(entry.value) for key, entry in value.value}
+    return None
 
 
 def closing_fence(lines: Sequence[str]) -> int:

@@ -137,11 +137,23 @@ def _is_step(tokens: list[str], place: int) -> bool:
     return level in LEVELS and bool(following) and is_piece(following[0])
 
 
+@lru_cache(maxsize=20_000)
+def is_of_steps(text: str) -> bool:
+    """Whether *text* is a provision id that is made of steps alone; a word may be the name of something else on a page."""
+    found = _parsed(text)
+    return found is not None and not found[0].is_word
+
+
 def is_free(word: str) -> bool:
     """Whether *word* alone may be the name of a provision."""
     tokens = word.split("-")
     looks_like_step = any(a in LEVELS and b[0].isdigit() for a, b in pairwise(tokens))
-    is_taken = word in _TAKEN | LEVELS or _OWN_OF_DOCUTILS.fullmatch(word) is not None
+    # Pages have such names for what is not there.
+    is_taken = (
+        tokens[0] in {"was", "absent"}
+        or word in _TAKEN | LEVELS
+        or _OWN_OF_DOCUTILS.fullmatch(word) is not None
+    )
     return not (is_taken or looks_like_step)
 
 
@@ -161,6 +173,14 @@ def ancestors(provision_id: str) -> tuple[str, ...]:
     """Return what the id says that *provision_id* is within, the nearest first; a chapter around it is in no id."""
     steps = parts(provision_id)
     return tuple(join(*steps[:end]) for end in range(len(steps) - 1, 0, -1))
+
+
+@lru_cache(maxsize=20_000)
+def says_container(provision_id: str) -> str:
+    """Return the provision that the id says it is in, empty for none; the data of a text says where it is another one."""
+    if not is_provision_id(provision_id):
+        return ""
+    return next((a for a in ancestors(provision_id) if parts(a)[-1].level not in {LIST, INTRO}), "")
 
 
 def is_within(provision_id: str, container: str) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from policysite.base import digests
 from policysite.base.problems import Code, Problem
 from policysite.model.addresses import version_page
+from policysite.model.numbering_rules import NumberingRules
 from policysite.model.renumbering import Moves, id_after, id_before
 from policysite.model.version_numbers import version_key
 
@@ -52,7 +53,7 @@ class PolicyVersion:
     ``held`` is False for a record: a version whose text is not available. ``moved`` maps this
     version's provision ids to the ids in the version before, or to ``new``. ``change_note`` is the author's sentence on what the
     version changed, in the source language. ``waived`` maps codes of what checks find in the text to the reasons why
-    it is right. ``path`` is the file, relative to the project's
+    it is right. ``numbering`` is what its author says of its numbers. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of ``moved`` and ``waive``, to lines of that file.
     """
 
@@ -66,6 +67,7 @@ class PolicyVersion:
     moved: Mapping[str, str] = field(default_factory=Moves)
     change_note: str = ""
     waived: Mapping[str, str] = field(default_factory=dict)
+    numbering: NumberingRules = field(default_factory=NumberingRules)
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

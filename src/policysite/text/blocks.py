@@ -39,7 +39,7 @@ class Block:
     written and as it would be used. ``origin`` is what the parser has for the block.
 
     The numbering sets ``id``, the ``level`` of a provision, its ``parent`` (the id of the provision that it is in), and ``stripped``: the number of characters
-    of a mark that were taken from the beginning of a paragraph.
+    of a mark that were taken from the beginning of a paragraph; ``paragraph`` is below which of the unmarked paragraphs of a heading a mark is, if there are several.
     """
 
     kind: BlockKind
@@ -57,6 +57,7 @@ class Block:
     parent: str = ""
     stripped: int = 0
     restored: str = ""
+    paragraph: int = 0
 
     def walk(self) -> Iterator[Block]:
         """Yield the block and all blocks inside it, in the order of the text."""

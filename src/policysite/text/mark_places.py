@@ -91,6 +91,7 @@ class MarkPlaces:
         if any(unit.entry.readings for unit in units):
             found = search([unit.entry for unit in units], place.pieces)
             container.children = self._built(units, found, place)
+            _count_paragraphs(container)
         for unit in units:
             if unit.block.kind is BlockKind.BULLETS and not unit.entry.readings:
                 self._bullets(unit.block, unit.place or place)
@@ -233,7 +234,7 @@ class MarkPlaces:
                 line,
                 Code.PROVISION_MARK,
                 f"Found the mark {printed or '(none)'!r} where the list counts {counted!r}.",
-                f"Write {counted!r}, or put a backslash before its dot or bracket if it is not a mark.",
+                f"Write {counted!r}; if it is no mark, write its dot or bracket as '&#46;' or '&#41;'.",
             )
         return counted
 
@@ -446,6 +447,21 @@ class MarkPlaces:
             self.ids.problems.append(
                 said.two_readings(self.ids.path, unit.block.line, shown.text, names[0], names[1])
             )
+
+
+def _count_paragraphs(container: Block) -> None:
+    """Say of the marks in *container* below which of its unmarked paragraphs they are, if it is a heading that has several."""
+    own = [b for b in container.children if b.kind is not BlockKind.SECTION]
+    if (
+        container.kind is not BlockKind.SECTION
+        or sum(b.kind is BlockKind.PARAGRAPH for b in own) < 2
+    ):
+        return
+    count = 0
+    for block in own:
+        count += block.kind is BlockKind.PARAGRAPH
+        for made in (block, *(block.children if block.kind is BlockKind.PROVISIONS else ())):
+            made.paragraph = count
 
 
 def _example(mark: Mark) -> str:

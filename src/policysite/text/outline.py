@@ -24,7 +24,7 @@ class Passage:
     """A provision, without those in it.
 
     ``heading`` is empty for what has a mark. ``words`` are the title of a heading and all its own text, on one line. ``parent`` is the id of the provision that it is in, empty
-    for none.
+    for none; ``paragraph`` below which of the unmarked paragraphs of a heading it is, if there are several.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Passage:
     line: int
     words: str
     parent: str = ""
+    paragraph: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def _passages(top: Block) -> Iterator[Passage]:
                 block.line,
                 " ".join(" ".join(words).split()),
                 block.parent,
+                block.paragraph,
             )
 
 

@@ -101,8 +101,6 @@ function htmlOfLinks({ change, continued }) {
   return `<p class="redline-links">${said("links")}${html}</p>`;
 }
 
-const depthOf = ({ id }) => (isProvision(id.replace(/^was-/, "")) ? withAncestors(id.replace(/^was-/, "")).length - 1 : 0);
-
 // The places of the blocks that changed; -1 is the title, -2 the links.
 function changedPlaces(row) {
   const isChanged = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
@@ -123,8 +121,7 @@ function differs(row, pair) {
 }
 
 function htmlOfRow(row, pair, foreign, sides) {
-  const { change, continued } = row;
-  const depth = depthOf(change);
+  const { change, continued, depth } = row;
   const difference = differs(row, pair);
   const isChanged = change.kinds.length || difference;
   const id = depth && !continued ? idAttribute(change.id) : "";

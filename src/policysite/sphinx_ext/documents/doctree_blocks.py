@@ -9,6 +9,8 @@ from sphinx.addnodes import pending_xref
 
 from policysite.sphinx_ext.shared.node_places import CONTEXTS, heading_of, line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
+    PARAGRAPH,
+    PARENT,
     omitted,
     provision,
     provision_list,
@@ -16,6 +18,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
 )
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.messages import placed_blocks
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +35,6 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     omitted: BlockKind.OMITTED,
     version_links: BlockKind.PATTERN,
 }
-
-
-PARENT = "policysite_parent"
-"""The attribute of a provision that has the id of the one that it is in."""
 
 
 def blocks_of(document: nodes.document) -> Block:
@@ -117,7 +116,7 @@ def _identify(document: nodes.document, block: Block) -> nodes.Element:
     node = _origin(block)
     _forget_ids(document, node)
     node["ids"] = [block.id]
-    if block.parent:
+    if block.id != TOP:
         node[PARENT] = block.parent
     document.ids[block.id] = node
     return node
@@ -140,8 +139,7 @@ def _node(document: nodes.document, block: Block) -> nodes.Element:
         if block.id:
             _forget_ids(document, _origin(block))
             node["ids"] = [block.id]
-            if block.parent:
-                node[PARENT] = block.parent
+            node[PARENT], node[PARAGRAPH] = block.parent, block.paragraph
             document.ids[block.id] = node
     else:
         node = _origin(block)
