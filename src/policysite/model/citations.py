@@ -87,20 +87,28 @@ class _Citation:
         self.label = ""
 
     def words(self) -> str:
-        labels, marks = self._split([s for s in self._cited() if s.step.level != LIST])
+        cited = [s for s in self._cited() if s.step.level != LIST]
+        labels, marks = self._split(cited)
         self.label = " ".join(labels)
-        rules = self._rules(labels, marks)
+        rules = self._rules(marks)
         if rules.get("apart") and self.printed.has_circles:
             rules = {}
         has_patterns = any(level in rules for level in MARKS)
         if has_patterns or "joiner" in rules or "order" in rules:
             found = self._by_law(marks, rules)
-        elif self.printed.has_circles:
-            found = " ".join(filter(None, (self.label, *(cited.shown for cited in marks))))
+        elif self.printed.has_circles or self._is_unspaced(cited):
+            joiner = "" if self._is_unspaced(cited) else " "
+            found = joiner.join(filter(None, (self.label, *(one.shown for one in marks))))
         else:
             found = self._attached(marks)
         lists = "".join(f" {rules_of_lists(self.language, step)}" for step in self.lists)
         return found + lists
+
+    def _is_unspaced(self, cited: list[_Cited]) -> bool:
+        """Whether what is cited is in a language that joins without spaces, as a label of another one is not."""
+        is_own = not any(label_text(one.shown, self.language) for one in cited) or self.known
+        rules = table(self.language, "citation")
+        return is_own and rules.get("joiner") == "" and "apart" not in rules
 
     def _cited(self) -> Iterator[_Cited]:
         for end, step in enumerate(self.steps, start=1):
@@ -163,13 +171,12 @@ class _Citation:
             return one.shown.strip() if len(same) > 1 else label
         return label
 
-    def _rules(self, labels: list[str], marks: list[_Cited]) -> Mapping[str, Any]:
-        rules = table(self.language, "citation") if self.known or not labels else {}
+    def _rules(self, marks: list[_Cited]) -> Mapping[str, Any]:
+        rules = table(self.language, "citation") if self.known else {}
         below = rules.get("below")
-        root = self.steps[-1 - len(marks) - len(self.lists)] if marks else self.steps[0]
-        if marks and below and labels and not any(step.level in below for step in self.steps):
+        if marks and below and not any(step.level in below for step in self.steps):
             return {"joiner": rules.get("joiner", " ")}
-        return rules if root else {}
+        return rules
 
     def _by_law(self, marks: list[_Cited], rules: Mapping[str, Any]) -> str:
         words = [self.label]

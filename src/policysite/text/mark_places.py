@@ -255,6 +255,7 @@ class MarkPlaces:
     def _built(self, units: Sequence[_Unit], found: Found, place: Place) -> list[Block]:
         """Return the blocks of a place with provisions for its marks, each in the one it belongs to."""
         children: list[Block] = []
+        doubtful = dict(found.doubtful)
         self._built_places += 1
         serial = self._built_places
         last: dict[str, Mark] = {mark.kind: mark for mark in place.around}
@@ -266,8 +267,8 @@ class MarkPlaces:
             if placed.mark is None:
                 target.append(unit.block)
                 continue
-            if index == found.doubtful:
-                self._doubtful(units, found, place)
+            if index in doubtful:
+                self._doubtful(units, placed, doubtful[index], unit, place)
             self._check(unit, placed, inside, last.get(placed.mark.kind), place)
             if placed.step is Step.GAP and placed.mark.kind.startswith(DECIMAL):
                 target.append(unit.block)
@@ -430,22 +431,22 @@ class MarkPlaces:
             )
         )
 
-    def _doubtful(self, units: Sequence[_Unit], found: Found, place: Place) -> None:
+    def _doubtful(
+        self, units: Sequence[_Unit], first: Placed, second: Placed, unit: _Unit, place: Place
+    ) -> None:
         """Report a mark that can be read in two ways, unless its author has said which."""
-        unit = units[found.doubtful]
         if unit.block.explicit:
             return
         names = []
-        for placed in (found.placed[found.doubtful], found.other[found.doubtful]):
+        for placed in (first, second):
             around = units[placed.parent].place if placed.parent >= 0 else place
             if placed.mark and around:
-                step = "" if placed.step is not Step.AGAIN else "-list-2"
+                again = "list-2" if placed.step is Step.AGAIN else ""
                 part = Part(self._level(placed.mark, around), self._counted(placed.mark, around))
-                names.append("-".join(filter(None, (f"{around.id}{step}", str(part)))))
-        shown = found.placed[found.doubtful].mark
-        if len(names) == 2 and shown:
+                names.append("-".join(filter(None, (around.id, again, str(part)))))
+        if len(names) == 2 and first.mark:
             self.ids.problems.append(
-                said.two_readings(self.ids.path, unit.block.line, shown.text, names[0], names[1])
+                said.two_readings(self.ids.path, unit.block.line, first.mark.text, *names)
             )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from policysite.languages.marks import Mark
 
 _BEAM = 60
+_IN_EACH_OTHER = 2
+"""Lists of one kind in each other, where nothing but their order says so."""
 _GOES_ON, _BELOW, _FROM_TWO, _SECOND, _BESIDE, _IN_ITSELF, _AS_TEXT, _GAP = 0, 1, 2, 3, 4, 6, 9, 10
 # What is written below such a mark without one of its own belongs to it; below others, to what is around them.
 _PARAGRAPHS = ("circ", "(n)", "n_", "ga.", DECIMAL)
@@ -59,11 +61,10 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
-    """The places of all entries. ``other`` are those of another reading that is as good, from the entry ``doubtful`` on."""
+    """The places of all entries. ``doubtful`` are those that can be read in another way which is as good, with their places in that."""
 
     placed: tuple[Placed, ...]
-    doubtful: int = -1
-    other: tuple[Placed, ...] = ()
+    doubtful: tuple[tuple[int, Placed], ...] = ()
 
 
 class _Last(NamedTuple):
@@ -117,9 +118,11 @@ def _better(first: _Way, second: _Way) -> _Way:
 def _chosen(ways: list[_Way], entries: Sequence[Entry]) -> Found:
     best = ways[0]
     placed = _past(best.past)
-    glued = next((n for n in range(len(entries)) if _is_glued(n, placed, entries)), -1)
-    if glued >= 0:
-        return Found(placed, glued, _nested(placed, glued))
+    glued = [n for n in range(len(entries)) if _is_glued(n, placed, entries)]
+    if glued:
+        # Another reading has what begins again inside what it follows.
+        inner = [placed[n]._replace(parent=n - 1, step=Step.BEGINS) for n in glued]
+        return Found(placed, tuple(zip(glued, inner, strict=True)))
     rivals = [(way.cost - best.cost, way.gaps, way.past) for way in ways[1:]]
     rivals += [best.rival] if best.rival else []
     for more, gaps, past in rivals:
@@ -128,12 +131,12 @@ def _chosen(ways: list[_Way], entries: Sequence[Entry]) -> Found:
         other = _past(past)
         places = [n for n, (a, b) in enumerate(zip(placed, other, strict=True)) if a != b]
         kinds = any(
-            a.mark and b.mark and a.mark.kind != b.mark.kind and entries[n].readings[1:]
+            a.mark and b.mark and a.mark.kind != b.mark.kind and a.mark.system
             for n in places
             for a, b in [(placed[n], other[n])]
         )
         if places and (kinds or more == 0):
-            return Found(placed, places[0], other)
+            return Found(placed, ((places[0], other[places[0]]),))
     return Found(placed)
 
 
@@ -151,12 +154,6 @@ def _is_glued(place: int, placed: Sequence[Placed], entries: Sequence[Entry]) ->
         return False
     before = placed[place - 1]
     return before.mark is not None and not entries[place - 1].listed
-
-
-def _nested(placed: Sequence[Placed], place: int) -> tuple[Placed, ...]:
-    """Return the reading in which what begins again is inside what it follows."""
-    inner = placed[place]._replace(parent=place - 1, step=Step.BEGINS)
-    return (*placed[:place], inner, *placed[place + 1 :])
 
 
 def _after(
@@ -228,7 +225,7 @@ def _counted(
         for depth in places:
             yield _SECOND, depth, Step.AGAIN
         if places:
-            if top == len(stack):
+            if top == len(stack) and len(places) < _IN_EACH_OTHER:
                 yield _IN_ITSELF, top, Step.BEGINS
         else:
             yield _BELOW, top, Step.BEGINS
