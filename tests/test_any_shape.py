@@ -10,9 +10,11 @@ import pytest
 from shapes import SHAPES, rows
 from support import build_site, page, text, write_files
 
+from policysite.authoring.record import freeze
 from policysite.authoring.write_ids import write_ids
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
+from policysite.cli import main
 from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
@@ -159,6 +161,33 @@ def test_a_sub_heading_is_compared_and_linked_by_itself(tmp_path: Path) -> None:
     shown = page(root / "_build/html/en/lamps/2.0.html").get_element_by_id("what-you-do")
     assert "Trim the wick daily." in text(shown)
     assert shown.find_class("article-changes") or shown.find_class("article-links")
+
+
+def test_a_frozen_text_of_any_shape_is_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one_word = "# T\n\n{{#wick}}\n## Wick\n\n**1.**—(1) Cut{more}.\n"
+    policies = {
+        "lamps": {"1.0": AGREEMENT.format(more=""), "2.0": AGREEMENT.format(more=" daily")},
+        "wicks": {"1.0": one_word.format(more=""), "2.0": one_word.format(more=" it")},
+    }
+    root = project(tmp_path, "en", policies)
+    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    write_ids(root, environ)
+    for policy, texts in policies.items():
+        for number in texts:
+            freeze(root, environ, policy, number)
+    build_site(root, environ)
+    # What docutils notes of an id that says the same as its heading is no text.
+    assert provisions(root, "en", "wicks")[0]["text"] == ""
+    assert main(["verify", "--root", str(root)]) == 0
+    assert "Every text that is recorded is on the site, word for word." in capsys.readouterr().out
+    file = root / "_build/html/en/lamps/1.0.json"
+    file.write_text(file.read_text("utf-8").replace('"in": "part-ii"', '"in": "part-iii"'), "utf-8")
+    assert main(["verify", "--root", str(root)]) == 1
+    assert "Found sec-3 in 'part-iii', which is not above it" in capsys.readouterr().out
 
 
 def test_an_id_by_word_stays_when_the_heading_is_reworded(tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ UNNUMBERED = ("pre", INTRO)
 LIST = "list"
 """The step of a second list of one level in one place."""
 MARKS = ("para", "subpara", "point", "indent", "item", "subitem")
+OF_MARKS = ("subsec", *MARKS)
+"""Levels that a mark may have; 1.1 may be a heading too."""
 LEVELS = frozenset({*CONTAINERS, *ARTICLES, *BOXES, *MARKS, INTRO, LIST})
 _TAKEN = {"top", "search"}
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

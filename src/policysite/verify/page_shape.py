@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.model.provision_ids import OF_MARKS
 from policysite.verify.markup_shapes import (
     WORDS_ID,
     elements,
@@ -51,7 +52,7 @@ _SHAPES = {
     "blockquote": _shape("section div"),
     "div": _shape(
         "section div blockquote",
-        "provision provisions para subpara point indent item subitem subsec sec container table-wrapper",
+        f"provision provisions {' '.join(OF_MARKS)} container table-wrapper",
         "id role tabindex aria-label",
     ),
     "table": _shape("div", "docutils align-default"),

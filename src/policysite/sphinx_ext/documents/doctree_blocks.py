@@ -63,6 +63,8 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
             _block(child, document)
             for child in node.children
             if isinstance(child, nodes.Element)
+            # docutils notes that an id says the same as its heading.
+            and not isinstance(child, nodes.system_message)
             and not (isinstance(node, nodes.section) and isinstance(child, nodes.title))
         ]
     return block
