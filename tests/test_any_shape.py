@@ -190,6 +190,17 @@ def test_a_frozen_text_of_any_shape_is_verified(
     assert "Found sec-3 in 'part-iii', which is not above it" in capsys.readouterr().out
 
 
+def test_a_lazy_list_gets_the_numbers_that_readers_see(tmp_path: Path) -> None:
+    words = "# T\n\n## Article 1 (A)\n\n1. One.\n1. Two.\n   1. Inner.\n   1. Other.\n1. Three.\n"
+    root = project(tmp_path, "en", {"lamps": {"1.0": words}})
+    found = check_project(root, {}).found.problems
+    assert {problem.code for problem in found} == {"provision-mark"}
+    assert len(write_ids(root, {}).ids) == 3
+    assert check_project(root, {}).found.problems == []
+    text = (root / "docs/lamps/1.0.md").read_text("utf-8")
+    assert text.endswith("1. One.\n2. Two.\n   1. Inner.\n   2. Other.\n3. Three.\n")
+
+
 def test_an_id_by_word_stays_when_the_heading_is_reworded(tmp_path: Path) -> None:
     first = "# T\n\n{#what-we-light}\n## What we light\n\nLamps.\n"
     texts = {"1.0": first, "2.0": first.replace("## What we light", "## Our lights")}

@@ -23,6 +23,7 @@ from policysite.model.provision_ids import (
     parts,
     step_of_heading,
 )
+from policysite.text.heading_words import word_for
 from policysite.text.outline import Document, read_document
 
 # Rows whose text is wrong, or lacks the words that a tool writes: what is found is said by code.
@@ -151,3 +152,91 @@ def test_an_id_is_read_in_one_way_and_kept_by_docutils(steps: list[Part], word: 
 @pytest.mark.parametrize("level", sorted(LEVELS))
 def test_no_level_is_a_number(level: str) -> None:
     assert not is_piece(level)
+
+
+def ids_of(text: str, rules: NumberingRules | None = None, language: str = "en") -> list[str]:
+    found = read_document(f"# T\n\n{text}\n", "t.md", held=True, language=language, rules=rules)
+    assert found.problems == ()
+    return [passage.id for passage in found.outline.passages]
+
+
+def test_a_policy_says_once_what_a_kind_of_marks_counts() -> None:
+    text = "## Article 6 (A)\n\n1\\. It is:\n\n(a) one;\n\n(b) two.\n\n2\\. It is not."
+    first = "## Article 1 (A)\n\nOne.\n\n"
+    plain = [i for i in ids_of(first + text.replace("Article 6", "Article 2")) if "-2" in i]
+    assert plain == ["art-2", "art-2-point-1", "art-2-point-1-item-a", "art-2-point-1-item-b", "art-2-point-2"]  # fmt: skip
+    rules = NumberingRules(levels={"1.": "para", "(a)": "point"})
+    said = [i for i in ids_of(first + text.replace("Article 6", "Article 2"), rules) if "-2" in i]
+    assert said == ["art-2", "art-2-para-1", "art-2-para-1-point-a", "art-2-para-1-point-b", "art-2-para-2"]  # fmt: skip
+
+
+def test_articles_begin_again_where_the_policy_says_so() -> None:
+    text = "## Chapter 1\n\n### Article 1 (A)\n\nOne.\n\n## Chapter 2\n\n### Article 1 (B)\n\nTwo."
+    assert ids_of(text, NumberingRules(restart={"art": "chp"})) == ["chp-1", "chp-1-art-1", "chp-2", "chp-2-art-1"]  # fmt: skip
+    found = read_document(f"# T\n\n{text}\n", "t.md", held=True)
+    assert [p.code for p in found.problems] == ["provision-order", "provision-order"]
+
+
+NESTED = [
+    # Kinds nest by the order in which they first appear; what Markdown indents is inside.
+    ("(a) w\n\n(b) w\n\n1\\. w\n\n(a) w\n\n(b) w\n\n2\\. w", ["item-a", "item-b", "point-1", "point-1-item-a", "point-1-item-b", "point-2"]),
+    ("1. w\n\n   (a) w\n\n   (b) w\n\n2. w", ["point-1", "point-1-item-a", "point-1-item-b", "point-2"]),
+    ("1. w\n   1) w\n      - w\n2. w", ["point-1", "point-1-indent-1", "point-2"]),
+    ("**(a)** w\n\n&ensp;(b) w", ["item-a", "item-b"]),
+    ("(1)(a) w\n\n(b) w\n\n(2) w", ["para-1", "para-1-item-a", "para-1-item-b", "para-2"]),
+    ("ア　w\n\nイ　w\n\nウ　w", ["item-1", "item-2", "item-3"]),
+    ("イ　w\n\nロ　w\n\nハ　w", ["item-1", "item-2", "item-3"]),
+    ("1. w\n2. w\n\nNot in the list:\n\n(a) w", ["point-1", "point-2", "item-a"]),
+    ("1\\. w\n\n1의2\\. w\n\n2\\. w", ["point-1", "point-1-2", "point-2"]),
+    ("2031. 5. 3. is a day.", []),
+    ("\\(c) Lamp Co.", []),
+    ("I am here.\n\nA. Lamp signs.", ["item-a"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "steps"), NESTED)
+def test_which_mark_is_inside_which(text: str, steps: list[str]) -> None:
+    found = ids_of(f"## Article 1 (A)\n\n{text}")
+    assert found == ["art-1", *(f"art-1-{step}" for step in steps)]
+
+
+def test_the_author_says_which_of_two_readings_is_meant() -> None:
+    letters = "\n\n".join(f"({letter}) w" for letter in "abcdefgh")
+    text = f"# T\n\n## Article 1 (A)\n\n{letters}\n\n{{}}(i) w\n"
+    (problem,) = read_document(text.format(""), "t.md", held=True).problems
+    assert problem.message == "Found '(i)', which can be read in two ways: as art-1-item-i, or as art-1-item-h-subitem-i."  # fmt: skip
+    for meant in ("art-1-item-i", "art-1-item-h-subitem-i"):
+        found = read_document(text.format(f"{{#{meant}}}\n"), "t.md", held=True)
+        assert (found.problems, found.outline.passages[-1].id) == ((), meant)
+
+
+def test_a_mark_that_is_indented_by_mistake_says_so() -> None:
+    text = "# T\n\n## Article 1 (A)\n\n(a) w\n\n1. w\n\n   (b) w\n"
+    (problem,) = read_document(text, "t.md", held=True).problems
+    assert problem.message == "Found '(b)' inside a point, where it does not follow; it goes on the list around that point."  # fmt: skip
+
+
+def test_a_table_of_contents_has_no_ids() -> None:
+    text = (
+        "1. Article 1 (A)\n2. Article 2 (B)\n\n## Article 1 (A)\n\nOne.\n\n## Article 2 (B)\n\nTwo."
+    )
+    assert ids_of(text) == ["art-1", "art-2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        ("What we collect", "what-we-collect"),
+        ("Your rights and how you exercise them today", "your-rights-and-how-you"),
+        ("Données à caractère personnel", "donnees-a-caractere-personnel"),
+        ("We’re here", "were-here"),
+        ("24 hours", "hours"),
+        ("Part A light", "part-light"),
+        ("등불", "text-a"),
+        ("Top", "about-top"),
+    ],
+)
+def test_the_word_that_is_proposed_for_a_heading(heading: str, word: str) -> None:
+    assert word_for(heading, set()) == word
+    assert is_word(word)
+    assert word_for(heading, {word}) != word

@@ -1,4 +1,7 @@
-"""Writing the ids of headings that have no number into the texts: once, and from then on they are their author's."""
+"""Writing into the texts what their author left to be counted: ids of headings without number, and numbers of lists.
+
+An id is written once, and from then on it is its author's.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass
 class WrittenIds:
-    """The ids that were written, each as ``path:line: {#id}``."""
+    """The ids and numbers that were written, each as ``path:line: {#id}``."""
 
     ids: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         """Return what was written, one id a line."""
         if not self.ids:
-            return "Every heading has an id."
+            return "Every heading has an id, and every list its numbers."
         return "\n".join(["Written:", *(f"  {one}" for one in self.ids)])
 
 
 def write_ids(root: Path, environ: Mapping[str, str]) -> WrittenIds:
-    """Write an id before each heading that has none, in all texts of the project in *root*; every other line stays as it is.
+    """Write an id before each heading that has none, and lists as Markdown counts them, in all texts of the project in *root*; every other line stays as it is.
 
     :raises PolicysiteError: if settings or register are wrong.
     """
@@ -54,10 +57,14 @@ def _write(project: Project, version: PolicyVersion) -> Iterator[str]:
     document = read_document(
         text, version.path, held=True, language=language, rules=version.numbering
     )
-    if not document.missing:
+    counted = {line: marks for line, marks in document.miscounted.items() if all(marks)}
+    if not document.missing and not counted:
         return
     lines = file.read_bytes().decode("utf-8").splitlines(keepends=True)
     end = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    for line, (printed, mark) in counted.items():
+        lines[line - 1] = lines[line - 1].replace(printed, mark, 1)
+        yield f"{version.path}:{line}: {mark}"
     words = _words(project, version, document)
     for line in sorted(words, reverse=True):
         lines.insert(line - 1, f"{{#{words[line]}}}{end}")

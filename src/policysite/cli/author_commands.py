@@ -63,7 +63,10 @@ def _check(
     ] = None,
     write_ids: Annotated[
         bool,
-        typer.Option("--write-ids", help="First write an id before each heading that has none."),
+        typer.Option(
+            "--write-ids",
+            help="First write an id before each heading that has none, and lists as they are counted.",
+        ),
     ] = False,
     root: Root = HERE,
 ) -> int:

@@ -39,7 +39,8 @@ MARKS = ("para", "subpara", "point", "indent", "item", "subitem")
 OF_MARKS = ("subsec", *MARKS)
 """Levels that a mark may have; 1.1 may be a heading too."""
 LEVELS = frozenset({*CONTAINERS, *ARTICLES, *BOXES, *MARKS, INTRO, LIST})
-_TAKEN = {"top", "search"}
+# A page, a search, and what catalogs call places that are no provision.
+_TAKEN = {"top", "search", "heading", "table-head", "table-cell"}
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OWN_OF_DOCUTILS = re.compile(r"id[0-9]+")
 _LONGEST = 1_000

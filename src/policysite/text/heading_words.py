@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from policysite.model.provision_ids import is_word
+from policysite.languages.provision_number import is_piece
+from policysite.model.provision_ids import LEVELS, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -28,6 +29,8 @@ def word_for(heading: str, taken: Container[str]) -> str:
     words = _WORDS.findall(plain.lower())[:_MOST_WORDS] if latin else []
     while words and words[0][0].isdigit():
         words = words[1:]
+    # "Part A" would be read as a step.
+    words = [w for n, w in enumerate(words) if not (n and words[n - 1] in LEVELS and is_piece(w))]
     base = "-".join(words) or "text"
     if not is_word(base):
         base = f"about-{base}" if is_word(f"about-{base}") else "text"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from policysite.text.blocks import Block
 
 _BLANK = re.compile(
-    r"(?:\s|&(?:[et]hin|[en]|em|nb)sp;|&#(?:8194|8195|160|x2002|x2003|xa0);)*", re.IGNORECASE
+    r"(?:\s|&(?:thin|en|em|nb)sp;|&#(?:8194|8195|160|x2002|x2003|xa0);)*", re.IGNORECASE
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _DIGITS_WITH = ("n.", "n)")

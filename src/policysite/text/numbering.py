@@ -9,7 +9,8 @@ from policysite.model.numbering_rules import NumberingRules
 from policysite.model.provision_ids import INTRO
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.heading_tree import Heading, arrange
-from policysite.text.mark_places import MarkPlaces, Place
+from policysite.text.mark_places import MarkPlaces
+from policysite.text.marked_blocks import Place
 from policysite.text.merged_marks import merged_marks
 from policysite.text.numbering_problems import out_of_order
 from policysite.text.provision_id_list import ProvisionIds

@@ -57,7 +57,8 @@ class Outline:
 class Document:
     """A document as it was read. ``top`` is the section of its title in ``blocks``, None if it has not one title.
 
-    ``missing`` are the words that headings need as ids, by their lines.
+    ``missing`` are the words that headings need as ids, by their lines, ``miscounted`` the marks of lists that Markdown counts otherwise: as they are
+    printed, and as they are counted.
     """
 
     blocks: Block
@@ -65,6 +66,7 @@ class Document:
     outline: Outline
     problems: tuple[Problem, ...]
     missing: Mapping[int, str] = field(default_factory=dict)
+    miscounted: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_document(
@@ -92,7 +94,9 @@ def read_document(
     elif held is None:
         numbering.refuse_ids()
     outline = Outline(tuple(_passages(top)) if top else ())
-    return Document(blocks, top, outline, tuple(numbering.problems), numbering.missing)
+    return Document(
+        blocks, top, outline, tuple(numbering.problems), numbering.missing, numbering.miscounted
+    )
 
 
 def _passages(top: Block) -> Iterator[Passage]:

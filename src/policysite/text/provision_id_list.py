@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class ProvisionIds:
-    """The ids of the document *path*, with the lines of its *source*; ``problems`` are what is wrong with them, ``lines`` where each stands."""
+    """The ids of the document *path*, with the lines of its *source*; ``problems`` are what is wrong with them, ``lines`` where each stands.
+
+    ``miscounted`` are marks of lists that Markdown counts otherwise, by their lines: what is printed, and what is counted.
+    """
 
     def __init__(self, path: str, source: list[str], language: str, rules: NumberingRules) -> None:
         self.path = path
@@ -23,6 +26,7 @@ class ProvisionIds:
         self.problems: list[Problem] = []
         self.declared: set[str] = set()
         self.lines: dict[str, int] = {}
+        self.miscounted: dict[int, tuple[str, str]] = {}
 
     def report(self, line: int, code: Code, message: str, remedy: str) -> None:
         """Note a problem of the document."""

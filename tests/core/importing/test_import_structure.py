@@ -75,9 +75,9 @@ def test_provisions_nest_as_their_marks_do() -> None:
 @pytest.mark.parametrize(
     ("lines", "written", "note"),
     [
-        (["1. One", "3. Three"], r"3\. Three", "'3.' does not follow (1 is before it)"),
-        (["1. One", "1. Again"], r"1\. Again", "'1.' does not follow (1 is before it)"),
-        (["2. Two"], r"2\. Two", "'2.' does not follow (no number is before it)"),
+        (["1. One", "3. Three"], r"3&#46; Three", "'3.' does not follow (1 is before it)"),
+        (["1. One", "1. Again"], r"1&#46; Again", "'1.' does not follow (1 is before it)"),
+        (["2. Two"], r"2&#46; Two", "'2.' does not follow (no number is before it)"),
         (["(1) One"], "(1) One", "'(1)' is not a mark that the site knows"),
         (["a. One"], "a. One", "'a.' is not a mark that the site knows"),
         (["가) 하나"], r"가\) 하나", "'가)' is not a mark that the site knows"),

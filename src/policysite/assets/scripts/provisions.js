@@ -3,9 +3,10 @@
 // Where the steps of an id begin among its words, as policysite/model/provision_ids.py has it.
 const STEPS = new Set("part title chp sec subsec art clause reg rule add ann app sched exh para subpara point indent item subitem list".split(" "));
 const isPiece = (word) =>
-  /^(?:[1-9]\d*|([a-z])\1*|[ivxlcdm]+|x[1-9]\d*|bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)$/.test(word);
-const stepsOf = (words) =>
-  [...words.keys()].filter((place) => (STEPS.has(words[place]) && isPiece(words[place + 1] || "")) || (!place && /^(?:pre|intro)$/.test(words[0])));
+  /^(?:[1-9]\d*|([a-z])\1*|(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|x[1-9]\d*|bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)$/.test(word);
+const isStep = (words, place) => STEPS.has(words[place]) && isPiece(words[place + 1] || "");
+const isUnnumbered = (words) => /^(?:pre|intro)$/.test(words[0]) && (words.length === 1 || isStep(words, 1));
+const stepsOf = (words) => [...words.keys()].filter((place) => isStep(words, place) || (!place && isUnnumbered(words)));
 
 // The parts of an id, the whole first: art-9-para-2 is [art-9-para-2, art-9].
 function withAncestors(id) {
