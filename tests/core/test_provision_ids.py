@@ -99,6 +99,10 @@ def test_a_mark_takes_its_white_space_along(text: str, mark: str, rest: str) -> 
         # Only what is at the beginning is a number of it.
         ("See Article 9 (Cookies)", "See Article 9 (Cookies)"),
         ("Article 1 and Article 2", "and Article 2"),
+        ("1. Cookies", "Cookies"),
+        ("8.1 Amount", "Amount"),
+        ("IV. Cookies", "Cookies"),
+        ("Chapter 2 – Fees", "– Fees"),
         # What has no number, or nothing else, is its own title.
         ("What we collect", "What we collect"),
         ("Articles of faith", "Articles of faith"),

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from policysite.languages.labels import label_of_heading
+from policysite.languages.labels import bare_labels, label_of_heading
 from policysite.languages.provision_number import Number, is_piece
 
 ROOTS = ("art", "add", "ann")
@@ -89,10 +89,10 @@ def step_of_heading(heading: str, language: str = "") -> Part | None:
 
 def title_of_heading(heading: str, language: str = "") -> str:
     """Return what *heading* says besides its number: ``Article 9 (Cookies)`` is about ``(Cookies)``."""
-    label = label_of_heading(heading, language)
-    if label is None:
-        return heading
-    return heading.strip()[len(label.text) :].strip() or heading
+    if label := label_of_heading(heading, language):
+        return heading.strip()[len(label.text) :].strip() or heading
+    bare = bare_labels(heading, language)
+    return heading.strip()[bare[0].width :].strip() or heading if bare else heading
 
 
 @lru_cache(maxsize=20_000)

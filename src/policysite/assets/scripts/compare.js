@@ -158,7 +158,7 @@ function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span>${space}` : "";
   const whole = number + htmlOfText(change.title, true);
   const heading = shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
-  const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
+  const rows = article.rows.filter((row) => row.depth || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
     const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
