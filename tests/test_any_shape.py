@@ -15,6 +15,7 @@ from policysite.authoring.write_ids import write_ids
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.cli import main
+from policysite.model.provision_ids import is_provision_id
 from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
@@ -158,6 +159,10 @@ def test_a_sub_heading_is_compared_and_linked_by_itself(tmp_path: Path) -> None:
     compared = page(root / "_build/html/en/lamps/compare/1.0/2.0.html")
     changed = compared.xpath("//section[contains(@class, 'redline-article amended')]/@id")
     assert changed == ["what-you-do"]
+    # No word can be the id of something else on a page.
+    for file in ("2.0.html", "index.html", "compare/1.0/2.0.html"):
+        ids = page(root / "_build/html/en/lamps" / file).xpath("//@id")
+        assert [i for i in ids if i not in found and is_provision_id(i)] == []
     shown = page(root / "_build/html/en/lamps/2.0.html").get_element_by_id("what-you-do")
     assert "Trim the wick daily." in text(shown)
     assert shown.find_class("article-changes") or shown.find_class("article-links")

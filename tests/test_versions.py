@@ -281,6 +281,7 @@ TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
         ("(a) a\n(b) b", 11, "provision-mark", "'(b) b' in the middle of a paragraph"),
         ("1.5 litres", 10, "provision-mark", "a first decimal ends in 1"),
         ("{#art-1-para-7}\nfoo", 11, "provision-id", "'art-1-para-7' on a block"),
+        ("**Article 2 (Fees)**", 10, "provision-id", "a heading in bold, 'Article 2 (Fees)'"),
         ("### Deeper", 10, "provision-id", "the heading 'Deeper'"),
     ],
 )

@@ -39,8 +39,11 @@ MARKS = ("para", "subpara", "point", "indent", "item", "subitem")
 OF_MARKS = ("subsec", *MARKS)
 """Levels that a mark may have; 1.1 may be a heading too."""
 LEVELS = frozenset({*CONTAINERS, *ARTICLES, *BOXES, *MARKS, INTRO, LIST})
-# A page, a search, and what catalogs call places that are no provision.
-_TAKEN = {"top", "search", "heading", "table-head", "table-cell"}
+# What pages have such ids for, and what catalogs call places that are no provision.
+_TAKEN = {
+    *("top", "search", "arrival", "tools", "tools-name", "furo-main-content", "text-not-held"),
+    *("status-words", "redline-data", "redline-words", "heading", "table-head", "table-cell"),
+}
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OWN_OF_DOCUTILS = re.compile(r"id[0-9]+")
 _LONGEST = 1_000
@@ -153,7 +156,7 @@ def is_free(word: str) -> bool:
     looks_like_step = any(a in LEVELS and b[0].isdigit() for a, b in pairwise(tokens))
     # Pages have such names for what is not there.
     is_taken = (
-        tokens[0] in {"was", "absent"}
+        tokens[0] in {"was", "absent", "icon"}
         or word in _TAKEN | LEVELS
         or _OWN_OF_DOCUTILS.fullmatch(word) is not None
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
+from policysite.languages.labels import label_of_heading
 from policysite.languages.marks import LONGEST, marks_of
 from policysite.text.mark_prefix import is_typed
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from policysite.languages.marks import Mark
     from policysite.text.blocks import Block
 
+_BOLD = re.compile(r"\*\*([^*\n]{1,120})\*\*")
 # Kinds that a line of running words does not begin with.
 _SURE = (
     "circ",
@@ -46,6 +49,20 @@ def merged_marks(paragraph: Block, path: str, language: str) -> Iterator[Problem
                 f"Found {lines[place].strip()[:20]!r} in the middle of a paragraph.",
                 "Put an empty line before it, or join the line to the one above.",
             )
+
+
+def bold_heading(paragraph: Block, path: str, language: str) -> Iterator[Problem]:
+    """Yield a paragraph that is nothing but a heading in bold: without a sign it has no id, and ends nothing."""
+    match = _BOLD.fullmatch(paragraph.raw)
+    label = label_of_heading(match[1], language) if match else None
+    if match and label and label.counted and label.number:
+        yield Problem(
+            path,
+            paragraph.line,
+            Code.PROVISION_ID,
+            f"Found a heading in bold, {match[1][:40]!r}.",
+            f"Write it as '## {match[1][:80]}'.",
+        )
 
 
 def _marks(line: str, language: str) -> tuple[Mark, ...]:

@@ -11,7 +11,7 @@ from policysite.text.blocks import Block, BlockKind
 from policysite.text.heading_tree import Heading, arrange
 from policysite.text.mark_places import MarkPlaces
 from policysite.text.marked_blocks import Place
-from policysite.text.merged_marks import merged_marks
+from policysite.text.merged_marks import bold_heading, merged_marks
 from policysite.text.numbering_problems import out_of_order
 from policysite.text.provision_id_list import ProvisionIds
 
@@ -71,6 +71,7 @@ class Numbering(ProvisionIds):
         for block in top.walk():
             if block.kind is BlockKind.PARAGRAPH:
                 self.problems += merged_marks(block, self.path, self.language)
+                self.problems += bold_heading(block, self.path, self.language)
         sections = list(_sections(top, 2))
         headings = [
             Heading(section.text, depth, self.explicit_id(section)) for section, depth in sections
