@@ -14,6 +14,7 @@ import lxml.etree
 import pytest
 from support import ROOT, build_site, copy_project, page, swap
 
+from policysite.languages.labels import label_of_heading
 from policysite.model import provision_ids
 from policysite.project.project import load_project
 from policysite.proofread.proofread_site import proofread
@@ -749,6 +750,22 @@ def test_every_text_that_versions_json_names_is_there_and_follows_its_schema(sit
     assert names == {path.relative_to(site).as_posix() for path in site.glob("*/*/*.json")}
     for name in names:
         validator("policy-version").validate(json.loads((site / name).read_text("utf-8")))
+
+
+def test_citations_are_unique_in_a_version_and_print_no_label_of_ours(site: Path) -> None:
+    count = 0
+    for file in site.glob("*/*/*.json"):
+        data = json.loads(file.read_text("utf-8"))
+        printed = {p["id"]: p.get("heading") or p["mark"] for p in data["provisions"]}
+        cited = [p["citation"] for p in data["provisions"] if p["id"] != "top"]
+        assert len(set(cited)) == len(cited)
+        for provision in data["provisions"][1:]:
+            label = label_of_heading(provision["citation"], data["language"])
+            assert label is not None
+            root = str(provision_ids.parts(provision["id"])[0])
+            assert printed[root].startswith(label.text)
+            count += 1
+    assert count > 90
 
 
 def test_what_a_reader_cites_is_the_permanent_address(site_with_address: Path) -> None:

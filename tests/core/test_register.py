@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.model.numbering_rules import NumberingRules
 from policysite.model.register import Policy, PolicyVersion, Register, Status
 from policysite.model.register_reader import load_register
 
@@ -245,6 +246,30 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             4,
             Code.REGISTER_FIELD,
             "Found text: lost; expected one of 'held', 'not-held'.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "as-printed: {Article 4: gap}"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found as-printed: Article 4: gap; expected a mapping like {art-4: gap, art-4-x2: double}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "as-printed: art-4"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found as-printed: art-4; expected a mapping like {art-4: gap, art-4-x2: double}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "restart: {art: point}"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found restart: art: point; expected a mapping like {art: chp}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "levels: {x: para}"],
+            4,
+            Code.REGISTER_FIELD,
+            'Found levels: x: para; expected a mapping like {"1.": para}.',
         ),
         (
             ["version: 1.0", "effective: 2024-01-01", "draft: yes"],
@@ -784,3 +809,16 @@ def test_the_digest_changes_with_the_front_matter(site: Site) -> None:
     before = site.load().digest()
     site.version("1.0", "version: 1.0", "effective: 2024-01-02")
     assert site.load().digest() != before
+
+
+def test_what_an_author_says_of_numbers(site: Site) -> None:
+    site.version(
+        "1.0",
+        "version: 1.0",
+        "effective: 2024-01-01",
+        "as-printed: [art-4, art-4-x2]",
+        "restart: {art: chp}",
+        'levels: {"1.": para}',
+    )
+    rules = site.load().policies["privacy"]["1.0"].numbering
+    assert rules == NumberingRules({"art-4": "", "art-4-x2": ""}, {"art": "chp"}, {"1.": "para"})
