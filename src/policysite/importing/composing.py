@@ -58,7 +58,7 @@ def compose(
     """
     if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
         raise LanguageError
-    found = recognise(pieces, title)
+    found = recognise(pieces, title, language)
     written = write(found.entries)
     text = "\n".join(written.lines)
     if not fidelity.said_is_kept(pieces, found, text):

@@ -17,7 +17,7 @@ DAY = dt.date(2024, 1, 18)
 
 def composed(*lines: str, language: str = "en") -> Text:
     """Return what plain lines replace_process."""
-    return compose(pieces_of("\n".join(lines)), [], language, DAY)
+    return compose(pieces_of("\n".join(lines), language), [], language, DAY)
 
 
 def bold(text: str, heading: int = 0) -> Piece:
@@ -55,6 +55,43 @@ def test_a_sentence_is_no_heading(line: str) -> None:
     text = composed("Title", "Article 1 (A)", line)
     assert text.lines[4] == line
     assert text.structure.ids == ["art-1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "sentence"),
+    [
+        ("de", "§ 1 Zweck", "§ 2 Begriffe", "§ 1 gilt entsprechend."),
+        ("de", "Artikel 1 (Zweck)", "Artikel 2 (Begriffe)", "Artikel 1 Absatz 2 bleibt unberührt"),
+        ("fr", "Article premier – Objet", "Article 2 – Définitions", "Article 1 du règlement"),
+        ("es", "Artículo 1.º Objeto", "Artículo 2.º Definiciones", "Artículo 1.º de la ley"),
+        ("it", "Art. 1 (Oggetto)", "Art. 2 (Definizioni)", "Art. 1 del codice."),
+        ("ja", "第1条（目的）", "第2条（定義）", "第1条の規定による。"),
+        ("ja", "第一条 目的", "第二条 定義", "第一条の規定による。"),
+        ("zh_CN", "第一条 目的", "第二条 定义", "第一条所称数据。"),
+        ("zh_TW", "第一條（目的）", "第二條（定義）", "第一條所稱資料。"),
+        ("ar", "المادة الأولى (الغرض)", "المادة الثانية (التعريفات)", "المادة الأولى من القانون."),
+        ("he", "סעיף 1 (מטרה)", "סעיף 2 (הגדרות)", "סעיף 1 לחוק."),
+        ("vi", "Điều 1. Mục đích", "Điều 2. Giải thích", "Điều 1 của luật này."),
+        ("th", "ข้อ ๑ วัตถุประสงค์", "ข้อ ๒ คำนิยาม", "ข้อ ๑ ของกฎหมาย."),
+    ],
+)
+def test_headings_in_the_form_of_the_language(
+    language: str, first: str, second: str, sentence: str
+) -> None:
+    text = composed("Title", first, sentence, second, sentence, language=language)
+    assert [line for line in text.lines if line.startswith("#")] == [
+        "# Title",
+        f"## {first}",
+        f"## {second}",
+    ]
+    assert text.structure.ids == ["art-1", "art-2"]
+
+
+def test_a_heading_with_nothing_but_a_space_is_one_where_its_number_is_the_next() -> None:
+    text = composed("Titel", "§ 1 Zweck", "§ 3 Nummer 4", "§ 2 Begriffe", language="de")
+    assert text.structure.ids == ["art-1", "art-2"]
+    assert "§ 3 Nummer 4" in text.lines
+    assert composed("Title", "Article 1 (A)", "Article 2 of the Act").structure.ids == ["art-1"]
 
 
 def test_provisions_nest_as_their_marks_do() -> None:
