@@ -260,13 +260,31 @@ def test_lines_that_were_wrapped_are_joined_and_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    ("language", "text", "days"),
     [
-        ("2024.12.27", [(2024, 12, 27)]),
-        ("2024년 1월 18일부터", [(2024, 1, 18)]),
-        ("Dec 27, 2024 and 3 May 2023", [(2024, 12, 27), (2023, 5, 3)]),
-        ("Notice No. 2020-7", []),
+        ("en", "2024.12.27", ["2024-12-27"]),
+        ("ko", "2024년 1월 18일부터", ["2024-01-18"]),
+        ("en", "Dec 27, 2024 and 3 May 2023", ["2024-12-27", "2023-05-03"]),
+        ("de", "27. Dezember 2024", ["2024-12-27"]),
+        ("ja", "令和6年12月27日", ["2024-12-27"]),
+        ("ar", "27 ديسمبر 2024", ["2024-12-27"]),
+        ("en", "Notice No. 2020-7", []),
+        ("en", "In December 2024", []),
     ],
 )
-def test_days_are_found(text: str, days: list[tuple[int, int, int]]) -> None:
-    assert dates_in(text) == days
+def test_days_are_found(language: str, text: str, days: list[str]) -> None:
+    assert dates_in(text, language) == days
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "sentence"),
+    [
+        ("en", "Article 1 (Effect)", "This policy takes effect on 27 December 2024."),
+        ("de", "§ 1 Inkrafttreten", "Diese Richtlinie tritt am 27. Dezember 2024 in Kraft."),
+        ("ja", "第1条（施行）", "本方針は、2024年12月27日から施行します。"),
+        ("ar", "المادة 1 (السريان)", "تسري هذه السياسة اعتبارًا من 27 ديسمبر 2024."),
+    ],
+)
+def test_another_day_of_effect_is_noted(language: str, heading: str, sentence: str) -> None:
+    text = composed("Title", heading, sentence, language=language)
+    assert [message.partition(",")[0] for _, message in text.notes] == ["Found the day 2024-12-27"]
