@@ -7,9 +7,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import polib
-from support import SAMPLE, copy_sample, swap
+from support import DAY, SAMPLE, THAT_DAY, copy_sample, swap
 from translated_sample import CATALOGS, CONTACTS, NAMES, NAMES_OF_OTHERS
 
+from policysite.authoring.first_texts import FirstTexts
+from policysite.authoring.init_site import init_site
+from policysite.authoring.new_site_request import NewSiteRequest
+from policysite.base.problems import Code
+from policysite.catalogs.glossary import Glossary
+from policysite.catalogs.message_rules import Pair, check_text
+from policysite.checks.check_project import check_project
 from policysite.locale.interface_words import plural_forms
 
 if TYPE_CHECKING:
@@ -42,6 +49,38 @@ def copy_turned_sample(
             _write_catalog(file, words, _words(other, name), other)
     _turn_settings(root, source, others)
     return root
+
+
+def plain_lines(number: str, language: str) -> str:
+    """Return the text of a version in a *language* as somebody copies it from a page: a line a paragraph, cells with tabs."""
+    text = (SAMPLE / f"docs/privacy/{number}.md").read_text("utf-8")
+    body = _translated(text, _words(language, f"privacy/{number}.po")).rpartition("---\n")[2]
+    lines = (re.sub("^#+ ", "", line) for line in body.split("\n") if not line.startswith("|---"))
+    return "\n".join(line.strip("| ").replace(" | ", "\t") for line in lines)
+
+
+def begin_site(folder: Path, language: str, others: tuple[str, ...]) -> Path:
+    """Make a new site of sample texts in *language*, translated into *others*, and check it."""
+    request = NewSiteRequest(
+        folder, "Acme", "Acme", language, others, "UTC", "a@example.org", address="policy"
+    )
+    made = init_site(request, DAY)
+    assert not made.open
+    assert not check_project(folder, DAY).found.problems
+    return folder
+
+
+def faults_between(source: str, language: str) -> list[str]:
+    """Return what is wrong with the sample texts of a new site in *language* as translations of those in *source*."""
+    texts = FirstTexts("policy", "X", {source: "Y"}, "X", "a@example.org", THAT_DAY)
+    return [
+        f"{language}: {fault.code} {fault.message} {msgstr}"
+        for messages in texts.translated(source, language).values()
+        for msgid, msgstr in messages.items()
+        for fault in check_text(Pair(msgid, msgstr, source, language), Glossary())
+        # What is the same in two languages is waived as a name.
+        if fault.code is not Code.CATALOG_UNTRANSLATED
+    ]
 
 
 def _words(language: str, name: str) -> dict[str, str]:

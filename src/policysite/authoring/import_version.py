@@ -19,11 +19,9 @@ from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
-from policysite.languages.labels import is_understood_everywhere
 from policysite.model.addresses import history_page, version_page
-from policysite.model.citations import named
+from policysite.model.citations import own_form
 from policysite.model.front_matter import closing_fence
-from policysite.model.provision_ids import Number, Part
 from policysite.model.register_reader import load_register
 from policysite.model.version_numbers import is_version_number
 from policysite.project.project import Project, load_project
@@ -126,10 +124,8 @@ def _read(path: Path, language: str = "") -> tuple[Source | None, list[Problem]]
 
 def _headings(language: str) -> str:
     """Return the forms of headings that are known in a text in *language*."""
-    known = "'Article 1 (…)' or '제1조(…)'"
-    own = named(Part("art", Number(1)), language)
-    is_new = own != "1" and not is_understood_everywhere(language)
-    return f"'{own} (…)', {known}" if is_new else known
+    own = own_form(1, language)
+    return f"'{own} (…)', " * bool(own) + "'Article 1 (…)' or '제1조(…)'"
 
 
 def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
