@@ -55,6 +55,20 @@ def test_a_provision_is_cited_by_what_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("language", "cited"),
+    [
+        ("en", "“Cookies”"), ("ko", "“Cookies”"), ("zh_CN", "“Cookies”"), ("pt_BR", "“Cookies”"), ("vi", "“Cookies”"),
+        ("de", "„Cookies“"), ("fr", "«\u00a0Cookies\u00a0»"), ("es", "«Cookies»"), ("it", "«Cookies»"), ("ru", "«Cookies»"),
+        ("ja", "「Cookies」"), ("zh_TW", "「Cookies」"), ("ar", "«Cookies»"), ("he", "”Cookies”"),
+    ],
+)  # fmt: skip
+def test_words_are_quoted_as_the_language_does(language: str, cited: str) -> None:
+    printed = {"art-7": "Cookies:"}
+    assert citation("art-7", printed, language) == cited
+    assert citation("art-7-point-1", printed, language).startswith(cited)
+
+
+@pytest.mark.parametrize(
     ("language", "heading", "number"),
     [
         ("fr", "Article premier (Objet)", 1),

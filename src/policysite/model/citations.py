@@ -55,7 +55,8 @@ def cited_heading(heading: str, root: Part, language: str) -> tuple[str, bool]:
         return named(root, language), True
     if label := number_at_beginning(heading, root.number.main):
         return label, False
-    return f"“{heading.strip().rstrip(':：')}”", False
+    before, after = table(language, "writing")["quotes"]
+    return f"{before}{heading.strip().rstrip(':：')}{after}", False
 
 
 def named(root: Part, language: str) -> str:
