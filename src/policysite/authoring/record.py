@@ -25,7 +25,7 @@ from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import changed_provisions
 from policysite.ledger.entries import Entry, EntryKind
-from policysite.skeleton.skeleton_files import SAMPLE_MARK
+from policysite.skeleton.skeleton_files import sample_marks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,11 +163,12 @@ def _sample(root: Path, version: PolicyVersion) -> list[Problem]:
             version.path,
             number,
             Code.LEDGER_ENTRY,
-            f"Version {version.number} is still the sample text: found '{SAMPLE_MARK}'.",
+            f"Version {version.number} is still the sample text: found {mark!r}.",
             "Write the policy in its place.",
         )
         for number, line in enumerate(text.splitlines(), 1)
-        if line.startswith(SAMPLE_MARK)
+        for mark in sample_marks()
+        if line.startswith(mark)
     ]
 
 
