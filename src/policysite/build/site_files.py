@@ -217,7 +217,7 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "status": project.register.status(version).value,
         "announced": iso(version.announced),
         "effective": iso(version.effective),
-        "until": iso(policy.last_day(version)),
+        "until": iso(policy.until(version)),
         "withdrawn": iso(version.withdrawn),
         "text": "held" if version.held else "not-held",
         "pages": {

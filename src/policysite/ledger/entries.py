@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.base.days import day_of
 from policysite.ledger import canonical_json
-from policysite.model import version_numbers
+from policysite.model import version_names
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Fields:
     def version(self, name: str) -> str:
         """Return the number of a version."""
         value = self.text(name)
-        if not version_numbers.is_version_number(value):
+        if not version_names.is_version_name(value):
             raise self._malformed(name, "the number of a version, like 1.6")
         return value
 

@@ -12,6 +12,7 @@ from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.provision_ids import is_provision_id, title_of_heading
+from policysite.model.version_numbers import is_version_number
 from policysite.verify.page_facts import in_words
 from policysite.verify.page_tools import unspaced
 from policysite.verify.page_words import text_of_page
@@ -127,4 +128,9 @@ def values_of(
         frozenset(in_words(day, language) for day in days if day),
         frozenset(texts.labels - {""}),
         frozenset({*names, *texts.titles, *reasons, *digests}),
+        frozenset(
+            version.number
+            for version in expected.policy.versions
+            if not is_version_number(version.number)
+        ),
     )

@@ -11,6 +11,7 @@ from policysite.base.days import day_of
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import date_in_words
 from policysite.model.register import Status
+from policysite.model.version_numbers import is_version_number
 from policysite.verify.expected_versions import FACTS, ExpectedVersions
 from policysite.verify.markup_shapes import WORDS_ID
 
@@ -81,11 +82,19 @@ def one_line(element: Element) -> str:
 
 
 def numbers_in(words: str, known: Collection[str] = ()) -> list[str]:
-    """Return the numbers of versions that *words* name, in order.
+    """Return the numbers of versions that *words* name, in order; names first, which are no numbers.
 
-    What has a dot is one; a number without one is only if it is among those that are *known*: 27 may be a day.
+    What has a dot is one; a number without one is only if it is among those that are *known*: 27 may be a day. Names are
+    only found if they are known, and have a digit: others are words as any page may have them.
     """
-    return [number for number in _NUMBER.findall(words) if "." in number or number in known]
+    found = []
+    for name in known:
+        if not is_version_number(name) and any(map(str.isdigit, name)):
+            pattern = rf"(?<![A-Za-z0-9.-]){re.escape(name)}(?!-?[A-Za-z0-9]|\.[0-9])"
+            words, count = re.subn(pattern, " ", words)
+            found += [name] * bool(count)
+    numbers = _NUMBER.findall(words)
+    return found + [number for number in numbers if "." in number or number in known]
 
 
 def fact_problems(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from policysite.model import addresses, version_numbers
+from policysite.model import addresses, version_names
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
 from policysite.verify.page_facts import disagrees, numbers_in, one_line
 from policysite.verify.site_pages import wrong
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Events = Counter[tuple[str, str, str]]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_PAGE = re.compile(rf"(?:.*/)?([a-z][a-z0-9-]*)/({version_numbers.PATTERN})\.html")
+_PAGE = re.compile(rf"(?:.*/)?([a-z][a-z0-9-]*)/({version_names.PATTERN})\.html")
 
 
 def list_problems(listed: Mapping[str, Listed], expected: ExpectedVersions) -> Iterator[Problem]:
@@ -106,6 +106,8 @@ def feed_problems(
     for entry in entries:
         links = [link.get("href", "") for link in entry.iter(f"{_ATOM}link")]
         match = _PAGE.fullmatch(links[0]) if len(links) == 1 else None
+        if match and not version_names.is_version_name(match[2]):
+            match = None
         day = (entry.findtext(f"{_ATOM}updated") or "")[:10]
         if match is None:
             yield disagrees(path, f"The feed has an entry that leads to no version: {links!r:.80}")

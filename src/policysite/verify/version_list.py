@@ -12,7 +12,7 @@ from policysite.base.days import day_of
 from policysite.base.problems import Code, refusal
 from policysite.base.strict_json import read_json
 from policysite.ledger.entries import FIRST_DAY
-from policysite.model import version_numbers
+from policysite.model.version_names import is_version_name
 from policysite.verify.site_source import MARK
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from policysite.verify.site_source import SiteSource
 
 _POLICY = re.compile(r"[a-z][a-z0-9-]*")
-_NUMBER = re.compile(version_numbers.PATTERN)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _DAYS = ("announced", "effective", "until", "withdrawn")
 
@@ -90,7 +89,9 @@ def _listed(version: Any) -> Listed:
     days = {name: _day(version.get(name)) for name in _DAYS}
     if days["effective"] is None:
         raise ValueError("a version without the day on which it takes effect")
-    number = _matched(_NUMBER, version["version"])
+    number = version["version"]
+    if not isinstance(number, str) or not is_version_name(number):
+        raise ValueError(f"found {number!r:.60}")
     return Listed(number, str(version["status"]), version["text"] == "held", days, pages, texts)
 
 

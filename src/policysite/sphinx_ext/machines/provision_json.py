@@ -50,7 +50,7 @@ def describe(site: Site, version: PolicyVersion, title: str) -> dict[str, Any]:
         "title": title,
         "announced": facts.announced and facts.announced.iso,
         "effective": facts.start and facts.start.iso,
-        "until": facts.last and facts.last.iso,
+        "until": facts.until or None,
         "withdrawn": facts.withdrawn and facts.withdrawn.iso,
         "text": "held" if version.held else "not-held",
         "page": f"{site.language}/{version.page}{addresses.SUFFIX}",
