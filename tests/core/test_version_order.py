@@ -102,10 +102,19 @@ def test_a_history_with_reasons(tmp_path: Path, lines: str, order: list[str]) ->
         ("1.0 2020-01-01 | ended: 2020-01-01", ["1.0.md:4: [register-date]"]),
         ("1.0 2020-01-01 | ended: 2022-01-01\n1.1 2021-01-01", ["1.0.md:4: [register-date]"]),
         ("1.0 2020-01-01 | ended: 2021-01-01\n1.1 2021-01-01", ["1.0.md:4: [register-date]"]),
-        ("1.0 2020-02-01 | postponed: {2020-03-01: 2020-01-01}", ["1.0.md:4: [register-date]"]),
-        ("1.0 2020-02-01 | postponed: {2020-01-01: 2020-01-09}", ["1.0.md:4: [register-date]"]),
+        (
+            "1.0 2020-02-01 | postponed: [{from: 2020-03-01, announced: 2020-01-01}]",
+            ["1.0.md:4: [register-date]"],
+        ),
+        (
+            "1.0 2020-02-01 | postponed: [{from: 2020-01-01, announced: 2020-01-09}]",
+            ["1.0.md:4: [register-date]"],
+        ),
         ("1.0 2020-02-01 | postponed: 2020-01-01", ["1.0.md:4: [register-field]"]),
-        ("1.0 2020-02-01 | postponed: {soon: 2020-01-09}", ["1.0.md:4: [register-date]"]),
+        (
+            "1.0 2020-02-01 | postponed: [{from: soon, announced: 2020-01-09}]",
+            ["1.0.md:4: [register-date]"],
+        ),
         ("1.0 2020-02-01 | provisions: {art-7: 2020-02-01}", ["1.0.md:4: [register-date]"]),
         ("1.0 2020-02-01 | provisions: {Article 7: 2020-03-01}", ["1.0.md:4: [register-field]"]),
         ("index-2 2020-02-01 | after: index-2", ["index-2.md:4: [register-field]"]),
@@ -147,7 +156,7 @@ def test_a_version_that_was_postponed_twice(tmp_path: Path) -> None:
     policy = load(
         tmp_path,
         "1.0 2019-01-01\n"
-        "1.1 2020-07-01 | announced: 2019-11-01 | postponed: {2020-03-01: 2020-02-01, 2020-01-01: 2019-12-01}",
+        "1.1 2020-07-01 | announced: 2019-11-01 | postponed: [{from: 2020-03-01, announced: 2020-02-01}, {from: 2020-01-01, announced: 2019-12-01}]",
     )
     version = policy["1.1"]
     assert version.first_effective == day("2020-01-01")

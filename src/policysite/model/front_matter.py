@@ -56,7 +56,7 @@ class Field(StrEnum):
     the version history and the comparisons print it, the version itself does not."""
     POSTPONED = "postponed"
     """The days on which the version was to take effect before it was postponed, each with the day on which that was said:
-    ``{2025-01-01: 2024-12-20}``. ``policysite postpone`` writes it."""
+    ``[{from: 2025-01-01, announced: 2024-12-20}]``. ``policysite postpone`` writes it."""
     ENDED = "ended"
     """The first day on which the version does not apply any more, if no other version took its place on that day."""
     AFTER = "after"
@@ -67,14 +67,11 @@ class Field(StrEnum):
     """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
 
 
-_MAPPINGS = {Field.POSTPONED, Field.PROVISIONS}
-
-
 class FrontMatter:
     """The fields at the head of *path*.
 
-    ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``mappings`` has
-    those of the other fields that are one; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
+    ``values`` maps fields to raw text, ``moved``, ``waived``, ``provisions`` and ``postponed`` are those fields, which are
+    mappings, or a list of them; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
     def __init__(self, path: Path, root: Path, *, required: bool) -> None:
@@ -85,7 +82,8 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
-        self.mappings: dict[str, dict[str, str]] = {}
+        self.provisions: dict[str, str] = {}
+        self.postponed: list[dict[str, str]] = []
         self.fault = ""
         try:
             content = read(root, path, LARGEST_SOURCE)
@@ -157,8 +155,10 @@ class FrontMatter:
             self._read_moved(value)
         elif name == "waive" and isinstance(value, yaml.MappingNode):
             self._read_waived(value)
-        elif name in _MAPPINGS and isinstance(value, yaml.MappingNode):
-            self._read_mapping(name, value)
+        elif name == Field.PROVISIONS and isinstance(value, yaml.MappingNode):
+            self.provisions = self._read_mapping(name, value)
+        elif name == Field.POSTPONED and _is_list_of_mappings(value):
+            self.postponed = [self._read_mapping(name, one) for one in value.value]
         else:
             self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
 
@@ -175,8 +175,8 @@ class FrontMatter:
             self.lines[waiver_key(str(code.value))] = code.start_mark.line + 2
             self.waived[str(code.value)] = str(reason.value)
 
-    def _read_mapping(self, name: str, value: yaml.MappingNode) -> None:
-        found = self.mappings.setdefault(name, {})
+    def _read_mapping(self, name: str, value: yaml.MappingNode) -> dict[str, str]:
+        found: dict[str, str] = {}
         for key, one in value.value:
             line = key.start_mark.line + 2
             if str(key.value) in found:
@@ -185,6 +185,7 @@ class FrontMatter:
                 )
             self.lines[entry_key(name, str(key.value))] = line
             found[str(key.value)] = str(one.value)
+        return found
 
     def date(self, name: str) -> dt.date | None:
         """Return the date in the field *name*; note a problem if it is not a date."""
@@ -229,6 +230,12 @@ class FrontMatter:
                 f"The front matter lacks {name!r}.",
                 f"Add it, as in '{name}: {example}'.",
             )
+
+
+def _is_list_of_mappings(value: yaml.Node) -> bool:
+    return isinstance(value, yaml.SequenceNode) and all(
+        isinstance(one, yaml.MappingNode) for one in value.value
+    )
 
 
 def closing_fence(lines: Sequence[str]) -> int:

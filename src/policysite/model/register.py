@@ -291,7 +291,8 @@ class Policy:
         found: dict[dt.date, None] = {}
         for version in self.versions:
             if not version.draft:
-                found |= dict.fromkeys((version.effective, *version.postponed))
+                days = (version.effective, *version.postponed, *version.provisions.values())
+                found |= dict.fromkeys(days)
         found |= dict.fromkeys(gap.first for gap in self.gaps())
         return list(found)
 

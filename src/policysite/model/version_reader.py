@@ -138,10 +138,20 @@ def _check_number(matter: FrontMatter) -> None:
 def _postponed(matter: FrontMatter, effective: dt.date | None) -> dict[dt.date, dt.date]:
     """Return the days on which the version was to take effect, each with that on which its postponement was said."""
     found: dict[dt.date, dt.date] = {}
-    _need_mapping(matter, Field.POSTPONED, "{2025-01-01: 2024-12-20}")
-    for raw, raw_said in matter.mappings.get(Field.POSTPONED, {}).items():
-        line = matter.lines[entry_key(Field.POSTPONED, raw)]
-        day, said = matter.day("postponed", raw, line), matter.day("postponed", raw_said, line)
+    _need_mapping(matter, Field.POSTPONED, "[{from: 2025-01-01, announced: 2024-12-20}]")
+    for one in matter.postponed:
+        line = matter.lines["postponed"]
+        if set(one) != {"from", "announced"}:
+            message = (
+                f"Found postponed with {quoted(one) or NOTHING}; expected 'from' and 'announced'."
+            )
+            remedy = "Write it like postponed: [{from: 2025-01-01, announced: 2024-12-20}]."
+            matter.report(line, Code.REGISTER_FIELD, message, remedy)
+            continue
+        day, said = (matter.day("postponed", one[name], line) for name in ("from", "announced"))
+        if day in found:
+            message = f"Found postponed: {day} twice."
+            matter.report(line, Code.REGISTER_FIELD, message, "Keep one of the two.")
         if day and said:
             found[day] = said
     for old, following in pairwise([*sorted(found), *([effective] if effective else [])]):
@@ -163,7 +173,7 @@ def _provisions(matter: FrontMatter, effective: dt.date | None) -> dict[str, dt.
     """Return the days of the provisions that take effect later than the version."""
     found: dict[str, dt.date] = {}
     _need_mapping(matter, Field.PROVISIONS, "{art-7: 2025-06-01}")
-    for provision_id, raw in matter.mappings.get(Field.PROVISIONS, {}).items():
+    for provision_id, raw in matter.provisions.items():
         line = matter.lines[entry_key(Field.PROVISIONS, provision_id)]
         if not is_provision_id(provision_id):
             message = f"Found {provision_id!r}, which is not a provision id."
@@ -181,7 +191,7 @@ def _provisions(matter: FrontMatter, effective: dt.date | None) -> dict[str, dt.
 
 def _need_mapping(matter: FrontMatter, name: str, example: str) -> None:
     if matter.values.get(name, "") not in {"", "null", "~"}:
-        found = f"Found {name}: {_cut(matter.values[name])}; expected a mapping."
+        found = f"Found {name}: {_cut(matter.values[name])}; expected {'a list' if example[0] == '[' else 'a mapping'}."
         matter.report(
             matter.lines[name], Code.REGISTER_FIELD, found, f"Write it like {name}: {example}."
         )

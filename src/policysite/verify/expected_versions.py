@@ -67,9 +67,15 @@ def expected_versions(
         entry.version: PolicyVersion(
             ledger.policy,
             entry.version,
-            entry.effective,
+            ledger.effective(entry.version) or entry.effective,
             announced=listed[entry.version].day("announced") if entry.version in listed else None,
             withdrawn=ledger.withdrawn(entry.version),
+            ended=entry.ended,
+            postponed=ledger.postponed(
+                entry.version, listed[entry.version].postponed if entry.version in listed else {}
+            ),
+            after=entry.after,
+            provisions=entry.applies_from,
         )
         for entry in ledger.texts.values()
         if entry.effective
@@ -83,6 +89,9 @@ def expected_versions(
             withdrawn=version.day("withdrawn"),
             held=version.held,
             draft=version.status == Status.DRAFT,
+            ended=version.day("ended"),
+            postponed=version.postponed,
+            after=version.after,
         )
         for number, version in listed.items()
         if number not in frozen and (effective := version.day("effective"))

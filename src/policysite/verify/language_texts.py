@@ -122,6 +122,7 @@ def values_of(
     for version in expected.policy.versions:
         days |= {version.effective, version.announced, version.withdrawn}
         days.add(expected.policy.last_day(version))
+        days |= {*version.postponed, *version.postponed.values(), *version.provisions.values()}
     reasons = {reason for entry in ledger.entries for reason in entry.reasons.values()}
     digests = {entry.digest for entry in ledger.entries if entry.digest}
     return Values(

@@ -131,14 +131,15 @@ def _events(language: str, versions: Mapping[str, tuple[Ledger, ExpectedVersions
     for policy, (ledger, expected) in versions.items():
         for version in expected.policy.versions:
             days = [*version.events(expected.day).values()]
+            days += [said for _, _, said in version.postponements(expected.day)]
             days += [entry.recorded for entry, _ in ledger.corrections(version.number, language)]
             found.update((policy, version.number, day.isoformat()) for day in days)
     return found
 
 
 def days_of(expected: ExpectedVersions) -> list[dt.date]:
-    """Return the days that may have a page: those on which a version takes effect, or would have."""
-    return sorted({version.effective for version in expected.policy.versions})
+    """Return the days that may have a page: those on which a version takes effect, or would have, or none applies from."""
+    return sorted(expected.policy.days())
 
 
 def day_page(folder: str, policy: str, day: dt.date) -> str:
