@@ -41,7 +41,8 @@ class Field(StrEnum):
     EFFECTIVE = "effective"
     """Required. The day on which the version takes effect: ``2024-12-27``."""
     ANNOUNCED = "announced"
-    """The day on which it was or will be announced, not after ``effective``. The feed tells of it from that day on."""
+    """The day on which it was or will be announced, not after ``effective`` but for a reason. The feed tells of it from
+    that day on."""
     WITHDRAWN = "withdrawn"
     """The first day on which it is withdrawn. ``policysite withdraw`` writes it."""
     TEXT = "text"
