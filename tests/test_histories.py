@@ -219,7 +219,11 @@ def test_a_provision_with_a_day_of_its_own(
     assert versions(frozen)["v4"]["appliesFrom"] == {"art-2": "2027-09-01"}
     data = json.loads((site(frozen) / language / "terms/v4.json").read_text("utf-8"))
     assert data["appliesFrom"] == {"art-2": "2027-09-01"}
-    assert shown_on(frozen, "2027-09-01", language) == "../v4.html"
+    # On a day before that, the page of the day says so too.
+    for day, said in (("2027-01-01", [f"{words} {before}"]), ("2027-09-01", [])):
+        assert shown_on(frozen, day, language) == "../v4.html"
+        document = page(site(frozen) / language / f"terms/on/{day}.html")
+        assert [text(line) for line in document.find_class("not-yet")] == said
 
 
 def test_reasons_are_published_and_checked(
