@@ -54,6 +54,9 @@ def test_a_postponed_version_is_published_over_the_one_that_was_announced(
         ("en/terms/v4.json", '"art-2": "2027-09-01"', '"art-2": "2027-08-01"'),
         ("versions.json", '"until": "2021-04-30"', '"until": "2024-02-29"'),
         ("versions.json", '"effective": "2027-04-01"', '"effective": "2027-01-01"'),
+        ("en/terms/2019.1.html", 'href="launch.html#art-1">', 'href="v3.html#art-1">'),
+        ("en/terms/2019.1.html", 'href="v3.html#art-1">v3', 'href="launch.html#art-1">v3'),
+        ("en/terms/on/2018-01-01.html", ": launch</a>", ": v3</a>"),
         ("en/feed.atom", "2026-12-10T", "2026-12-11T"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass
@@ -89,12 +90,26 @@ def numbers_in(words: str, known: Collection[str] = ()) -> list[str]:
     """
     found = []
     for name in known:
-        if not is_version_number(name) and any(map(str.isdigit, name)):
-            pattern = rf"(?<![A-Za-z0-9.-]){re.escape(name)}(?!-?[A-Za-z0-9]|\.[0-9])"
-            words, count = re.subn(pattern, " ", words)
+        if not is_version_number(name) and not is_word(name):
+            words, count = _name(name).subn(" ", words)
             found += [name] * bool(count)
     numbers = _NUMBER.findall(words)
     return found + [number for number in numbers if "." in number or number in known]
+
+
+def is_word(name: str) -> bool:
+    """Whether the *name* of a version is a word that pages may have for other reasons."""
+    return not any(map(str.isdigit, name))
+
+
+def says_name(words: str, name: str) -> bool:
+    """Whether *words* have the *name* of a version."""
+    return _name(name).search(words) is not None
+
+
+@functools.cache
+def _name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9.-]){re.escape(name)}(?!-?[A-Za-z0-9]|\.[0-9])")
 
 
 def fact_problems(

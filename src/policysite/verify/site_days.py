@@ -10,7 +10,7 @@ import lxml.etree
 
 from policysite.model import addresses, version_names
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
-from policysite.verify.page_facts import disagrees, numbers_in, one_line
+from policysite.verify.page_facts import disagrees, one_line, says_name
 from policysite.verify.site_pages import wrong
 from policysite.verify.site_source import MARK
 
@@ -83,7 +83,7 @@ def day_page_problems(page: Page, day: dt.date, expected: ExpectedVersions) -> I
             page.path,
             f"The page leads to another version; on {day} {what} was in force by the days in the ledger",
         )
-    elif version and version.number not in numbers_in(one_line(found[0]), {version.number}):
+    elif version and not says_name(one_line(found[0]), version.number):
         yield disagrees(
             page.path, f"The page names another version than {version.number}, to which it leads"
         )
