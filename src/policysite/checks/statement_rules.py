@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 STILL_TO_COME = frozenset({Status.DRAFT, Status.UPCOMING})
 """The versions that can still be announced as promised, and about which notes are of use."""
+_OF_HISTORIES = frozenset({Code.REGISTER_DATE, Code.REGISTER_NUMBER})
 
 
 def statement_problems(
@@ -49,12 +50,14 @@ def statement_problems(
         checked.add(Code.NOTICE_PERIOD)
     if not version.draft:
         problems += _waived_rules(register, version)
-        checked |= {Code.REGISTER_DATE, Code.REGISTER_NUMBER}
+        checked |= _OF_HISTORIES
     return waive(version, problems, checked)
 
 
 def _waived_rules(register: Register, version: PolicyVersion) -> Iterator[Problem]:
     """Yield the rules of a history for which *version* gives a reason: the register is only read if all others are kept."""
+    if _OF_HISTORIES.isdisjoint(version.waived):
+        return
     for rule in broken_rules(register.policies[version.policy].versions):
         if version in rule.versions and rule.problem.code in version.waived:
             key = waiver_key(rule.problem.code)

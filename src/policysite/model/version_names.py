@@ -8,6 +8,7 @@ ASCII, and none that is an address already, or that some system cannot have as a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policysite.base.days import is_day
 from policysite.model.version_numbers import is_version_number, version_key
@@ -49,6 +50,7 @@ def version_of_file(path: str, suffix: str) -> str:
     return name if path.endswith(suffix) and is_version_name(name) else ""
 
 
+@lru_cache(maxsize=4096)
 def scheme_of(name: str) -> tuple[str, tuple[int, ...]]:
     """Return by which scheme a version is named, and its place in it: of two of one scheme the higher one is later.
 

@@ -36,6 +36,8 @@ def later_provisions(
     site: Site, env: BuildEnvironment, version: PolicyVersion, page: str
 ) -> Iterator[LaterProvision]:
     """Yield the provisions of *version* that apply later than it, with links from *page*."""
+    if not version.provisions:
+        return
     policy, domain = site.register.policies[version.policy], policy_domain(env)
     printed = domain.printed(version.page)
     before = policy.predecessor_in_force(version)
