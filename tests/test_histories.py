@@ -250,6 +250,23 @@ def test_what_is_set_aside_for_nothing_is_refused(
     )
 
 
+def test_the_end_of_a_frozen_version_is_recorded(
+    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICYSITE_DATE", "2026-12-01")
+    swap("docs/terms/v3.md", "\nwaive", "\nended: 2026-12-15\nwaive")(copy)
+    assert main(["check", "--root", str(copy)]) == 1
+    found = "Found ended: 2026-12-15; the ledger has nothing of version v3."
+    assert found in capsys.readouterr().out
+    done = correct(copy, BEFORE, "terms", "v3", Reasons("The service pauses."))
+    assert [(e.language, e.ended) for e in done.entries] == [
+        ("en", dt.date(2026, 12, 15)),
+        ("ko", dt.date(2026, 12, 15)),
+    ]
+    assert main(["check", "--root", str(copy)]) == 0
+    assert ledger_of(copy).texts["v3", "ko"].ended == dt.date(2026, 12, 15)
+
+
 def test_it_is_verified(frozen: Path) -> None:
     assert verify(str(site(frozen)), day=dt.date(2026, 12, 1)).problems == []
 
