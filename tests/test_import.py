@@ -597,7 +597,7 @@ def test_everything_wrong_is_said_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = small_project(tmp_path / "project")
-    bad = {"policy": "nope", "version": "x", "effective": "2024-13-01"}
+    bad = {"policy": "nope", "version": "x y", "effective": "2024-13-01"}
     assert run(root, tmp_path / "none.html", **bad) == 1
     said = capsys.readouterr().err
     assert said.count("[import-target]") == 3

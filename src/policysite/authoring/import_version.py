@@ -23,7 +23,7 @@ from policysite.model.addresses import history_page, version_page
 from policysite.model.citations import own_form
 from policysite.model.front_matter import closing_fence
 from policysite.model.register_reader import load_register
-from policysite.model.version_numbers import is_version_number
+from policysite.model.version_names import EXPECTED, is_version_name
 from policysite.project.project import Project, load_project
 from policysite.skeleton.skeleton_files import history_text
 
@@ -137,10 +137,10 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
             f"Found the policy {request.policy or '(nothing)'!r}; the site has {quoted(policies)}.",
             "Name one of them, or add it to policysite_policies in conf.py.",
         )
-    if not is_version_number(request.version):
+    if not is_version_name(request.version):
         yield _target_problem(
             request,
-            f"Found the version {request.version or '(nothing)'!r}; expected numbers with dots, like 1.6.",
+            f"Found the version {request.version or '(nothing)'!r}; expected {EXPECTED}.",
             "Correct the number.",
         )
     for name, day in (("effective", request.effective), ("announced", request.announced)):

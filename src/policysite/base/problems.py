@@ -31,9 +31,9 @@ class Code(StrEnum):
     REGISTER_FIELD = "register-field"
     """A field of the front matter is missing, unknown or has the wrong form."""
     REGISTER_DATE = "register-date"
-    """A date is impossible, is used twice, or runs against the order of the versions."""
+    """A date is impossible, is used twice, or runs against the order of the versions or of what happens to one."""
     REGISTER_NUMBER = "register-number"
-    """A version number is used twice or disagrees with the name of its file."""
+    """A version number is used twice, disagrees with the name of its file, or has another form than the one before."""
 
     PROVISION_ID = "provision-id"
     """A heading or numbered block from which no provision id can be derived."""
