@@ -21,7 +21,7 @@ from policysite.languages.provision_number import Number
 _SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
 _EVERYWHERE = "everywhere"
 # What comes after a label; it may be that the heading ends, or that a title follows.
-_END = r"(?=$|[\s.:：)(（\-–—|,،、\]<〈])"
+_END = r"(?=$|[\s.:：)(（\-–—|,،、\]<〈။។])"
 # What comes after the word of one that has no number: no words, or what is about it.
 _ALONE = r"(?=\s*(?:$|[:：)(（\-–—|\]<〈]))"
 _LETTER = r"(?-i:[IVXLCDM]{1,7}|[A-Z])(?![^\W_])"

@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policysite.languages.labels import bare_labels, is_of, label_of_heading, number_at_beginning
+from policysite.languages.labels import (
+    bare_labels,
+    is_of,
+    is_understood_everywhere,
+    label_of_heading,
+    number_at_beginning,
+)
 from policysite.languages.language_files import table
 from policysite.languages.marks import DECIMAL, marks_of
 from policysite.languages.numerals import in_numerals
+from policysite.languages.provision_number import Number
 from policysite.model.provision_ids import BOXES, INTRO, LIST, MARKS, Part, join, parts
 
 if TYPE_CHECKING:
@@ -85,6 +92,7 @@ class _Citation:
         self.lists = [step for step in self.steps if step.level == LIST]
         self.known = False
         self.label = ""
+        self.quotes = table(language, "writing")["quotes"]
 
     def words(self) -> str:
         cited = [s for s in self._cited() if s.step.level != LIST]
@@ -153,7 +161,7 @@ class _Citation:
 
     def _heading(self, one: _Cited) -> tuple[str, bool]:
         label, known = cited_heading(one.shown, one.step, self.language)
-        if label.startswith("“"):
+        if label.endswith(self.quotes[1]):
             return self._word(one, label), known
         return self._repeated(label, one), known
 
@@ -248,7 +256,7 @@ class _Citation:
     def _attached(self, marks: list[_Cited]) -> str:
         """Return the marks right behind the label: Article 6(1)(a), A.1, “Wicks” 1.(2)(a)."""
         found = self.label
-        is_bare = not self.known and not found.startswith("“") and not _has_words(found)
+        is_bare = not self.known and not found.endswith(self.quotes[1]) and not _has_words(found)
         for one in marks:
             if not found:
                 found, is_bare = one.shown, True
@@ -313,7 +321,8 @@ def cited_heading(heading: str, root: Part, language: str) -> tuple[str, bool]:
         return bare[0].text, False
     if label := number_at_beginning(heading, root.number.main):
         return label, False
-    return f"“{heading.strip().rstrip(':：')}”", False
+    before, after = table(language, "writing")["quotes"]
+    return f"{before}{heading.strip().rstrip(':：')}{after}", False
 
 
 def named(root: Part, language: str) -> str:
@@ -323,3 +332,10 @@ def named(root: Part, language: str) -> str:
     branch = rules["branch"].format(n=root.number.branch) if len(pieces) > 1 else ""
     pattern = rules.get(root.level, "{n}{branch}")
     return str(pattern.format(n=pieces[0] if pieces else "", branch=branch))
+
+
+def own_form(number: int, language: str) -> str:
+    """Return how a heading of article *number* begins in *language*, empty if it is as in every text, or not known."""
+    own = named(Part("art", Number(number)), language)
+    is_known = label_of_heading(own, language) is not None
+    return own if is_known and not is_understood_everywhere(language) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
+from policysite.model.citations import own_form
 from policysite.model.numbering_rules import NumberingRules
 from policysite.model.provision_ids import INTRO
 from policysite.text.blocks import Block, BlockKind
@@ -128,11 +129,13 @@ class Numbering(ProvisionIds):
 
     def _no_id(self, section: Block, word: str) -> None:
         self.missing[section.line] = word
+        own = own_form(9, self.language)
+        forms = f"'## {own} (…)', " if own else ""
         self.report(
             section.line,
             Code.PROVISION_ID,
             f"No id can be derived from the heading {section.text!r}.",
-            "Write it as '## Article 9 (…)', '## 제9조(…)', '## Annex 1' or '## 부칙', "
+            f"Write it as {forms}'## Article 9 (…)', '## 제9조(…)', '## Annex 1' or '## 부칙', "
             f"or put {{#{word}}} on the line before it; 'policysite check --write-ids' does.",
         )
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Passage:
     """A provision, without those in it.
 
-    ``heading`` is empty for what has a mark. ``words`` are the title of a heading and all its own text, on one line. ``parent`` is the id of the provision that it is in, empty
-    for none; ``paragraph`` below which of the unmarked paragraphs of a heading it is, if there are several.
+    ``heading`` is empty for what has a mark, ``title`` is what it says besides its number. ``words`` are the title of a heading and all its own text, on
+    one line. ``parent`` is the id of the provision that it is in, empty for none; ``paragraph`` below which of the unmarked paragraphs of a heading it is, if
+    there are several.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Passage:
     heading: str
     line: int
     words: str
+    title: str = ""
     parent: str = ""
     paragraph: int = 0
 
@@ -93,22 +95,24 @@ def read_document(
         numbering.run(top, held=held)
     elif held is None:
         numbering.refuse_ids()
-    outline = Outline(tuple(_passages(top)) if top else ())
+    outline = Outline(tuple(_passages(top, language)) if top else ())
     return Document(
         blocks, top, outline, tuple(numbering.problems), numbering.missing, numbering.miscounted
     )
 
 
-def _passages(top: Block) -> Iterator[Passage]:
+def _passages(top: Block, language: str) -> Iterator[Passage]:
     for block in top.walk():
         if block.id and block is not top:
-            words = [title_of_heading(block.text), *_words(block)]
+            title = title_of_heading(block.text, language)
+            words = " ".join(" ".join([title, *_words(block)]).split())
             yield Passage(
                 block.id,
                 block.mark,
                 block.text,
                 block.line,
-                " ".join(" ".join(words).split()),
+                words,
+                title,
                 block.parent,
                 block.paragraph,
             )
