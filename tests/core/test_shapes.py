@@ -216,6 +216,13 @@ def test_a_mark_that_is_indented_by_mistake_says_so() -> None:
     assert problem.message == "Found '(b)' inside a point, where it does not follow; it goes on the list around that point."  # fmt: skip
 
 
+def test_numbers_may_go_on_below_the_next_heading_without_number() -> None:
+    text = "{#wick}\n## Wick\n\n1\\. w\n\n2\\. w\n\n{#oil}\n## Oil\n\n3\\. w"
+    assert ids_of(text) == ["wick", "wick-point-1", "wick-point-2", "oil", "oil-point-3"]
+    found = read_document(f"# T\n\n{text.replace('3', '4')}\n", "t.md", held=True)
+    assert [p.code for p in found.problems] == ["provision-order"]
+
+
 def test_a_table_of_contents_has_no_ids() -> None:
     text = (
         "1. Article 1 (A)\n2. Article 2 (B)\n\n## Article 1 (A)\n\nOne.\n\n## Article 2 (B)\n\nTwo."

@@ -33,6 +33,7 @@ class MarkPlaces:
         self._lists: Counter[tuple[str, str]] = Counter()
         self._rows: dict[tuple[int, int, str], str] = {}
         self._built_places = 0
+        self._running: dict[str, Mark] = {}
 
     def number(self, container: Block, place: Place) -> None:
         """Number what is in *container*, but for the headings in it and what is below them."""
@@ -79,6 +80,8 @@ class MarkPlaces:
             else:
                 target.append(self._paragraph(unit, placed, inside, serial))
             last[placed.mark.kind] = unit.items[-1][1] if unit.items else placed.mark
+            if placed.parent < 0 and place.is_below_words:
+                self._running[placed.mark.kind] = last[placed.mark.kind]
         return children
 
     def _paragraph(self, unit: Unit, placed: Placed, inside: Place, serial: int) -> Block:
@@ -215,10 +218,15 @@ class MarkPlaces:
         mark = placed.mark
         if placed.step is not Step.GAP or mark is None:
             return
+        running = self._running.get(mark.kind) if place.is_below_words and last is None else None
+        if running is not None and mark.follows(running):
+            # Numbers may go on below the next heading that has none itself.
+            return
         if any(m.kind == mark.kind and mark.follows(m) for m in place.around):
             self.ids.problems.append(said.belongs_above(self.ids.path, unit.block.line, mark))
             return
-        declared = f"{inside.id}-{self._level(mark, inside)}-{self._counted(mark, inside)}"
+        part = Part(self._level(mark, inside), self._counted(mark, inside))
+        declared = "-".join(filter(None, (inside.id, str(part))))
         taken = self.ids.is_taken(declared)
         declared = f"{declared}-x2" if taken else declared
         if self.ids.is_declared(declared):

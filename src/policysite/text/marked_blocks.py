@@ -46,6 +46,11 @@ class Place:
     indented: bool = False
     around: tuple[Mark, ...] = ()
 
+    @property
+    def is_below_words(self) -> bool:
+        """Whether it is that of a heading without a number."""
+        return not self.level and not self.kind and self.id == self.parent != ""
+
     @classmethod
     def of_heading(cls, provision_id: str, heading: Heading) -> Place:
         """Return the place below *heading*."""
