@@ -6,11 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import polib
 import pytest
 from shapes import SHAPES, rows
 from support import build_site, page, text, write_files
 
 from policysite.authoring.record import freeze
+from policysite.authoring.update_translations import update_catalogs
 from policysite.authoring.write_ids import write_ids
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
@@ -258,3 +260,67 @@ def test_an_html_table_is_refused_with_the_table_as_it_would_be_written(tmp_path
     assert (
         problem.remedy == "Write it in Markdown:\n| What | Why |\n| --- | --- |\n| Name | Account |"
     )
+
+
+DEFINITIONS = """\
+# T
+
+## Article 1 (Words)
+
+In these terms:
+
+Lamp
+: A thing that gives light.
+
+Oil and wick
+: What a lamp{more} needs.
+
+> Nobody lights a lamp by day.
+
+① One.
+"""
+
+
+def test_definitions_and_quotations_are_text_of_their_provision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    texts = {"1.0": DEFINITIONS.format(more=""), "2.0": DEFINITIONS.format(more=" always")}
+    root = project(tmp_path, "en", {"lamps": texts})
+    assert check_project(root, environ).found.problems == []
+    for number in texts:
+        freeze(root, environ, "lamps", number)
+    build_site(root, environ)
+    article, paragraph = provisions(root, "en", "lamps")
+    assert article["text"].split("\n") == [
+        "In these terms:", "Lamp", "A thing that gives light.", "Oil and wick", "What a lamp needs.", "Nobody lights a lamp by day.",
+    ]  # fmt: skip
+    assert paragraph["text"] == "One."
+    compared = text(
+        page(root / "_build/html/en/lamps/compare/1.0/2.0.html").get_element_by_id("art-1")
+    )
+    assert "always" in compared
+    assert main(["verify", "--root", str(root)]) == 0
+
+
+def test_definitions_are_translated(tmp_path: Path) -> None:
+    front = FRONT.format(number="1.0", year=2021, fields="")
+    root = write_files(
+        tmp_path,
+        {"terms/1.0.md": front + DEFINITIONS.format(more="")},
+        {"en": "English", "ko": "한국어"},
+    )
+    catalog = root / "locales/ko/LC_MESSAGES/terms/1.0.po"
+    update_catalogs(root, {})
+    found = polib.pofile(str(catalog))
+    for entry in found:
+        entry.msgstr = {"Lamp": "등불", "Article 1 (Words)": "제1조 (낱말)"}.get(
+            entry.msgid, "번역 " + "가" * len(entry.msgid)
+        )
+    found.save(str(catalog))
+    with (root / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("policysite_incomplete_languages = ['ko']\n")
+    build_site(root)
+    assert provisions(root, "ko", "terms")[0]["text"].split("\n")[1] == "등불"

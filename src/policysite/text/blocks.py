@@ -16,6 +16,7 @@ class BlockKind(StrEnum):
     DOCUMENT = "document"
     SECTION = "section"
     PARAGRAPH = "paragraph"
+    TERM = "term that is defined"
     NUMBERED = "numbered list"
     BULLETS = "list with dashes"
     ITEM = "item of a list"

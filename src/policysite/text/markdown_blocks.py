@@ -100,6 +100,9 @@ def _blocks(node: SyntaxTreeNode, offset: int, line: int) -> list[Block]:
         return [block for child in node.children for block in _blocks(child, offset, line)]
     if node.type == "paragraph":
         block = _paragraph(node, line)
+    elif node.type == "dt":
+        block = _paragraph(node, line)
+        block.kind = BlockKind.TERM
     elif node.type == "fence":
         block = _directive(node, line)
     else:

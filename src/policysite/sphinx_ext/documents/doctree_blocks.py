@@ -27,6 +27,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.document: BlockKind.DOCUMENT,
     nodes.section: BlockKind.SECTION,
     nodes.paragraph: BlockKind.PARAGRAPH,
+    nodes.term: BlockKind.TERM,
     nodes.enumerated_list: BlockKind.NUMBERED,
     nodes.bullet_list: BlockKind.BULLETS,
     nodes.list_item: BlockKind.ITEM,
@@ -52,13 +53,13 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
     if isinstance(node, nodes.section):
         block.text = heading_of(node)
         block.unlinked = _unlinked(node.next_node(nodes.title))
-    elif isinstance(node, nodes.paragraph):
+    elif isinstance(node, (nodes.paragraph, nodes.term)):
         block.text, block.raw, block.unlinked = node.astext(), node.rawsource, _unlinked(node)
     elif isinstance(node, nodes.enumerated_list):
         block.start, block.mark = int(node.get("start", 1)), node["suffix"]
     elif isinstance(node, nodes.bullet_list):
         block.mark = node["bullet"]
-    if not isinstance(node, nodes.paragraph):
+    if not isinstance(node, (nodes.paragraph, nodes.term)):
         block.children = [
             _block(child, document)
             for child in node.children
@@ -111,7 +112,11 @@ def _message_node(block: Block) -> nodes.Element | None:
     """Return the node of the message of a block; None for what the numbering made, and for what has none."""
     if isinstance(block.origin, nodes.section):
         return block.origin.next_node(nodes.title)
-    return block.origin if isinstance(block.origin, (nodes.paragraph, nodes.title)) else None
+    return (
+        block.origin
+        if isinstance(block.origin, (nodes.paragraph, nodes.term, nodes.title))
+        else None
+    )
 
 
 def _identify(document: nodes.document, block: Block) -> nodes.Element:

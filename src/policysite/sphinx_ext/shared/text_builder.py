@@ -38,6 +38,10 @@ _COVERED = (
     nodes.title,
     nodes.paragraph,
     nodes.block_quote,
+    nodes.definition_list,
+    nodes.definition_list_item,
+    nodes.definition,
+    nodes.term,
     nodes.tgroup,
     nodes.colspec,
     nodes.thead,
@@ -56,6 +60,8 @@ _COVERED = (
 # Marks, provisions, and words of links and references.
 _OF_WORDS = {
     *("printed-mark", *OF_MARKS),
+    # Of a list of definitions.
+    *("simple", "myst"),
     *("xref", "myst", "doc", "std", "std-doc", "std-ref", "policy", "policy-provision"),
 }
 
