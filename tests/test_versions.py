@@ -249,6 +249,7 @@ TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
     ("body", "line", "code", "found"),
     [
         ("[Contact]: a@example.org", 10, "lost-text", "the definition of a link"),
+        ("March\n~ May", 11, "lost-text", "'~' at the beginning of a line"),
         ("% of revenue", 10, "lost-text", "a comment"),
         ("One.\n% of revenue\nTwo.", 11, "lost-text", "a comment"),
         ("+++", 10, "lost-text", "a block break"),

@@ -22,7 +22,7 @@ from policysite.markdown.source_markup import check_markup
 from policysite.markdown.text_bounds import TooLargeError, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOST_BLOCKS = {
     "myst_line_comment": ("a comment ('%')", "Put a backslash before it, or remove it."),
@@ -72,6 +72,7 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
             "Put a backslash before its '[', or write the link where it belongs.",
         )
     yield from _control_characters(lines, path)
+    yield from _definitions(tokens, lines, path)
     columns = 0
     for before, token in pairwise([Token("", "", 0), *tokens]):
         line = token.map[0] if token.map else 0
@@ -93,6 +94,16 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
 def is_outside(uri: str) -> bool:
     """Whether an image's address lies outside the sources: on another host, or in a folder above."""
     return bool(_OUTSIDE.match(uri)) or ".." in uri.split("/")
+
+
+def _definitions(tokens: Sequence[Token], lines: list[str], path: str) -> Iterator[Problem]:
+    """Find a tilde that Markdown takes for the sign of a definition, as it takes a colon."""
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "dd_open" and lines[line].lstrip().startswith("~"):
+            yield _problem(
+                path, line, "Found '~' at the beginning of a line", "Put a backslash before it."
+            )
 
 
 def _lost_block(token: Token, path: str, line: int) -> Problem:
