@@ -223,6 +223,19 @@ def test_numbers_may_go_on_below_the_next_heading_without_number() -> None:
     assert [p.code for p in found.problems] == ["provision-order"]
 
 
+def test_a_number_without_a_sign_counts_if_the_next_heading_has_the_next_one() -> None:
+    assert ids_of("## 1 Oil\n\nw\n\n## 2 Wick\n\nw\n\n## 3 Glass\n\nw") == [
+        "sec-1",
+        "sec-2",
+        "sec-3",
+    ]
+    found = read_document("# T\n\n## 30 days\n\nw\n\n## 1 year\n\nw\n", "t.md", held=True)
+    assert [p.code for p in found.problems] == ["provision-id", "provision-id"]
+    text = "# T\n\n## 1 Oil\n\nw\n\n## 2 Wick\n\nw\n"
+    printed = printed_of(read_document(text, "t.md", held=True))
+    assert [citation(one, printed, "en") for one in printed] == ["1", "2"]
+
+
 def test_a_table_of_contents_has_no_ids() -> None:
     text = (
         "1. Article 1 (A)\n2. Article 2 (B)\n\n## Article 1 (A)\n\nOne.\n\n## Article 2 (B)\n\nTwo."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _RANKS = {**{level: rank for rank, level in enumerate(CONTAINERS)}, **dict.fromkeys(ARTICLES, 9)}
+_PLAIN = re.compile(r"([1-9][0-9]?)\s+(?=\S)")
+_PLAIN_KIND = "plain"
 _BARE = ("sec", "subsec", "para", "subpara")
 """The levels of headings with a number alone, by their depth among such."""
 
@@ -112,7 +115,7 @@ class _Tree:
         """Return the number without a word that a heading begins with; I. is a letter after H., else a Roman numeral."""
         marks = bare_labels(heading.text, self.language)
         if len(marks) < 2:
-            return marks[0] if marks else None
+            return marks[0] if marks else self._plain_number(heading, place)
         before = [h for h in self.headings[:place] if h.bare and h.depth == heading.depth]
         last = before[-1] if before else None
         if last is not None:
@@ -124,6 +127,21 @@ class _Tree:
             if last is None
             else next((m for m in marks if m.kind == last.kind), marks[0])
         )
+
+    def _plain_number(self, heading: Heading, place: int) -> Mark | None:
+        """Return a number without any sign, if the heading before or after has the next one: else it is an amount or a year."""
+        match = _PLAIN.match(heading.text.strip())
+        if match is None:
+            return None
+        number = int(match[1])
+        before = [h for h in self.headings[:place] if h.depth <= heading.depth]
+        after = [h for h in self.headings[place + 1 :] if h.depth <= heading.depth]
+        goes_on = bool(before) and before[-1].kind == _PLAIN_KIND
+        goes_on = goes_on and before[-1].pieces == (str(number - 1),)
+        begins = number == 1 and bool(after) and after[0].text.strip().startswith("2 ")
+        if not (begins or goes_on):
+            return None
+        return Mark(_PLAIN_KIND, Number(number), match[1], "sec", match.end())
 
     def _bare(self, heading: Heading) -> None:
         """Give a heading with a number alone its level: by its depth among such, and below an article."""

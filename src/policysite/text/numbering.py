@@ -129,7 +129,7 @@ class Numbering(ProvisionIds):
 
     def _no_id(self, section: Block, word: str) -> None:
         self.missing[section.line] = word
-        own = own_form(9, self.language)
+        own = own_form(9, self.language) if self.language else ""
         forms = f"'## {own} (…)', " if own else ""
         self.report(
             section.line,
