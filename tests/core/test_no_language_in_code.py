@@ -40,7 +40,7 @@ ALLOWED = {
 # marks are to be data of provisions of any shape.
 NOT_YET = {
     "model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py", "importing/observations.py", "importing/decoding.py",
-    "importing/inline.py", "importing/html_around.py", "importing/plain_text.py", "importing/printed_marks.py", "importing/html_lists.py",
+    "importing/inline.py", "importing/html_around.py", "importing/plain_text.py", "importing/printed_marks.py",
 }  # fmt: skip
 # Letters that are taken for digits or for Latin ones, in whatever language they stand.
 LOOKALIKES = {"text/facts/letters.py", "text/facts/fact_patterns.py"}

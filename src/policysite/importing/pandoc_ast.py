@@ -19,6 +19,8 @@ _Node = dict[str, Any]
 
 LINE = "line"
 """The attribute of a ``span`` that says on which line of the source the words after it are."""
+TARGET = "target"
+"""The attribute of a ``span`` that says which name the words after it have for links inside the text."""
 BROWSER = "the browser"
 WORD = "Word"
 DEEPEST = 150
@@ -30,9 +32,7 @@ _LINE_OF_POSITION = re.compile(r"[0-9]+")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
-_STRUCK = "Words were struck through; here they are as if they applied."
 _LOST_LOOK = {
-    "Strikeout": _STRUCK,
     "Superscript": "Words were raised (superscript); here they are on the line.",
     "Subscript": "Words were lowered (subscript); here they are on the line.",
     "Math": "A formula became plain text.",
@@ -210,6 +210,12 @@ class _Reader:
     ) -> Iterator[Span]:
         if kind in _LOST_LOOK:
             self.note(_LOST_LOOK[kind])
+        if kind == "Strikeout":
+            struck = list(self._inlines(content, look, footnotes))
+            shown = text_of(struck).strip()[:60]
+            self.note(f"Words were struck through: “{shown}”; here they are as if they applied.")
+            yield from struck
+            return
         if kind == "Span":
             self._position(content[0])
             content = content[1]

@@ -1,0 +1,256 @@
+"""Which words of a page readers saw, and how: its style is worked out, and what follows from it is written into the page.
+
+What was hidden gets the attribute ``UNSEEN`` with the reason, what was struck out stands in ``s``, what was drawn is written, and
+what was on lines of its own is a block. Names, classes and rules are not needed any more after that.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import lxml.html
+
+from policysite.importing import css_hiding
+from policysite.importing.css_cascade import Cascade, Style
+from policysite.importing.css_counters import Counters
+from policysite.importing.html_lists import print_mark
+from policysite.importing.pieces import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+UNSEEN = "data-unseen"
+"""Says why what is in an element was never seen."""
+_IN_A_LINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong "
+    "sub sup time tt u var"
+)
+_INLINE = frozenset(_IN_A_LINE.split())
+_STRUCK_TAGS = {"s", "strike", "del"}
+_IN_LINE = {
+    "inline",
+    "contents",
+    "inline-block",
+    "inline-flex",
+    "inline-grid",
+    "inline-table",
+    "ruby",
+    "none",
+}
+_OUT_OF_LINE = {"inline-block", "inline-flex", "inline-grid", "inline-table"}
+_KEPT_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
+_SHOWN = 60
+
+
+@dataclass
+class _Seen:
+    """What the style says of an element, before anything is changed."""
+
+    element: HtmlElement
+    why: str = ""
+    why_words: str = ""
+    doubt: str = ""
+    is_struck: bool = False
+    style: Style = field(default_factory=dict)
+    around: Style = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
+    drawn: bool = True
+    """Whether all that is drawn before and after is known."""
+
+
+def write_what_is_seen(page: HtmlElement) -> list[Note]:
+    """Change *page* into what a reader at a desk saw of it, and return notes on what that changed.
+
+    :raises TooMuchStyleError: if it has more style than can be looked at.
+    """
+    for element in page.iter("*"):
+        element.attrib.pop(UNSEEN, None)
+    cascade = Cascade(page)
+    counters = Counters()
+    seen = list(_walk(cascade, counters, cascade.root(), _Seen(page)))
+    notes = list(cascade.notes)
+    for one in seen:
+        notes += _written(one)
+    return notes
+
+
+def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) -> Iterator[_Seen]:
+    """Yield what is seen of *element* and of all in it, in the order of the page."""
+    tree: HtmlElement = element.etree_element  # type: ignore[attr-defined] # the library has no types
+    styles = cascade.styles_of(element, around.style)  # type: ignore[arg-type]
+    style = styles[""]
+    found = _Seen(tree, style=style, around=around.style)
+    found.why = css_hiding.why_unseen(style)
+    if not found.why and css_hiding.is_faded(style) and tree.tag in _INLINE:
+        found.why = "see-through on the page"
+    found.doubt = "" if found.why else css_hiding.why_doubtful(style, around.style)
+    found.why_words = css_hiding.why_words_unseen(style)
+    parted = (
+        style["display"] in _OUT_OF_LINE
+        or style["float"] != "none"
+        or style["position"] in {"absolute", "fixed"}
+    )
+    found.is_struck = (around.is_struck and not parted) or "line-through" in style[
+        "text-decoration-line"
+    ]
+    yield found
+    if style["display"] == "none":
+        return
+    counters.enter(style, around.element)
+    if not found.why and not found.why_words:
+        found.before = _drawn(found, styles, counters, ("before", "marker"))
+    for inner in element.iter_children():  # type: ignore[attr-defined]
+        yield from _walk(cascade, counters, inner, found)
+    if not found.why and not found.why_words:
+        found.after = _drawn(found, styles, counters, ("after",))
+    counters.leave(tree)
+
+
+def _drawn(
+    seen: _Seen, styles: dict[str, Style], counters: Counters, parts: tuple[str, ...]
+) -> str:
+    """Return what the style draws beside an element."""
+    found = ""
+    for part in parts:
+        style = styles.get(part)
+        if style is None or style["content"] in {"normal", "none"} or css_hiding.why_unseen(style):
+            continue
+        counters.enter(style, seen.element)
+        text, known = counters.text(style["content"], seen.element)
+        seen.drawn = seen.drawn and known
+        if not css_hiding.why_words_unseen(style):
+            found += "".join(c for c in text if unicodedata.category(c) not in {"Co", "Cc", "Cf"})
+    return found
+
+
+def _written(seen: _Seen) -> Iterator[Note]:
+    element, style = seen.element, seen.style
+    if seen.why:
+        element.set(UNSEEN, seen.why)
+        return
+    if seen.doubt and (words := " ".join(str(element.text_content()).split())):
+        yield Note(f"Kept, although {seen.doubt}: “{words[:_SHOWN]}”.", line_of(element))
+    _shape(element, style, seen.around)
+    yield from _words(seen)
+    yield from _beside(seen)
+
+
+def _shape(element: HtmlElement, style: Style, around: Style) -> None:
+    """Make blocks of what was on lines of its own, and words of what was not; say how a list is numbered."""
+    display = style["display"].removeprefix("-webkit-")
+    if (
+        element.tag in _INLINE
+        and display.split()[0] not in _IN_LINE
+        and element.get("href") is None
+    ):
+        element.tag = "div"
+    elif element.tag in _STRUCK_TAGS or (element.tag == "div" and display == "inline"):
+        element.tag = "span"
+    form = style["list-style-type"]
+    element.attrib.pop("style", None)
+    if element.tag in {"ol", "ul", "menu", "dir"}:
+        if form != ("decimal" if element.tag == "ol" else "disc"):
+            element.set("style", f"list-style-type: {form}")
+    elif element.tag == "li" and display != "list-item":
+        element.set("style", "list-style-type: none")
+    elif element.tag == "li" and form != around.get("list-style-type"):
+        element.set("style", f"list-style-type: {form}")
+
+
+def _words(seen: _Seen) -> Iterator[Note]:
+    """Write what the style does to the words right in an element."""
+    element, style = seen.element, seen.style
+    keeps_lines = style["white-space"].split()[0] in _KEPT_LINES and not any(
+        e.tag in {"pre", "textarea"} for e in (element, *element.iterancestors())
+    )
+    changed = []
+    for holder, behind in [(element, False), *((child, True) for child in element)]:
+        text = (holder.tail if behind else holder.text) or ""
+        if not text.strip():
+            continue
+        if seen.why_words:
+            _wrap(holder, text, "span", is_tail=behind).set(UNSEEN, seen.why_words)
+            continue
+        if css_hiding.shown(text, style) != text:
+            changed.append(" ".join(text.split()))
+        inner, is_tail = holder, behind
+        if seen.is_struck:
+            inner, is_tail = _wrap(holder, text, "s", is_tail=behind), False
+        if keeps_lines and "\n" in text.strip("\n"):
+            _break_lines(inner, text.strip("\n"), is_tail=is_tail)
+    if changed:
+        yield Note(
+            f"The page's style showed these words in other letters (capitals, or small ones): “{' '.join(changed)[:_SHOWN]}”; "
+            "they are as the file has them.",
+            line_of(element),
+        )
+
+
+def _wrap(holder: HtmlElement, text: str, tag: str, *, is_tail: bool) -> HtmlElement:
+    wrapper = lxml.html.Element(tag)
+    wrapper.text = text
+    if is_tail:
+        holder.tail = None
+        holder.addnext(wrapper)
+    else:
+        holder.text = None
+        holder.insert(0, wrapper)
+    return wrapper
+
+
+def _break_lines(holder: HtmlElement, text: str, *, is_tail: bool) -> None:
+    first, *rest = text.split("\n")
+    if is_tail:
+        holder.tail = first
+    else:
+        holder.text = first
+    before = holder if is_tail else None
+    for line in rest:
+        line_break = lxml.html.Element("br")
+        line_break.tail = line
+        if before is None:
+            holder.insert(0, line_break)
+        else:
+            tail, before.tail = before.tail, None
+            before.addnext(line_break)
+            before.tail = tail
+        before = line_break
+
+
+def _beside(seen: _Seen) -> Iterator[Note]:
+    """Write what the style draws before and after the words of an element, if that is more than a sign beside them."""
+    element = seen.element
+    is_item = element.tag == "li"
+    for text, is_before in ((seen.before, True), (seen.after, False)):
+        if not (any(c.isalnum() for c in text) or (is_item and is_before and text.strip())):
+            continue
+        if is_item and is_before:
+            print_mark(element, f"{text.strip()} ")
+            element.set("style", "list-style-type: none")
+        elif is_before:
+            element.text = f"{text}{element.text or ''}"
+        elif len(element):
+            element[-1].tail = f"{element[-1].tail or ''}{text}"
+        else:
+            element.text = f"{element.text or ''}{text}"
+        yield Note(
+            f"“{text.strip()}” is not text, the page's style draws it; it was written.",
+            line_of(element),
+        )
+    if not seen.drawn:
+        yield Note(
+            "The page's style draws something beside these words in a form that is not known here: compare them with what "
+            "readers saw.",
+            line_of(element),
+        )
+
+
+def line_of(element: HtmlElement) -> int:
+    """Return the line of *element* in the source, or of what it is in if it was not there."""
+    lines = (e.sourceline for e in (element, *element.iterancestors()))
+    return next((line for line in lines if line), 0)
