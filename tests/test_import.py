@@ -2,64 +2,34 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from import_samples import (
+    HELD,
+    docx,
+    files_of,
+    footnote,
+    ids_of,
+    paragraph,
+    run,
+    small_project,
+    zipped,
+)
 from property_examples import examples
-from support import ROOT, build_site, copy_project, swap, write_files
+from support import ROOT, build_site, copy_project, swap
 
 from policysite.base.problems import PolicysiteError
-from policysite.cli import main
 from policysite.importing import pandoc
 from policysite.importing.fidelity import said_by_pieces
 from policysite.importing.import_source import read_source
 
 SAMPLES = Path(__file__).parent / "data" / "import"
-RECORD = """\
----
-version: "2.0"
-effective: 2025-01-01
-text: not-held
----
-
-# Later
-"""
-HELD = RECORD.replace("text: not-held\n", "") + "\n## Article 1 (A)\n\nWords.\n"
 PAGE = "<h1>Terms</h1><p><b>Article 1 (A)</b></p><p>Words.</p>"
-
-
-def small_project(root: Path, language: str = "en", later: str = RECORD) -> Path:
-    """Write a project with one later version, whose source language is *language*."""
-    write_files(root, {"terms/2.0.md": later}, {language: language})
-    conf = root / "conf.py"
-    setting = f'language = "{language}"\npolicysite_source_language = "{language}"\n'
-    conf.write_text(conf.read_text("utf-8").replace('language = "en"\n', setting, 1), "utf-8")
-    return root
-
-
-def run(root: Path, source: Path, **options: str) -> int:
-    given = {"policy": "terms", "version": "1.0", "effective": "2024-01-18"} | options
-    flags = [word for name, value in given.items() for word in (f"--{name}", value)]
-    return main(["import", "--root", str(root), *flags, str(source)])
-
-
-def files_of(root: Path) -> dict[str, bytes]:
-    """Return all files except the lock of the build."""
-    found = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
-    found.pop("_build/work/lock", None)
-    return found
-
-
-def ids_of(site: Path, language: str) -> list[str]:
-    data = json.loads((site / language / "terms" / "1.0.json").read_text("utf-8"))
-    return [provision["id"] for provision in data["provisions"] if provision["id"] != "top"]
 
 
 EN_IDS = """
@@ -288,45 +258,6 @@ def test_words_in_controls_are_named(tmp_path: Path, control: str) -> None:
 # Files that cannot be read ------------------------------------------------------------------------
 
 
-ROOTS = {"header1": "hdr"}
-
-
-def docx(document: str, **parts: str) -> bytes:
-    """Return a DOCX whose body is *document*, in WordprocessingML."""
-    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    names = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" '
-        'ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {namespace}><w:body>{document}</w:body></w:document>",
-    } | {f"word/{name}.xml": f"<w:{(root := ROOTS.get(name, name))} {namespace}>{content}</w:{root}>" for name, content in parts.items()}  # fmt: skip
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in names.items():
-            archive.writestr(name, part)
-    return content.getvalue()
-
-
-def paragraph(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def footnote(kind: str, text: str) -> str:
-    """Return a footnote or endnote as Word writes it, behind the line that is over all of them."""
-    line = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"
-    mark = f"<w:p><w:pPr/><w:r><w:{kind}Ref/></w:r><w:r><w:t>{text}</w:t></w:r></w:p>"
-    return f"{line}<w:{kind} w:id='2'>{mark}</w:{kind}>"
-
-
-def zipped(name: str, content: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, content)
-    return packed.getvalue()
-
-
 TERMS = "".join(map(paragraph, ("Terms", "Article 1 (A)", "Words.")))
 UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.html", b" \n", r"\[import-file\] The file is empty\."),
@@ -335,7 +266,6 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "no words": ("a.html", b"<html><body><img src=x></body></html>", r"\[import-file\] The file is not a web page"),
     "nested too deep": ("a.html", b"<p>Terms</p>" + b"<div>" * 3000 + b"Lost", r"\[import-file\] .*nested deeper"),
     "Markdown nested too deep": ("a.md", b"> " * 400 + b"Lost", r"\[import-file\] Blocks are nested deeper"),
-    "HTML in Markdown": ("a.md", b"# T\n\n<table><tr><td>Lost</td></tr></table>\n", r"\[import-file\] .*form that is not supported: HTML"),
     "Latin-1": ("a.txt", b"Caf\xe9", r"\[import-file\] The file is not UTF-8: found the byte 0xe9 in line 1\."),
     "UTF-16": ("a.txt", "Terms".encode("utf-16"), r"\[import-file\] The file is not UTF-8: it is UTF-16"),
     "binary": ("a.txt", b"a\0b", r"\[import-file\] .*U\+0000"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SHOWN = 80
+_SILENT = {"style", "script", "title", "desc", "metadata"}
 _ROOT = "shadowrootmode"
 _MOST_NAMES = 20_000
 
@@ -47,13 +48,15 @@ def opened(body: HtmlElement) -> Iterator[Note]:
 
 
 def _words(element: HtmlElement) -> str:
-    texts = (
-        text
-        for inner in element.iter("*")
-        if inner.tag not in {"style", "script", "title", "desc", "metadata"}
-        for text in (inner.text, *(child.tail for child in inner))
-    )
-    return " ".join(" ".join(filter(None, texts)).split())[:_SHOWN]
+    return " ".join(" ".join(_texts(element)).split())[:_SHOWN]
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for inner in element.iterchildren("*"):
+        if inner.tag not in _SILENT:
+            yield from _texts(inner)
+        yield inner.tail or ""
 
 
 def _open(template: HtmlElement, host: HtmlElement) -> None:

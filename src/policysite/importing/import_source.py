@@ -10,6 +10,7 @@ from policysite.importing import (
     docx_source,
     fidelity,
     html_source,
+    markdown_html,
     markdown_source,
     pandoc,
     pandoc_ast,
@@ -33,7 +34,7 @@ _KINDS = {
     ".txt": "text", ".text": "text",
 }  # fmt: skip
 _SHORTER = "Save the text alone, in shorter parts; no policy has any that large."
-_COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos"
+_COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos+gfm_auto_identifiers"
 
 
 @dataclass
@@ -138,11 +139,23 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
     if kind == "text":
         pieces = plain_text.pieces_of(text)
         return Source(pieces, notes + _missing(text, pieces))
-    if kind == "markdown":
+    if kind == "markdown" and not markdown_html.has_html(text):
         return Source(_markdown(text, path), notes)
+    if kind == "markdown":
+        _check_losses(text, path)
+        text = markdown_html.as_page(text)
     html, taken, words = html_source.prepared(text)
     pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
     return Source(pieces, notes + taken + _missing(words, pieces))
+
+
+def _check_losses(text: str, path: Path) -> None:
+    losses, _ = markdown_source.checked(text)
+    if losses:
+        raise PolicysiteError(
+            Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy)
+            for loss in losses
+        )
 
 
 def _markdown(text: str, path: Path) -> list[Piece]:

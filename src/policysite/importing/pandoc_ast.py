@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from policysite.importing import cells
-from policysite.importing.pieces import BROKEN_LINE, Note, Piece, Span, clean, text_of, tidy
+from policysite.importing import broken_lines, cells
+from policysite.importing.pieces import Note, Piece, Span, clean, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _Node = dict[str, Any]
 
 LINE = "line"
 """The attribute of a ``span`` that says on which line of the source the words after it are."""
-TARGET = "target"
+TARGET = "inner-name"
 """The attribute of a ``span`` that says which name the words after it have for links inside the text."""
 BROWSER = "the browser"
 WORD = "Word"
@@ -28,6 +28,8 @@ DEEPEST = 150
 
 _STYLES = ("title", "subtitle", "author", "date", "abstract")
 _BREAK = Span("\n")
+_SOFT = Span("\r")
+"""Where a line of the source ends inside a paragraph, which Markdown shows as a space."""
 _LINE_OF_POSITION = re.compile(r"[0-9]+")
 _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HTML_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
@@ -72,10 +74,12 @@ class _Reader:
         self.counted_by = counted_by
         self.line = 0
         self.found: list[Piece] = []
+        self._is_cell = False
         self._depth = 0
         self._nested = 0
         self._counter = ""
         self._waiting: list[Note] = []
+        self._targets: list[str] = []
 
     def note(self, message: str) -> None:
         """Note something about the next piece."""
@@ -144,40 +148,40 @@ class _Reader:
                 raise UnreadableError(kind)
 
     def paragraph(self, inlines: Iterable[_Node], heading: int = 0) -> None:
-        """Read a paragraph; every line of it that a line break begins becomes a piece of its own."""
-        lines: list[list[Span]] = [[]]
-        starts = [0]
+        """Read a paragraph; every line of it that a line break, or a mark, begins becomes a piece of its own."""
         footnotes: list[list[_Node]] = []
-        for span in self._inlines(inlines, Span(""), footnotes):
-            if span is _BREAK and heading:
-                self.note("A line break in a heading became a space.")
-                lines[-1].append(Span(" "))
-            elif span is _BREAK:
-                lines.append([])
-                starts.append(0)
-            else:
-                starts[-1] = starts[-1] or self.line
-                lines[-1].append(span)
-        first = True
-        for spans, line in zip(lines, starts, strict=True):
-            words = tidy(spans)
-            if not words:
-                continue
-            if not first:
-                self._waiting.append(Note(BROKEN_LINE, line))
-            self._add(Piece(words, line, heading, self._depth, self._take_counter()))
-            first = False
+        lines = self._lines(inlines, heading, footnotes)
+        for line in broken_lines.parted(lines):
+            self._waiting += line.notes
+            self._add(Piece(line.words, line.number, heading, self._depth, self._take_counter()))
         for footnote in footnotes:
             self.note("A footnote became a paragraph after the one that it belongs to.")
             self.blocks(footnote)
+
+    def _lines(
+        self, inlines: Iterable[_Node], heading: int, footnotes: list[list[_Node]]
+    ) -> list[broken_lines.Line]:
+        lines = [broken_lines.Line()]
+        for span in self._inlines(inlines, Span(""), footnotes):
+            if heading and (span is _BREAK or span is _SOFT):
+                if span is _BREAK:
+                    self.note("A line break in a heading became a space.")
+                lines[-1].spans.append(Span(" "))
+            elif span is _BREAK or span is _SOFT:
+                lines.append(broken_lines.Line(is_soft=span is _SOFT))
+            else:
+                lines[-1].number = lines[-1].number or self.line
+                lines[-1].spans.append(span)
+        return lines
 
     def _take_counter(self) -> str:
         counter, self._counter = self._counter, ""
         return counter
 
     def _add(self, piece: Piece) -> None:
-        self.found.append(replace(piece, notes=(*piece.notes, *self._waiting)))
-        self._waiting = []
+        notes, targets = (*piece.notes, *self._waiting), (*piece.targets, *self._targets)
+        self.found.append(replace(piece, notes=notes, targets=targets))
+        self._waiting, self._targets = [], []
 
     def _inlines(
         self, nodes: Iterable[_Node], look: Span, footnotes: list[list[_Node]]
@@ -189,7 +193,9 @@ class _Reader:
             if kind == "Str":
                 yield self._words(content, look)
             elif kind in {"Space", "SoftBreak"}:
-                yield look._replace(text=" ")
+                # A page and a Word file have no lines of their own.
+                is_line = kind == "SoftBreak" and not self.counted_by
+                yield _SOFT if is_line else look._replace(text=" ")
             elif kind == "LineBreak" or (kind == "RawInline" and _HTML_BREAK.match(content[1])):
                 yield _BREAK
             elif kind == "Note":
@@ -265,8 +271,13 @@ class _Reader:
 
     def _position(self, attributes: Any) -> None:
         """Take the line from the attributes of a node: our own, or what pandoc's ``sourcepos`` writes."""
+        if attributes[0] and self.counted_by != BROWSER:
+            # Pandoc makes names of its own for the headings of a page.
+            self._targets.append(attributes[0])
         for name, value in attributes[2]:
-            if name in {LINE, "data-pos"}:
+            if name == TARGET:
+                self._targets.append(value)
+            elif name in {LINE, "data-pos"}:
                 match = _LINE_OF_POSITION.match(value)
                 self.line = int(match[0]) if match else self.line
 
@@ -278,7 +289,7 @@ class _Reader:
 
     def _ordered(self, attributes: Any, items: list[list[_Node]]) -> None:
         first, style, delimiter = attributes[0], attributes[1]["t"], attributes[2]["t"]
-        if self.counted_by:
+        if self.counted_by and not self._is_cell:
             unknown = self.counted_by == WORD and style == "DefaultStyle"
             self.note(
                 f"The numbers of this list are not text, {self.counted_by} draws them; "
@@ -332,12 +343,16 @@ class _Reader:
         table, notes = grid.table(heads)
         if table.rows:
             line = next((p.line for row in read for inner, _, _ in row for p in inner), start)
-            piece = Piece((), line, 0, self._depth, self._take_counter(), table, notes)
-            self._add(piece)
+            targets = tuple(
+                t for row in read for inner, _, _ in row for p in inner for t in p.targets
+            )
+            counter = self._take_counter()
+            self._add(Piece((), line, 0, self._depth, counter, table, notes, targets))
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
-        inner = _Reader("")
+        inner = _Reader(self.counted_by)
+        inner._is_cell = True
         inner.line = self.line
         inner._nested = self._nested
         inner.blocks(blocks)
@@ -345,4 +360,5 @@ class _Reader:
         if inner.found:
             return inner.end()
         self._waiting += inner._waiting
+        self._targets += inner._targets
         return []

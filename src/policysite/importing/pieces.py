@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 BROKEN_LINE = "A line break became the end of a paragraph."
+SOFT_LINE = "A line that begins like a mark or a heading, in the middle of a paragraph, became one of its own."
+BOLD_LINE = "The bold first line of a paragraph was read as its heading, and became one of its own."
 _SPACES = re.compile(r"\s+")
 
 
@@ -53,6 +55,7 @@ class Piece:
 
     ``heading`` is the level of a heading, or 0. ``depth`` counts the lists that the piece is in, ``counter`` is the
     mark that the list draws before it: ``3.``, ``-`` for a bullet, or empty. ``line`` is that of the source, or 0.
+    ``targets`` are the names by which links inside the text lead to it.
     """
 
     spans: Spans = ()
@@ -62,6 +65,7 @@ class Piece:
     counter: str = ""
     table: Table | None = None
     notes: tuple[Note, ...] = field(default=())
+    targets: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
-from policysite.importing.printed_marks import heading_of, mark_of, mark_without_id
+from policysite.importing.printed_marks import beginning_of, heading_of
 
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
@@ -71,20 +71,12 @@ def _width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
 
 
-def _begins(line: str) -> bool:
-    text = line.strip()
-    heading = heading_of(text)
-    return bool(
-        (heading and (heading.sure or heading.runs_on)) or mark_of(text) or mark_without_id(text)
-    )
-
-
 def _looks_wrapped(lines: list[str], width: int) -> bool:
     """Whether most lines that another one follows are broken where the next word had no room."""
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not _begins(after)
+        if line.strip() and after.strip() and not beginning_of(after.strip())
     ]
     broken = sum(_goes_on(line, after, width) for line, after in pairs)
     return width > _NARROWEST_WRAPPED and broken >= 2 and broken >= _MOSTLY * len(pairs)
@@ -95,7 +87,7 @@ def _goes_on(line: str, after: str, width: int) -> bool:
     heading = heading_of(line.strip())
     is_heading = bool(heading and heading.sure)
     needed = _width(line) + 1 + _width(after.split(maxsplit=1)[0])
-    return needed > width and not _begins(after) and not is_heading
+    return needed > width and not beginning_of(after.strip()) and not is_heading
 
 
 def _piece(line: str, number: int) -> Piece:

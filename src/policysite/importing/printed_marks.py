@@ -12,7 +12,7 @@ _HANGUL_CLOSE = re.compile(r"(?P<mark>[가나다라마바사아자차카타파�
 # A dash that is written onto its word is a sign: "-5".
 _DASH = re.compile(r"(?P<mark>[-–—•●○■□▪◦])\s+(?=\S)|(?P<bullet>[•●○■□▪◦])(?=\S)")
 _NO_ID = re.compile(
-    r"\(\s*(?:[0-9]{1,2}|[a-z]|[가-하])\s*\)|[㉠-㉻ⓐ-ⓩ❶-❿]|[가나다라마바사아자차카타파하]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s"
+    r"\(\s*(?:[0-9]{1,2}|[a-z]|[가-하])\s*\)|[㉠-㉻ⓐ-ⓩ❶-❿]|[가나다라마바사아자차카타파하]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|[0-9]{1,3}[^\W\d_][0-9]{1,2}[.)]\s"
 )
 
 _BRACKETED = r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
@@ -78,6 +78,14 @@ def mark_without_id(text: str) -> str:
     """Return what begins *text* like a mark, but is not one that the site knows: ``(1)``, ``a.``, ``가)``."""
     match = _NO_ID.match(text)
     return match[0].strip() if match else ""
+
+
+def beginning_of(text: str) -> bool:
+    """Whether *text* begins like a provision: with a heading of its own, or with a mark, known or not."""
+    heading = heading_of(text)
+    return bool(
+        (heading and (heading.sure or heading.runs_on)) or mark_of(text) or mark_without_id(text)
+    )
 
 
 @dataclass(frozen=True)

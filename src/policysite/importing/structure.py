@@ -10,9 +10,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysite.importing import page_front
+from policysite.importing import inner_links, page_front
 from policysite.importing.open_provisions import DoesNotFollowError, Outline
-from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
+from policysite.importing.pieces import (
+    BROKEN_LINE,
+    SOFT_LINE,
+    Note,
+    Piece,
+    plain,
+    split,
+    without,
+)
 from policysite.importing.printed_marks import Heading, Mark, mark_of, mark_without_id
 from policysite.importing.recognised_text import (
     Entry,
@@ -34,6 +42,8 @@ _IN_SUPPLEMENT = (
     "An article inside a supplementary provision has a number that the policy has too; "
     "it became a paragraph."
 )
+_OWN_LINES = {BROKEN_LINE, SOFT_LINE}
+"""What need not be said of a line that has a mark or comes after a heading."""
 _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
 _INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
@@ -46,6 +56,8 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
     """
     walk = _Walk()
     body = walk.before(page_front.without_contents(list(pieces), walk.drop), title)
+    # What leads to the title only leads around the page.
+    walk.names = inner_links.names_in(body)
     for place, piece in enumerate(body):
         walk.piece(piece, body[place + 1 :])
     found = walk.structure
@@ -53,14 +65,20 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
         numbered = next((p.text for p in body if p.heading), "")
         raise NoArticlesError(numbered)
     walk.finish()
+    found.entries = inner_links.resolved(found.entries)
     return found
 
 
 class _Walk:
-    """Goes through the pieces once. ``_later`` are notes for the entry that comes next."""
+    """Goes through the pieces once. ``_later`` are notes for the entry that comes next, ``_names`` names for links to it.
+
+    ``names`` are those of all pieces.
+    """
 
     def __init__(self) -> None:
         self.structure = Structure()
+        self.names: frozenset[str] = frozenset()
+        self._names: list[str] = []
         self._outline = Outline()
         self._later: list[Note] = []
 
@@ -69,6 +87,7 @@ class _Walk:
         words = piece.text or "a table"
         shown = words if len(words) <= 80 else f"{words[:77]}…"
         self._later += [*piece.notes, Note(f"Left out, {why}: “{shown}”.", piece.line)]
+        self._names += piece.targets
         self.structure.dropped.append(piece)
 
     def before(self, pieces: list[Piece], title: str) -> list[Piece]:
@@ -111,18 +130,19 @@ class _Walk:
         notes = [*self._later, *piece.notes]
         if self.structure.entries and self.structure.entries[-1].kind is PieceKind.ARTICLE:
             # A heading ends with its line in any case.
-            notes = [note for note in notes if note.message != BROKEN_LINE]
-        piece = replace(piece, notes=tuple(notes))
-        self._later = []
+            notes = [note for note in notes if note.message not in _OWN_LINES]
+        piece = replace(piece, notes=tuple(notes), targets=(*self._names, *piece.targets))
+        self._later, self._names = [], []
         self.structure.entries.append(Entry(kind, piece, indent, mark, new_id, explicit))
 
     def piece(self, piece: Piece, after: Sequence[Piece]) -> None:
         """Take the next piece; *after* are those behind it."""
-        piece = page_front.without_anchors(piece)
         if piece.table:
             self._table(piece)
             return
-        if page_front.is_navigation(piece):
+        if inner_links.is_navigation(piece) and not (
+            self._outline.innermost and inner_links.leads_into(piece, self.names)
+        ):
             self.drop(piece, "a link inside the page")
             return
         heading = page_front.heading_in(piece)
@@ -168,7 +188,7 @@ class _Walk:
         rest: Piece | None = None
         if heading.runs_on and not piece.heading and not piece.is_bold:
             first, second = split(piece.spans, heading.width)
-            rest = replace(piece, spans=second, notes=())
+            rest = replace(piece, spans=second, notes=(), targets=())
             piece = replace(piece, spans=first).noted(_RUNS_ON)
         self._article(heading, piece)
         if rest:
@@ -199,6 +219,12 @@ class _Walk:
     # Provisions and text -----------------------------------------------------------------------------
 
     def _numbered(self, mark: Mark, piece: Piece) -> None:
+        inner = mark_of(piece.text)
+        if inner and inner.kind != "dash":
+            piece = piece.noted(
+                f"{inner.printed!r} comes right behind {mark.printed!r}; it stays text, without an id, unless it gets a line of "
+                "its own."
+            )
         try:
             place = self._outline.add(mark, piece.depth)
         except DoesNotFollowError as error:
@@ -275,7 +301,7 @@ def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
     if mark is None:
         return None, piece
     # A mark begins a paragraph in any case.
-    notes = tuple(note for note in piece.notes if note.message != BROKEN_LINE)
+    notes = tuple(note for note in piece.notes if note.message not in _OWN_LINES)
     found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
     if piece.counter and piece.counter != mark.printed:
         found = found.noted(
