@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.importing import (
+    docx_parts,
     docx_source,
     fidelity,
     html_source,
@@ -66,7 +67,7 @@ def read_source(path: Path) -> Source:
     content = _content(path)
     try:
         source = _docx(content, path) if kind == "docx" else _text(content, kind, path)
-    except docx_source.NoDocxError as error:
+    except docx_parts.NoDocxError as error:
         raise _refusal(
             path, f"The file is not a readable DOCX: {error}.", "Save it again in Word."
         ) from error
@@ -120,8 +121,9 @@ def _content(path: Path) -> bytes:
 
 
 def _docx(content: bytes, path: Path) -> Source:
-    notes, words = docx_source.checked(content)
-    pieces = pandoc_ast.pieces_of(pandoc.tree(content, "docx", str(path)), pandoc_ast.WORD)
+    seen, notes, words, facts = docx_source.checked(content)
+    tree = pandoc.tree(seen, "docx", str(path))
+    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.WORD, facts)
     return Source(pieces, notes + _missing(words, pieces))
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policysite.importing import broken_lines, cells
-from policysite.importing.pieces import Note, Piece, Span, clean, text_of, tidy
+from policysite.importing.pieces import SIGN, Facts, Note, Piece, Span, clean, text_of, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Node = dict[str, Any]
 
@@ -50,15 +50,16 @@ class UnreadableError(ValueError):
     """Something in the text has words that cannot be read; the message names it."""
 
 
-def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
+def pieces_of(document: _Node, counted_by: str = "", facts: Sequence[Facts] = ()) -> list[Piece]:
     """Return the pieces of *document*, the whole tree.
 
-    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source.
+    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source. *facts* are those
+    that signs at the beginning of paragraphs stand for.
 
     :raises TooDeepError: if it is nested too deep to be a text.
     :raises UnreadableError: if it holds words in a form that is not read.
     """
-    reader = _Reader(counted_by)
+    reader = _Reader(counted_by, facts)
     if counted_by == WORD:
         # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what is before Markdown.
         for style in _STYLES:
@@ -70,8 +71,10 @@ def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
 class _Reader:
     """Walks through blocks. ``line`` is where it is in the source."""
 
-    def __init__(self, counted_by: str) -> None:
+    def __init__(self, counted_by: str, facts: Sequence[Facts]) -> None:
         self.counted_by = counted_by
+        self._all_facts = facts
+        self._facts = Facts()
         self.line = 0
         self.found: list[Piece] = []
         self._is_cell = False
@@ -154,6 +157,7 @@ class _Reader:
         for line in broken_lines.parted(lines):
             self._waiting += line.notes
             self._add(Piece(line.words, line.number, heading, self._depth, self._take_counter()))
+        self._facts = Facts()
         for footnote in footnotes:
             self.note("A footnote became a paragraph after the one that it belongs to.")
             self.blocks(footnote)
@@ -163,7 +167,7 @@ class _Reader:
     ) -> list[broken_lines.Line]:
         lines = [broken_lines.Line()]
         for span in self._inlines(inlines, Span(""), footnotes):
-            if heading and (span is _BREAK or span is _SOFT):
+            if (heading or self._facts.heading) and (span is _BREAK or span is _SOFT):
                 if span is _BREAK:
                     self.note("A line break in a heading became a space.")
                 lines[-1].spans.append(Span(" "))
@@ -174,13 +178,30 @@ class _Reader:
                 lines[-1].spans.append(span)
         return lines
 
+    def _take(self, facts: Facts) -> None:
+        """Take the facts about the paragraph whose words are read."""
+        self._facts = facts
+        self._waiting += facts.notes
+        self._targets += facts.targets
+
     def _take_counter(self) -> str:
         counter, self._counter = self._counter, ""
         return counter
 
     def _add(self, piece: Piece) -> None:
-        notes, targets = (*piece.notes, *self._waiting), (*piece.targets, *self._targets)
-        self.found.append(replace(piece, notes=notes, targets=targets))
+        facts = self._facts
+        # The lines of one paragraph are in the same lists.
+        self._facts = Facts(facts.heading, facts.depth)
+        self.found.append(
+            replace(
+                piece,
+                heading=piece.heading or facts.heading,
+                depth=piece.depth + facts.depth,
+                counter=facts.counter or piece.counter,
+                notes=(*piece.notes, *self._waiting),
+                targets=(*piece.targets, *self._targets),
+            )
+        )
         self._waiting, self._targets = [], []
 
     def _inlines(
@@ -244,6 +265,9 @@ class _Reader:
         yield from self._inlines(content, look, footnotes)
 
     def _words(self, text: str, look: Span) -> Span:
+        if self._all_facts and (sign := SIGN.PATTERN.match(text)):
+            self._take(self._all_facts[int(sign[1])])
+            text = text[sign.end() :]
         cleaned, changed = clean(text)
         if changed and Note(changed, self.line) not in self._waiting:
             self.note(changed)
@@ -351,7 +375,7 @@ class _Reader:
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
-        inner = _Reader(self.counted_by)
+        inner = _Reader(self.counted_by, self._all_facts)
         inner._is_cell = True
         inner.line = self.line
         inner._nested = self._nested

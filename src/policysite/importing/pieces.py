@@ -41,6 +41,39 @@ class Note:
     line: int = 0
 
 
+@dataclass
+class Facts:
+    """What is known of a paragraph besides its words: its level as a heading, and the lists and the mark that it has in them."""
+
+    heading: int = 0
+    depth: int = 0
+    counter: str = ""
+    notes: list[Note] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+
+
+class SIGN:
+    """A sign for facts about a paragraph, in characters that stand for nothing: a number between two of them."""
+
+    _BEGIN, _END = "\U0010fffc", "\U0010fffd"
+    PATTERN = re.compile(f"{_BEGIN}([0-9]+){_END} ?")
+
+    @classmethod
+    def of(cls, place: int) -> str:
+        """Return the sign for the facts at *place*."""
+        return f"{cls._BEGIN}{place}{cls._END}"
+
+    @classmethod
+    def has(cls, text: str) -> bool:
+        """Whether *text* has one of the two characters."""
+        return cls._BEGIN in text or cls._END in text
+
+    @classmethod
+    def without(cls, text: str) -> str:
+        """Return *text* without them."""
+        return text.replace(cls._BEGIN, "").replace(cls._END, "")
+
+
 @dataclass(frozen=True)
 class Table:
     """The cells of a table, row by row; all rows are of one length. ``heads`` is how many of them are its head."""
