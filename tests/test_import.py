@@ -348,7 +348,7 @@ def test_older_korean_encodings_are_read_where_they_are_clear(
     text = "<p>이용약관</p><p>제1조(목적)</p><p>회사의 “서비스”를 똠방각하도 씁니다.</p>"
     for name, head, note in (
         ("declared.html", '<meta charset="euc-kr">', "read as EUC-KR, which it says it is"),
-        ("silent.html", "", "read as EUC-KR (CP949), which it clearly is"),
+        ("silent.html", "", "read as CP949, which it clearly is"),
     ):
         root = small_project(tmp_path / name.removesuffix(".html"), "ko")
         (tmp_path / name).write_bytes(f"{head}{text}".encode("cp949"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policysite.importing.html_visible import UNSEEN, line_of
 from policysite.importing.pieces import Note
 from policysite.importing.printed_marks import heading_of, mark_of
+from policysite.languages.language_data import sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _AROUND_NAMES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AROUND = 1500
-_SENTENCE = re.compile(r"[.!?。](?:\s|$)|다\.?$")
+_SENTENCE = re.compile(r"[.!?。](?:\s|$)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -95,6 +96,10 @@ def _is_named_around(element: HtmlElement) -> bool:
     return bool(_AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
+def _has_sentence(words: str) -> bool:
+    return bool(_SENTENCE.search(words) or re.search(f"(?:{sentence_ends()})$", words))
+
+
 class _Page:
     """Where on a page its articles are."""
 
@@ -122,7 +127,7 @@ class _Page:
             return False
         return place < self._last or (
             _is_named_around(element)
-            and bool(_SENTENCE.search(words_of(element)))
+            and _has_sentence(words_of(element))
             and self._goes_on(element)
         )
 

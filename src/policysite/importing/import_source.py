@@ -124,7 +124,7 @@ def _docx(content: bytes, path: Path) -> Source:
     seen, notes, words, facts = docx_source.checked(content)
     tree = pandoc.tree(seen, "docx", str(path))
     pieces = pandoc_ast.pieces_of(tree, pandoc_ast.WORD, facts)
-    return Source(pieces, notes + _missing(words, pieces))
+    return Source(pieces, notes + _differences(words, pieces))
 
 
 def _text(content: bytes, kind: str, path: Path) -> Source:
@@ -140,7 +140,7 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         raise refusal(path, Code.TOO_LARGE, found, _SHORTER, line=error.line) from error
     if kind == "text":
         pieces = plain_text.pieces_of(text)
-        return Source(pieces, notes + _missing(text, pieces))
+        return Source(pieces, notes + _differences(text, pieces))
     if kind == "markdown" and not markdown_html.has_html(text):
         return Source(_markdown(text, path), notes)
     if kind == "markdown":
@@ -148,7 +148,7 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         text = markdown_html.as_page(text)
     html, taken, words = html_source.prepared(text)
     pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
-    return Source(pieces, notes + taken + _missing(words, pieces))
+    return Source(pieces, notes + taken + _differences(words, pieces))
 
 
 def _check_losses(text: str, path: Path) -> None:
@@ -167,8 +167,9 @@ def _markdown(text: str, path: Path) -> list[Piece]:
     problems = [
         Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
     ]
-    if missing := fidelity.first_missing(words, pieces):
-        found = f"Not all words of the file are read as Markdown, from “{missing}” on."
+    missing, surplus = fidelity.first_difference(words, pieces)
+    if missing or surplus:
+        found = f"Not all words of the file are read as Markdown, from “{missing or surplus}” on."
         remedy = "Write them as paragraphs, lists or tables in a copy of the file."
         problems.append(Problem(str(path), 0, Code.IMPORT_FILE, found, remedy))
     if problems:
@@ -188,14 +189,16 @@ def _wrapped(error: plain_text.WrappedError, path: Path) -> Iterator[Problem]:
         )
 
 
-def _missing(words: str, pieces: list[Piece]) -> list[Note]:
-    """Return a note if the file says something that was not read."""
-    missing = fidelity.first_missing(words, pieces)
-    return (
-        [Note(f"Not all words of the file were read; compare it from “{missing}” on.")]
-        if missing
-        else []
-    )
+def _differences(words: str, pieces: list[Piece]) -> list[Note]:
+    """Return a note if what was read is not what readers saw of the file."""
+    missing, surplus = fidelity.first_difference(words, pieces)
+    if missing:
+        return [Note(f"Not all words of the file were read; compare it from “{missing}” on.")]
+    if surplus:
+        return [
+            Note(f"Words were read that readers did not see; compare the text from “{surplus}” on.")
+        ]
+    return []
 
 
 def _refusal(path: Path, found: str, remedy: str) -> PolicysiteError:

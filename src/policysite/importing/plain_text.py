@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
 from policysite.importing.printed_marks import beginning_of, heading_of
+from policysite.languages.language_files import scripts
+from policysite.languages.spaceless_scripts import SPACELESS
 
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
 _MOSTLY = 0.6
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
+_SPACELESS = re.compile(f"[{SPACELESS}、。，]")
 _SHOWN = 10
 
 
@@ -30,7 +33,7 @@ class WrappedError(ValueError):
 def pieces_of(text: str) -> list[Piece]:
     """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width.
 
-    :raises WrappedError: if it was wrapped where Korean words may go on.
+    :raises WrappedError: if it was wrapped where a word may go on.
     """
     lines = text.split("\n")
     width = max((_width(line) for line in lines), default=0)
@@ -62,12 +65,18 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def _may_be_one_word(line: str, after: str) -> bool:
-    """Whether a Korean word may go on from *line* to *after*: programs break it anywhere, and no space tells."""
-    return bool(_HANGUL.match(line[-1:]) and _HANGUL.match(after[:1]))
+    """Whether a word may go on from *line* to *after*: in some scripts programs break it anywhere, and no space tells."""
+    return bool(_wrapping().match(line[-1:]) and _wrapping().match(after[:1]))
+
+
+@cache
+def _wrapping() -> re.Pattern[str]:
+    ranges = (script["ranges"] for script in scripts().values() if script.get("wraps"))
+    return re.compile(f"[{''.join(ranges)}]")
 
 
 def _width(line: str) -> int:
-    """Return how many columns *line* takes; a Hangul syllable takes two."""
+    """Return how many columns *line* takes; a wide character takes two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
 
 
@@ -100,17 +109,12 @@ def _joined(piece: Piece, line: str, number: int) -> Piece:
     more = _piece(line, number)
     notes = [n for n in (*piece.notes, *more.notes) if not n.message.startswith(_JOINED)]
     lines = f"{piece.line} to {number}"
-    return Piece(
-        tidy([*piece.spans, Span(" "), *more.spans]),
-        piece.line,
-        notes=(
-            *notes,
-            Note(
-                f"{_JOINED} {lines} of the source were joined with spaces to one paragraph.",
-                piece.line,
-            ),
-        ),
-    )
+    # In some scripts no space is between words.
+    is_close = _SPACELESS.match(piece.text[-1:]) and _SPACELESS.match(more.text[:1])
+    how = "without spaces" if is_close else "with spaces"
+    note = Note(f"{_JOINED} {lines} of the source were joined {how} to one paragraph.", piece.line)
+    spans = [*piece.spans, Span("" if is_close else " "), *more.spans]
+    return Piece(tidy(spans), piece.line, notes=(*notes, note))
 
 
 _JOINED = "Lines"

@@ -29,7 +29,7 @@ from policysite.importing.recognised_text import (
     PieceKind,
     Structure,
 )
-from policysite.model.provision_ids import Number, Part, root_of_heading
+from policysite.model.provision_ids import CIRCLED, Number, Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ _IN_SUPPLEMENT = (
 _OWN_LINES = {BROKEN_LINE, SOFT_LINE}
 """What need not be said of a line that has a mark or comes after a heading."""
 _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
-_INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
+_INNER_MARK = re.compile(rf"\s[{''.join(CIRCLED)}](?=\s*\w)")
 
 
 def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:

@@ -223,13 +223,16 @@ def test_lines_that_were_wrapped_are_joined_and_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    ("text", "language", "days"),
     [
-        ("2024.12.27", [(2024, 12, 27)]),
-        ("2024년 1월 18일부터", [(2024, 1, 18)]),
-        ("Dec 27, 2024 and 3 May 2023", [(2024, 12, 27), (2023, 5, 3)]),
-        ("Notice No. 2020-7", []),
+        ("2024.12.27", "en", ["2024-12-27"]),
+        ("2024년 1월 18일부터", "ko", ["2024-01-18"]),
+        ("Dec 27, 2024 and 3 May 2023", "en", ["2024-12-27", "2023-05-03"]),
+        ("令和6年1月5日から", "ja", ["2024-01-05"]),
+        ("am 5. Januar 2024", "de", ["2024-01-05"]),
+        ("Notice No. 2020-7", "en", []),
+        ("May 2024", "en", []),
     ],
 )
-def test_days_are_found(text: str, days: list[tuple[int, int, int]]) -> None:
-    assert dates_in(text) == days
+def test_days_are_found(text: str, language: str, days: list[str]) -> None:
+    assert dates_in(text, language) == days
