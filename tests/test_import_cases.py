@@ -34,6 +34,41 @@ IMPORTED = {
         "ko", f"art-1 {ONE} {ONE}-indent-1 {ONE}-indent-2 art-1-point-2 art-2 art-2-para-1 art-2-para-2 art-3 art-3-indent-1 art-3-indent-2",
         "1. 첫째\n\n   가. 이름\n\n   나. 주소\n\n2. 둘째\n", []),
     "16-link-in-table-cell.md": ("en", "art-1", "| Fees | money |\n", ["which leads to no provision, was left out"]),
+    "google-docs.html": ("en", f"art-1 {ONE} art-1-point-2 art-1-point-3 art-2", """\
+The fee is 10 won 20 won, see [Article 2](#art-2).
+
+1. One
+2. Two
+
+   a. Inner
+
+3. Three
+
+   - Dot
+""", ["struck through: “10 won”", "the page's style draws them; written from '1.' on", "'a.' is not a mark that the site knows"]),
+    "word.html": ("en", f"art-1 {ONE} art-1-point-2 art-2 art-3", "1. One\n2. Two\n\n## Article 2 Purpose\n\nText\n\nnot bold x\n", ["Left out, hidden on the page: “gone”"]),
+    "saved-page.html": ("ko", "art-1 art-2 art-2-para-1 art-2-para-2 add-1", """\
+# 이용약관
+
+## 제1조 (목적)
+
+이 약관은 회사의 서비스 이용에 관한 사항을 정합니다.
+
+## 제2조 (요금)
+
+① 요금은 10원 20원입니다.
+
+② 요금은 다음과 같습니다.
+
+| 구분 | 요금 |
+|---|---|
+| 기본 | 20원 |
+
+## 부칙
+
+이 약관은 2024년 1월 18일부터 시행합니다.
+""", ["Left out, cut down to nothing: “예시 홈”", "Left out, hidden on the page: “구분: 기본요금: 20원”", "“서비스요금고객센터”", "“쿠키를 사용합니다.동의”",
+      "The style sheet '/css/main.css' is not in the file", "“10원”", "Left out, a link inside the page: “TOP”"]),
     "20-first-version-by-import.md": ("en", "art-1", "This policy protects data.\n", []),
 }  # fmt: skip
 

@@ -25,12 +25,13 @@ Style = dict[str, str]
 """Values by the names of their properties, those of the page's own (``--x``) among them."""
 
 _BROWSER = """
-[hidden], area, base, basefont, datalist, head, link, meta, noembed, noframes, param, rp, script, style, template, title,
+area, base, basefont, datalist, head, link, meta, noembed, noframes, param, rp, script, style, template, title,
 dialog:not([open]), [popover] { display: none }
-[hidden="until-found"] { display: block; content-visibility: hidden }
 noscript { display: none !important }
 s, strike, del { text-decoration-line: line-through }
 u, ins { text-decoration-line: underline }
+b, strong, th, h1, h2, h3, h4, h5, h6 { font-weight: bold }
+i, em, cite, dfn, var, address { font-style: italic }
 ol { list-style-type: decimal }
 ul, menu, dir { list-style-type: disc }
 li { display: list-item }
@@ -161,9 +162,18 @@ class Cascade:
             else:
                 found = matched.setdefault(pseudo or "", [])
                 found += _ranked(rule.declarations, rule, (specificity, order))
+        hidden = element.etree_element.get("hidden")
+        if hidden is not None:
+            # Below all rules of the page, and above those of the browser.
+            is_found = hidden.strip().lower() == "until-found"
+            hint = "content-visibility:hidden" if is_found else "display:none"
+            matched[""] += [(0.5, (), (), 0, d) for d in css_values.inline_declarations(hint)]
         if style := element.etree_element.get("style"):
             matched[""] += _ranked(css_values.inline_declarations(style), None, ((), 0))
         own = _computed(matched.pop(""), around)
+        if not around and own["display"] == "inline":
+            # The outermost element is a block in any case.
+            own["display"] = "block"
         parts = {name: _computed(found, own) for name, found in matched.items() if name in _DRAWN}
         return {"": own, **parts}
 
@@ -184,6 +194,7 @@ class Cascade:
             )
 
 
+_OF_BROWSER = {0, 5}
 _DRAWN = {"before", "after", "marker"}
 
 
@@ -192,6 +203,7 @@ def _ranked(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield declarations with what decides which of them wins, the larger over the smaller."""
     for place, declaration in enumerate(declarations):
+        # 0 and 5 are the browser's own.
         if rule is None:
             level = 4 if declaration.important else 2
         elif rule.line:
@@ -205,16 +217,30 @@ def _ranked(
 
 
 def _computed(found: list[tuple[Any, ...]], around: Style) -> Style:
-    winners: dict[str, Declaration] = {}
-    for *_, declaration in sorted(found, key=lambda entry: entry[:-1]):
-        winners[declaration.name] = declaration
+    stated: dict[str, list[tuple[Any, ...]]] = {}
+    for entry in sorted(found, key=lambda entry: entry[:-1]):
+        stated.setdefault(entry[-1].name, []).append(entry)
+    winners = {name: _not_reverted(entries) for name, entries in stated.items()}
     style = {**INITIAL, **{k: v for k, v in around.items() if k in INHERITED or k[:2] == "--"}}
     # The page's own properties are needed in the others.
-    style.update({name: d.text for name, d in winners.items() if name.startswith("--")})
+    style.update({name: d.text for name, d in winners.items() if d and name.startswith("--")})
     for name, declaration in winners.items():
-        if not name.startswith("--"):
+        if declaration and not name.startswith("--"):
             style[name] = _value(declaration, style, around)
     return style
+
+
+def _not_reverted(entries: list[tuple[Any, ...]]) -> Declaration | None:
+    """Return the declaration that wins, after those that give way to what is below them; None if nothing is."""
+    while entries:
+        level, layer, *_, declaration = entries[-1]
+        if declaration.text == "revert":
+            entries = [entry for entry in entries if entry[0] in _OF_BROWSER]
+        elif declaration.text == "revert-layer":
+            entries = [entry for entry in entries if entry[:2] < (level, layer)]
+        else:
+            return declaration  # type: ignore[no-any-return] # the library has no types
+    return None
 
 
 def _value(declaration: Declaration, style: Style, around: Style) -> str:

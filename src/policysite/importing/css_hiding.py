@@ -16,6 +16,11 @@ _OFF = "moved out of the page"
 _CUT = "cut down to nothing"
 _OFF_PAGE = -900.0
 _SMALLEST = 1.0
+# What stands in a line, or is a part of a table, cannot hide what is in it without being hidden itself.
+_NOT_CONTAINED = {
+    "inline", "contents", "ruby", "table-row", "table-row-group", "table-header-group", "table-footer-group",
+    "table-column", "table-column-group",
+}  # fmt: skip
 _OUT_OF_FLOW = {"absolute", "fixed"}
 _NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _INSET = re.compile(r"inset\(\s*(?:[5-9][0-9]|100)(?:\.[0-9]+)?%")
@@ -24,9 +29,11 @@ _NO_SCALE = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0+)?\s*[,)]")
 _MOVED = re.compile(r"translate[xy3d]*\(([^)]*)\)")
 
 
-def why_unseen(style: Style) -> str:
-    """Return why nothing of an element is seen; empty if something may be."""
-    if style["display"] == "none" or style["content-visibility"] == "hidden":
+def why_unseen(style: Style, around: Style) -> str:
+    """Return why nothing of an element in something with the style *around* is seen; empty if something may be."""
+    if style["display"] == "none" or (
+        style["content-visibility"] == "hidden" and _is_box(style, around)
+    ):
         return _HIDDEN
     if style["position"] in _OUT_OF_FLOW:
         if any(
@@ -48,6 +55,16 @@ def why_unseen(style: Style) -> str:
     ):
         return _OFF
     return _CUT if _is_tiny(style, "width") and _is_tiny(style, "height") else ""
+
+
+def _is_box(style: Style, around: Style) -> bool:
+    """Whether an element is a box of its own."""
+    return (
+        style["display"] not in _NOT_CONTAINED
+        or style["float"] != "none"
+        or style["position"] in _OUT_OF_FLOW
+        or around.get("display", "").endswith(("flex", "grid"))
+    )
 
 
 def _is_tiny(style: Style, side: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 INHERITED = {
     "visibility": "visible", "font-size": "medium", "color": "canvastext", "text-transform": "none",
     "font-variant-caps": "normal", "list-style-type": "disc", "white-space": "normal", "text-indent": "0",
+    "font-weight": "normal", "font-style": "normal",
 }  # fmt: skip
 """Properties that what is inside has too, with their values at the beginning."""
 _OWN = {
@@ -48,6 +49,9 @@ _WORDS: dict[str, set[str]] = {
     "overflow": {"visible", "hidden", "clip", "scroll", "auto", "overlay"},
     "float": {"none", "left", "right", "inline-start", "inline-end"},
 }  # fmt: skip
+_WEIGHTS = {"normal", "bold", "bolder", "lighter"}
+_SLANTS = {"normal", "italic", "oblique"}
+_BOLD = 600
 _CAPS = _WORDS["font-variant-caps"] - {"normal"}
 _LINES = _WORDS["text-decoration-line"]
 _LISTS_SKIPPED = {"inside", "outside"}
@@ -138,6 +142,18 @@ def _caps(text: str, _: Sequence[Any]) -> str:
     return next((word for word in text.split() if word in _CAPS), "normal")
 
 
+def _weight(text: str, _: Sequence[Any]) -> str:
+    return next((word for word in text.split() if word in _WEIGHTS or _is_weight(word)), "normal")
+
+
+def _is_weight(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and 1 <= int(word[:5]) <= 1000
+
+
+def _slant(text: str, _: Sequence[Any]) -> str:
+    return next((word for word in text.split() if word in _SLANTS), "normal")
+
+
 def _background(_: str, tokens: Sequence[Any]) -> str:
     colours = (t for t in tokens if tinycss2.color4.parse_color(t) is not None)
     return next((tinycss2.serialize([t]).lower() for t in colours), "transparent")
@@ -160,7 +176,12 @@ def _side(place: int) -> Callable[[str, Sequence[Any]], str]:
 _SHORT: Mapping[str, Mapping[str, Callable[[str, Sequence[Any]], str]]] = {
     "text-decoration": {"text-decoration-line": _decoration},
     "list-style": {"list-style-type": _list_style},
-    "font": {"font-size": _font_size, "font-variant-caps": _caps},
+    "font": {
+        "font-size": _font_size,
+        "font-variant-caps": _caps,
+        "font-weight": _weight,
+        "font-style": _slant,
+    },
     "font-variant": {"font-variant-caps": _caps},
     "background": {"background-color": _background},
     "overflow-x": {"overflow": _overflow},
@@ -183,6 +204,8 @@ def _is_valid(name: str, text: str) -> bool:
             or "(" in text
             or size_in(text, 16.0) is not None
         )
+    if name == "font-weight":
+        return text in _WEIGHTS or _is_weight(text)
     if name in {"color", "background-color"}:
         return (
             "(" in text or text == "currentcolor" or tinycss2.color4.parse_color(text) is not None
@@ -219,6 +242,11 @@ def size_in(text: str, around: float) -> float | None:
     if match and match[2] in {"em", "%", "ex", "ch"}:
         return float(match[1]) * around * {"em": 1.0, "%": 0.01}.get(match[2], 0.5)
     return pixels(text)
+
+
+def is_bold(weight: str) -> bool:
+    """Whether letters of a ``font-weight`` are bold."""
+    return weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight) >= _BOLD)
 
 
 def is_see_through(colour: str) -> bool:

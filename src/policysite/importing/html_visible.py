@@ -15,6 +15,7 @@ import lxml.html
 from policysite.importing import css_hiding
 from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
+from policysite.importing.css_values import is_bold
 from policysite.importing.html_lists import print_mark
 from policysite.importing.pieces import Note
 
@@ -30,6 +31,9 @@ _IN_A_LINE = (
     "sub sup time tt u var"
 )
 _INLINE = frozenset(_IN_A_LINE.split())
+_BOLD_TAGS = {"b", "strong"}
+_BOLD_AROUND = {*_BOLD_TAGS, "th", "h1", "h2", "h3", "h4", "h5", "h6"}
+_SLANTED_TAGS = {"i", "em", "cite", "dfn", "var"}
 _STRUCK_TAGS = {"s", "strike", "del"}
 _IN_LINE = {
     "inline",
@@ -73,10 +77,9 @@ def write_what_is_seen(page: HtmlElement) -> list[Note]:
     cascade = Cascade(page)
     counters = Counters()
     seen = list(_walk(cascade, counters, cascade.root(), _Seen(page)))
-    notes = list(cascade.notes)
-    for one in seen:
-        notes += _written(one)
-    return notes
+    told: set[HtmlElement | None] = set()
+    changes = [note for one in seen for note in _written(one, told)]
+    return [*cascade.notes, *changes]
 
 
 def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) -> Iterator[_Seen]:
@@ -85,7 +88,7 @@ def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) 
     styles = cascade.styles_of(element, around.style)  # type: ignore[arg-type]
     style = styles[""]
     found = _Seen(tree, style=style, around=around.style)
-    found.why = css_hiding.why_unseen(style)
+    found.why = css_hiding.why_unseen(style, around.style)
     if not found.why and css_hiding.is_faded(style) and tree.tag in _INLINE:
         found.why = "see-through on the page"
     found.doubt = "" if found.why else css_hiding.why_doubtful(style, around.style)
@@ -118,7 +121,11 @@ def _drawn(
     found = ""
     for part in parts:
         style = styles.get(part)
-        if style is None or style["content"] in {"normal", "none"} or css_hiding.why_unseen(style):
+        if (
+            style is None
+            or style["content"] in {"normal", "none"}
+            or css_hiding.why_unseen(style, seen.style)
+        ):
             continue
         counters.enter(style, seen.element)
         text, known = counters.text(style["content"], seen.element)
@@ -128,7 +135,8 @@ def _drawn(
     return found
 
 
-def _written(seen: _Seen) -> Iterator[Note]:
+def _written(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
+    """Write what is seen of an element; *told* are the lists whose numbers have been noted."""
     element, style = seen.element, seen.style
     if seen.why:
         element.set(UNSEEN, seen.why)
@@ -137,7 +145,7 @@ def _written(seen: _Seen) -> Iterator[Note]:
         yield Note(f"Kept, although {seen.doubt}: “{words[:_SHOWN]}”.", line_of(element))
     _shape(element, style, seen.around)
     yield from _words(seen)
-    yield from _beside(seen)
+    yield from _beside(seen, told)
 
 
 def _shape(element: HtmlElement, style: Style, around: Style) -> None:
@@ -149,7 +157,11 @@ def _shape(element: HtmlElement, style: Style, around: Style) -> None:
         and element.get("href") is None
     ):
         element.tag = "div"
-    elif element.tag in _STRUCK_TAGS or (element.tag == "div" and display == "inline"):
+    elif (
+        element.tag in _STRUCK_TAGS
+        or _is_plain_again(element, style)
+        or (element.tag == "div" and display == "inline")
+    ):
         element.tag = "span"
     form = style["list-style-type"]
     element.attrib.pop("style", None)
@@ -162,13 +174,31 @@ def _shape(element: HtmlElement, style: Style, around: Style) -> None:
         element.set("style", f"list-style-type: {form}")
 
 
+def _is_plain_again(element: HtmlElement, style: Style) -> bool:
+    """Whether an element that makes words bold or slanted does not do so here."""
+    return (element.tag in _BOLD_TAGS and not is_bold(style["font-weight"])) or (
+        element.tag in _SLANTED_TAGS and style["font-style"] == "normal"
+    )
+
+
+def _looks(seen: _Seen) -> Iterator[str]:
+    """Yield the elements that say how the words right in an element look, and that are not around them yet."""
+    around = {e.tag for e in (seen.element, *seen.element.iterancestors())}
+    if seen.is_struck:
+        yield "s"
+    if is_bold(seen.style["font-weight"]) and not around & _BOLD_AROUND:
+        yield "b"
+    if seen.style["font-style"] != "normal" and not around & {*_SLANTED_TAGS, "address"}:
+        yield "i"
+
+
 def _words(seen: _Seen) -> Iterator[Note]:
     """Write what the style does to the words right in an element."""
     element, style = seen.element, seen.style
     keeps_lines = style["white-space"].split()[0] in _KEPT_LINES and not any(
         e.tag in {"pre", "textarea"} for e in (element, *element.iterancestors())
     )
-    changed = []
+    changed, looks = [], list(_looks(seen))
     for holder, behind in [(element, False), *((child, True) for child in element)]:
         text = (holder.tail if behind else holder.text) or ""
         if not text.strip():
@@ -179,8 +209,8 @@ def _words(seen: _Seen) -> Iterator[Note]:
         if css_hiding.shown(text, style) != text:
             changed.append(" ".join(text.split()))
         inner, is_tail = holder, behind
-        if seen.is_struck:
-            inner, is_tail = _wrap(holder, text, "s", is_tail=behind), False
+        for look in looks:
+            inner, is_tail = _wrap(inner, text, look, is_tail=is_tail), False
         if keeps_lines and "\n" in text.strip("\n"):
             _break_lines(inner, text.strip("\n"), is_tail=is_tail)
     if changed:
@@ -222,7 +252,7 @@ def _break_lines(holder: HtmlElement, text: str, *, is_tail: bool) -> None:
         before = line_break
 
 
-def _beside(seen: _Seen) -> Iterator[Note]:
+def _beside(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
     """Write what the style draws before and after the words of an element, if that is more than a sign beside them."""
     element = seen.element
     is_item = element.tag == "li"
@@ -232,7 +262,14 @@ def _beside(seen: _Seen) -> Iterator[Note]:
         if is_item and is_before:
             print_mark(element, f"{text.strip()} ")
             element.set("style", "list-style-type: none")
-        elif is_before:
+            if element.getparent() not in told and any(c.isalnum() for c in text):
+                told.add(element.getparent())
+                yield Note(
+                    f"The numbers of this list are not text, the page's style draws them; written from {text.strip()!r} on.",
+                    line_of(element),
+                )
+            continue
+        if is_before:
             element.text = f"{text}{element.text or ''}"
         elif len(element):
             element[-1].tail = f"{element[-1].tail or ''}{text}"
