@@ -5,7 +5,7 @@ Selectors are matched by cssselect2, within bounds: a page may be written so tha
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import cssselect2
@@ -63,6 +63,20 @@ class _Element(cssselect2.ElementWrapper):  # type: ignore[misc] # the library h
     """An element as selectors see it, which counts what they look at."""
 
     steps: _Steps
+    is_old: bool
+    """Whether the page is of the old kind (quirks mode), where capitals of names do not matter."""
+
+    @cached_property
+    def id(self) -> str | None:
+        """Its name."""
+        name: str | None = self.etree_element.get("id")
+        return name.lower() if name and self.is_old else name
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """Its classes."""
+        names = (self.etree_element.get("class") or "").split()
+        return {name.lower() for name in names} if self.is_old else set(names)
 
     @property
     def ancestors(self) -> Iterator[_Element]:
@@ -95,7 +109,7 @@ class _Element(cssselect2.ElementWrapper):  # type: ignore[misc] # the library h
     def iter_children(self) -> Iterator[_Element]:
         """Yield what is in it."""
         for child in super().iter_children():
-            child.steps = self.steps
+            child.steps, child.is_old = self.steps, self.is_old
             self.steps.take(1)
             yield child
 
@@ -128,8 +142,9 @@ class Cascade:
     :raises TooMuchStyleError: here and later, if a page has more style than can be looked at.
     """
 
-    def __init__(self, page: HtmlElement) -> None:
-        sheets = sheets_of(page)
+    def __init__(self, page: HtmlElement, *, is_old: bool = False) -> None:
+        sheets = sheets_of(page, is_old=is_old)
+        self._is_old = is_old
         self.notes = sheets.notes
         self._steps = _Steps()
         self._matcher = _Matcher([*_browser_rules(), *sheets.rules], self._steps)
@@ -140,7 +155,7 @@ class Cascade:
     def root(self) -> _Element:
         """Return the page as selectors see it."""
         found: _Element = _Element.from_html_root(self._page)
-        found.steps = self._steps
+        found.steps, found.is_old = self._steps, self._is_old
         if self._has_rules:
             longest = max(map(len, self._page.iter()), default=0)
             if longest > _MOST_SIBLINGS:

@@ -6,14 +6,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from policysite.importing.css_values import is_see_through, number_of, pixels
+from policysite.importing.css_values import colour_of, is_see_through, number_of, offset, pixels
 
 if TYPE_CHECKING:
     from policysite.importing.css_cascade import Style
 
+    Colour = tuple[int, ...]
+
 _HIDDEN = "hidden on the page"
 _OFF = "moved out of the page"
 _CUT = "cut down to nothing"
+_OPAQUE = 255
+WHITE = (255, 255, 255, _OPAQUE)
+"""What is behind a page that says nothing."""
 _OFF_PAGE = -900.0
 _SMALLEST = 1.0
 # What stands in a line, or is a part of a table, cannot hide what is in it without being hidden itself.
@@ -36,9 +41,7 @@ def why_unseen(style: Style, around: Style) -> str:
     ):
         return _HIDDEN
     if style["position"] in _OUT_OF_FLOW:
-        if any(
-            (pixels(style[side]) or 0.0) <= _OFF_PAGE for side in ("left", "top", "right", "bottom")
-        ):
+        if any(offset(style[side]) <= _OFF_PAGE for side in ("left", "top", "right", "bottom")):
             return _OFF
         if _NO_CLIP.search(style["clip"]):
             return _CUT
@@ -46,13 +49,14 @@ def why_unseen(style: Style, around: Style) -> str:
         _INSET.search(style["clip-path"])
         or _POINT.search(style["clip-path"])
         or _NO_SCALE.search(style["transform"])
+        or style["scale"].split()[0] in {"0", "0%"}
     ):
         return _CUT
-    if any(
-        (pixels(part) or 0.0) <= _OFF_PAGE
-        for m in _MOVED.finditer(style["transform"])
-        for part in re.split(r"[\s,]+", m[1])
-    ):
+    moved = [style["margin-left"], style["margin-top"], *style["translate"].split()]
+    moved += [
+        part for m in _MOVED.finditer(style["transform"]) for part in re.split(r"[\s,]+", m[1])
+    ]
+    if any((pixels(part) or 0.0) <= _OFF_PAGE for part in moved):
         return _OFF
     return _CUT if _is_tiny(style, "width") and _is_tiny(style, "height") else ""
 
@@ -90,12 +94,18 @@ def why_doubtful(style: Style, around: Style) -> str:
         return "it is see-through until a script or a touch changes that (opacity)"
     if _is_tiny(style, "height"):
         return "it is folded until a reader opens it"
-    if style["color"] != around.get("color"):
-        if is_see_through(style["color"]):
-            return "its letters are see-through"
-        if style["color"] == style["background-color"]:
-            return "its letters have the colour of what is behind them"
-    return ""
+    is_clear = style["color"] != around.get("color") and is_see_through(style["color"])
+    return "its letters are see-through" if is_clear else ""
+
+
+def colour_behind(style: Style, around: Colour | None) -> Colour | None:
+    """Return the colour behind the words of an element in something with *around* behind it; None if it is not known."""
+    if style["background-image"] != "none":
+        return None
+    own = colour_of(style["background-color"])
+    if own is None or own[3] == 0:
+        return around if own else None
+    return own if own[3] == _OPAQUE else None
 
 
 def is_faded(style: Style) -> bool:

@@ -10,6 +10,7 @@ import binascii
 import math
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
@@ -73,12 +74,12 @@ class _Around:
     depth: int = 0
 
 
-def sheets_of(page: HtmlElement) -> Sheets:
-    """Return the rules of *page*.
+def sheets_of(page: HtmlElement, *, is_old: bool) -> Sheets:
+    """Return the rules of *page*, which may be of the old kind where capitals of names do not matter.
 
     :raises TooMuchStyleError: if there are more than any page has.
     """
-    reader = _Reader()
+    reader = _Reader(is_old=is_old)
     for element in page.iter("style", "link"):
         if any(around.tag in {"noscript", "template"} for around in element.iterancestors()):
             continue
@@ -99,7 +100,7 @@ def _tokens(text: str) -> list[Any]:
 
 def rules_in(text: str) -> list[Rule]:
     """Return the rules of a sheet that no page has: their line is 0."""
-    reader = _Reader()
+    reader = _Reader(is_old=False)
     reader.sheet(text, 0, _Around())
     return [replace(rule, line=0) for rule in reader.found.rules]
 
@@ -107,8 +108,9 @@ def rules_in(text: str) -> list[Rule]:
 class _Reader:
     """Reads one sheet after the other. Layers are known by the order in which they are first named."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_old: bool) -> None:
         self.found = Sheets()
+        self._is_old = is_old
         self._layers: dict[tuple[str, ...], int] = {}
         self._characters = 0
         self._offset = 0
@@ -248,7 +250,7 @@ class _Reader:
     ) -> None:
         try:
             if selector not in self._compiled:
-                self._compiled[selector] = _compiled(selector)
+                self._compiled[selector] = _compiled(selector, is_old=self._is_old)
         except cssselect2.SelectorError as error:
             if not _OF_A_VENDOR.search(selector) and any(map(may_hide, declarations)):
                 self.found.notes.append(
@@ -277,14 +279,20 @@ def _names(prelude: Sequence[Any]) -> list[tuple[str, ...]]:
     return [tuple(part.split(".")) for part in parts if part]
 
 
-def _compiled(selector: str) -> list[Any]:
-    """Return *selector*, compiled.
+def _compiled(selector: str, *, is_old: bool) -> list[Any]:
+    """Return *selector*, compiled, with its names in small letters if the page is of the old kind.
 
     :raises SelectorError: if it is not understood.
     """
     tokens = _tokens(selector)
-    if sum(1 for _ in _all_tokens(tokens, 0)) > _LONGEST_SELECTOR:
+    everything = list(_all_tokens(tokens, 0))
+    if len(everything) > _LONGEST_SELECTOR:
         raise cssselect2.SelectorError("it is too long")
+    for before, token in pairwise(everything) if is_old else ():
+        if token.type == "hash" or (before == "." and token.type == "ident"):
+            token.value = token.value.lower()
+    if is_old and everything and everything[0].type == "hash":
+        everything[0].value = everything[0].value.lower()
     try:
         return list(cssselect2.compile_selector_list(tokens))
     except (NotImplementedError, SyntaxError) as error:

@@ -25,7 +25,7 @@ _OWN = {
     "counter-reset": "none", "counter-set": "none", "counter-increment": "none", "position": "static", "left": "auto",
     "top": "auto", "right": "auto", "bottom": "auto", "clip": "auto", "clip-path": "none", "width": "auto", "height": "auto",
     "max-width": "none", "max-height": "none", "overflow": "visible", "transform": "none", "background-color": "transparent",
-    "float": "none",
+    "float": "none", "margin-left": "0", "margin-top": "0", "background-image": "none", "scale": "none", "translate": "none",
 }  # fmt: skip
 INITIAL = {**INHERITED, **_OWN}
 WIDE = {"inherit", "initial", "unset", "revert", "revert-layer"}
@@ -159,6 +159,10 @@ def _background(_: str, tokens: Sequence[Any]) -> str:
     return next((tinycss2.serialize([t]).lower() for t in colours), "transparent")
 
 
+def _picture(text: str, _: Sequence[Any]) -> str:
+    return "url()" if "url(" in text or "gradient(" in text or "image-set(" in text else "none"
+
+
 def _overflow(text: str, _: Sequence[Any]) -> str:
     return text.split(maxsplit=1)[0] if text else "visible"
 
@@ -183,7 +187,8 @@ _SHORT: Mapping[str, Mapping[str, Callable[[str, Sequence[Any]], str]]] = {
         "font-style": _slant,
     },
     "font-variant": {"font-variant-caps": _caps},
-    "background": {"background-color": _background},
+    "background": {"background-color": _background, "background-image": _picture},
+    "margin": {"margin-top": _side(0), "margin-left": _side(3)},
     "overflow-x": {"overflow": _overflow},
     "overflow-y": {"overflow": _overflow},
     "white-space-collapse": {"white-space": lambda text, _: text},
@@ -247,6 +252,21 @@ def size_in(text: str, around: float) -> float | None:
 def is_bold(weight: str) -> bool:
     """Whether letters of a ``font-weight`` are bold."""
     return weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight) >= _BOLD)
+
+
+def offset(text: str) -> float:
+    """Return how far something is moved, in pixels, about; a share is one of a window. 0 if that is not known."""
+    share = number_of(text) if text.endswith("%") else None
+    return share * 1280.0 if share is not None else pixels(text) or 0.0
+
+
+def colour_of(text: str) -> tuple[int, ...] | None:
+    """Return red, green, blue and opacity of a colour, from 0 to 255; None if that is not known."""
+    parsed = tinycss2.color4.parse_color(text)
+    if parsed is None or parsed == "currentcolor" or parsed.space not in {"srgb", "hsl", "hwb"}:
+        return None
+    red, green, blue, alpha = parsed.to("srgb")
+    return tuple(round(255 * (part or 0)) for part in (red, green, blue, alpha))
 
 
 def is_see_through(colour: str) -> bool:

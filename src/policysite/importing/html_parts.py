@@ -34,12 +34,17 @@ def opened(body: HtmlElement) -> Iterator[Note]:
             _open(template, host)
         elif words := _words(template):
             yield Note(f"Left out, a template of scripts: “{words}”.", template.sourceline or 0)
-    for element in body.iter("svg", "noscript", "details"):
+    for element in body.iter("svg", "noscript", "details", "ruby"):
         words = _words(element)
         if words and element.tag == "svg":
             yield Note(f"Left out, words in a drawing: “{words}”.", element.sourceline or 0)
         elif words and element.tag == "noscript":
             yield Note(f"Left out, seen only without scripts: “{words}”.", element.sourceline or 0)
+        elif words and element.tag == "ruby":
+            yield Note(
+                f"Words had others above them (ruby); here they are one after the other: “{words}”.",
+                element.sourceline or 0,
+            )
         elif words and element.get("open") is None:
             yield Note(
                 f"Kept, although it is folded until a reader opens it: “{words}”.",

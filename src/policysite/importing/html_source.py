@@ -6,6 +6,7 @@ images are taken away.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -34,6 +35,9 @@ _KEPT = {
 }  # fmt: skip
 
 
+_DOCTYPE = re.compile(
+    r"\ufeff?(?:\s|<!--.*?-->|<\?.*?>)*<!doctype([^>]*)>", re.IGNORECASE | re.DOTALL
+)
 _OURS = (f"data-{LINE}", f"data-{TARGET}")
 _MOST_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 30_000
@@ -73,7 +77,7 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     _check_tables(body)
     notes += html_parts.opened(body)
     try:
-        notes += html_visible.write_what_is_seen(page)
+        notes += html_visible.write_what_is_seen(page, is_old=_is_old(html))
     except TooMuchStyleError as error:
         raise NoPageError(str(error)) from error
     if page.get(html_visible.UNSEEN) or body.get(html_visible.UNSEEN):
@@ -88,6 +92,17 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
+
+
+def _is_old(html: str) -> bool:
+    """Whether browsers show a page as those of old did (quirks mode): it does not say of which kind it is, or of an early one."""
+    match = _DOCTYPE.match(html)
+    if match is None:
+        return True
+    kind = match[1].lower()
+    return "//dtd html" in kind and not (
+        "html 4.01" in kind and ("http" in kind or "transitional" not in kind)
+    )
 
 
 def _check_size(body: HtmlElement) -> None:

@@ -15,7 +15,7 @@ import lxml.html
 from policysite.importing import css_hiding
 from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
-from policysite.importing.css_values import is_bold
+from policysite.importing.css_values import colour_of, is_bold
 from policysite.importing.html_lists import print_mark
 from policysite.importing.pieces import Note
 
@@ -59,6 +59,9 @@ class _Seen:
     why_words: str = ""
     doubt: str = ""
     is_struck: bool = False
+    behind: tuple[int, ...] | None = css_hiding.WHITE
+    is_same: bool = False
+    """Whether its letters have the colour of what is behind them."""
     style: Style = field(default_factory=dict)
     around: Style = field(default_factory=dict)
     before: str = ""
@@ -67,14 +70,16 @@ class _Seen:
     """Whether all that is drawn before and after is known."""
 
 
-def write_what_is_seen(page: HtmlElement) -> list[Note]:
+def write_what_is_seen(page: HtmlElement, *, is_old: bool = False) -> list[Note]:
     """Change *page* into what a reader at a desk saw of it, and return notes on what that changed.
+
+    *is_old* says that capitals of names do not matter in its rules.
 
     :raises TooMuchStyleError: if it has more style than can be looked at.
     """
     for element in page.iter("*"):
         element.attrib.pop(UNSEEN, None)
-    cascade = Cascade(page)
+    cascade = Cascade(page, is_old=is_old)
     counters = Counters()
     seen = list(_walk(cascade, counters, cascade.root(), _Seen(page)))
     told: set[HtmlElement | None] = set()
@@ -93,6 +98,10 @@ def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) 
         found.why = "see-through on the page"
     found.doubt = "" if found.why else css_hiding.why_doubtful(style, around.style)
     found.why_words = css_hiding.why_words_unseen(style)
+    found.behind = css_hiding.colour_behind(style, around.behind)
+    found.is_same = found.behind is not None and colour_of(style["color"]) == found.behind
+    if found.is_same and not around.is_same and not found.doubt:
+        found.doubt = "its letters have the colour of what is behind them"
     parted = (
         style["display"] in _OUT_OF_LINE
         or style["float"] != "none"

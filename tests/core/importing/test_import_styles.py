@@ -79,6 +79,9 @@ HIDDEN = {
     "inherited by word": "<style>.a{display:none}.b{display:block}.b i{display:inherit}</style><p>seen</p><div class=b><i>seen</i></div>",
     "a cell": "<style>.x{display:none}</style><table><tr><th>seen</th><th class=x>gone</th></tr><tr><td>seen</td><td class=x>gone</td></tr></table>",
     "supports": "<style>@supports (display:grid){.x{display:none}}</style><p>seen <b class=x>gone</b></p>",
+    "moved by its margin": "<style>.x{margin:0 0 0 -9999px}.y{translate:-9999px}.z{left:-100%;position:fixed}</style><p>seen</p><p class=x>gone</p><p class=y>gone</p><p class=z>gone</p>",
+    "of no size": "<style>.x{transform:scale(0)}.y{scale:0}.z{transform:translateX(-2000px)}</style><p>seen</p><p class=x>gone</p><p class=y>gone</p><p class=z>gone</p>",
+    "capitals of names": "<style>.Off{display:none}</style><p>seen <b class=off>seen</b></p>",
     "a sheet in an address": "<link rel=stylesheet href='data:text/css,.x%7Bdisplay:none%7D'><p>seen <b class=x>gone</b></p>",
 }  # fmt: skip
 
@@ -136,6 +139,9 @@ SAID = {
     "folded": ("<details><summary>More</summary><p>One</p></details>", "Kept, although it is folded until a reader opens it: “More One”"),
     "folded by its height": ("<style>.x{max-height:0;overflow:hidden}</style><div class=x>One</div>", "Kept, although it is folded"),
     "the colour of the page": ("<p style='color:#fff;background:#fff'>One</p>", "Kept, although its letters have the colour"),
+    "white on white": ("<p>One <span style='color:#fff'>Two</span></p>", "of what is behind them: “Two”"),
+    "white on a colour that is white": ("<div style='background:rgb(255 255 255)'><p><span style='color:white'>Two</span></p></div>", "of what is behind them: “Two”"),
+    "ruby": ("<p><ruby>One<rt>two</rt></ruby></p>", "Words had others above them (ruby)"),
     "no colour": ("<p style='color:transparent'>One</p>", "Kept, although its letters are see-through"),
     "see-through as a whole": ("<div style='opacity:0'>One</div>", "Kept, although it is see-through"),
     "a drawing": ("<svg><title>x</title><text>One</text></svg><p>Two</p>", "Left out, words in a drawing: “One”"),
@@ -147,6 +153,28 @@ SAID = {
 def test_what_is_not_sure_of_a_style_is_said(read: Callable[[str], Source], case: str) -> None:
     html, expected = SAID[case]
     assert any(expected in note for note in notes(read(html))), notes(read(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div style='background:#000'><p style='color:#fff'>One</p></div>",
+        "<div style='background:url(x.png)'><p style='color:#fff'>One</p></div>",
+        "<div style='background:linear-gradient(red, blue)'><p style='color:#fff'>One</p></div>",
+        "<p style='color:#000'>One</p>",
+    ],
+)
+def test_letters_that_stand_out_are_not_named(read: Callable[[str], Source], html: str) -> None:
+    assert not notes(read(html))
+
+
+def test_capitals_of_names_do_not_matter_on_old_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = f"<style>.Off, #Gone{{display:none}}</style>{HEAD}<p>seen <b class=oFF>gone</b><b id=GONE>gone</b></p>"
+    old = '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN">'
+    for kind, is_seen in (("", False), (old, False), ("<!-- x --><!DOCTYPE html>", True)):
+        path.write_text(f"{kind}{page}", "utf-8")
+        assert ("gone" in words(read_source(path))) is is_seen
 
 
 def test_words_stand_as_they_were_shown(read: Callable[[str], Source]) -> None:
