@@ -273,6 +273,8 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
     "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
     "larger than a text": ("a.docx", docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
+    "too many paragraphs": ("a.docx", docx(TERMS + "<w:p/>" * 20_001), r"\[import-file\] .*it has 20,004 paragraphs; expected at most 20,000"),
+    "another kind of DOCX": ("a.docx", zipped("word/document.xml", b"<document/>"), r"\[import-file\] .*Strict Open XML"),
     "tracked changes": ("a.docx", docx(f"{TERMS}<w:p><w:ins w:id='1'><w:r><w:t>New</w:t></w:r></w:ins></w:p>"), r"\[import-file\] .*tracked changes"),
     "no article": ("a.txt", b"Terms\nWords.\n", r"\[import-text\] No article is recognised .*“Marks and numbers”"),
     "no title": ("a.txt", b"Long words. " * 20 + b"\nArticle 1 (A)\n", r"\[import-text\] The text has no title"),

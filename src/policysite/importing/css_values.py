@@ -6,6 +6,7 @@ A value that no browser knows is no declaration, so it is left out here as it is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
@@ -260,6 +261,7 @@ def offset(text: str) -> float:
     return share * 1280.0 if share is not None else pixels(text) or 0.0
 
 
+@lru_cache(maxsize=1_000)
 def colour_of(text: str) -> tuple[int, ...] | None:
     """Return red, green, blue and opacity of a colour, from 0 to 255; None if that is not known."""
     parsed = tinycss2.color4.parse_color(text)

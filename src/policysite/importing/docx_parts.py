@@ -115,6 +115,12 @@ def is_on(element: lxml.etree._Element | None) -> bool:
     return element is not None and value(element, "1").lower() not in {"0", "false", "off", "none"}
 
 
+def of_paragraph(paragraph: lxml.etree._Element, path: str) -> lxml.etree._Element | None:
+    """Return a property of *paragraph*; they are all in its first part, so the others need not be looked through."""
+    first = paragraph[0] if len(paragraph) else None
+    return None if first is None or first.tag != f"{W}pPr" else first.find(path)
+
+
 def whole(text: str, default: int = 0) -> int:
     """Return *text* as a whole number; *default* if it is none, or one that no document has."""
     digits = text.strip().removeprefix("-")

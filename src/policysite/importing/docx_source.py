@@ -28,6 +28,7 @@ _TRACKED = [
     f"{W}{name}"
     for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText")
 ]
+_MOST_PARAGRAPHS = 20_000
 _MOST_COLUMNS = 1_000
 _MOST_CELLS = 100_000
 
@@ -45,6 +46,9 @@ def checked(content: bytes) -> tuple[bytes, list[Note], str, list[Facts]]:
     for name in (*NOTES.values(), "word/document.xml"):
         if name in parts.trees:
             _check_changes(parts.trees[name])
+    count = sum(1 for _ in parts.document.iter(f"{W}p"))
+    if count > _MOST_PARAGRAPHS:
+        raise NoDocxError(f"it has {count:,} paragraphs; expected at most {_MOST_PARAGRAPHS:,}")
     _check_tables(parts.document)
     facts = _prepared(parts)
     words = _words(parts.document, dict(_all_footnotes(parts)))

@@ -8,16 +8,15 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from policysite.importing.docx_parts import STYLES, W, is_on, value
+from policysite.importing.docx_parts import STYLES, W, is_on, of_paragraph, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import lxml.etree
 
     from policysite.importing.docx_parts import Parts
 
 _DEEPEST = 50
+_LEVELS = {"0", "1", "2", "3", "4", "5", "6", "7", "8"}
 
 
 class Styles:
@@ -37,6 +36,9 @@ class Styles:
         )
         self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._chained = cache(self._chain)
+        self._stated = cache(self._find_stated)
+        self._stated_value = cache(self._find_value)
+        self._properties_of = cache(self._find_properties)
 
     def _chain(self, style_id: str) -> tuple[lxml.etree._Element, ...]:
         """Return a style and those that it rests on, the nearest first."""
@@ -51,7 +53,7 @@ class Styles:
 
     def paragraph_style(self, paragraph: lxml.etree._Element) -> str:
         """Return the id of a paragraph's style."""
-        return value(paragraph.find(f"{W}pPr/{W}pStyle"), self._default)
+        return value(of_paragraph(paragraph, f"{W}pStyle"), self._default)
 
     def is_on(
         self, name: str, run: lxml.etree._Element, paragraph: lxml.etree._Element | None
@@ -68,7 +70,7 @@ class Styles:
         found = [self._stated(style_id, name) for style_id in ids]
         return sum(found) % 2 == 1
 
-    def _stated(self, style_id: str, name: str) -> bool:
+    def _find_stated(self, style_id: str, name: str) -> bool:
         for style in self._chained(style_id):
             element = style.find(f"{W}rPr/{W}{name}")
             if element is not None:
@@ -83,40 +85,37 @@ class Styles:
         if paragraph is not None:
             ids.append(self.paragraph_style(paragraph))
         direct = value(run.find(f"{W}rPr/{W}{name}"))
-        stated = (value(s.find(f"{W}rPr/{W}{name}")) for i in ids for s in self._chained(i))
-        return direct or next(filter(None, stated), "")
+        return direct or next(filter(None, (self._stated_value(i, name) for i in ids)), "")
+
+    def _find_value(self, style_id: str, name: str) -> str:
+        stated = (value(s.find(f"{W}rPr/{W}{name}")) for s in self._chained(style_id))
+        return next(filter(None, stated), "")
 
     def outline_level(self, paragraph: lxml.etree._Element) -> int:
         """Return the level of a heading, from 1, that a paragraph or its style says; 0 if it is text."""
-        for properties in self._properties(paragraph):
-            level = value(properties.find(f"{W}outlineLvl"))
-            if level:
-                return int(level) + 1 if level in set("012345678") else 0
-        return 0
+        own = value(of_paragraph(paragraph, f"{W}outlineLvl"))
+        level = own or self._properties_of(self.paragraph_style(paragraph))[0]
+        return int(level) + 1 if level in _LEVELS else 0
 
     def numbering(self, paragraph: lxml.etree._Element) -> tuple[str, str, str]:
         """Return the list of a paragraph and the level in it, as they are stated, and the style that states the list."""
-        number = level = style_id = ""
-        own, *styles = self._properties(paragraph)
-        for properties in (own, *styles):
-            number = number or value(properties.find(f"{W}numPr/{W}numId"))
-            level = level or value(properties.find(f"{W}numPr/{W}ilvl"))
-            if number:
-                style = properties.getparent()
-                is_style = style is not None and style.tag == f"{W}style"
-                style_id = (
-                    str(style.get(f"{W}styleId", "")) if is_style and style is not None else ""
-                )
-                break
-        return number, level, style_id
+        number = value(of_paragraph(paragraph, f"{W}numPr/{W}numId"))
+        level = value(of_paragraph(paragraph, f"{W}numPr/{W}ilvl"))
+        if number:
+            return number, level, ""
+        _, number, of_style, style_id = self._properties_of(self.paragraph_style(paragraph))
+        return number, level or of_style, style_id
 
-    def _properties(self, paragraph: lxml.etree._Element) -> Iterator[lxml.etree._Element]:
-        own = paragraph.find(f"{W}pPr")
-        yield paragraph if own is None else own
-        for style in self._chained(self.paragraph_style(paragraph)):
-            properties = style.find(f"{W}pPr")
-            if properties is not None:
-                yield properties
+    def _find_properties(self, style_id: str) -> tuple[str, str, str, str]:
+        """Return the level of the outline, the list, the level in it and the style that states the list."""
+        outline = number = level = found = ""
+        for style in self._chained(style_id):
+            outline = outline or value(style.find(f"{W}pPr/{W}outlineLvl"))
+            level = level or value(style.find(f"{W}pPr/{W}numPr/{W}ilvl"))
+            number = number or value(style.find(f"{W}pPr/{W}numPr/{W}numId"))
+            if number and not found:
+                found = str(style.get(f"{W}styleId", ""))
+        return outline, number, level, found
 
     def list_of(self, style_id: str) -> str:
         """Return the list that a style of lists names."""

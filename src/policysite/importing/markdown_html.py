@@ -21,6 +21,7 @@ _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[^\w\- ]")
 _HIDDEN = {"front_matter"}
+_LONGEST_BEGINNING = 200
 
 
 @cache
@@ -97,10 +98,14 @@ class _Page:
     def _inline(self, token: Token) -> str:
         """Return the words of a block; a line of the source that a mark begins is one on the page too."""
         children = token.children or []
-        for place, child in enumerate(children):
-            following = "".join(c.content for c in children[place + 1 :])
-            if child.type == "softbreak" and beginning_of(following.split("\n")[0]):
-                child.type = "hardbreak"
+        following = ""
+        for child in reversed(children):
+            if child.type in {"softbreak", "hardbreak"}:
+                if child.type == "softbreak" and beginning_of(following):
+                    child.type = "hardbreak"
+                following = ""
+            else:
+                following = (child.content + following)[:_LONGEST_BEGINNING]
         return _renderer().renderInline(children, _parser().options, {})
 
     def _name(self, heading: str) -> str:
