@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
-from policysite.importing.pandoc_ast import TARGET
+from policysite.importing.pandoc_inlines import TARGET
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:

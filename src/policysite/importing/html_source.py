@@ -15,7 +15,7 @@ import lxml.html
 from policysite.importing import html_lists, html_parts, html_tables, html_visible
 from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away, words_of
-from policysite.importing.pandoc_ast import LINE, TARGET
+from policysite.importing.pandoc_inlines import LINE, TARGET
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:

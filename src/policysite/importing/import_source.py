@@ -15,6 +15,7 @@ from policysite.importing import (
     markdown_source,
     pandoc,
     pandoc_ast,
+    pandoc_inlines,
     plain_text,
 )
 from policysite.importing.decoding import EncodingError, decoded
@@ -83,7 +84,7 @@ def read_source(path: Path) -> Source:
         raise _refusal(
             path, f"The file is not a web page: {error}.", "Save the page again."
         ) from error
-    except pandoc_ast.UnreadableError as error:
+    except pandoc_inlines.UnreadableError as error:
         raise _refusal(
             path,
             f"The text has words in a form that is not supported: {error}.",
@@ -123,7 +124,7 @@ def _content(path: Path) -> bytes:
 def _docx(content: bytes, path: Path) -> Source:
     seen, notes, words, facts = docx_source.checked(content)
     tree = pandoc.tree(seen, "docx", str(path))
-    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.WORD, facts)
+    pieces = pandoc_ast.pieces_of(tree, pandoc_inlines.WORD, facts)
     return Source(pieces, notes + _differences(words, pieces))
 
 
@@ -147,7 +148,9 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         _check_losses(text, path)
         text = markdown_html.as_page(text)
     html, taken, words = html_source.prepared(text)
-    pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
+    pieces = pandoc_ast.pieces_of(
+        pandoc.tree(html.encode(), "html", str(path)), pandoc_inlines.BROWSER
+    )
     return Source(pieces, notes + taken + _differences(words, pieces))
 
 
