@@ -1,17 +1,17 @@
 """The style of every element of a page, as a browser works it out of the page's own rules.
 
-Selectors are matched by cssselect2, within bounds: a page may be written so that matching takes for ever.
+https://www.w3.org/TR/css-cascade-5/ says which declaration wins.
 """
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import cssselect2
 import tinycss2
 
 from policysite.importing import css_values
+from policysite.importing.css_matching import Element, Matcher, Steps
 from policysite.importing.css_rules import Rule, TooMuchStyleError, rules_in, sheets_of
 from policysite.importing.css_values import INHERITED, INITIAL, Declaration
 from policysite.importing.pieces import Note
@@ -39,96 +39,11 @@ address, article, aside, blockquote, body, center, dd, details, dialog[open], di
 form, h1, h2, h3, h4, h5, h6, header, hr, html, main, nav, ol, p, section, summary, ul { display: block }
 pre, listing, plaintext, textarea { white-space: pre }
 """
-_MOST_STEPS = 30_000_000
 _STEPS_OF_A_DECLARATION = 10
 _MOST_SIBLINGS = 5_000
 _LONGEST_VARIABLE = 2_000
 _DEEPEST_VARIABLE = 8
 _STRUCK = "line-through"
-
-
-class _Steps:
-    """How much has been looked at."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def take(self, count: int) -> None:
-        self._count += count
-        if self._count > _MOST_STEPS:
-            raise TooMuchStyleError("its style rules take longer to match than those of any page")
-
-
-class _Element(cssselect2.ElementWrapper):  # type: ignore[misc] # the library has no types
-    """An element as selectors see it, which counts what they look at."""
-
-    steps: _Steps
-    is_old: bool
-    """Whether the page is of the old kind (quirks mode), where capitals of names do not matter."""
-
-    @cached_property
-    def id(self) -> str | None:
-        """Its name."""
-        name: str | None = self.etree_element.get("id")
-        return name.lower() if name and self.is_old else name
-
-    @cached_property
-    def classes(self) -> set[str]:
-        """Its classes."""
-        names = (self.etree_element.get("class") or "").split()
-        return {name.lower() for name in names} if self.is_old else set(names)
-
-    @property
-    def ancestors(self) -> Iterator[_Element]:
-        """The elements around it, from the inside."""
-        around = self.parent
-        while around is not None:
-            self.steps.take(1)
-            yield around
-            around = around.parent
-
-    @property
-    def previous_siblings(self) -> Iterator[_Element]:
-        """The elements before it, from the nearest."""
-        before = self.previous
-        while before is not None:
-            self.steps.take(1)
-            yield before
-            before = before.previous
-
-    @property
-    def etree_siblings(self) -> list[HtmlElement]:
-        """The elements beside it, itself among them."""
-        self.steps.take(len(self._beside) // 16)
-        return self._beside
-
-    @etree_siblings.setter
-    def etree_siblings(self, value: list[HtmlElement]) -> None:
-        self._beside = value
-
-    def iter_children(self) -> Iterator[_Element]:
-        """Yield what is in it."""
-        for child in super().iter_children():
-            child.steps, child.is_old = self.steps, self.is_old
-            self.steps.take(1)
-            yield child
-
-
-class _Matcher(cssselect2.Matcher):  # type: ignore[misc] # the library has no types
-    """The rules of a page, which counts how many are tried."""
-
-    def __init__(self, rules: Iterable[Rule], steps: _Steps) -> None:
-        super().__init__()
-        self._steps = steps
-        for rule in rules:
-            self.add_selector(rule.selector, rule)
-
-    def add_relevant_selectors(
-        self, element: _Element, selectors: Sequence[Any], relevant_selectors: list[Any]
-    ) -> None:
-        """Add those of *selectors* that *element* is meant by."""
-        self._steps.take(len(selectors))
-        super().add_relevant_selectors(element, selectors, relevant_selectors)
 
 
 @cache
@@ -146,15 +61,15 @@ class Cascade:
         sheets = sheets_of(page, is_old=is_old)
         self._is_old = is_old
         self.notes = sheets.notes
-        self._steps = _Steps()
-        self._matcher = _Matcher([*_browser_rules(), *sheets.rules], self._steps)
+        self._steps = Steps()
+        self._matcher = Matcher([*_browser_rules(), *sheets.rules], self._steps)
         self._has_rules = bool(sheets.rules)
         self._unsure: set[int] = set()
         self._page = page
 
-    def root(self) -> _Element:
+    def root(self) -> Element:
         """Return the page as selectors see it."""
-        found: _Element = _Element.from_html_root(self._page)
+        found: Element = Element.from_html_root(self._page)
         found.steps, found.is_old = self._steps, self._is_old
         if self._has_rules:
             longest = max(map(len, self._page.iter()), default=0)
@@ -164,7 +79,7 @@ class Cascade:
                 )
         return found
 
-    def styles_of(self, element: _Element, around: Style) -> dict[str, Style]:
+    def styles_of(self, element: Element, around: Style) -> dict[str, Style]:
         """Return the style of *element*, by an empty name, and those of what is drawn before, after and as its mark.
 
         *around* is the style of what it is in.
@@ -192,7 +107,7 @@ class Cascade:
         parts = {name: _computed(found, own) for name, found in matched.items() if name in _DRAWN}
         return {"": own, **parts}
 
-    def _note_unsure(self, rule: Rule, element: _Element) -> None:
+    def _note_unsure(self, rule: Rule, element: Element) -> None:
         """Say once of a rule that it may or may not have hidden what it is on."""
         hiding = next((d for d in rule.declarations if css_values.may_hide(d)), None)
         if hiding is None or id(rule) in self._unsure:

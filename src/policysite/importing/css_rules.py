@@ -10,7 +10,6 @@ import binascii
 import math
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
@@ -18,11 +17,12 @@ import cssselect2
 import tinycss2
 
 from policysite.importing import css_media
+from policysite.importing.css_selectors import compiled
 from policysite.importing.css_values import declarations_of, may_hide
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 MOST_STYLE = 4_000_000
 MOST_RULES = 30_000
-_LONGEST_SELECTOR = 200
-"""Tokens: more are not written by hand, and take long to compile."""
 _DEEPEST = 8
 # Browsers drop a rule whose selector they do not know, and none knows those of all others.
 _OF_A_VENDOR = re.compile(r"::?-(?:moz|ms|webkit|o|khtml)-", re.IGNORECASE)
@@ -250,7 +248,7 @@ class _Reader:
     ) -> None:
         try:
             if selector not in self._compiled:
-                self._compiled[selector] = _compiled(selector, is_old=self._is_old)
+                self._compiled[selector] = compiled(selector, is_old=self._is_old)
         except cssselect2.SelectorError as error:
             if not _OF_A_VENDOR.search(selector) and any(map(may_hide, declarations)):
                 self.found.notes.append(
@@ -277,33 +275,3 @@ def _names(prelude: Sequence[Any]) -> list[tuple[str, ...]]:
     """Return the names of layers, each by its parts."""
     parts = [tinycss2.serialize(part).strip() for part in css_media.split(prelude, ",")]
     return [tuple(part.split(".")) for part in parts if part]
-
-
-def _compiled(selector: str, *, is_old: bool) -> list[Any]:
-    """Return *selector*, compiled, with its names in small letters if the page is of the old kind.
-
-    :raises SelectorError: if it is not understood.
-    """
-    tokens = _tokens(selector)
-    everything = list(_all_tokens(tokens, 0))
-    if len(everything) > _LONGEST_SELECTOR:
-        raise cssselect2.SelectorError("it is too long")
-    for before, token in pairwise(everything) if is_old else ():
-        if token.type == "hash" or (before == "." and token.type == "ident"):
-            token.value = token.value.lower()
-    if is_old and everything and everything[0].type == "hash":
-        everything[0].value = everything[0].value.lower()
-    try:
-        return list(cssselect2.compile_selector_list(tokens))
-    except (NotImplementedError, SyntaxError) as error:
-        raise cssselect2.SelectorError("it is not known") from error
-
-
-def _all_tokens(tokens: Iterable[Any], depth: int) -> Iterator[Any]:
-    if depth > _DEEPEST:
-        raise cssselect2.SelectorError("it is nested too deep")
-    for token in tokens:
-        yield token
-        yield from _all_tokens(
-            getattr(token, "arguments", None) or getattr(token, "content", None) or (), depth + 1
-        )

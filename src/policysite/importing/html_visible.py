@@ -10,13 +10,12 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import lxml.html
-
 from policysite.importing import css_hiding
 from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
 from policysite.importing.css_values import colour_of, is_bold
 from policysite.importing.html_lists import print_mark
+from policysite.importing.html_words import break_lines, wrap
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -213,52 +212,21 @@ def _words(seen: _Seen) -> Iterator[Note]:
         if not text.strip():
             continue
         if seen.why_words:
-            _wrap(holder, text, "span", is_tail=behind).set(UNSEEN, seen.why_words)
+            wrap(holder, text, "span", is_tail=behind).set(UNSEEN, seen.why_words)
             continue
         if css_hiding.shown(text, style) != text:
             changed.append(" ".join(text.split()))
         inner, is_tail = holder, behind
         for look in looks:
-            inner, is_tail = _wrap(inner, text, look, is_tail=is_tail), False
+            inner, is_tail = wrap(inner, text, look, is_tail=is_tail), False
         if keeps_lines and "\n" in text.strip("\n"):
-            _break_lines(inner, text.strip("\n"), is_tail=is_tail)
+            break_lines(inner, text.strip("\n"), is_tail=is_tail)
     if changed:
         yield Note(
             f"The page's style showed these words in other letters (capitals, or small ones): “{' '.join(changed)[:_SHOWN]}”; "
             "they are as the file has them.",
             line_of(element),
         )
-
-
-def _wrap(holder: HtmlElement, text: str, tag: str, *, is_tail: bool) -> HtmlElement:
-    wrapper = lxml.html.Element(tag)
-    wrapper.text = text
-    if is_tail:
-        holder.tail = None
-        holder.addnext(wrapper)
-    else:
-        holder.text = None
-        holder.insert(0, wrapper)
-    return wrapper
-
-
-def _break_lines(holder: HtmlElement, text: str, *, is_tail: bool) -> None:
-    first, *rest = text.split("\n")
-    if is_tail:
-        holder.tail = first
-    else:
-        holder.text = first
-    before = holder if is_tail else None
-    for line in rest:
-        line_break = lxml.html.Element("br")
-        line_break.tail = line
-        if before is None:
-            holder.insert(0, line_break)
-        else:
-            tail, before.tail = before.tail, None
-            before.addnext(line_break)
-            before.tail = tail
-        before = line_break
 
 
 def _beside(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:

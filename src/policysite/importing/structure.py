@@ -6,22 +6,19 @@ before it, stays as the text that it is.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysite.importing import inner_links, page_front
 from policysite.importing.open_provisions import DoesNotFollowError, Outline
+from policysite.importing.piece_marks import OWN_LINES, hints, marked, out_of_order
 from policysite.importing.pieces import (
-    BROKEN_LINE,
-    SOFT_LINE,
     Note,
     Piece,
     plain,
     split,
-    without,
 )
-from policysite.importing.printed_marks import Heading, Mark, mark_of, mark_without_id
+from policysite.importing.printed_marks import Heading, Mark, mark_of
 from policysite.importing.recognised_text import (
     Entry,
     NoArticlesError,
@@ -29,7 +26,7 @@ from policysite.importing.recognised_text import (
     PieceKind,
     Structure,
 )
-from policysite.model.provision_ids import CIRCLED, Number, Part, root_of_heading
+from policysite.model.provision_ids import Number, Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,10 +39,7 @@ _IN_SUPPLEMENT = (
     "An article inside a supplementary provision has a number that the policy has too; "
     "it became a paragraph."
 )
-_OWN_LINES = {BROKEN_LINE, SOFT_LINE}
-"""What need not be said of a line that has a mark or comes after a heading."""
 _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
-_INNER_MARK = re.compile(rf"\s[{''.join(CIRCLED)}](?=\s*\w)")
 
 
 def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
@@ -130,7 +124,7 @@ class _Walk:
         notes = [*self._later, *piece.notes]
         if self.structure.entries and self.structure.entries[-1].kind is PieceKind.ARTICLE:
             # A heading ends with its line in any case.
-            notes = [note for note in notes if note.message not in _OWN_LINES]
+            notes = [note for note in notes if note.message not in OWN_LINES]
         piece = replace(piece, notes=tuple(notes), targets=(*self._names, *piece.targets))
         self._later, self._names = [], []
         self.structure.entries.append(Entry(kind, piece, indent, mark, new_id, explicit))
@@ -150,7 +144,7 @@ class _Walk:
             self._heading(heading, piece, after)
             return
         piece = piece.noted(*self._not_taken(heading, piece.text))
-        mark, piece = _marked(piece)
+        mark, piece = marked(piece)
         if mark:
             self._numbered(mark, piece)
         elif piece.heading:
@@ -204,7 +198,7 @@ class _Walk:
                 self._plain_heading(piece, _IN_SUPPLEMENT)
                 return
             else:
-                piece = piece.noted(_out_of_order(piece.text, taken, part))
+                piece = piece.noted(out_of_order(piece.text, taken, part))
         if explicit:
             piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
         self._outline.begin(part)
@@ -255,7 +249,7 @@ class _Walk:
 
     def _unmarked(self, piece: Piece, after: Sequence[Piece]) -> None:
         self._outline.close_lists(piece.depth)
-        notes = list(_hints(piece.text))
+        notes = list(hints(piece.text))
         if piece.depth == 0 and self._outline.is_in_points():
             if not self._list_goes_on(after):
                 self._outline.close_points()
@@ -274,41 +268,3 @@ class _Walk:
             if mark := mark_of(piece.text):
                 return self._outline.goes_on(mark, piece.depth)
         return False
-
-
-def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
-    if taken == part.number:
-        return f"“{shown[:40]}” has the number of the one before it; a build refuses that."
-    return f"“{shown[:40]}” comes after number {taken or 'none'}; a build refuses a number that does not follow."
-
-
-def _hints(text: str) -> Iterator[str]:
-    """Yield what in a paragraph may be more than words."""
-    if inner := _INNER_MARK.search(text):
-        yield f"{inner[0].strip()!r} is inside a paragraph; if it begins one, put an empty line before it."
-    if looks := mark_without_id(text):
-        yield f"{looks!r} is not a mark that the site knows; it stays text, without an id."
-
-
-def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
-    """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
-    mark = mark_of(piece.text)
-    if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
-        if drawn := mark_of(f"{piece.counter} x"):
-            return drawn, replace(piece, counter="")
-        spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
-        return None, replace(piece, spans=spans, counter="")
-    if mark is None:
-        return None, piece
-    # A mark begins a paragraph in any case.
-    notes = tuple(note for note in piece.notes if note.message not in _OWN_LINES)
-    found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
-    if piece.counter and piece.counter != mark.printed:
-        found = found.noted(
-            f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out."
-        )
-    elif mark.printed != mark.text:
-        found = found.noted(
-            f"The mark {mark.printed!r} is written {mark.text!r}, which the site knows."
-        )
-    return mark, found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policysite.base.problems import PolicysiteError
-from policysite.importing import css_cascade, css_rules
+from policysite.importing import css_matching, css_rules
 from policysite.importing.fidelity import said_by_pieces
 from policysite.importing.import_source import Source, read_source
 
@@ -240,7 +240,7 @@ def test_style_that_takes_for_ever_is_refused(
     read: Callable[[str], Source], monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     monkeypatch.setattr(css_rules, "MOST_RULES", 200)
-    monkeypatch.setattr(css_cascade, "_MOST_STEPS", 400_000)
+    monkeypatch.setattr(css_matching, "_MOST_STEPS", 400_000)
     style, expected = LARGE[case]
     html = f"<style>{style}</style><p>{'<b>x</b>' * 300}{'<i>' * 100}One{'</i>' * 100}"
     if expected:
