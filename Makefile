@@ -19,11 +19,12 @@ export PORT := 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help html check serve new-version update-po check-po translation-status live add-language freeze publish verify \
-  import demo guide hooks test test-core test-slow words check-style lock wheel benchmark benchmark-peers weight lighthouse clean
+  import demo guide hooks test test-rest test-core test-slow words check-style lock wheel benchmark benchmark-peers weight lighthouse clean
 
 include requirements/install.mk
 POLICYSITE := $(BIN)/policysite
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+# Compiled tests are kept for the next time, whatever the environment says of bytecode: compiling them takes as long as many of them.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +71,8 @@ hooks: $(FOR_SITE)  ## have git check what is about to be committed
 
 test: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests
 	@$(PYTEST) --no-loadscope-reorder
+test-rest: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run what make test leaves out: more examples of the same kinds
+	@$(PYTEST) --no-loadscope-reorder --examples rest
 test-core: $(FOR_DEVELOPMENT)  ## run the tests that build nothing: seconds
 	@$(PYTEST) tests/core
 test-slow: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load

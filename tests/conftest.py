@@ -32,7 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: CORE in item.path.parents)
 
 
-pytest_plugins = ["tool_fixtures", "server_fixtures", "served_site", "browser_fixtures"]
+pytest_plugins = [
+    "example_selection",
+    "tool_fixtures",
+    "server_fixtures",
+    "served_site",
+    "browser_fixtures",
+]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,7 +13,7 @@ import gettext
 import io
 import os
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -27,6 +27,7 @@ from policysite.build.jobs import LanguageJob, LanguageResult
 from policysite.build.progress import Built, no_progress
 from policysite.model.settings import CHECKED, COLLECTED
 from policysite.project import software
+from policysite.release import release_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -115,8 +116,11 @@ def _is_installed(name: str) -> bool:
 
 _BUILD_ALL, _CHECKS = workers.build_all, catalog_workers.CatalogChecks
 _CODE_DIGEST = software.code_digest
+_FORMS = release_files._forms  # noqa: SLF001 - what compresses
 # It takes a third of the time of a small build, and the code of a process stays as it is.
 _known_digest = cache(_CODE_DIGEST)
+# What is published is nearly the same in all tests.
+_known_forms = lru_cache(maxsize=2_000)(lambda name, content: tuple(_FORMS(name, content)))
 
 
 @cache
@@ -131,7 +135,7 @@ def _import_all() -> None:
 def one_process() -> contextlib.AbstractContextManager[None]:
     """Build in this process meanwhile."""
     _import_all()
-    return _building_with(build_all_here, ChecksHere, _known_digest)
+    return _building_with(build_all_here, ChecksHere, _known_digest, _known_forms)
 
 
 def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:
@@ -154,12 +158,15 @@ def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:
 
 def processes() -> contextlib.AbstractContextManager[None]:
     """Build in processes meanwhile."""
-    return _building_with(_BUILD_ALL, _CHECKS, _CODE_DIGEST)
+    return _building_with(_BUILD_ALL, _CHECKS, _CODE_DIGEST, _FORMS)
 
 
 @contextlib.contextmanager
-def _building_with(build_all: object, checks: object, digest: object) -> Iterator[None]:
+def _building_with(
+    build_all: object, checks: object, digest: object, forms: object
+) -> Iterator[None]:
     with (
+        mock.patch.object(release_files, "_forms", forms),
         mock.patch.object(software, "code_digest", digest),
         mock.patch.object(workers, "build_all", build_all),
         mock.patch.object(local_scheduler, "CatalogChecks", checks),

@@ -1,7 +1,6 @@
 """A site that shows other words is found, whatever way it does it; the genuine one passes in every form.
 
-Bytes are compared alike whatever was done to them, and words by a few rules each: one way of each kind and a third of the ways by
-words are tried here, tests/slow/test_altered_more.py tries all.
+Bytes are compared alike whatever was done to them, and words by a few rules each: of the ways, some of each kind are for everybody.
 """
 
 from __future__ import annotations
@@ -39,8 +38,15 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 11, 23)
 EVERYTHING = {**WAYS, **ONLY_BYTES}
 # A page, its forms, a form that cannot be read, files for programs, a ledger, a file that is gone, one that is new.
-OTHER_BYTES = ["a word", "compressed forms", "a form that is none", "in the data", "status in the list", "policy not in the list",
-    "a form of the ledger", "a page gone", "case", "rules for a server"]  # fmt: skip
+KINDS = {
+    "a word",
+    "compressed forms",
+    "a form that is none",
+    "in the data",
+    "a form of the ledger",
+    "a page gone",
+    "rules for a server",
+}
 IN_WORDS = {**WAYS, **MORE_WAYS}
 
 
@@ -87,6 +93,7 @@ def served(site: Path) -> Iterator[str]:
         yield server.address
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 @pytest.mark.parametrize("form", ["folder", "zip", "zip at its root", "address"])
 def test_the_genuine_site_passes(released: Path, tmp_path: Path, form: str, attest: Attest) -> None:
@@ -134,13 +141,9 @@ def test_there_are_enough_ways() -> None:
 # Other words ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", list(IN_WORDS)[::3])
-def test_words_alone_show_it(copy: Path, name: str) -> None:
-    assert_words_show(copy, IN_WORDS[name])
-
-
-def assert_words_show(copy: Path, way: Way) -> None:
-    """Alter *copy*, and check that its words alone show it."""
+@pytest.mark.one_in(10)
+@pytest.mark.parametrize("way", IN_WORDS.values(), ids=IN_WORDS)
+def test_words_alone_show_it(copy: Path, way: Way) -> None:
     way.does(copy)
     try:
         found = [str(problem) for problem in checked(copy, Attest.WORDS).problems]
@@ -150,14 +153,12 @@ def assert_words_show(copy: Path, way: Way) -> None:
     assert any(p.startswith(way.file) and way.named in p for p in found), "\n".join(found)
 
 
-@pytest.mark.parametrize("name", OTHER_BYTES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[] if n in KINDS else pytest.mark.thorough) for n in EVERYTHING],
+)
 def test_bytes_show_every_file_that_is_another(copy: Path, released: Path, name: str) -> None:
-    assert_bytes_show(copy, released, EVERYTHING[name])
-
-
-def assert_bytes_show(copy: Path, released: Path, way: Way) -> None:
-    """Alter *copy*, and check that each file is named that is not the *released* one."""
-    way.does(copy)
+    EVERYTHING[name].does(copy)
     changed = changed_files(copy, released)
     assert changed
     named = named_in(copy)
@@ -177,6 +178,7 @@ def named_in(site: Path) -> set[str]:
     return {problem.path for problem in problems}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("way", ONLY_BYTES.values(), ids=ONLY_BYTES)
 def test_what_only_bytes_can_tell_is_named(copy: Path, way: Way) -> None:
     way.does(copy)
@@ -195,6 +197,7 @@ def archived(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return zipped(released, tmp_path_factory.mktemp("archived") / "site.zip", "")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     "name",
     [
@@ -276,6 +279,7 @@ def altered_server(
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 def test_a_server_that_sends_some_readers_another_page_is_named(
@@ -292,6 +296,7 @@ def test_a_server_that_sends_some_readers_another_page_is_named(
     assert {p.path for p in found} <= {EN, EN.removesuffix(".html")}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("path", ["/en/privacy/", "/en/privacy/1.6", "/en/privacy/1.6/", "/en/"])
 def test_a_server_with_another_page_where_readers_look_is_named(released: Path, path: str) -> None:
     other = b"<!doctype html><p>We sell all of it.</p>"

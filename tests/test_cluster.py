@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["cluster_fixtures"]
 # Dask has an event loop of its own in this process.
-pytestmark = pytest.mark.usefixtures("without_browser")
+pytestmark = [pytest.mark.usefixtures("without_browser"), pytest.mark.thorough]
 
 
 class Started(NamedTuple):

@@ -100,6 +100,7 @@ def test_versions_without_a_common_article_are_a_page_all_the_same(
     assert states == ["life-absent", "life-inserted"]
 
 
+@pytest.mark.thorough
 def test_a_policy_of_300_pages_is_compared(write_project: WriteProject) -> None:
     def articles(changed: int) -> str:
         words = (

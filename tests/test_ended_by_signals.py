@@ -112,6 +112,7 @@ def unfinished(to: Path) -> list[str]:
     return [path.name for path in Releases(to).folder.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("number", ENDING)
 def test_publishing_says_that_nothing_is_served_yet(
     project: Path, tmp_path: Path, number: signal.Signals
@@ -122,7 +123,8 @@ def test_publishing_says_that_nothing_is_served_yet(
     assert unfinished(to) == []
 
 
-@pytest.mark.parametrize("moment", [f"before {SERVE}", f"after {SERVE}"])
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("moment", [f"after {SERVE}", f"before {SERVE}"])
 def test_publishing_says_which_release_is_served(
     project: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -135,6 +137,7 @@ def test_publishing_says_which_release_is_served(
     assert (to / "current/en/terms/1.0.html").exists() == (now == 2)
 
 
+@pytest.mark.thorough
 def test_an_ignored_hangup_does_not_interrupt(project: Path, tmp_path: Path) -> None:
     to = tmp_path / "srv"
     code, out, err = send_at(
@@ -148,6 +151,7 @@ def test_an_ignored_hangup_does_not_interrupt(project: Path, tmp_path: Path) -> 
     assert "release       000001, the first" in out
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("number", ENDING)
 def test_a_build_and_the_processes_that_it_started_end_without_a_traceback(
     project: Path, tmp_path: Path, number: signal.Signals
@@ -159,7 +163,8 @@ def test_a_build_and_the_processes_that_it_started_end_without_a_traceback(
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("moment", ["after", "before"])
 def test_a_build_says_whether_the_site_is_the_new_one(
     project: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -186,7 +191,8 @@ def test_a_build_tells_programs_the_same(project: Path, tmp_path: Path) -> None:
     assert out.splitlines()[-1] == '{"event": "interrupted", "published": true}'
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("moment", ["after", "before"])
 def test_recording_says_whether_the_ledger_has_the_entry(project: Path, moment: str) -> None:
     text = project / "docs/terms/2.0.md"
     text.write_text(VERSION.format(number="2.0", day="2025-01-01"), "utf-8")
@@ -200,7 +206,8 @@ def test_recording_says_whether_the_ledger_has_the_entry(project: Path, moment: 
     assert [path.name for path in ledger.parent.iterdir() if path.name.startswith(".")] == []
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.one_in(2)
+@pytest.mark.parametrize("moment", ["after", "before"])
 def test_going_back_says_which_release_is_served(tmp_path: Path, moment: str) -> None:
     to = serving(tmp_path, 2)
     halted = send_at(f"{moment} {SERVE}", signal.SIGHUP, "rollback", "--to", to)

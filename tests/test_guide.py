@@ -26,6 +26,7 @@ from policysite.cli import main
 from policysite.languages import language_data
 from policysite.markdown.message_markup import Mark, markup, why_dropped
 from policysite.text.facts import differences
+from policysite.text.messages import PlaceClass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,6 +218,10 @@ def test_example_messages_are_as_the_guide_says(guide: Guide) -> None:
             kind = "fuzzy"
             assert entry.previous_msgid
             assert [problem.code for problem in report.problems] == [Code.CATALOG_INCOMPLETE]
+        elif entry.msgctxt:
+            kind = "context"
+            assert report.problems == ()
+            assert entry.msgctxt in set(PlaceClass)
         elif entry.tcomment:
             kind = "waiver"
             assert (report.problems, len(report.waivers)) == ((), 1)
@@ -225,7 +230,7 @@ def test_example_messages_are_as_the_guide_says(guide: Guide) -> None:
             assert report.problems == ()
             assert published[entry.msgid] == entry.msgstr
         seen.add(kind)
-    assert seen == {"fuzzy", "waiver", "published"}
+    assert seen == {"fuzzy", "waiver", "published", "context"}
 
 
 def test_the_example_stands_where_the_guide_says(guide: Guide, site: Path) -> None:

@@ -79,6 +79,7 @@ def redirects() -> dict[str, tuple[str, int]]:
     return {path: (target, int(status)) for path, target, status in found}
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_host_says_with_each_file_what_our_servers_say(client: Client, path: str) -> None:
     _, headers, _ = client.ask(path)

@@ -241,6 +241,7 @@ def test_outside_of_the_path_of_the_site_there_is_nothing(client: Client) -> Non
     assert (found, headers["Location"]) == (301, f"{client.under}/?a=1")
 
 
+@pytest.mark.one_in(3)
 def test_many_idle_connections_do_not_block_others(client: Client) -> None:
     with contextlib.ExitStack() as idle:
         for number in range(CONNECTIONS + 20):
@@ -281,6 +282,7 @@ def drip(client: Client, request: bytes) -> bytes:
     raise AssertionError("all of it was taken")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "begun", [b"", b"GET / HTTP/1.1\r\nHost: x\r\nA: "], ids=["line", "header"]
 )

@@ -101,6 +101,7 @@ def serve_bytes(answer: Callable[[Callable[[bytes], None]], None]) -> Iterator[s
         listening.shutdown(socket.SHUT_RDWR)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("kind", WITHOUT_END)
 def test_one_deadline_ends_everything(kind: str) -> None:
     with serve_bytes(WITHOUT_END[kind]) as address:

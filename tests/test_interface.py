@@ -88,13 +88,13 @@ def test_a_translator_owes_the_texts_and_nothing_else(root: Path) -> None:
     )
 
 
-def test_a_german_site_is_built_in_every_month(root: Path) -> None:
-    # In four months the name is the same in both languages, and stands by itself on the page of the versions.
-    for month in range(1, 13):
-        day = f"2026-{month:02}-28"
-        site = build_site(root, {"POLICYSITE_DATE": day}).output
-        history = page(site / "de/terms/history.html")
-        assert re.search(r"20\d\d", text(history.find_class("today")[1]))
+@pytest.mark.one_in(8)
+@pytest.mark.parametrize("month", [*range(4, 13), *range(1, 4)])
+def test_a_german_site_is_built_in_every_month(root: Path, month: int) -> None:
+    """In four months, April among them, the name is the same in both languages, and stands by itself on the page of the versions."""
+    site = build_site(root, {"POLICYSITE_DATE": f"2026-{month:02}-28"}).output
+    history = page(site / "de/terms/history.html")
+    assert re.search(r"20\d\d", text(history.find_class("today")[1]))
 
 
 def test_english_words_are_marked_in_a_language_that_the_engine_does_not_speak(root: Path) -> None:

@@ -554,6 +554,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert file.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
     build(terms, terms / "_build/html", DAY)
     command = [
@@ -577,6 +578,7 @@ def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
     assert ledger.versions == {"1.0", "1.1"}
 
 
+@pytest.mark.thorough
 def test_a_kill_while_freezing_leaves_a_whole_ledger(terms: Path) -> None:
     """At two moments; ``tests/slow`` has fifty."""
     kill_while_freezing(terms, moments=2)

@@ -64,6 +64,7 @@ def test_help_ends_with_a_code(redirection: str) -> None:
         assert run(redirection, *words) == (LOST, said)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:
     said = f"The standard output cannot be written: {REASONS[redirection]}.\n"
@@ -85,6 +86,7 @@ def test_a_pipe_that_is_closed_early_gives_no_message(frozen: Path) -> None:
     assert (done.returncode, done.stderr) == (LOST, b"")
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("redirection", [*REASONS, ALL_CLOSED, ALL_FULL])
 def test_what_was_published_is_said_on_the_standard_error(
     frozen: Path, tmp_path: Path, redirection: str
@@ -108,6 +110,7 @@ def test_no_file_gets_the_number_of_a_stream_that_is_closed(project: Path) -> No
     assert [entry.version for entry in ledger.entries] == ["1.0"]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_a_build_says_what_it_did_and_one_for_programs_ends(
     project: Path, tmp_path: Path, redirection: str

@@ -621,7 +621,7 @@ def test_the_schema_of_versions_accepts_a_version() -> None:
         {"until": ""},
         {"until": "(left out)"},
         {"version": "1.06"},
-        {"version": "v1.6"},
+        {"version": "v.1.6"},
         {"version": 1.6},
         {"text": True},
         {"pages": {}},

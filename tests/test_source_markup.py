@@ -49,6 +49,7 @@ def as_pages(_: int) -> dict[str, str]:
     return {f"page-{number}.md": f"# Page\n\n{body}\n" for number, body in enumerate(SNIPPETS)}
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize(
     ("documents", "first"), [(as_pages, 0), (as_versions, 0), (as_versions, 1), (as_versions, 2)]
 )

@@ -267,6 +267,7 @@ def test_an_authority_that_refuses_says_why(frozen_project: Path, tmp_path: Path
     assert stamps(frozen_project) == []
 
 
+@pytest.mark.thorough
 def test_an_authority_that_sends_its_certificates_out_of_order_is_asked_for_none(
     frozen_project: Path, tmp_path: Path
 ) -> None:
@@ -285,6 +286,7 @@ def test_an_authority_that_sends_its_certificates_out_of_order_is_asked_for_none
     assert "stamped by CN=Chain" in str(found)
 
 
+@pytest.mark.thorough
 def test_an_authority_that_drips_does_not_hold_us(frozen_project: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
 

@@ -103,17 +103,16 @@ OVER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", ["the text in force", "a day"])
+@pytest.mark.one_in(7)
+@pytest.mark.parametrize("says_so", [True, False])
+@pytest.mark.parametrize("what", OVER)
 def test_an_earlier_text_in_the_place_of_a_page_is_named(
-    sample_site: Path, tmp_path: Path, what: str
+    sample_site: Path,
+    tmp_path: Path,
+    what: str,
+    says_so: bool,  # noqa: FBT001
 ) -> None:
-    assert_earlier_text_is_named(sample_site, tmp_path, what, says_so=True)
-
-
-def assert_earlier_text_is_named(
-    sample_site: Path, tmp_path: Path, what: str, *, says_so: bool
-) -> None:
-    """Put the text of 1.0 there; *says_so*: the list of versions calls it the one in force, and that one upcoming."""
+    """The text of 1.0 is there; *says_so*: the list of versions calls it the one in force, and that one upcoming."""
     site = Path(shutil.copytree(sample_site, tmp_path / "site"))
     target, expected = OVER[what]
     shutil.copy(site / "en/privacy/1.0.html", site / target)
@@ -151,11 +150,8 @@ def test_folders_need_no_network(site: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert problems(site) == []
 
 
-def test_one_character_anywhere_in_the_text_shows(copy: Path) -> None:
-    assert_one_character_shows(copy, 8)
-
-
-def assert_one_character_shows(copy: Path, places: int) -> None:
+@pytest.mark.parametrize("places", [4, pytest.param(30, marks=pytest.mark.thorough)])
+def test_one_character_anywhere_in_the_text_shows(copy: Path, places: int) -> None:
     """Change one character at *places* at random, in the words that the page prints; each is named with its provision."""
     path = copy / VERSION
     original = path.read_text("utf-8")
@@ -178,6 +174,7 @@ def assert_one_character_shows(copy: Path, places: int) -> None:
     assert problems(copy) == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -252,13 +249,9 @@ SHOWN_OTHERWISE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", list(SHOWN_OTHERWISE)[::3])
-def test_words_that_are_shown_otherwise_are_found(copy: Path, name: str) -> None:
-    assert_otherwise_is_found(copy, *SHOWN_OTHERWISE[name])
-
-
-def assert_otherwise_is_found(copy: Path, old: str, new: str) -> None:
-    """Put *new* in the place of *old* on a page, and check that it is named."""
+@pytest.mark.one_in(6)
+@pytest.mark.parametrize(("old", "new"), SHOWN_OTHERWISE.values(), ids=SHOWN_OTHERWISE)
+def test_words_that_are_shown_otherwise_are_found(copy: Path, old: str, new: str) -> None:
     name = "en/privacy/1.6.html"
     alter(copy / name, old, new)
     found = problems(copy)
@@ -281,6 +274,7 @@ def test_what_the_site_says_of_itself_does_not_decide_what_is_read(copy: Path) -
     assert any(p.startswith("ko/privacy/index.html") for p in found)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
@@ -300,6 +294,7 @@ def test_files_for_machines_say_nothing_else(
     assert expected in problem
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     "content",
     ["", "\0" * 1000, "<article><section id=top>" + "<div>" * 20_000 + "x", "<p>x" * 2_000_000],
@@ -524,6 +519,7 @@ def test_the_command_says_what_it_found(copy: Path) -> None:
     assert page(copy / VERSION) is not None
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(("old", "new"), [("1", "2"), ("2023", "2024"), ("1", "1.1")])
 def test_numbers_of_versions_need_no_dot(
     write_project: Callable[..., Path], old: str, new: str

@@ -92,6 +92,7 @@ SCRIPTS["characters"] = [
 ]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_the_browser_finds_the_same_changes_in_every_script(
     sample_site: Path, open_page: OpenPage, script: str
@@ -181,6 +182,7 @@ def test_a_day_leads_to_the_version_and_keeps_the_provision(
     assert without.url.endswith("ko/privacy/1.1.html")
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("day", "answer", "links"),
     [

@@ -32,6 +32,7 @@ SEEN = """() => {
 }"""
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 @pytest.mark.parametrize("name", ["1.6", "1.5", "history"])
 def test_whatever_has_the_focus_is_seen(

@@ -62,6 +62,7 @@ def left(page: Page, selector: str) -> float:
     return box["x"]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", ["en", "ja", *RIGHT_TO_LEFT])
 def test_everything_has_the_direction_of_its_language(
     languages: Path, open_page: OpenPage, language: str
@@ -77,6 +78,7 @@ def test_everything_has_the_direction_of_its_language(
     assert page.evaluate(WRONG, DIRECTIONS) == []
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("language", ["en", *RIGHT_TO_LEFT])
 @pytest.mark.parametrize("width", [1300, 390])
 def test_pages_are_mirrored(
@@ -156,6 +158,7 @@ def test_what_is_not_translated_keeps_its_own_direction(
     expect(heading).to_have_attribute("dir", "ltr")
 
 
+@pytest.mark.thorough
 def test_mirrored_pages_have_no_barrier(languages: Path, open_page: OpenPage, axe: str) -> None:
     kinds = ("1.1.html", "history.html", "parallel/1.1.html", "compare/1.0/1.1.html")
     with serve(languages) as site:
@@ -164,6 +167,7 @@ def test_mirrored_pages_have_no_barrier(languages: Path, open_page: OpenPage, ax
     assert not found, "\n".join(found)
 
 
+@pytest.mark.thorough
 def test_mirrored_pages_are_valid(languages: Path, html_checker: list[str]) -> None:
     names = ("index.html", "search.html", "terms/1.1.html", "terms/compare/1.0/1.1.html")
     files = [*(languages / "ar" / name for name in names), languages / "he/terms/parallel/1.1.html"]

@@ -26,6 +26,7 @@ READ = """async (type) => {
 }"""
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["1.6", "index"])
 @pytest.mark.parametrize(("language", "citation"), [("en", ENGLISH), ("ko", KOREAN)])
 def test_link_and_citation_are_copied(
@@ -282,6 +283,7 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_languages(tmp_path_factory.mktemp("languages"))
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("language", scripts_table.TYPED)
 def test_links_are_typed_as_each_language_prints_its_labels(
     languages: Path, open_page: OpenPage, language: str

@@ -88,7 +88,7 @@ def _row(state: DomainState, width: int) -> str:
 
 def _open(entry: OpenEntry) -> Iterator[str]:
     place = f"{entry.path}:{entry.line}" if entry.line else entry.path
-    yield f"{place}: {entry.state}"
+    yield f"{place}: {entry.state}{f' in {entry.context!r}' if entry.context else ''}"
     if entry.old:
         changes = word_changes(entry.old, entry.msgid)
         yield f"  old text         {_marked(changes, Op.DELETED, '[-', '-]')}"

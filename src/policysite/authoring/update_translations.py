@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policysite.authoring.moved_words import MovedWords, move_words
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build.extract_messages import extract_messages
+from policysite.catalogs.contexts import key_at, key_of
+from policysite.catalogs.coverage import missing_entries
+from policysite.catalogs.renumbered_contexts import with_ids_of
 from policysite.catalogs.update_catalog import Memory, Update, new_catalog, update_catalog
 from policysite.files import locks, staging
 from policysite.files.folders import work_folder
@@ -133,19 +137,28 @@ def _update_language(
             problems += repeated
             continue
         if not published and found.is_whole and project.register.is_in_use(domain):
-            known = [entry.msgid for entry in found.live]
-            wanted = {m.msgid for m in messages[domain]}
-            summary.left_alone[path] = [
-                *(f"lacks “{m.msgid}”" for m in messages[domain] if m.msgid not in known),
-                *(f"has “{m}”, which is not in the text" for m in known if m not in wanted),
-            ]
+            summary.left_alone[path] = list(_differences(found, messages[domain]))
             done[domain] = found
             continue
         memory = Memory(_others(project, translations, domain, done))
-        update = update_catalog(found, messages[domain], memory)
+        version = project.register.version_of(domain)
+        moved = version.moved if version else {}
+        update = update_catalog(found, messages[domain], memory, moved)
         summary.updates.append(update)
         done[domain] = update.catalog
     return problems
+
+
+def _differences(catalog: Catalog, messages: Sequence[Message]) -> Iterator[str]:
+    """Yield what *catalog* lacks of the *messages* of its text, and what it has beside them."""
+    lacking = (message.msgid for message in missing_entries(catalog, messages))
+    yield from (f"lacks “{msgid}”" for msgid in dict.fromkeys(lacking))
+    listed = set(map(key_of, catalog.live))
+    applying = {key_at(message, listed) for message in messages}
+    for context, msgid in map(key_of, catalog.live):
+        if (context, msgid) not in applying:
+            where = f" in {context!r}" if context else ""
+            yield f"has “{msgid}”{where}, which is not in the text"
 
 
 def _new_catalog(
@@ -178,16 +191,20 @@ def _others(
 ) -> list[Catalog]:
     """Return the catalogs of the other versions of the same policy: the earlier ones, the nearest first, then the later.
 
-    There are later ones where an old text is found.
+    There are later ones where an old text is found. Contexts have the ids of the version that is translated.
     """
     version = project.register.version_of(domain)
     if version is None:
         return []
-    versions = project.register.policies[version.policy].versions
-    place = versions.index(version)
-    earlier = [done[v.page] for v in reversed(versions[:place]) if v.page in done]
-    later = [translations.catalog(v.page) for v in versions[place + 1 :]]
-    return [*earlier, *filter(None, later)]
+    policy = project.register.policies[version.policy]
+    place = policy.versions.index(version)
+    earlier = [(v, done.get(v.page)) for v in reversed(policy.versions[:place])]
+    later = [(v, translations.catalog(v.page)) for v in policy.versions[place + 1 :]]
+    return [
+        with_ids_of(catalog, partial(policy.trace, start=v, end=version))
+        for v, catalog in [*earlier, *later]
+        if catalog
+    ]
 
 
 def _write(file: Path, text: str) -> bool:

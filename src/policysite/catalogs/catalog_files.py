@@ -17,12 +17,15 @@ from babel.messages.pofile import read_po
 
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt
 from policysite.base.waivers import waivers_of
+from policysite.catalogs.contexts import key_of, may_have_contexts, named_entry
 from policysite.files.project_file import read
 from policysite.locale.interface_words import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from policysite.catalogs.contexts import Key
 
 LARGEST = 2_000_000
 """Bytes of a catalog. That of a long policy has a fifth of that."""
@@ -32,6 +35,7 @@ _MOST_ROWS = 1_000
 _LONGEST_LINE = 250_000
 _STRING = r'"(?:[^"\\]|\\["\\ntr])*"'
 _LINE = re.compile(rf"(?:(?P<keyword>msgid|msgstr) )?{_STRING}")
+_VERSION_LINE = re.compile(rf"(?:(?P<keyword>msgctxt|msgid|msgstr) )?{_STRING}")
 # The words of the interface have contexts and plural forms.
 _INTERFACE_LINE = re.compile(
     rf"(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[[0-5]\])?) )?{_STRING}"
@@ -73,23 +77,18 @@ class Catalog:
         )
 
     def repeated(self) -> Iterator[Problem]:
-        """Yield the entries whose msgid is in the catalog already."""
-        seen: dict[tuple[str, str], int] = {}
+        """Yield the entries whose msgid is in the catalog already, with the same context."""
+        seen: dict[Key, int] = {}
         for entry in self.live:
-            first = seen.setdefault(_key(entry), line_of(entry))
+            first = seen.setdefault(key_of(entry), line_of(entry))
             if first != line_of(entry):
                 yield Problem(
                     self.path,
                     line_of(entry),
                     Code.CATALOG_DUPLICATE,
-                    f"{excerpt(entry.msgid)}: The msgid is duplicated; it is at line {first} too.",
+                    f"{named_entry(entry)}: The msgid is duplicated; it is at line {first} too.",
                     "Keep one of the two entries.",
                 )
-
-
-def _key(entry: polib.POEntry) -> tuple[str, str]:
-    """Return what gettext knows an entry by: its context and its msgid."""
-    return entry.msgctxt or "", entry.msgid
 
 
 def _texts(entry: polib.POEntry) -> tuple[str, ...]:
@@ -175,18 +174,18 @@ def _read_otherwise(path: str, text: str, parsed: polib.POFile) -> Problem | Non
     except Exception as error:  # noqa: BLE001 - whatever it stops at, Sphinx would too
         return _unreadable(path, 1, f"it cannot be compiled: {error}")
     live = [entry for entry in parsed if not entry.obsolete]
-    if len(set(map(_key, live))) < len(live):
+    if len(set(map(key_of, live))) < len(live):
         return None  # The same msgid twice, which is reported as such.
     compiled = {
         (m.context or "", _parts(m.id)[0]): _parts(m.string)
         for m in found
         if m.id and m.string and all(_parts(m.string)) and not m.fuzzy
     }
-    checked = {_key(e): _texts(e) for e in live if _texts(e) and not e.fuzzy}
+    checked = {key_of(e): _texts(e) for e in live if _texts(e) and not e.fuzzy}
     for entry in parsed:
-        if compiled.get(_key(entry)) != checked.get(_key(entry)):
+        if compiled.get(key_of(entry)) != checked.get(key_of(entry)):
             return _unreadable(
-                path, line_of(entry), f"{excerpt(entry.msgid)} can be read in two ways."
+                path, line_of(entry), f"{named_entry(entry)} can be read in two ways."
             )
     if extra := compiled.keys() - checked.keys():
         return _unreadable(path, 1, f"{excerpt(min(extra)[1])} can be read in two ways.")
@@ -226,10 +225,10 @@ def _too_large(path: str, text: str) -> Problem | None:
 def _first_broken_line(path: str, text: str, domain: str) -> Problem | None:
     """Return the first line that is not a comment, keyword or string, or is in the wrong place.
 
-    An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between; among the words of the
-    interface a context may precede it, and a message that counts has a msgid_plural and several msgstr.
+    An entry is a msgid, a msgstr, and the strings that go on with them, with nothing in between; a context may precede it in
+    a policy version and among the words of the interface, where a message that counts has a msgid_plural and several msgstr.
     """
-    pattern = _INTERFACE_LINE if domain == DOMAIN else _LINE
+    pattern = _pattern(domain)
     before = ""  # the keyword that the line above belongs to, with "#~ " before it if obsolete
     unfinished = False  # a msgid still waits for its msgstr
     for number, line in enumerate(text.split("\n"), start=1):
@@ -253,6 +252,12 @@ def _first_broken_line(path: str, text: str, domain: str) -> Problem | None:
         before = keyword or before
         unfinished = before.endswith(("msgctxt", "msgid", "msgid_plural"))
     return _broken(path, text.rstrip().count("\n") + 1, text) if unfinished else None
+
+
+def _pattern(domain: str) -> re.Pattern[str]:
+    if domain == DOMAIN:
+        return _INTERFACE_LINE
+    return _VERSION_LINE if may_have_contexts(domain) else _LINE
 
 
 def _follows(before: str, *, unfinished: bool) -> dict[str, bool]:
@@ -293,7 +298,12 @@ def _remedy(line: str) -> str:
         return 'Write straight quotes (") around the text.'
     if escape := _SINGLE_BACKSLASH.search(line):
         return f"Found a single backslash before {escape[1]!r}; in the file it is written twice."
+    if line.startswith("msgctxt "):
+        return (
+            "Write the context right above a msgid, in the catalog of a policy version; other texts have no places with "
+            "names."
+        )
     return (
         'Correct the line; usual causes are a missing quote, a quote in the text that is not written \\", '
-        "and plural forms or contexts, which texts do not have."
+        "and plural forms, which texts do not have."
     )

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
-from policysite.base.problems import Code, Problem, excerpt
+from policysite.base.problems import Code, Problem
 from policysite.base.waivers import Waiver, waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
+from policysite.catalogs.contexts import named_entry
 from policysite.catalogs.interface_catalogs import (
     interface_faults,
     unspoken_words,
@@ -201,5 +202,5 @@ def _gaps(entry: polib.POEntry) -> Iterator[Fault]:
 
 
 def _problem(catalog: Catalog, entry: polib.POEntry, fault: Fault) -> Problem:
-    message = f"{excerpt(entry.msgid)}: {fault.message}"
+    message = f"{named_entry(entry)}: {fault.message}"
     return Problem(catalog.path, line_of(entry), fault.code, message, fault.remedy)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.base.waivers import waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.check_catalogs import check_catalog
+from policysite.catalogs.contexts import key_at, key_of
 from policysite.files.project_file import is_there
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import polib
 
+    from policysite.catalogs.contexts import Key
     from policysite.catalogs.translations import Translations
     from policysite.text.message_templates import Message
 
@@ -34,7 +36,8 @@ class OpenEntry:
     """A message that a translator has to translate or review.
 
     ``old`` is the source that ``translation`` was made of, empty where nothing is known of one. ``path`` is
-    relative to the root; ``line`` counts from 1 and is 0 where the catalog lacks the message.
+    relative to the root; ``line`` counts from 1 and is 0 where the catalog lacks the message. ``context`` is that of the
+    entry, empty if it has none.
     """
 
     state: State
@@ -43,6 +46,7 @@ class OpenEntry:
     translation: str
     path: str
     line: int
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,18 +83,19 @@ def domain_state(
     """Return the state of one catalog; *messages* are those of the text, None for those of the catalog."""
     found = translations.read(domain) if is_there(translations.file(domain)) else None
     catalog = found if isinstance(found, Catalog) else None
-    entries = {entry.msgid: entry for entry in catalog.live} if catalog else {}
-    msgids = [m.msgid for m in messages] if messages is not None else list(entries)
+    entries = {key_of(entry): entry for entry in catalog.live} if catalog else {}
+    # A message counts once for each entry that translates it somewhere.
+    keys = list(entries) if messages is None else [key_at(m, entries) for m in messages]
     waived = _waived(translations, catalog) if catalog else set()
     path = translations.path(domain)
     counts = dict.fromkeys(State, 0)
     left: list[OpenEntry] = []
-    for msgid in dict.fromkeys(msgids):
-        entry = entries.get(msgid)
+    for key in dict.fromkeys(keys):
+        entry = entries.get(key)
         state = _state(entry, waived)
         counts[state] += 1
         if state in {State.FUZZY, State.EMPTY}:
-            left.append(_open(state, msgid, entry, path))
+            left.append(_open(state, key, entry, path))
     unreadable = "" if found is None or catalog else str(found)
     if found is None and messages is None:
         unreadable = f"{path}: There is no catalog."
@@ -115,10 +120,12 @@ def _state(entry: polib.POEntry | None, waived: set[int]) -> State:
     return State.FUZZY if entry.fuzzy else State.TRANSLATED
 
 
-def _open(state: State, msgid: str, entry: polib.POEntry | None, path: str) -> OpenEntry:
+def _open(state: State, key: Key, entry: polib.POEntry | None, path: str) -> OpenEntry:
+    context, msgid = key
     if entry is None:
         return OpenEntry(state, msgid, "", "", path, 0)
-    return OpenEntry(state, msgid, entry.previous_msgid or "", entry.msgstr, path, line_of(entry))
+    old = entry.previous_msgid or ""
+    return OpenEntry(state, msgid, old, entry.msgstr, path, line_of(entry), context)
 
 
 def total_state(states: Sequence[DomainState]) -> DomainState:

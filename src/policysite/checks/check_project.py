@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,7 @@ from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.coverage import (
     missing_entries,
     missing_problem,
-    stale_entries,
-    stale_problem,
+    stale_problems,
     update_command,
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
@@ -25,7 +24,7 @@ from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
-from policysite.project.project import load_project
+from policysite.project.project import language_of_texts, load_project
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
@@ -114,7 +113,7 @@ def _paths(root: Path, files: Sequence[str]) -> tuple[set[str], list[Problem]]:
 
 def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
     """Check what the texts show by themselves, where there is no register to check them against."""
-    docs = root / "docs"
+    docs, language = root / "docs", language_of_texts(root)
     for file in list_files(root, docs).names(".md"):
         path = file.relative_to(root).as_posix()
         is_version = file.parent.parent == docs and file.stem not in NOT_VERSIONS
@@ -125,7 +124,10 @@ def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
             text = read(root, file, LARGEST_SOURCE).decode("utf-8-sig")
             held = matter.values.get("text") != "not-held"
             yield from check_source(text, path)
-            yield from read_document(text, path, held=held).problems
+            document = read_document(text, path, held=held, language=language)
+            # The labels of a language that is not known are none.
+            if language or document.outline.articles:
+                yield from document.problems
 
 
 def _everything(project: Project) -> _Scope:
@@ -227,11 +229,10 @@ class _Check:
         update = update_command(translations.language, in_use=project.register.is_in_use(domain))
         missing = list(missing_entries(catalog, messages))
         if messages:
-            msgids = {message.msgid for message in messages}
             version = project.register.version_of(domain)
             # A draft is work that is not done, and its catalog follows when it is.
             into = self.found.notes if version and version.draft else self.found.problems
-            into += [stale_problem(e, catalog, update) for e in stale_entries(catalog, msgids)]
+            into += stale_problems(catalog, messages, update, version.moved if version else {})
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
@@ -250,9 +251,9 @@ class _Check:
         version = self.project.register.version_of(domain)
         if version is None:
             path = f"docs/{domain}.md"
-            return list(
-                messages_of(read_document(self.versions.text(path), path, held=None).blocks)
-            )
+            document = read_document(self.versions.text(path), path, held=None)
+            # Only the places of versions have names.
+            return [replace(message, contexts=()) for message in messages_of(document.blocks)]
         found = list(messages_of(self.versions.document(domain).blocks))
         if version.change_note:
             found.append(Message(version.change_note, version.lines.get("change_note", 1)))

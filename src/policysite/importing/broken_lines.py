@@ -41,7 +41,7 @@ class Line:
         return tidy(self.spans)
 
 
-def parted(lines: Iterable[Line]) -> list[Line]:
+def parted(lines: Iterable[Line], language: str = "") -> list[Line]:
     """Return the paragraphs that *lines* are: a line is one if a break is before it, a mark begins it, or the one before is bold."""
     found: list[Line] = []
     marks: list[tuple[str, int]] = []
@@ -49,7 +49,7 @@ def parted(lines: Iterable[Line]) -> list[Line]:
         words = line.words
         if not words:
             continue
-        why = _why_new(line, words, found, marks)
+        why = _why_new(line, words, found, marks, language)
         if found and not why:
             found[-1].spans += [Span(" "), *line.spans]
             continue
@@ -61,15 +61,17 @@ def parted(lines: Iterable[Line]) -> list[Line]:
     return found
 
 
-def _why_new(line: Line, words: Spans, before: list[Line], marks: list[tuple[str, int]]) -> str:
+def _why_new(
+    line: Line, words: Spans, before: list[Line], marks: list[tuple[str, int]], language: str
+) -> str:
     if not line.is_soft or not before:
         return BROKEN_LINE
-    if len(before) == 1 and _is_bold_heading(before[0].words):
+    if len(before) == 1 and _is_bold_heading(before[0].words, language):
         return BOLD_LINE
     text = text_of(words)
     mark = mark_of(text)
     if mark is None:
-        return SOFT_LINE if beginning_of(text) else ""
+        return SOFT_LINE if beginning_of(text, language) else ""
     # A dash may be one between words, and a number one of a date, where the line just ends.
     if mark.number == 1 or (mark.kind, mark.number - 1) in marks or mark.printed in _BULLETS:
         return SOFT_LINE
@@ -83,22 +85,22 @@ def _why_new(line: Line, words: Spans, before: list[Line], marks: list[tuple[str
     return ""
 
 
-def _is_bold_heading(words: Spans) -> bool:
+def _is_bold_heading(words: Spans, language: str) -> bool:
     text = text_of(words)
     is_bold = all(span.strong for span in words if span.text.strip())
     return (
         is_bold
         and len(text) <= _LONGEST_BOLD
-        and (bool(heading_of(text)) or not text.endswith(_ENDS))
+        and (bool(heading_of(text, language)) or not text.endswith(_ENDS))
     )
 
 
-def with_their_words(pieces: Sequence[Piece]) -> list[Piece]:
+def with_their_words(pieces: Sequence[Piece], language: str = "") -> list[Piece]:
     """Return *pieces* with marks that stand alone on a line before the words that come after them."""
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1] if found else None
-        if before and _is_lone_mark(before) and _is_bare(piece):
+        if before and _is_lone_mark(before) and _is_bare(piece, language):
             note = Note(
                 f"The mark {before.text!r} was on a line of its own; it begins the paragraph after it now.",
                 before.line,
@@ -120,5 +122,7 @@ def _is_lone_mark(piece: Piece) -> bool:
     return mark is not None and mark.kind != "dash" and mark.width == len(text) + 1
 
 
-def _is_bare(piece: Piece) -> bool:
-    return bool(piece.spans) and not (piece.heading or piece.counter or beginning_of(piece.text))
+def _is_bare(piece: Piece, language: str) -> bool:
+    return bool(piece.spans) and not (
+        piece.heading or piece.counter or beginning_of(piece.text, language)
+    )

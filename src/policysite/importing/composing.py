@@ -59,8 +59,8 @@ def compose(
     """
     if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
         raise LanguageError
-    pieces = with_their_words(pieces)
-    found = recognise(pieces, title)
+    pieces = with_their_words(pieces, language)
+    found = recognise(pieces, title, language)
     written = write(found.entries)
     text = "\n".join(written.lines)
     if not fidelity.said_is_kept(pieces, found, text):

@@ -33,8 +33,8 @@ _MOST_COLUMNS = 1_000
 _MOST_CELLS = 100_000
 
 
-def checked(content: bytes) -> tuple[bytes, list[Note], str, list[Facts]]:
-    """Return a DOCX for pandoc, notes on what it holds besides its text, its words, and facts about its paragraphs.
+def checked(content: bytes, language: str = "") -> tuple[bytes, list[Note], str, list[Facts]]:
+    """Return a DOCX in *language* for pandoc, notes on what it holds besides its text, its words, and facts about its paragraphs.
 
     The words of a footnote are after its paragraph.
 
@@ -50,7 +50,7 @@ def checked(content: bytes) -> tuple[bytes, list[Note], str, list[Facts]]:
     if count > _MOST_PARAGRAPHS:
         raise NoDocxError(f"it has {count:,} paragraphs; expected at most {_MOST_PARAGRAPHS:,}")
     _check_tables(parts.document)
-    facts = _prepared(parts)
+    facts = _prepared(parts, language)
     words = _words(parts.document, dict(_all_footnotes(parts)))
     docx_visible.write_signs(parts.document, facts)
     return packed(content, parts.trees), notes, words, [fact for _, fact in facts]
@@ -65,7 +65,7 @@ def _check_changes(part: lxml.etree._Element) -> None:
         )
 
 
-def _prepared(parts: Parts) -> list[tuple[lxml.etree._Element, Facts]]:
+def _prepared(parts: Parts, language: str) -> list[tuple[lxml.etree._Element, Facts]]:
     """Change the text into what readers saw, and return the facts about its paragraphs."""
     styles = Styles(parts)
     found: list[tuple[lxml.etree._Element, Facts]] = []
@@ -79,7 +79,7 @@ def _prepared(parts: Parts) -> list[tuple[lxml.etree._Element, Facts]]:
         facts.notes += shown.get(paragraph, ())
         facts.targets += docx_visible.names_in(paragraph)
         if drawn := numbering.draw(paragraph):
-            _number(paragraph, drawn, facts)
+            _number(paragraph, drawn, facts, language)
         if facts != Facts():
             found.append((paragraph, facts))
     for part in (parts.document, parts.trees.get(STYLES)):
@@ -88,7 +88,7 @@ def _prepared(parts: Parts) -> list[tuple[lxml.etree._Element, Facts]]:
     return found
 
 
-def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts) -> None:
+def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts, language: str) -> None:
     """Write the number of a heading as text, as its words need it; that of another paragraph is a fact."""
     words = _words(paragraph)
     if drawn.is_first:
@@ -113,7 +113,9 @@ def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts) -> None:
             Note(f"Word drew {drawn.text!r} before an empty paragraph; it was left out.")
         )
         return
-    if heading_of(f"{drawn.text}{drawn.gap}{words}".strip()) and not heading_of(words.strip()):
+    if heading_of(f"{drawn.text}{drawn.gap}{words}".strip(), language) and not heading_of(
+        words.strip(), language
+    ):
         docx_visible.print_before(paragraph, f"{drawn.text}{drawn.gap}", alike=True)
         facts.depth = 0
     else:

@@ -52,8 +52,8 @@ class NoPageError(ValueError):
     """The file holds no words in HTML."""
 
 
-def prepared(html: str) -> tuple[str, list[Note], str]:
-    """Return *html* for pandoc, notes on what was taken away, and the words that are left, as a browser has them.
+def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
+    """Return *html*, a text in *language*, for pandoc, notes on what was taken away, and the words that are left, as a browser has them.
 
     :raises NoPageError: if there is nothing on the page.
     """
@@ -84,7 +84,7 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
         raise NoPageError("its style hides all of it until a script shows it")
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
-    notes += taken_away(body)
+    notes += taken_away(body, language)
     html_tables.straighten(body)
     notes += html_lists.numbered(body)
     words = " ".join(text for text in body.itertext() if text.strip())

@@ -47,9 +47,9 @@ def has_html(text: str) -> bool:
     return False
 
 
-def as_page(text: str) -> str:
-    """Return *text* as a page on whose lines the same words are, as far as HTML can have them there."""
-    page = _Page()
+def as_page(text: str, language: str = "") -> str:
+    """Return *text* in *language* as a page on whose lines the same words are, as far as HTML can have them there."""
+    page = _Page(language)
     tokens = _parser().parse(text)
     for place, token in enumerate(tokens):
         page.add(token, tokens[place + 1 : place + 2])
@@ -57,7 +57,8 @@ def as_page(text: str) -> str:
 
 
 class _Page:
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self._language = language
         self.found: list[str] = ["<!doctype html>"]
         self._line = 0
         self._names: dict[str, int] = {}
@@ -101,7 +102,7 @@ class _Page:
         following = ""
         for child in reversed(children):
             if child.type in {"softbreak", "hardbreak"}:
-                if child.type == "softbreak" and beginning_of(following):
+                if child.type == "softbreak" and beginning_of(following, self._language):
                     child.type = "hardbreak"
                 following = ""
             else:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysite.base.days import has_day_form
 from policysite.languages.language_data import rules
 from policysite.languages.language_files import script_of
 from policysite.text.facts.fact import ValueKind
 from policysite.text.facts.fact_reading import facts_of
-from policysite.text.facts.letters import lower
+from policysite.text.facts.letters import lower, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,11 +21,9 @@ if TYPE_CHECKING:
 
     from policysite.importing.recognised_text import Entry
 
-# A text in another script may have many Latin names; the other way round hardly a word.
+# Korean texts have many Latin names; an English text has hardly a Korean word.
 _LEAST = 0.3
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHORTEST_SENTENCE = 30
-"""Characters: what is shorter and has a date is hardly more than that date."""
+_SHORT = 30
 
 
 def is_in(language: str, text: str) -> bool:
@@ -41,14 +41,9 @@ def is_in(language: str, text: str) -> bool:
 
 
 def dates_in(text: str, language: str) -> list[str]:
-    """Return the days that *text* names with a year, like ``2024-01-18``."""
-    days = (fact.value for fact in facts_of(text, language) if fact.kind is ValueKind.DATE)
-    return [day for day in days if _DAY.fullmatch(day)]
-
-
-def _speaks_of_effect(text: str, language: str) -> bool:
-    own = rules(language).own
-    return any(re.search(pattern, lower(text)) for pattern in (own.effect, own.effective))
+    """Return the days that *text* in *language* names with a year, as they are in ISO 8601."""
+    facts = facts_of(text, language)
+    return [f.value for f in facts if f.kind is ValueKind.DATE and has_day_form(f.value)]
 
 
 def other_dates(
@@ -58,14 +53,18 @@ def other_dates(
 
     They are those that speak of taking effect, and paragraphs that are hardly more than a date.
     """
+    speaks = _speaks_of_effect(language)
     found = []
     for place, entry in enumerate(entries):
         text = entry.piece.text
-        if not any(c.isdigit() for c in text):
-            continue
-        if len(text) > _SHORTEST_SENTENCE and not _speaks_of_effect(text, language):
-            continue
         days = dates_in(text, language)
-        if days and effective.isoformat() not in days:
+        is_meant = len(text) <= _SHORT or speaks.search(lower(plain(text)))
+        if days and effective.isoformat() not in days and is_meant:
             found.append((place, ", ".join(days)))
     return found
+
+
+@cache
+def _speaks_of_effect(language: str) -> re.Pattern[str]:
+    own = rules(language).own
+    return re.compile(f"{own.effect}|{own.effective}")

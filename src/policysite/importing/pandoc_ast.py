@@ -32,8 +32,10 @@ class TooDeepError(ValueError):
     """Blocks are nested deeper than any text is."""
 
 
-def pieces_of(document: _Node, counted_by: str = "", facts: Sequence[Facts] = ()) -> list[Piece]:
-    """Return the pieces of *document*, the whole tree.
+def pieces_of(
+    document: _Node, counted_by: str = "", language: str = "", facts: Sequence[Facts] = ()
+) -> list[Piece]:
+    """Return the pieces of *document*, the whole tree of a text in *language*.
 
     *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source. *facts* are those
     that signs at the beginning of paragraphs stand for.
@@ -41,7 +43,7 @@ def pieces_of(document: _Node, counted_by: str = "", facts: Sequence[Facts] = ()
     :raises TooDeepError: if it is nested too deep to be a text.
     :raises UnreadableError: if it holds words in a form that is not read.
     """
-    reader = _Reader(counted_by, facts)
+    reader = _Reader(counted_by, language, facts)
     if counted_by == WORD:
         # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what is before Markdown.
         for style in _STYLES:
@@ -53,7 +55,8 @@ def pieces_of(document: _Node, counted_by: str = "", facts: Sequence[Facts] = ()
 class _Reader(InlineReader):
     """Walks through blocks. ``line`` is where it is in the source."""
 
-    def __init__(self, counted_by: str, facts: Sequence[Facts]) -> None:
+    def __init__(self, counted_by: str, language: str, facts: Sequence[Facts]) -> None:
+        self.language = language
         super().__init__(counted_by, facts)
         self.found: list[Piece] = []
         self._is_cell = False
@@ -127,7 +130,7 @@ class _Reader(InlineReader):
         """Read a paragraph; every line of it that a line break, or a mark, begins becomes a piece of its own."""
         footnotes: list[list[_Node]] = []
         lines = self._lines(inlines, heading, footnotes)
-        for line in broken_lines.parted(lines):
+        for line in broken_lines.parted(lines, self.language):
             self._waiting += line.notes
             self._add(Piece(line.words, line.number, heading, self._depth, self._take_counter()))
         self._facts = Facts()
@@ -214,7 +217,7 @@ class _Reader(InlineReader):
         read: list[list[tuple[list[Piece], int, int]]] = [
             [(self._cell(cell[4]), cell[2], cell[3]) for cell in row[1]] for row in rows
         ]
-        if cells.is_layout(read):
+        if cells.is_layout(read, self.language):
             first = True
             for row in read:
                 for inner, _, _ in row:
@@ -241,7 +244,7 @@ class _Reader(InlineReader):
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
-        inner = _Reader(self.counted_by, self._all_facts)
+        inner = _Reader(self.counted_by, self.language, self._all_facts)
         inner._is_cell = True
         inner.line = self.line
         inner._nested = self._nested

@@ -15,7 +15,6 @@ from policysite.languages.spaceless_scripts import SPACELESS
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
 _MOSTLY = 0.6
-_SPACELESS = re.compile(f"[{SPACELESS}、。，]")
 _SHOWN = 10
 
 
@@ -30,14 +29,14 @@ class WrappedError(ValueError):
         self.places = places
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width.
+def pieces_of(text: str, language: str = "") -> list[Piece]:
+    """Return the pieces of *text* in *language*: a line is a paragraph, unless the text was wrapped at a width.
 
     :raises WrappedError: if it was wrapped where a word may go on.
     """
     lines = text.split("\n")
     width = max((_width(line) for line in lines), default=0)
-    wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width)
+    wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width, language)
     found: list[Piece] = []
     rows: list[tuple[int, str]] = []
     broken: list[tuple[int, str, str]] = []
@@ -51,7 +50,7 @@ def pieces_of(text: str) -> list[Piece]:
         rows = []
         if not line.strip():
             previous = ""
-        elif wrapped and previous and _goes_on(previous, line, width):
+        elif wrapped and previous and _goes_on(previous, line, width, language):
             if _may_be_one_word(previous, line):
                 broken.append((number - 1, previous[-_SHOWN:].strip(), line[:_SHOWN].strip()))
             found[-1] = _joined(found[-1], line, number)
@@ -72,7 +71,7 @@ def _may_be_one_word(line: str, after: str) -> bool:
 @cache
 def _wrapping() -> re.Pattern[str]:
     ranges = (script["ranges"] for script in scripts().values() if script.get("wraps"))
-    return re.compile(f"[{''.join(ranges)}]")
+    return re.compile(f"[{''.join(ranges)}{SPACELESS}]")
 
 
 def _width(line: str) -> int:
@@ -80,23 +79,23 @@ def _width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
 
 
-def _looks_wrapped(lines: list[str], width: int) -> bool:
+def _looks_wrapped(lines: list[str], width: int, language: str) -> bool:
     """Whether most lines that another one follows are broken where the next word had no room."""
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not beginning_of(after.strip())
+        if line.strip() and after.strip() and not beginning_of(after.strip(), language)
     ]
-    broken = sum(_goes_on(line, after, width) for line, after in pairs)
+    broken = sum(_goes_on(line, after, width, language) for line, after in pairs)
     return width > _NARROWEST_WRAPPED and broken >= 2 and broken >= _MOSTLY * len(pairs)
 
 
-def _goes_on(line: str, after: str, width: int) -> bool:
+def _goes_on(line: str, after: str, width: int, language: str) -> bool:
     """Whether *after* is the rest of *line*: its first word would not have fitted on that."""
-    heading = heading_of(line.strip())
-    is_heading = bool(heading and heading.sure)
+    heading = heading_of(line.strip(), language)
+    is_heading = bool(heading and (heading.sure or heading.is_bare))
     needed = _width(line) + 1 + _width(after.split(maxsplit=1)[0])
-    return needed > width and not beginning_of(after.strip()) and not is_heading
+    return needed > width and not beginning_of(after.strip(), language) and not is_heading
 
 
 def _piece(line: str, number: int) -> Piece:
@@ -109,11 +108,10 @@ def _joined(piece: Piece, line: str, number: int) -> Piece:
     more = _piece(line, number)
     notes = [n for n in (*piece.notes, *more.notes) if not n.message.startswith(_JOINED)]
     lines = f"{piece.line} to {number}"
-    # In some scripts no space is between words.
-    is_close = _SPACELESS.match(piece.text[-1:]) and _SPACELESS.match(more.text[:1])
-    how = "without spaces" if is_close else "with spaces"
-    note = Note(f"{_JOINED} {lines} of the source were joined {how} to one paragraph.", piece.line)
-    spans = [*piece.spans, Span("" if is_close else " "), *more.spans]
+    note = Note(
+        f"{_JOINED} {lines} of the source were joined with spaces to one paragraph.", piece.line
+    )
+    spans = [*piece.spans, Span(" "), *more.spans]
     return Piece(tidy(spans), piece.line, notes=(*notes, note))
 
 

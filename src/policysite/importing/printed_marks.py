@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from policysite.languages.labels import label_of_heading
+from policysite.languages.labels import is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import sentence_ends
 from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
 
@@ -21,7 +21,9 @@ _NO_ID = re.compile(
 _ENCLOSED = ("CIRCLED ", "NEGATIVE CIRCLED ", "DOUBLE CIRCLED ", "PARENTHESIZED ", "DINGBAT ")
 """What the Unicode names of marks begin with that are one character."""
 
-_BRACKETED = r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
+_BRACKETED = (
+    r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
+)
 # What is behind a label: the title, what ends the heading, and what goes on on its line.
 _BEHIND = re.compile(
     rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：]|\s+[-–—](?=\s))?(?P<rest>.*)", re.DOTALL
@@ -29,7 +31,7 @@ _BEHIND = re.compile(
 # Behind the label of what comes last there are days and numbers at most.
 _DAYS = re.compile(rf"(?:{_BRACKETED}|(?:[\W\d]|[^\W\d_](?=\s*[0-9])|(?<=[0-9])[^\W\d_])*)")
 _LABEL_AND_NUMBER = re.compile(r"\[?[^\W\d_][^0-9.:]{0,30}?[1-9][0-9]?\]?(?![\w-])")
-_SENTENCE_ENDS = tuple(".;:,。")
+_SENTENCE_ENDS = tuple(".;:,!?。．；：，、！？؛،؟")
 LONGEST_HEADING = 120
 
 
@@ -77,20 +79,19 @@ def mark_without_id(text: str) -> str:
     return text[0] if unicodedata.name(text[:1] or " ", "").startswith(_ENCLOSED) else ""
 
 
-def beginning_of(text: str) -> bool:
-    """Whether *text* begins like a provision: with a heading of its own, or with a mark, known or not."""
-    heading = heading_of(text)
-    return bool(
-        (heading and (heading.sure or heading.runs_on)) or mark_of(text) or mark_without_id(text)
-    )
+def beginning_of(text: str, language: str = "") -> bool:
+    """Whether *text* in *language* begins like a provision: with a heading of its own, or with a mark, known or not."""
+    heading = heading_of(text, language)
+    return bool((heading and heading.is_likely) or mark_of(text) or mark_without_id(text))
 
 
 @dataclass(frozen=True)
 class Heading:
     """A heading that names a provision: ``width`` of the block's characters are the heading, the rest is text.
 
-    ``sure``: it has the form of a heading and of nothing else. ``needs_id``: its id has to be written down. ``runs_on``: text
-    follows on its line. ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
+    ``sure``: it has the form of a heading and of nothing else. ``is_bare``: a title follows its label with nothing but a space
+    between, as in "§ 1 Zweck". ``needs_id``: its id has to be written down. ``runs_on``: text follows on its line.
+    ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
     """
 
     root: Part
@@ -99,22 +100,30 @@ class Heading:
     needs_id: bool = False
     runs_on: bool = False
     is_counted: bool = True
+    is_bare: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may be a heading although nothing makes it stand out."""
+        return self.sure or self.runs_on or self.is_bare
 
 
-def heading_of(text: str) -> Heading | None:
-    """Return what *text*, a whole block, is as a heading; None if it is not one."""
-    root, label = root_of_heading(text), label_of_heading(text)
+def heading_of(text: str, language: str = "") -> Heading | None:
+    """Return what *text*, a whole block in *language*, is as a heading; None if it is not one."""
+    label, root = label_of_heading(text, language), root_of_heading(text, language)
     if root is None or label is None:
         return _late_annex(text)
+    end = text.index(label.text) + len(label.text)
     if root.level != "art":
         if len(text) > LONGEST_HEADING:
             return None
-        counted = root.number != Number(1) or any(c.isdigit() for c in label.text)
-        is_sure = bool(_DAYS.fullmatch(text.strip()[len(label.text) :]))
-        return Heading(root, len(text), sure=is_sure, is_counted=counted)
-    start = len(text) - len(text.lstrip()) + len(label.text)
-    match = _BEHIND.match(text, start)
-    return _article(root, text, match) if match else None
+        counted = root.number != Number(1) or any(map(str.isnumeric, label.text))
+        is_alone = bool(_DAYS.fullmatch(text, end))
+        return Heading(root, len(text), sure=is_alone, is_counted=counted)
+    match = _BEHIND.match(text, end)
+    # "Article 1 of the Act" is a sentence; where headings have no brackets, a line of their own is one.
+    may_be_bare = not is_understood_everywhere(label.language)
+    return _article(root, text, match, may_be_bare=may_be_bare) if match else None
 
 
 def _late_annex(text: str) -> Heading | None:
@@ -130,7 +139,7 @@ def _ends_sentence(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) or bool(re.search(f"(?:{sentence_ends()})$", text))
 
 
-def _article(root: Part, text: str, match: re.Match[str]) -> Heading | None:
+def _article(root: Part, text: str, match: re.Match[str], *, may_be_bare: bool) -> Heading | None:
     title, end, rest = match["title"], match["end"], match["rest"]
     if not rest.strip():
         return Heading(root, len(text), sure=True)
@@ -142,4 +151,5 @@ def _article(root: Part, text: str, match: re.Match[str]) -> Heading | None:
         return None
     if end and rest[:1].isspace() and short:
         return Heading(root, len(text), sure=True)
-    return Heading(root, len(text), sure=False) if short else None
+    is_bare = may_be_bare and rest[:1].isspace()
+    return Heading(root, len(text), sure=False, is_bare=is_bare) if short else None

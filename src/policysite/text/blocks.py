@@ -21,6 +21,7 @@ class BlockKind(StrEnum):
     ITEM = "item of a list"
     ROW = "row of a table"
     CELL = "cell of a table"
+    HEAD_CELL = "cell of a table's head"
     OMITTED = "lost table"
     PATTERN = "sentence for every earlier version"
     OTHER = "something else"

@@ -23,7 +23,7 @@ _KINDS = {
     "bullet_list": BlockKind.BULLETS,
     "list_item": BlockKind.ITEM,
     "tr": BlockKind.ROW,
-    "th": BlockKind.CELL,
+    "th": BlockKind.HEAD_CELL,
     "td": BlockKind.CELL,
 }
 _DIRECTIVES = {"omitted": BlockKind.OMITTED, "version-links": BlockKind.PATTERN}
@@ -105,7 +105,7 @@ def _blocks(node: SyntaxTreeNode, offset: int, line: int) -> list[Block]:
     else:
         block = Block(_KINDS.get(node.type, BlockKind.OTHER), line, mark=_sign(node))
         block.start = int(node.attrs.get("start", 1))
-        if block.kind is BlockKind.CELL:
+        if block.kind in {BlockKind.CELL, BlockKind.HEAD_CELL}:
             block.children = [_paragraph(node, line)]
         elif node.type != "heading":
             block.children = [b for child in node.children for b in _blocks(child, offset, line)]

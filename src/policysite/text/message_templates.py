@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Message:
-    """A message of a document, and the line of the source on which it is (0: not known)."""
+    """A message of a document, and the line of the source on which it is (0: not known).
+
+    ``contexts`` are what a catalog may call its place, the most specific first; see :func:`policysite.text.messages.placed_blocks`.
+    """
 
     msgid: str
     line: int
+    contexts: tuple[str, ...] = ()
 
 
 def read_templates(folder: Path) -> dict[str, tuple[Message, ...]]:

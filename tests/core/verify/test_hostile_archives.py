@@ -59,6 +59,7 @@ def test_an_archive_is_refused_for_what_is_too_large(name: str, tmp_path: Path) 
     assert expected in refused(archive(tmp_path / "site.zip", members, method))
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("size", [50_000, 100_000, 200_000])
 def test_a_list_of_members_is_not_read_if_it_is_too_long(size: int, tmp_path: Path) -> None:
     """The list alone, without what it lists; twice, as archives larger than four gigabytes have its size elsewhere."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.node_places import CONTEXTS, heading_of, line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
     omitted,
     provision,
@@ -15,6 +15,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     version_links,
 )
 from policysite.text.blocks import Block, BlockKind
+from policysite.text.messages import placed_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ def blocks_of(document: nodes.document) -> Block:
 
 
 def _block(node: nodes.Element, document: nodes.document) -> Block:
-    block = Block(_KINDS.get(type(node), BlockKind.OTHER), line_of(node), origin=node)
+    block = Block(_kind(node), line_of(node), origin=node)
     block.explicit = tuple(
         (name, str(document.nameids[name]))
         for name in node["names"]
@@ -66,6 +67,12 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
     return block
 
 
+def _kind(node: nodes.Element) -> BlockKind:
+    if isinstance(node, nodes.entry) and isinstance(node.parent.parent, nodes.thead):
+        return BlockKind.HEAD_CELL
+    return _KINDS.get(type(node), BlockKind.OTHER)
+
+
 def _unlinked(node: nodes.Node | None) -> str:
     """Return the words of a block that are in no link."""
     if isinstance(node, (nodes.reference, pending_xref)) or node is None:
@@ -83,6 +90,21 @@ def write_back(document: nodes.document, top: Block) -> None:
             section = _identify(document, block)
             section.children = section.children[:1]
             section.extend(_node(document, child) for child in block.children)
+
+
+def note_contexts(document: Block) -> None:
+    """Note at the nodes of messages what a catalog may call their places."""
+    for block, contexts in placed_blocks(document):
+        node = _message_node(block)
+        if node is not None and contexts:
+            node[CONTEXTS] = contexts
+
+
+def _message_node(block: Block) -> nodes.Element | None:
+    """Return the node of the message of a block; None for what the numbering made, and for what has none."""
+    if isinstance(block.origin, nodes.section):
+        return block.origin.next_node(nodes.title)
+    return block.origin if isinstance(block.origin, (nodes.paragraph, nodes.title)) else None
 
 
 def _identify(document: nodes.document, block: Block) -> nodes.Element:

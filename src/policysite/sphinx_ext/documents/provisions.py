@@ -13,7 +13,7 @@ from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.provision_ids import is_provision_id
-from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, write_back
+from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, note_contexts, write_back
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -53,6 +53,8 @@ class IdentifyProvisions(SphinxTransform):
             numbering.run(top, held=version.held)
         if top:
             write_back(self.document, top)
+        if version and site.is_translated:
+            note_contexts(numbering.document)
         policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
         problems = list(numbering.problems)
         if site.checks_sources:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gettext
 from collections import defaultdict
+from gettext import GNUTranslations, translation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polib
@@ -14,10 +14,11 @@ from sphinx.util.nodes import extract_messages
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.base.waivers import waivers_of
 from policysite.catalogs.catalog_files import Catalog
+from policysite.catalogs.contexts import key_at, key_of
 from policysite.catalogs.coverage import (
     missing_problem,
-    stale_entries,
     stale_problem,
+    stale_problems,
     update_command,
 )
 from policysite.languages.labels import is_understood_everywhere
@@ -26,14 +27,15 @@ from policysite.markdown.message_markup import plain_text, visible_parts
 from policysite.model.provision_ids import is_provision_id, parts, root_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.node_places import FALLBACK, heading_of, line_of
+from policysite.sphinx_ext.shared.node_places import CONTEXTS, FALLBACK, heading_of, line_of
 from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sphinx.application import Sphinx
 
+    from policysite.catalogs.contexts import Key
     from policysite.sphinx_ext.shared.site import Site
 
 _MESSAGES = "policysite_messages"
@@ -50,6 +52,9 @@ class TranslatePlainText(SphinxTransform):
     a translated build takes longer. Runs right before it (20), which does not find what is translated: until it
     has run (21), placeholders are there. Only paragraphs and headings of policy versions: nothing refers to those by
     their text.
+
+    Sphinx's own knows no contexts. A message that an entry with one translates in its place goes to it under the name that gettext
+    gives both together, as it looks up whatever the node was made of.
     """
 
     default_priority = 19
@@ -60,18 +65,24 @@ class TranslatePlainText(SphinxTransform):
         if not site.is_translated:
             return
         # Sphinx keeps no messages of what is translated here.
-        messages = self.env.current_document[_MESSAGES] = list(extract_messages(self.document))
+        listed = set(map(key_of, _catalog(site, docname).live))
+        blocks = [Block.of(*found, listed) for found in extract_messages(self.document)]
+        self.env.current_document[_MESSAGES] = blocks
         if not site.register.version_of(docname):
             return
+        for block in blocks:
+            if block.key[0]:
+                block.node.rawsource = GNUTranslations.CONTEXT % block.key
         try:
-            catalog = gettext.translation(docname, site.locales, [site.language])
+            catalog = translation(docname, site.locales, [site.language])
         except FileNotFoundError:
             return
-        for node, message in messages:
-            translation = catalog.gettext(message)
-            if not isinstance(node, (nodes.paragraph, nodes.title)) or translation == message:
+        for block in blocks:
+            node, (context, msgid) = block.node, block.key
+            msgstr = catalog.pgettext(context, msgid) if context else catalog.gettext(msgid)
+            if not isinstance(node, (nodes.paragraph, nodes.title)) or msgstr == msgid:
                 continue
-            words = plain_text(translation)
+            words = plain_text(msgstr)
             if words and words.strip() and all(isinstance(c, nodes.Text) for c in node.children):
                 node.children = []
                 node.append(nodes.Text(words))
@@ -94,15 +105,14 @@ class CheckTranslation(SphinxTransform):
             return
         for placeholder in list(self.document.findall(translated)):
             placeholder.parent.replace(placeholder, placeholder["node"])
-        blocks = [
-            Block(node, message)
-            for node, message in self.env.current_document.get(_MESSAGES) or ()
-            if not _is_front_matter(node)
-        ]
+        found: list[Block] = self.env.current_document.get(_MESSAGES) or []
+        for block in found:
+            block.node.rawsource = block.rawsource
+        blocks = [block for block in found if not _is_front_matter(block.node)]
         catalog = _catalog(site, docname)
-        kept = {e.msgid for e in catalog.live if e.msgstr == e.msgid and not e.fuzzy}
+        kept = {key_of(e) for e in catalog.live if e.msgstr == e.msgid and not e.fuzzy}
         for block in blocks:
-            if block.msgid in kept:
+            if block.key in kept:
                 # A name: Sphinx takes a translation that is the source for none.
                 block.node["translated"] = True
         missing = [block for block in blocks if not block.node.get("translated")]
@@ -110,25 +120,41 @@ class CheckTranslation(SphinxTransform):
             # docutils prints this class as the attribute lang.
             block.node["classes"].append(f"language-{tag(site.settings.source_language)}")
             block.node[FALLBACK] = True
-        messages = tuple(Message(block.msgid, line_of(block.node)) for block in blocks)
+        messages = tuple(block.message for block in blocks)
         policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
         in_use = site.register.is_in_use(docname)
         update = update_command(site.language, in_use=in_use)
         problems = [
             *_changed_numbers(self.document, site, docname),
-            *_unreached(catalog, blocks, update, preview=site.completeness.preview),
+            *_not_whole(catalog, blocks, update),
             *_from_elsewhere(catalog, blocks),
         ]
+        if not site.completeness.preview:
+            version = site.register.version_of(docname)
+            moved = version.moved if version else {}
+            problems += stale_problems(catalog, messages, update, moved)
         if not site.may_have_gaps(docname):
             problems += _missing(missing, catalog, site.relative_path(docname), update)
         policy_domain(self.env).note_problems(docname, tuple(problems))
 
 
 class Block(NamedTuple):
-    """A block of a document and the message that it holds in the source language."""
+    """A block of a document and the message that it holds in the source language.
+
+    ``key`` is that of the entry that applies to it, ``rawsource`` what the node was made of.
+    """
 
     node: nodes.Element
-    msgid: str
+    message: Message
+    key: Key
+    rawsource: str
+
+    @classmethod
+    def of(cls, node: nodes.Element, msgid: str, listed: Container[Key]) -> Block:
+        """Return the block of *node*; *listed* are the keys of its catalog."""
+        contexts: tuple[str, ...] = node.attributes.pop(CONTEXTS, ())
+        message = Message(msgid, line_of(node), contexts)
+        return cls(node, message, key_at(message, listed), node.rawsource)
 
 
 def _catalog(site: Site, docname: str) -> Catalog:
@@ -139,34 +165,29 @@ def _catalog(site: Site, docname: str) -> Catalog:
     )
 
 
-def _unreached(
-    catalog: Catalog, blocks: list[Block], update: str, *, preview: bool
-) -> Iterator[Problem]:
-    """Report translations that are not on the page, or not whole."""
-    by_msgid = defaultdict(list)
+def _not_whole(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[Problem]:
+    """Report translations that are not whole on the page."""
+    by_key = defaultdict(list)
     for block in blocks:
-        by_msgid[block.msgid].append(block.node)
-    if not preview:
-        for entry in stale_entries(catalog, by_msgid):
-            yield stale_problem(entry, catalog, update)
+        by_key[block.key].append(block.node)
     for entry in catalog.live:
         if entry.fuzzy or not entry.msgstr.strip():
             continue
-        if not all(_shows(node, entry.msgstr) for node in by_msgid.get(entry.msgid, ())):
+        if not all(_shows(node, entry.msgstr) for node in by_key.get(key_of(entry), ())):
             found = "The page does not show the whole translation."
             yield stale_problem(entry, catalog, update, found)
 
 
 def _from_elsewhere(catalog: Catalog, blocks: list[Block]) -> Iterator[Problem]:
     """Report blocks whose translation is not in their catalog: gettext falls back to other folders."""
-    translated = {entry.msgid for entry in catalog.live if entry.msgstr and not entry.fuzzy}
+    translated = {key_of(entry) for entry in catalog.live if entry.msgstr and not entry.fuzzy}
     for block in blocks:
-        if block.node.get("translated") and block.msgid not in translated:
+        if block.node.get("translated") and block.key not in translated:
             yield Problem(
                 catalog.path,
                 0,
                 Code.CATALOG_UNREACHED,
-                f"{excerpt(block.msgid)}: The page shows a translation that is not in this catalog.",
+                f"{excerpt(block.message.msgid)}: The page shows a translation that is not in this catalog.",
                 "Translate it here, and remove other catalogs that gettext finds.",
             )
 
@@ -195,11 +216,10 @@ def _is_front_matter(node: nodes.Node | None) -> bool:
 
 
 def _missing(missing: list[Block], catalog: Catalog, path: str, update: str) -> Iterator[Problem]:
-    waived = {e.msgid for e in catalog.live if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]}
+    waived = {key_of(e) for e in catalog.live if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]}
     for block in missing:
-        if block.msgid not in waived:
-            message = Message(block.msgid, line_of(block.node))
-            yield missing_problem(message, catalog, path, update)
+        if block.key not in waived:
+            yield missing_problem(block.message, catalog, path, update)
 
 
 def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iterator[Problem]:

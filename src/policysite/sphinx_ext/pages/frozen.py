@@ -10,6 +10,7 @@ from policysite.languages.language_data import tag
 from policysite.ledger.agreement import register_problems, text_problems
 from policysite.ledger.ledger_files import ledger_path
 from policysite.markdown.message_markup import visible_text
+from policysite.model.provision_ids import ancestors, is_provision_id
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.comparisons import digest_of
@@ -18,6 +19,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.publication import publication
 from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
 from policysite.sphinx_ext.shared.version_texts import source_text_of, text_of
+from policysite.text.messages import PlaceClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,9 +80,10 @@ def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, i
         return {p.id: p.line for p in policy_domain(app.env).provisions(docname)}
 
     @cache
-    def messages() -> dict[str, int]:
+    def messages() -> dict[tuple[str, str], int]:
         catalog = site.translations.catalog(docname)
-        return {visible_text(e.msgid): e.linenum or 0 for e in catalog.live} if catalog else {}
+        live = catalog.live if catalog else ()
+        return {(e.msgctxt or "", visible_text(e.msgid)): e.linenum or 0 for e in live}
 
     def place(provision_id: str) -> tuple[str, int]:
         if not site.is_translated:
@@ -91,7 +94,10 @@ def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, i
             return path, 0
         blocks = [*provision.blocks, *provision.blocks_after]
         words = [provision.heading, *(cell for block in blocks for cell in block.cells)]
-        return path, next((messages()[word] for word in words if word in messages()), 0)
+        around = ancestors(provision_id) if is_provision_id(provision_id) else ()
+        contexts = (provision_id, *around, "", *PlaceClass)
+        keys = [(context, word) for word in words for context in contexts]
+        return path, next((messages()[key] for key in keys if key in messages()), 0)
 
     return place
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policysite.sphinx_ext.shared.site import Site, VersionFacts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OpenMessage(OpenEntry):
     """An open entry for the page: ``changes`` lead from the old source to the new one."""
 

@@ -68,7 +68,7 @@ class PolicyDomain(Domain):
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 10
+    data_version = 11
     _PER_DOCUMENT = (
         "provisions",
         "texts",

@@ -1,4 +1,4 @@
-"""What is known of a node: its line, its heading, and whether it fell back to the source language."""
+"""What is known of a node: its line, its heading, its place, and whether it fell back to the source language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from docutils import nodes
 
 FALLBACK = "policysite_fallback"
 """The attribute of a block that has no translation, so that the page shows the source."""
+
+CONTEXTS = "policysite_contexts"
+"""The attribute of a block, as long as it is not translated, that has what a catalog may call its place."""
 
 
 def line_of(node: nodes.Node | None) -> int:
