@@ -10,6 +10,7 @@ from import_samples import ids_of, run, small_project
 from support import build_site
 
 from policysite.cli import main
+from policysite.importing.import_source import read_source
 
 CASES = Path(__file__).parent / "data" / "import" / "cases"
 ONE = "art-1-point-1"
@@ -88,6 +89,26 @@ def test_a_case_is_imported_as_readers_saw_it(
     assert main(["check", "--root", str(root)]) == 0, capsys.readouterr()
     outline = [f"provisions    {len(ids.split())}\n"]
     assert outline[0] in said
+
+
+TABLES = {
+    "a head cell beside rows": ("<tr><th rowspan=3>A</th><th>B</th></tr><tr><td>1</td></tr><tr><td>2</td></tr><tr><td>z</td><td>y</td></tr>", "A,B|,1|,2|z,y"),
+    "a head that ends before its cell": ("<thead><tr><th rowspan=2>A</th><th>B</th></tr></thead><tr><td>1</td><td>2</td></tr>", "A,B|1,2"),
+    "a cell to the end": ("<tr><th>A</th><th>B</th></tr><tr><td rowspan=0>x</td><td>1</td></tr><tr><td>2</td></tr>", "A,B|x,1|,2"),
+    "a foot before the body": ("<thead><tr><th>A</th><th>B</th></tr></thead><tfoot><tr><td>f</td><td>g</td></tr></tfoot><tr><td>1</td><td>2</td></tr>", "A,B|1,2|f,g"),
+    "a hidden column": ("<tr><th>A</th><th hidden>H</th><th>B</th></tr><tr><td>1</td><td hidden>2</td><td>3</td></tr>", "A,B|1,3"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_cells_stay_in_their_columns(tmp_path: Path, case: str) -> None:
+    rows, expected = TABLES[case]
+    (tmp_path / "a.html").write_text(
+        f"<h1>T</h1><h2>Article 1 (A)</h2><table>{rows}</table>", "utf-8"
+    )
+    table = next(piece.table for piece in read_source(tmp_path / "a.html").pieces if piece.table)
+    shown = [",".join("".join(span.text for span in cell) for cell in row) for row in table.rows]
+    assert "|".join(shown) == expected
 
 
 def test_links_inside_a_page_lead_to_provisions(
