@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
-from import_samples import ids_of, run, small_project
+from import_samples import docx, ids_of, paragraph, run, small_project
 from support import build_site
 
 from policysite.cli import main
+from policysite.importing.composing import compose
 from policysite.importing.import_source import read_source
 
 CASES = Path(__file__).parent / "data" / "import" / "cases"
@@ -89,6 +91,53 @@ def test_a_case_is_imported_as_readers_saw_it(
     assert main(["check", "--root", str(root)]) == 0, capsys.readouterr()
     outline = [f"provisions    {len(ids.split())}\n"]
     assert outline[0] in said
+
+
+def test_a_word_file_whose_numbers_are_all_drawn_has_all_its_provisions(tmp_path: Path) -> None:
+    forms = (
+        ("decimal", "제%1조"),
+        ("decimalEnclosedCircle", "%2"),
+        ("decimal", "%3."),
+        ("ganada", "%4."),
+    )
+    levels = "".join(
+        f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        for n, (form, text) in enumerate(forms)
+    )
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    lines = (
+        ("(목적)", 0),
+        ("(정의)", 0),
+        ("첫째 항", 1),
+        ("이름", 2),
+        ("성", 3),
+        ("명", 3),
+        ("주소", 2),
+        ("둘째 항", 1),
+        ("하나", 2),
+    )
+    body = "".join(
+        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+        for words, level in lines
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(f"{paragraph('이용약관')}{body}", numbering=numbering))
+    source = read_source(path, "ko")
+    text = compose(source.pieces, source.notes, "ko", dt.date(2024, 1, 18))
+    first = "art-2-para-1"
+    assert text.structure.ids == [
+        "art-1", "art-2", first, f"{first}-point-1", f"{first}-point-1-indent-1", f"{first}-point-1-indent-2", f"{first}-point-2",
+        "art-2-para-2", "art-2-para-2-point-1",
+    ]  # fmt: skip
+    assert [line for line in text.lines if "항" in line or "제" in line] == [
+        "## 제1조 (목적)",
+        "## 제2조 (정의)",
+        "① 첫째 항",
+        "② 둘째 항",
+    ]
 
 
 TABLES = {

@@ -77,7 +77,7 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     _check_tables(body)
     notes += html_parts.opened(body)
     try:
-        notes += html_visible.write_what_is_seen(page, is_old=_is_old(html))
+        changes = html_visible.write_what_is_seen(page, is_old=_is_old(html))
     except TooMuchStyleError as error:
         raise NoPageError(str(error)) from error
     if page.get(html_visible.UNSEEN) or body.get(html_visible.UNSEEN):
@@ -85,6 +85,8 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
     notes += taken_away(body, language)
+    # What was said of menus and the like went with them.
+    notes += [note for element, note in changes if _is_in(element, page)]
     html_tables.straighten(body)
     notes += html_lists.numbered(body)
     words = " ".join(text for text in body.itertext() if text.strip())
@@ -92,6 +94,10 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
+
+
+def _is_in(element: HtmlElement, page: HtmlElement) -> bool:
+    return element is page or page in element.iterancestors()
 
 
 def _is_old(html: str) -> bool:

@@ -69,8 +69,10 @@ class _Seen:
     """Whether all that is drawn before and after is known."""
 
 
-def write_what_is_seen(page: HtmlElement, *, is_old: bool = False) -> list[Note]:
-    """Change *page* into what a reader at a desk saw of it, and return notes on what that changed.
+def write_what_is_seen(
+    page: HtmlElement, *, is_old: bool = False
+) -> list[tuple[HtmlElement, Note]]:
+    """Change *page* into what a reader at a desk saw of it, and return notes on what that changed, with the elements they are on.
 
     *is_old* says that capitals of names do not matter in its rules.
 
@@ -82,8 +84,8 @@ def write_what_is_seen(page: HtmlElement, *, is_old: bool = False) -> list[Note]
     counters = Counters()
     seen = list(_walk(cascade, counters, cascade.root(), _Seen(page)))
     told: set[HtmlElement | None] = set()
-    changes = [note for one in seen for note in _written(one, told)]
-    return [*cascade.notes, *changes]
+    changes = [(one.element, note) for one in seen for note in _written(one, told)]
+    return [*((page, note) for note in cascade.notes), *changes]
 
 
 def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) -> Iterator[_Seen]:

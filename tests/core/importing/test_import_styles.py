@@ -177,6 +177,14 @@ def test_capitals_of_names_do_not_matter_on_old_pages(tmp_path: Path) -> None:
         assert ("gone" in words(read_source(path))) is is_seen
 
 
+def test_nothing_is_said_of_the_look_of_menus(read: Callable[[str], Source]) -> None:
+    source = read(
+        "<style>nav{text-transform:uppercase}</style><p>One</p><nav><a href='/'>home</a></nav>"
+    )
+    assert not any("other letters" in note for note in notes(source))
+    assert any("“home”" in note for note in notes(source))
+
+
 def test_words_stand_as_they_were_shown(read: Callable[[str], Source]) -> None:
     source = read(
         "<style>b{display:block}div{display:inline}.x{white-space:pre-line}</style>"
