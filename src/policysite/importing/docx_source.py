@@ -78,7 +78,11 @@ def _prepared(parts: Parts, language: str) -> list[tuple[lxml.etree._Element, Fa
         facts = Facts(heading=styles.outline_level(paragraph))
         facts.notes += shown.get(paragraph, ())
         facts.targets += docx_visible.names_in(paragraph)
-        if drawn := numbering.draw(paragraph):
+        # A paragraph that is hidden as a whole is not counted.
+        is_gone = (
+            facts.notes and not _words(paragraph).strip() and _has_hidden_end(paragraph, styles)
+        )
+        if not is_gone and (drawn := numbering.draw(paragraph)):
             _number(paragraph, drawn, facts, language)
         if facts != Facts():
             found.append((paragraph, facts))
@@ -86,6 +90,12 @@ def _prepared(parts: Parts, language: str) -> list[tuple[lxml.etree._Element, Fa
         for properties in [] if part is None else list(part.iter(f"{W}numPr")):
             docx_visible.remove(properties)
     return found
+
+
+def _has_hidden_end(paragraph: lxml.etree._Element, styles: Styles) -> bool:
+    """Whether the sign at the end of a paragraph is hidden."""
+    properties = paragraph.find(f"{W}pPr")
+    return properties is not None and styles.is_on("vanish", properties, paragraph)
 
 
 def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts, language: str) -> None:

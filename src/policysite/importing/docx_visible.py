@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_ABOVE = "above"
+"""An attribute of runs that had others above them, or were above others."""
+_WRAPPERS = tuple(f"{W}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo"))
+_LEADS_TO = re.compile(r'\s*(?:REF|HYPERLINK\s+\\l)\s+"?([^\s"]+)')
 _SMALLEST = 2
 """Half points: letters of this size are not seen."""
 _MOST_FILLED = 100
@@ -37,6 +42,7 @@ def show(part: lxml.etree._Element, styles: Styles) -> dict[lxml.etree._Element,
     found: dict[lxml.etree._Element, list[Note]] = {}
     for fallback in list(part.iter(f"{_MC}Fallback")):
         remove(fallback)
+    _unwrap(part)
     _hide_rows(part, found)
     _open_boxes(part, found)
     _fill_rows(part)
@@ -80,12 +86,10 @@ def _runs(
     for what, texts in groups.items():
         if joined := " ".join("".join(texts).split()):
             found.setdefault(paragraph, []).append(Note(f"{what}: “{joined[:_SHOWN]}”."))
-    for ruby in paragraph.iter(f"{W}ruby"):
-        found.setdefault(paragraph, []).append(
-            Note(
-                f"Words had others above them (ruby); here they are one after the other: “{words_of(ruby)[:_SHOWN]}”."
-            )
-        )
+    above = "".join(words_of(run) for run in paragraph.iter(f"{W}r") if run.attrib.pop(_ABOVE, ""))
+    if above:
+        message = f"Words had others above them (ruby); here they are one after the other: “{above[:_SHOWN]}”."
+        found.setdefault(paragraph, []).append(Note(message))
 
 
 def _why_unseen(run: lxml.etree._Element, paragraph: lxml.etree._Element, styles: Styles) -> str:
@@ -123,6 +127,26 @@ def _set_struck(run: lxml.etree._Element, *, struck: bool) -> None:
         for old in properties.findall(f"{W}{name}"):
             properties.remove(old)
     lxml.etree.SubElement(properties, f"{W}strike").set(f"{W}val", "1" if struck else "0")
+
+
+def _unwrap(part: lxml.etree._Element) -> None:
+    """Take words out of what pandoc does not look into; a field that leads to a place in the text becomes a link."""
+    for wrapper in list(part.iter(*_WRAPPERS)):
+        match = _LEADS_TO.match(str(wrapper.get(f"{W}instr", "")))
+        if match and wrapper.tag == f"{W}fldSimple":
+            wrapper.tag = f"{W}hyperlink"
+            wrapper.set(f"{W}anchor", match[1])
+            continue
+        for inner in list(wrapper):
+            wrapper.addprevious(inner)
+        remove(wrapper)
+    for ruby in list(part.iter(f"{W}ruby")):
+        run = next(ruby.iterancestors(f"{W}r"), None)
+        runs = [*ruby.iterfind(f"{W}rubyBase/{W}r"), *ruby.iterfind(f"{W}rt/{W}r")]
+        for place, words in enumerate(reversed(runs)):
+            if run is not None:
+                words.set(_ABOVE, str(place))
+                run.addnext(words)
 
 
 def _hide_rows(part: lxml.etree._Element, found: dict[lxml.etree._Element, list[Note]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import lxml.html
 
@@ -95,10 +96,9 @@ def _open(template: HtmlElement, host: HtmlElement) -> None:
 
 def name_targets(body: HtmlElement) -> None:
     """Put the names that links inside the page lead to at the beginning of what they name."""
+    links = [str(link.get("href") or "") for link in body.iter("a")]
     asked = {
-        (link.get("href") or "")[1:]
-        for link in body.iter("a")
-        if (link.get("href") or "").startswith("#")
+        name for href in links if href[:1] == "#" for name in (href[1:], unquote(href[1:]))
     } - {""}
     if not asked or len(asked) > _MOST_NAMES:
         return

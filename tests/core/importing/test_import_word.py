@@ -201,3 +201,30 @@ def test_cells_stay_in_their_columns(tmp_path: Path) -> None:
         ["A", "B"],
         ["", "C"],
     ]
+
+
+def test_words_in_fields_and_wrappers_are_read(tmp_path: Path) -> None:
+    mark = f"<w:p><w:bookmarkStart w:id='1' w:name='here'/>{run('Article 2 (Fees)')}<w:bookmarkEnd w:id='1'/></w:p>"
+    ruby = f"<w:r><w:ruby><w:rt>{run('above')}</w:rt><w:rubyBase>{run('base ')}</w:rubyBase></w:ruby></w:r>"
+    source = read(
+        tmp_path,
+        f"<w:p><w:fldSimple w:instr=' REF here \\h '>{run('Article 2')}</w:fldSimple><w:smartTag>{run(' tag ')}</w:smartTag>"
+        f"<w:fldSimple w:instr=' DATE '>{run('today ')}</w:fldSimple>{ruby}</w:p>{mark}",
+    )
+    assert source.pieces[2].text == "Article 2 tag today base above"
+    assert source.pieces[2].spans[0].link == "#here"
+    assert "Words had others above them (ruby)" in notes(source)
+    assert "Not all words" not in notes(source)
+
+
+def test_a_hidden_paragraph_is_not_counted(tmp_path: Path) -> None:
+    hidden = (
+        item("gone")
+        .replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>")
+        .replace("<w:rPr></w:rPr>", "<w:rPr><w:vanish/></w:rPr>")
+    )
+    source = read(
+        tmp_path, f"{item('x')}{hidden}{item('y')}", numbering=numbering(level(0, "decimal", "%1."))
+    )
+    assert shown(source) == ["1. x", "2. y"]
+    assert "Left out, hidden in Word: “gone”" in notes(source)
