@@ -609,4 +609,4 @@ def test_a_ledger_goes_on_from_the_committed_one(frozen_project: Path) -> None:
     assert problem.code is Code.LEDGER_HISTORY
     file.unlink()
     (problem,) = check_project(frozen_project, DAY).found.problems
-    assert "The ledger ends at entry 0; the older one goes on to entry 2" in problem.message
+    assert "The ledger ends at entry 0; the older one goes on to entry 3" in problem.message

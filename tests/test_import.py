@@ -52,6 +52,7 @@ art-2-para-2-point-2 art-3 add-1
 DOCX_IDS = "art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-3 art-3-point-1"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("name", "language", "ids"),
     [
