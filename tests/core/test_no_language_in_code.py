@@ -36,12 +36,9 @@ ALLOWED = {
     "authoring/init_site.py": {"ko", "ja", "de", "fr", "es", "pt", "zh_TW"},
     "cli/begin_commands.py": {"en"},
 }
-# Modules that still know the marks of Korean lists, or what imported Korean texts look like. The list may only become shorter:
+# Modules that still know the marks of Korean lists. The list may only become shorter:
 # marks are to be data of provisions of any shape.
-NOT_YET = {
-    "model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py", "importing/decoding.py",
-    "importing/inline.py", "importing/html_around.py", "importing/plain_text.py", "importing/printed_marks.py", "importing/html_lists.py",
-}  # fmt: skip
+NOT_YET = {"model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py"}
 # Letters that are taken for digits or for Latin ones, in whatever language they stand.
 LOOKALIKES = {"text/facts/letters.py", "text/facts/fact_patterns.py"}
 # The language of the engine's templates, before it is imported from one place.
