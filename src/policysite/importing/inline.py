@@ -19,7 +19,7 @@ _ALWAYS = re.compile(r"[*_`]|\\(?=[!-/:-@\[-`{-~]|$)")
 _EVERY = re.compile(r"[\\`*_{}\[\]<>#!|&~^$]")
 _AT_START = re.compile(
     r"(?P<number>[0-9]{1,9})(?P<end>[.)])(?=\s|$|[^\W\d_])"
-    r"|(?P<hangul>[가나다라마바사아자차카타파하])(?P<bracket>\))"
+    r"|(?P<letter>[^\W\d_a-zA-Z])(?P<bracket>\))"
     r"|(?P<sign>[-+](?=\s|$)|#{1,6}|[>%|=~:]|\+{3}|-{3,}|\()"
 )
 _ROLES = {"strong": "strong", "emphasis": "emphasis"}
@@ -110,8 +110,8 @@ def _start(text: str) -> str:
         return f"{match['number']}&#{ord(match['end'])};{text[match.end('end') :]}"
     if match["number"]:
         return f"{match['number']}\\{text[match.end('number') :]}"
-    if match["hangul"]:
-        return f"{match['hangul']}\\{text[match.end('hangul') :]}"
+    if match["letter"]:
+        return f"{match['letter']}\\{text[match.end('letter') :]}"
     return text if match["sign"] == "(" and not text.endswith(")=") else f"\\{text}"
 
 

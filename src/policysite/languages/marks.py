@@ -18,7 +18,8 @@ _D = r"(?:(?!0)\d{1,3})"
 _DECIMAL = re.compile(rf"(?P<n>{_D}(?:\.{_D}){{1,4}})(?P<end>\.?)(?=[\s(（]|$)")
 _DATE = re.compile(r"(?:1[89]|2[01])\d\d\s?\.\s?\d{1,2}\s?\.|\d{4,}\s?\.")
 _DAY = re.compile(r"\d{1,2}\.\s+(?P<month>[^\W\d_]+)\.?\s+\d{4}")
-_CIRCLED = "\u2460-\u2473\u3251-\u325f\u32b1-\u32bf"
+CIRCLED = "\u2460-\u2473\u3251-\u325f\u32b1-\u32bf"
+"""Numbers in circles, ① to ㊿, as in a pattern."""
 _SPACES = {
     "": r"\s*",
     "space": r"(?:\s+|$)",
@@ -143,7 +144,7 @@ def _pattern(numerals: str) -> tuple[str, tuple[str, ...]]:
     if numerals == "wide":
         return "[\uff11-\uff19][\uff10-\uff19]{0,2}", ()
     if numerals == "circled":
-        return f"[{_CIRCLED}]", ()
+        return f"[{CIRCLED}]", ()
     # Letters do not say what is inserted behind them, except with a word.
     return (_han() if numerals == "han" else f"[{known[numerals]}]"), branches[:3]
 
