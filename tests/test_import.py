@@ -33,8 +33,9 @@ PAGE = "<h1>Terms</h1><p><b>Article 1 (A)</b></p><p>Words.</p>"
 
 
 EN_IDS = """
-art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-2-para-2-point-3 art-3 art-3-point-1
-art-3-point-2 art-3-point-2-indent-1 art-3-point-2-indent-2 add-1
+art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-2-para-2-point-2-item-a
+art-2-para-2-point-2-item-b art-2-para-2-point-3 art-3 art-3-point-1 art-3-point-2 art-3-point-2-indent-1
+art-3-point-2-indent-2 art-3-para-1 art-3-para-2 add-1
 """
 KO_IDS = """
 art-1 art-2 art-2-para-1 art-2-para-1-point-1 art-2-para-1-point-1-indent-1 art-2-para-1-point-1-indent-2 art-2-para-1-point-2
@@ -94,7 +95,7 @@ def test_what_was_not_sure_is_printed_by_line(
         ("   | **Plan** | **Fee** | **Remark** |", "The cell “Team” went over 2 columns"),
         ("   | **Plan** | **Fee** | **Remark** |", "The lines of the cell “10 notebooks 1 device” were joined"),
         ("   | **Plan** | **Fee** | **Remark** |", "The table had no head"),
-        (r"4\. Refunds follow the law.", "'4.' does not follow"),
+        ("4&#46; Refunds follow the law.", "'4.' does not follow"),
         ("**Contact**", "A heading without an article's number"),
         ("(2) Chat or the form", "A link to 'javascript:alert(1)' was left out"),
         ("The old address is 1 Test Street.", "Words were struck through"),

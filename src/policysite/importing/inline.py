@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
+from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def _start(text: str) -> str:
     match = _AT_START.match(text)
     if match is None:
         return text
+    if match["number"] and marks_of(text[:LONGEST]):
+        # With a backslash it would be the mark that it looks like.
+        return f"{match['number']}&#{ord(match['end'])};{text[match.end('end') :]}"
     if match["number"]:
         return f"{match['number']}\\{text[match.end('number') :]}"
     if match["letter"]:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from policysite.importing import page_front
 from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, without
 from policysite.importing.printed_marks import Mark, mark_of, mark_without_id
-from policysite.model.provision_ids import CIRCLED, Number, Part
+from policysite.languages.marks import CIRCLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_INNER_MARK = re.compile(rf"\s[{''.join(CIRCLED)}](?=\s*\w)")
+    from policysite.languages.provision_number import Number
+    from policysite.model.provision_ids import Part
+
+_INNER_MARK = re.compile(rf"\s[{CIRCLED}](?=\s*\w)")
 OWN_LINES = {BROKEN_LINE, SOFT_LINE}
 """What need not be said of a line that has a mark or comes after a heading."""
 

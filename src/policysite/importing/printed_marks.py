@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from policysite.languages.labels import is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import sentence_ends
-from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
+from policysite.languages.marks import marks_of
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part, root_of_heading
 
+_KINDS = {"circ": "circled", "ga.": "hangul"}
 _DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 # A letter of an order of its own, with a full stop that is written onto the word behind it.
 _LETTER_CLOSE = re.compile(r"[^\W\d_a-zA-Z]\.(?=[^\W\d_])")
@@ -56,11 +59,13 @@ class Mark:
 
 def mark_of(text: str) -> Mark | None:
     """Return the mark that begins *text*, if the site knows it."""
-    if circled := circled_mark(text):
-        return Mark("circled", circled.number.main, circled.text, circled.width, circled.text)
-    if hangul := hangul_mark(text):
-        return Mark("hangul", hangul.number.main, hangul.text, hangul.width, hangul.text)
-    if (match := _LETTER_CLOSE.match(text)) and (closed := hangul_mark(f"{match[0]} ")):
+    for known in marks_of(text[:40]):
+        if known.kind in _KINDS and not known.number.branch:
+            return Mark(_KINDS[known.kind], known.number.main, known.text, known.width, known.text)
+    if match := _LETTER_CLOSE.match(text):
+        for closed in marks_of(f"{match[0]} "):
+            if _KINDS.get(closed.kind) == "hangul":
+                return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
         return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"

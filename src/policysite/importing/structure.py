@@ -26,7 +26,8 @@ from policysite.importing.recognised_text import (
     PieceKind,
     Structure,
 )
-from policysite.model.provision_ids import Number, Part, root_of_heading
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
