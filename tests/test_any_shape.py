@@ -219,6 +219,9 @@ def test_an_id_by_word_stays_when_the_heading_is_reworded(tmp_path: Path) -> Non
 
 CASES = {
     "01-numbered-headings-with-one-supplement.md": ("ko", "sec-1 sec-2 sec-2-point-1 sec-2-point-2 sec-3 add-1"),
+    "02-ja-search-and-redline-1.0.md": ("ja", "art-1 art-2"),
+    "02-ja-search-and-redline-2.0.md": ("ja", "art-1 art-2"),
+    "20-first-version-by-import.md": ("en", "art-1"),
     "04-chapters.md": ("ko", "chp-1 art-1 chp-2 art-2"),
     "05-lists-restart-in-article.md": ("en", "art-1 art-1-point-1 art-1-point-2 art-1-list-2-point-1 art-1-list-2-point-2"),
     "06-lettered-and-roman.md": ("en", "art-1 art-1-item-a art-1-item-b art-1-item-b-subitem-i art-1-item-b-subitem-ii art-1-item-c art-2 art-2-item-a art-2-item-b"),
@@ -238,6 +241,7 @@ def test_a_hand_written_text_of_each_shape(name: str) -> None:
 
 REFUSED = {
     "03-gap-in-published-numbers.md": ("en", ["as-printed: {art-4: gap}", "as-printed: {art-4-x2: double}"]),
+    "11-inserted-point.md": ("ko", ["Put an empty line before it"]),
     "13-marks-on-lines-of-one-paragraph.md": ("ko", ["Put an empty line before it"]),
     "18-annex-schedule-exhibit.md": ("en", ["as-printed: {exh-b: gap}"]),
 }  # fmt: skip
@@ -324,3 +328,17 @@ def test_definitions_are_translated(tmp_path: Path) -> None:
         conf.write("policysite_incomplete_languages = ['ko']\n")
     build_site(root)
     assert provisions(root, "ko", "terms")[0]["text"].split("\n")[1] == "등불"
+
+
+def test_an_inserted_point_in_the_style_of_statutes() -> None:
+    """With the empty lines that the check asks for, and the headings of the level that it names."""
+    words = (SHAPES / "11-inserted-point.md").read_text("utf-8").replace("##### ", "## ")
+    lines = "\n".join(
+        f"\n{line.strip()}" if line.startswith(" ") else line for line in words.split("\n")
+    )
+    found = read_document(lines, "law.md", held=True, language="ko")
+    assert found.problems == ()
+    assert [(p.id, p.mark) for p in found.outline.passages][1:] == [
+        ("art-1-point-1", "1."), ("art-1-point-1-indent-1", "가."), ("art-1-point-1-indent-2", "나."),
+        ("art-1-point-1-2", "1의2."), ("art-1-point-2", "2."), ("art-2", ""), ("art-2-para-1", "①"), ("art-2-para-2", "②"),
+    ]  # fmt: skip

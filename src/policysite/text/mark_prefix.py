@@ -14,8 +14,8 @@ _BLANK = re.compile(
     r"(?:\s|&(?:thin|en|em|nb)sp;|&#(?:8194|8195|160|x2002|x2003|xa0);)*", re.IGNORECASE
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
-_DIGITS_WITH = ("n.", "n)")
-"""Kinds that Markdown would make a list of, but for a backslash."""
+_ESCAPED = ("n.", "n)", "ga.")
+"""Kinds that Markdown would make a list of, but for a backslash, and one that tools write like them."""
 
 
 def readings_of(paragraph: Block, language: str) -> tuple[Mark, ...]:
@@ -52,7 +52,7 @@ def _span(raw: str, mark: Mark) -> tuple[str, int] | None:
     place = _end(_BLANK, raw, place + len(opened))
     for sign in mark.text:
         if raw.startswith("\\", place) and raw.startswith(sign, place + 1):
-            if mark.kind not in _DIGITS_WITH:
+            if mark.kind not in _ESCAPED:
                 return None
             place += 1
         if not raw.startswith(sign, place):
