@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _NEVER = "(?!)"
 # "Section 3.2", but not the year of a date or an amount.
 _DIGITS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}(?![0-9])(?!\.[0-9])"
-_ROMAN = r"(?-i:[IVXLC]{1,6})"
+# "art. L. 121-1" is one of a code.
+_ROMAN = r"(?-i:[IVXLC]{1,6})(?!\.\s?[0-9])"
 # A mark: a number, or one or two letters, of which more may be a Roman numeral.
 _MARK = r"[0-9]{1,2}(?![0-9])|[a-z]{1,2}(?![^\W_])|[ivx]{2,4}(?![^\W_])"
 

@@ -128,9 +128,12 @@ class PrintedTree:
     def _like(self, place: str, step: Step) -> list[Printed]:
         """Return the provisions among which *step* would be, were it there."""
         inside = self._inside[place]
-        if step.level:
-            return [p for p in inside if _level(p) == step.level]
-        return [p for p in inside if self._key(p.mark).isdecimal() == step.number.isdecimal()]
+        return [
+            p
+            for p in inside
+            if step.level in {"", _level(p)}
+            and self._key(p.mark).isdecimal() == step.number.isdecimal()
+        ]
 
 
 def _label(heading: str, language: str) -> tuple[str, str, str]:
