@@ -106,9 +106,9 @@ def test_the_same_words_lead_somewhere(write_project: WriteProject) -> None:
             assert page(path).text_content() == page(site / name).text_content()
     assert changed == {f"{x}/terms/{name}.html" for x in LINKED for name in ("1.0", "index")}
     for language, expected in LINKED.items():
-        for name in ("1.0", "index"):
-            assert links(site / language / "terms" / f"{name}.html") == expected
-            assert len(links(before / language / "terms" / f"{name}.html")) == 1
+        for file in ("1.0.html", "index.html"):
+            assert links(site / language / "terms" / file) == expected
+            assert len(links(before / language / "terms" / file)) == 1
     assert not verify(str(site), day=THAT_DAY, attest=Attest.WORDS).problems
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import polib
 import pytest
+from support import ROOT, SAMPLE
 
+from policysite.catalogs.catalog_files import Catalog
+from policysite.checks.dangling_references import source_references, translated_references
 from policysite.text.cited_provisions import references_in
+from policysite.text.outline import read_document
 from policysite.text.printed_tree import Printed, PrintedTree
 
 CASES = Path(__file__).parent.parent / "cases" / "languages"
@@ -58,3 +64,73 @@ def test_references_lead_where_they_say_and_those_to_other_texts_nowhere(languag
     meant = [expected for _, expected in rows if expected]
     assert len(meant) >= 10
     assert len(rows) - len(meant) >= 10
+
+
+def missing(sentence: str, language: str) -> list[str]:
+    found = references_in(sentence, language)
+    tree = a_tree(language)
+    return [sentence[r.start : r.end] for r in found if tree.find(r).missing]
+
+
+def test_no_correct_translation_has_a_reference_to_what_is_not_there() -> None:
+    lines = (CASES / "correct.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [tuple(line.split("\t")) for line in lines]
+    found = [words for row in rows if row[0] in HEADINGS for words in missing(row[2], row[0])]
+    # Of the twelve articles none was inserted.
+    assert found == ["article 12-2", "第九条の二", "第九条之二"]
+
+
+VERSIONS = [
+    (ROOT, "locales", "privacy/1.6", "ko"),
+    (SAMPLE, "locales", "privacy/3.2", "ko"),
+    *((SAMPLE, "../sample-translations", "privacy/3.2", language) for language in ("de", "es", "fr", "it", "ja", "zh_CN")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("root", "folder", "page", "language"), VERSIONS)
+def test_no_published_text_has_one_either(
+    root: Path, folder: str, page: str, language: str
+) -> None:
+    path = root / "docs" / f"{page}.md"
+    document = read_document(path.read_text("utf-8"), path.name, held=True, language="en")
+    assert document.top is not None
+    assert list(source_references(document.top, path.name, "en", implied=True)) == []
+    file = root / folder / language / "LC_MESSAGES" / f"{page}.po"
+    catalog = Catalog(language, page, file.name, polib.pofile(str(file)))
+    found = translated_references(document, catalog, "en", implied=True)
+    assert found.problems == ()
+
+
+def test_headings_and_marks_of_any_form_are_led_to() -> None:
+    headings = {
+        "sec-3": "3. Data",
+        "sec-3-2": "3.2 Cookies",
+        "art-4": "Article 4",
+    }
+    found = [Printed(name, "", "", ((words, "en"),)) for name, words in headings.items()]
+    found += [
+        Printed("x", "(b)", "sec-3-2"),
+        Printed("y", "(iv)", "x"),
+        Printed("z", "一、", "art-4"),
+    ]
+    tree = PrintedTree(found, "en")
+    assert led("Section 3.2(b), Section 3.2(b)(iv), Section 3", "en", tree) == (
+        "Section 3.2(b)=x; Section 3.2(b)(iv)=y; Section 3=sec-3"
+    )
+    chapter = Printed("chp-4", "", "", (("Chapitre IV", "fr"),))
+    assert led("Voir le chapitre IV.", "fr", PrintedTree([chapter], "fr")) == "chapitre IV=chp-4"
+    # A number that begins again in each chapter is not sure.
+    twice = PrintedTree([*found, Printed("art-4-x", "", "", (("Article 4", "en"),))], "en")
+    assert led("Article 4", "en", twice) == ""
+
+
+def test_many_blanks_and_numbers_are_read_in_time() -> None:
+    for text in (
+        "Article 5" + " " * 20_000,
+        "Article 5, " * 5_000,
+        "(" * 20_000,
+        "this policy " * 3_000,
+    ):
+        start = time.perf_counter()
+        references_in(text, "en")
+        assert time.perf_counter() - start < 2
