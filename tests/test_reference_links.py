@@ -32,6 +32,10 @@ Article 2 holds for all.
 
 ② Fees follow from Article 6 of the Fees Act.
 
+③ Rights under the GDPR:
+
+1. access (Article 1).
+
 ## Article 2 (Fees of Article 1)
 
 ① None, see {policy:provision}`art-1`.
@@ -50,6 +54,8 @@ KOREAN = {
     "See **Article 2**, paragraph 2, and Article 2, paragraph 2; `Article 2`, and [Article 2](https://example.com/).":
     "참조: {strong}`제2조` 제2항, 제2조제2항, `Article 2` 및 [제2조](https://example.com/).",
     "Fees follow from Article 6 of the Fees Act.": "요금은 요금법 제6조에 따릅니다.",
+    "Rights under the GDPR:": "GDPR상의 권리:",
+    "access (Article 1).": "열람(제1조).",
     "Article 2 (Fees of Article 1)": "제2조(제1조의 요금)",
     "None, see {policy:provision}`art-1`.": "해당 사항이 없습니다. {policy:provision}`art-1` 참조.",
     "Articles 1 and 2 hold.": "제1조 및 제2조를 적용합니다.",

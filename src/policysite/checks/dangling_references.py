@@ -21,7 +21,7 @@ from policysite.text.numbering import TOP
 from policysite.text.printed_tree import Printed, PrintedTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import polib
 
@@ -29,16 +29,18 @@ if TYPE_CHECKING:
     from policysite.text.blocks import Block
     from policysite.text.outline import Document
 
+    _Entries = Mapping[tuple[str, str], polib.POEntry]
+    _Words = Sequence[tuple[str, str]]
+
 _FEW = 6
 _ANOTHER = "where another text is meant, name it beside the number"
 
 
 class _Text(NamedTuple):
-    """A paragraph or a cell. ``around`` are the words of its row, ``doubtful``: another text was named before in the same article."""
+    """A paragraph or a cell. ``doubtful``: another text was named before in the same article, or it is in a table."""
 
     block: Block
     contexts: tuple[str, ...]
-    around: str
     doubtful: bool
 
 
@@ -56,7 +58,7 @@ def source_references(top: Block, path: str, language: str, *, implied: bool) ->
     *implied*: also where the text does not say that it speaks of itself, as the policy asks for.
     """
     tree = PrintedTree(_printed(top, language, {}), language)
-    for text in _texts(top, language):
+    for text in _texts(top, lambda block, _: [(block.text, language)]):
         block = text.block
         for found in _dangling(block.text, text, tree, language, implied=implied):
             if found[0] in block.unlinked:
@@ -81,10 +83,17 @@ def translated_references(
     headings = _translated_headings(top, entries)
     tree = PrintedTree(_printed(top, source_language, headings, language), language)
     found: dict[tuple[str, str], Problem] = {}
-    for text in _texts(top, source_language):
-        message = Message(text.block.raw.replace("\n", " ").strip(), 0, text.contexts)
-        entry = entries.get(key_at(message, entries))
-        if entry is None or not entry.msgstr or key_of(entry) in found:
+
+    def words_of(block: Block, contexts: tuple[str, ...]) -> _Words:
+        entry = _entry_at(block, contexts, entries)
+        return [
+            (block.text, source_language),
+            *([(prose(entry.msgstr), language)] if entry else []),
+        ]
+
+    for text in _texts(top, words_of):
+        entry = _entry_at(text.block, text.contexts, entries)
+        if entry is None or key_of(entry) in found:
             continue
         for one in _dangling(prose(entry.msgstr), text, tree, language, implied=implied):
             if one[0] in outside_links(entry.msgstr):
@@ -132,8 +141,8 @@ def _dangling(
     words: str, text: _Text, tree: PrintedTree, language: str, *, implied: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what in *words* refers to a provision that is not there, and which there are."""
-    for reference in references_in(words, language, text.around):
-        if not reference.explicit and (not implied or text.doubtful or text.around):
+    for reference in references_in(words, language):
+        if not reference.explicit and (not implied or text.doubtful):
             continue
         target = tree.find(reference)
         if target.missing:
@@ -144,23 +153,24 @@ def _dangling(
             yield found, f"{inside if inside not in {'', found} else 'it'} has {shown}"
 
 
-def _texts(top: Block, language: str) -> Iterator[_Text]:
-    """Yield the paragraphs and cells below the title, without those that are about earlier versions."""
+def _texts(top: Block, words_of: Callable[[Block, tuple[str, ...]], _Words]) -> Iterator[_Text]:
+    """Yield the paragraphs and cells below the title, without those that are about earlier versions; *words_of* are those of a block in its place."""
     supplements = [block for block in top.children if block.id.startswith("add-")]
     left_out = {id(block) for old in supplements[:-1] for block in old.walk()}
-    rows: dict[int, str] = {}
+    cells: set[int] = set()
     doubtful = False
     for block, contexts in placed_blocks(top):
+        names_other = any(names_other_text(*words) for words in words_of(block, contexts))
         if block.kind is BlockKind.SECTION:
-            doubtful = names_other_text(block.text, language)
+            # The title names the policy itself.
+            doubtful = names_other and block is not top
         elif block.kind is BlockKind.PATTERN:
             left_out |= set(map(id, block.walk()))
         elif block.kind is BlockKind.ROW:
-            words = " ".join(inner.text for inner in block.walk())
-            rows |= {id(inner): words or " " for inner in block.walk()}
+            cells |= set(map(id, block.walk()))
         elif block.kind is BlockKind.PARAGRAPH and id(block) not in left_out:
-            yield _Text(block, contexts, rows.get(id(block), ""), doubtful)
-            doubtful = doubtful or names_other_text(block.text, language)
+            yield _Text(block, contexts, doubtful or id(block) in cells)
+            doubtful = doubtful or names_other
 
 
 def _printed(
@@ -182,13 +192,18 @@ def _printed(
         yield from _printed(child, language, translated, other, parent)
 
 
-def _translated_headings(
-    top: Block, entries: Mapping[tuple[str, str], polib.POEntry]
-) -> dict[str, str]:
+def _translated_headings(top: Block, entries: _Entries) -> dict[str, str]:
     found: dict[str, str] = {}
     for block, contexts in placed_blocks(top):
         if block.kind is BlockKind.SECTION and block.id != TOP:
-            entry = entries.get(key_at(Message(block.raw.strip(), 0, contexts), entries))
-            if entry is not None and entry.msgstr:
+            entry = _entry_at(block, contexts, entries)
+            if entry is not None:
                 found[block.id] = prose(entry.msgstr)
     return found
+
+
+def _entry_at(block: Block, contexts: tuple[str, ...], entries: _Entries) -> polib.POEntry | None:
+    """Return the entry that translates *block*, None if it is not translated."""
+    message = Message(block.raw.replace("\n", " ").strip(), block.line, contexts)
+    entry = entries.get(key_at(message, entries)) if message.msgid else None
+    return entry if entry is not None and entry.msgstr else None

@@ -82,7 +82,7 @@ def number_key(written: str, language: str, branch: str = "", *, is_mark: bool =
 def references_in(text: str, language: str, around: str = "") -> tuple[Reference, ...]:
     """Return the references in *text* to provisions of the same text; none in a language of which nothing is known.
 
-    *around* are words beside it that may name another text: the rest of a table's row.
+    *around* are words that lead to it and may name another text: what stands before the points of a list.
     """
     rules = grammar(language)
     if rules is None:

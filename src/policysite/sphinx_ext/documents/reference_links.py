@@ -13,6 +13,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.provision_nodes import change_note, omitted, version_links
 from policysite.text.cited_provisions import references_in
+from policysite.text.numbering import TOP
 from policysite.text.printed_tree import Printed, PrintedTree
 
 if TYPE_CHECKING:
@@ -44,23 +45,21 @@ class LinkReferences(SphinxPostTransform):
         for paragraph in list(self.document.findall(nodes.paragraph)):
             around = list(_ancestors(paragraph))
             if not any(isinstance(node, _LEFT_OUT) for node in around):
-                row = next((node.astext() for node in around if isinstance(node, nodes.row)), "")
-                self._link(paragraph, row)
+                self._link(paragraph, is_cell=any(isinstance(node, nodes.row) for node in around))
 
-    def _link(self, paragraph: nodes.paragraph, row: str) -> None:
-        """Make the links of *paragraph*, which is in a table if there are words of its *row*."""
+    def _link(self, paragraph: nodes.paragraph, *, is_cell: bool) -> None:
+        """Make the links of *paragraph*; in a table only of what leaves no doubt."""
         settings, language = site_of(self.config).settings, site_of(self.config).language
         is_source = bool(paragraph.get(FALLBACK)) or language == settings.source_language
         tree = self._source_tree if is_source else self._tree
         places: dict[int, list[tuple[int, int, str]]] = {}
         pieces = list(paragraph.findall(nodes.Text))
         words = "".join(map(str, pieces))
-        for reference in references_in(
-            words, settings.source_language if is_source else language, row
-        ):
+        own = settings.source_language if is_source else language
+        for reference in references_in(words, own, " ".join(_leading_to(paragraph))):
             target = tree.find(reference)
             piece = _piece_of(pieces, reference.start, target.end)
-            if target.id and piece and (reference.explicit or not row):
+            if target.id and piece and (reference.explicit or not is_cell):
                 place, start = piece
                 end = start + target.end - reference.start
                 places.setdefault(place, []).append((start, end, target.id))
@@ -97,6 +96,16 @@ def _ancestors(node: nodes.Node, until: nodes.Node | None = None) -> Iterator[no
     while node.parent is not None and node.parent is not until:
         node = node.parent
         yield node
+
+
+def _leading_to(paragraph: nodes.paragraph) -> Iterator[str]:
+    """Yield the words that lead to *paragraph*: the headings around it, and what stands before it there, as before the points of a list."""
+    node: nodes.Node = paragraph
+    while (parent := node.parent) is not None and TOP not in parent.get("ids", ()):
+        for before in parent.children[: parent.index(node)]:
+            if isinstance(before, (nodes.title, nodes.paragraph)):
+                yield before.astext()
+        node = parent
 
 
 def _piece_of(pieces: list[nodes.Text], start: int, end: int) -> tuple[int, int] | None:
