@@ -9,10 +9,13 @@ import pytest
 from support import DAY, build_site, copy_project, page, swap, text, write_files
 
 from policysite.authoring.add_policy import NewPolicyRequest, add_policy
+from policysite.authoring.init_site import init_site
+from policysite.authoring.new_site_request import NewSiteRequest
 from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.files import staging
+from policysite.skeleton.skeleton_files import sample_languages, sample_marks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,14 +78,27 @@ def test_a_sample_text_is_not_frozen_for_ever(tmp_path: Path) -> None:
     assert not (root / "docs/cookies/ledger.json").exists()
 
 
+def test_a_sample_text_in_any_language_is_not_frozen(tmp_path: Path) -> None:
+    request = NewSiteRequest(
+        tmp_path / "site", "Acme", "アクメ方針", "ja", time_zone="UTC", email="a@b.cd"
+    )
+    init_site(request, DAY)
+    with pytest.raises(PolicysiteError) as caught:
+        freeze(tmp_path / "site", DAY, "policy", "1.0")
+    assert "is still the sample text: found '**差し替えるための見本の文章です。**'." in str(
+        caught.value.problems[0]
+    )
+    assert len(set(sample_marks())) == len(sample_languages())
+
+
 def test_a_language_without_a_sample_is_to_be_translated(tmp_path: Path) -> None:
     root = write_files(
         tmp_path / "project",
         {"terms/1.0.md": FIRST},
-        {"en": "English", "fr": "français"},
+        {"en": "English", "nl": "Nederlands"},
     )
     made = add_policy(root, DAY, NewPolicyRequest("privacy", "Privacy Policy"))
-    assert "fr/LC_MESSAGES/privacy/1.0.po: 22 messages, 22 to translate" in str(made)
+    assert "nl/LC_MESSAGES/privacy/1.0.po: 22 messages, 22 to translate" in str(made)
 
 
 def test_the_history_is_called_what_that_of_the_other_policies_is_called(tmp_path: Path) -> None:
@@ -166,10 +182,10 @@ def test_settings_that_cannot_be_edited_safely_are_left_and_the_lines_are_named(
 
 
 def test_a_source_language_without_a_sample_is_refused(tmp_path: Path) -> None:
-    root = write_files(tmp_path / "project", {"terms/1.0.md": FIRST}, {"de": "Deutsch"})
-    swap("conf.py", 'language = "en"', 'language = policysite_source_language = "de"')(root)
+    root = write_files(tmp_path / "project", {"terms/1.0.md": FIRST}, {"nl": "Nederlands"})
+    swap("conf.py", 'language = "en"', 'language = policysite_source_language = "nl"')(root)
     (said,) = refused(root, NewPolicyRequest("privacy", "Datenschutz"))
-    assert said.startswith("conf.py: [site-option] There is no sample text in 'de'")
+    assert said.startswith("conf.py: [site-option] There is no sample text in 'nl'")
     assert "docs/privacy/1.0.md" in said
 
 

@@ -284,7 +284,7 @@ def test_a_waiver_that_waives_nothing_is_refused(write_project: WriteProject) ->
     ("waiver", "message"),
     [
         ("{provision-order: it is so}", "Found a waiver of 'provision-order'; what can be waived is 'text-date', "
-         "'text-number', 'text-reference', 'notice-period', 'source-character'."),
+         "'text-number', 'text-reference', 'notice-period', 'register-date', 'register-number', 'source-character'."),
         ("{text-date: ''}", "The waiver of 'text-date' gives no reason."),
         ("text-date", "Found waive: text-date; expected rules with reasons."),
     ],
@@ -609,4 +609,4 @@ def test_a_ledger_goes_on_from_the_committed_one(frozen_project: Path) -> None:
     assert problem.code is Code.LEDGER_HISTORY
     file.unlink()
     (problem,) = check_project(frozen_project, DAY).found.problems
-    assert "The ledger ends at entry 0; the older one goes on to entry 2" in problem.message
+    assert "The ledger ends at entry 0; the older one goes on to entry 3" in problem.message

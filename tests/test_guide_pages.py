@@ -28,6 +28,7 @@ LONGEST = {"README.md": 130, "CONTRIBUTING.md": 120}
 _TWO_SENTENCES = re.compile(r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)[.!?][”)*]* [A-Z“*\[]")
 
 
+@pytest.mark.thorough
 def test_the_guides_can_be_built(tmp_path: Path) -> None:
     done = subprocess.run(
         [*BUILD, "-d", tmp_path / "work", ".", tmp_path / "site"],

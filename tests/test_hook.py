@@ -61,6 +61,7 @@ def test_a_good_change_is_committed(root: Path) -> None:
     assert commit(root)[0] == 0
 
 
+@pytest.mark.thorough
 def test_a_merge_is_checked_too(root: Path) -> None:
     text = (root / TEXT).read_text("utf-8")
     heading = next(line for line in text.splitlines() if line.startswith("## Article 15 "))

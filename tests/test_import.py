@@ -17,7 +17,7 @@ from support import ROOT, build_site, copy_project, swap, write_files
 
 from policysite.base.problems import PolicysiteError
 from policysite.cli import main
-from policysite.importing import pandoc
+from policysite.importing import pandoc, plain_text
 from policysite.importing.fidelity import said_by_pieces
 from policysite.importing.import_source import read_source
 
@@ -82,6 +82,7 @@ art-2-para-2-point-2 art-3 add-1
 DOCX_IDS = "art-1 art-2 art-2-para-1 art-2-para-2 art-2-para-2-point-1 art-2-para-2-point-2 art-3 art-3-point-1"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("name", "language", "ids"),
     [
@@ -555,6 +556,12 @@ def test_wrapped_korean_is_refused_where_a_word_may_go_on(
     assert "처리할 수 있는 것을 원칙으로 하며 이용자의 동의 없이 정보를 다른 곳에" in written
 
 
+def test_wrapped_japanese_is_refused_too() -> None:
+    long = "当社は利用者の個人情報を安全に取り扱うことを原則とし利用者の同意なく情報を"
+    with pytest.raises(plain_text.WrappedError):
+        plain_text.pieces_of(f"規約\n第1条（目的）\n{long}\n{long}\n他に提供しません。", "ja")
+
+
 # Versions that cannot be made ---------------------------------------------------------------------
 
 
@@ -591,7 +598,7 @@ def test_everything_wrong_is_said_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = small_project(tmp_path / "project")
-    bad = {"policy": "nope", "version": "x", "effective": "2024-13-01"}
+    bad = {"policy": "nope", "version": "x y", "effective": "2024-13-01"}
     assert run(root, tmp_path / "none.html", **bad) == 1
     said = capsys.readouterr().err
     assert said.count("[import-target]") == 3

@@ -153,6 +153,11 @@ def test_the_feed_of_the_real_site(site: Path) -> None:
         )
     ]
     assert [updated for _, updated in english] == midnights
+    corrected, *korean = korean
+    assert corrected == (
+        "SpaceONE 서비스 개인정보 처리방침: 버전 1.6 정정",
+        "2026-11-30T00:00:00+09:00",
+    )
     assert [updated for _, updated in korean] == midnights
     assert english[0][0] == "SpaceONE Service Privacy Policy: version 1.6 in force"
     assert korean[0][0] == "SpaceONE 서비스 개인정보 처리방침 버전 1.6 시행"
@@ -236,7 +241,8 @@ def test_links_of_the_feed(site: Path, site_with_address: Path) -> None:
     }
     for folder, start in ((site, ""), (site_with_address, f"{BASE}/ko/")):
         found = feed(folder / "ko/feed.atom").findall("a:entry/a:link", ATOM)
-        expected = [f"{start}privacy/1.{n}.html" for n in (6, 5, 4, 3, 2, 1)]
+        # The newest tells of the correction of 1.6.
+        expected = [f"{start}privacy/1.{n}.html" for n in (6, 6, 5, 4, 3, 2, 1)]
         assert [link.get("href") for link in found] == expected
 
 
@@ -621,7 +627,7 @@ def test_the_schema_of_versions_accepts_a_version() -> None:
         {"until": ""},
         {"until": "(left out)"},
         {"version": "1.06"},
-        {"version": "v1.6"},
+        {"version": "v.1.6"},
         {"version": 1.6},
         {"text": True},
         {"pages": {}},

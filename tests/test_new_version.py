@@ -132,13 +132,14 @@ def test_the_body_is_copied_byte_for_byte(end: str, write_project: WriteProject)
 
 
 def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
-    assert problems(root, NewVersionRequest("privcy", "1.7x", "2027-02-30", "soon")) == [
+    assert problems(root, NewVersionRequest("privcy", "1.7 x", "2027-02-30", "soon")) == [
         "--announced: [register-date] Found 'soon'; expected a day of the calendar, written like 2027-01-01. "
         "Correct it: --announced ….",
         "--effective: [register-date] Found '2027-02-30'; expected a day of the calendar, written like 2027-01-01. "
         "Correct it: --effective ….",
         "--policy: [settings] Found the policy 'privcy'; the site has 'privacy'. Name one of them: --policy ….",
-        "--version: [register-number] Found the number '1.7x'; expected numbers with dots, like 1.7. "
+        "--version: [register-number] Found the number '1.7 x'; expected numbers with dots, like 1.6, or a name "
+        "like 2024-03-01, v3 or spring-2024. "
         "Correct it: --version ….",
     ]
 
@@ -167,7 +168,14 @@ def test_everything_that_is_wrong_is_said_at_once(root: Path) -> None:
         ),
         (
             NewVersionRequest("privacy", "", "2027-01-01"),
-            "--version: [register-number] Found the number (nothing); expected numbers with dots, like 1.7. Correct it: --version ….",
+            "--version: [register-number] Found the number (nothing); expected numbers with dots, like 1.6, or a name like 2024-03-01, v3 or "
+            "spring-2024. Correct it: --version ….",
+        ),
+        (
+            NewVersionRequest("privacy", "1.7x", "2027-01-01"),
+            "--version: [register-number] Version 1.7x has a name of another form than the newest, 1.6 (docs/privacy/1.6.md). "
+            "Name it as 1.6; to begin with other names, write the file yourself, with a reason: "
+            'waive: {register-number: "…"}.',
         ),
     ],
 )

@@ -297,6 +297,7 @@ def test_the_same_files_make_the_same_archive(tmp_path: Path) -> None:
     assert contents(tmp_path / "unpacked") == {"folder/text": b"text", "more": b"more"}
 
 
+@pytest.mark.thorough
 def test_the_parts_of_the_whole_site_are_those_of_one_build(project: Path) -> None:
     site = contents(project / "_build/html")
     for language in ("en", "ko"):

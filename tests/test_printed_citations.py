@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from support import build_site, page, text
+from support import build_site, page, swap, text
 from test_translators import pseudo
 
 from policysite.cli import main
@@ -40,6 +40,7 @@ TRANSLATED = {
     "ja": ["利用規約", "第一条（範囲）", "{policy:provision}`art-2-para-1-point-1`を見よ。", "第二条（終了）", "本規約は、次の場合に終了する。", "利用者が退会したとき", "サービスが終了したとき"],
     "ar": ["الشروط", "المادة الأولى (النطاق)", "انظر {policy:provision}`art-2-para-1-point-1`.", "المادة الثانية (النهاية)", "تنتهي هذه الشروط عندما:", "يغادر المستخدم؛", "تنتهي الخدمة."],
 }  # fmt: skip
+ENGLISH = ["Terms", "Article 1 (Scope)", "See {policy:provision}`art-2-para-1-point-1`.", "Article 2 (End)", "These terms end when:", "the user leaves;", "the service ends."]  # fmt: skip
 CITED = {
     "de": "Siehe § 2 Abs. 1 Nr. 1.",
     "ja": "第二条第一項第一号を見よ。",
@@ -72,3 +73,17 @@ def test_a_page_cites_what_its_own_text_prints(
         assert not re.search(r"Article [0-9]", text(page(file))), file
         labels = page(file).xpath("//@aria-label")
         assert [label for label in labels if "Article" in label] == []
+
+
+def test_a_text_cites_itself_as_it_prints(write_project: Callable[..., Path]) -> None:
+    """The Japanese words are the source here, and the only text."""
+    words = TRANSLATED["ja"]
+    document = DOCUMENT
+    for english, japanese in zip(ENGLISH, words, strict=True):
+        assert english in document
+        document = document.replace(english, japanese)
+    root = write_project({"terms/1.0.md": document}, {"ja": "日本語"})
+    swap("conf.py", 'language = "en"', 'language = policysite_source_language = "ja"')(root)
+    site = build_site(root, {"POLICYSITE_DATE": "2026-03-15"}).output
+    article = page(site / "ja/terms/1.0.html").get_element_by_id("art-1")
+    assert CITED["ja"] in text(article)

@@ -57,7 +57,7 @@ KOREAN = {
     "Rights under the GDPR:": "GDPR상의 권리:",
     "access (Article 1).": "열람(제1조).",
     "Article 2 (Fees of Article 1)": "제2조(제1조의 요금)",
-    "None, see {policy:provision}`art-1`.": "해당 사항이 없습니다. {policy:provision}`art-1` 참조.",
+    "None, see {policy:provision}`art-1`.": "없음, {policy:provision}`art-1` 참조.",
     "Articles 1 and 2 hold.": "제1조 및 제2조를 적용합니다.",
     "Law": "법률", "Number": "조", "Fees": "요금", "Article 1": "제1조", "Article 1 of these terms": "본 약관 제1조",
 }  # fmt: skip

@@ -157,6 +157,11 @@ def test_a_missing_page_is_answered_with_the_page_for_that(client: Client, targe
         ("/en/privacy/history?on=2024-05-05", 301, "/en/privacy/history.html?on=2024-05-05"),
         ("/en/privacy/compare/1.1/1.4.html", 302, "/en/privacy/compare/index.html?old=1.1&new=1.4"),
         ("/ko/privacy/compare/1.1/1.4.html", 302, "/ko/privacy/compare/index.html?old=1.1&new=1.4"),
+        (
+            "/en/privacy/compare/fall-9/v3.html",
+            302,
+            "/en/privacy/compare/index.html?old=fall-9&new=v3",
+        ),
     ],
 )
 def test_addresses_that_are_nearly_right_lead_on(

@@ -1,7 +1,11 @@
-"""The language in which policies are written is a setting: the sample turned round says the same as the sample."""
+"""The language in which policies are written is a setting: the sample turned round says the same as the sample.
+
+``tests/slow/test_source_languages_everywhere.py`` has seven more languages, and the whole work on such a site.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -9,14 +13,20 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 import pytest
-from support import DAY, SAMPLE_DAY, build_site, copy_sample, page, text
-from turned_sample import copy_turned_sample
+from support import DAY, SAMPLE_DAY, THAT_DAY, build_site, copy_sample, page, swap, text
+from translated_sample import NAMES
+from turned_sample import begin_site, copy_turned_sample, faults_between, plain_lines
 
 from policysite.authoring.init_site import init_site
 from policysite.authoring.new_site_request import NewSiteRequest, request_problems
 from policysite.authoring.translation_report import translation_status
 from policysite.authoring.update_translations import update_catalogs
+from policysite.base.problems import Code
 from policysite.checks.check_project import check_project
+from policysite.importing.composing import Text, compose
+from policysite.importing.plain_text import pieces_of
+from policysite.languages.language_data import date_in_words
+from policysite.skeleton.skeleton_files import sample_languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,13 +155,64 @@ def test_searching_finds_texts_of_both(turned: Path) -> None:
         assert any(words in script.read_text("utf-8") for script in scripts), language
 
 
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two versions, between which an article was split, written in Arabic and translated into English, built."""
+    folder = tmp_path_factory.mktemp("arabic")
+    root = copy_turned_sample(folder, "ar", versions=("2.1", "3.0"))
+    assert not check_project(root, SAMPLE_DAY).found.problems
+    return build_site(root, SAMPLE_DAY).output
+
+
+@pytest.mark.thorough
+def test_a_text_from_right_to_left_has_the_same_provisions(sample: Path, arabic: Path) -> None:
+    for number in ("2.1", "3.0"):
+        found = facts(arabic, "ar", number)
+        assert facts(arabic, "en", number) == facts(sample, "en", number)
+        assert [p["id"] for p in found] == [p["id"] for p in facts(sample, "en", number)]
+    citations = {p["id"]: p["citation"] for p in found}
+    assert citations["art-7-para-2"] == "المادة 7، الفقرة 2"
+    assert page(arabic / "ar/privacy/3.0.html").get("dir") == "rtl"
+    assert kinds(arabic, "en", "2.1/3.0") == kinds(sample, "en", "2.1/3.0")
+
+
+@pytest.mark.parametrize("language", sorted({"ko", *NAMES}))
+def test_a_published_text_is_imported_in_its_own_language(language: str) -> None:
+    english = _imported("en")
+    assert len(english.structure.ids) > 30
+    found = _imported(language)
+    assert found.structure.ids == english.structure.ids
+
+
+def _imported(language: str) -> Text:
+    """Return what becomes of the text of version 3.0 in a *language*, as plain lines."""
+    lines = plain_lines("3.0", language)
+    return compose(pieces_of(lines, language), [], language, dt.date(2024, 2, 1))
+
+
+def test_one_wrong_date_does_not_make_headings_unknown(tmp_path: Path) -> None:
+    root = copy_turned_sample(tmp_path, "ja", versions=("3.0",))
+    swap("docs/privacy/3.0.md", "effective: 2024-02-01", "effective: 2024-02-31")(root)
+    codes = {problem.code for problem in check_project(root, SAMPLE_DAY).found.problems}
+    assert codes == {Code.REGISTER_DATE}
+
+
+def test_an_article_that_moved_without_a_record_is_found_by_its_title(tmp_path: Path) -> None:
+    root = copy_turned_sample(tmp_path, "zh_CN", versions=("2.1", "3.0"))
+    text = (root / "docs/privacy/3.0.md").read_text("utf-8")
+    assert "art-9: art-3}" in text
+    (root / "docs/privacy/3.0.md").write_text(text.replace(", art-9: art-3}", "}"), "utf-8")
+    found = [str(p) for p in check_project(root, SAMPLE_DAY).found.problems]
+    assert any("'第九条（个人信息保护负责人）' has the title of art-3" in line for line in found)
+
+
 def test_a_korean_site_begins_with_korean_texts(tmp_path: Path) -> None:
     request = NewSiteRequest(
         tmp_path / "site",
         publisher="한빛 주식회사",
         policy="한빛 개인정보 처리방침",
         language="ko",
-        translate=("en", "ja"),
+        translate=("en", "nl"),
         titles={"en": "Hanbit Privacy Policy"},
         time_zone="Asia/Seoul",
         email="a@example.org",
@@ -160,14 +221,14 @@ def test_a_korean_site_begins_with_korean_texts(tmp_path: Path) -> None:
     made = init_site(request, DAY)
     root = request.folder
     assert "# 한빛 개인정보 처리방침" in (root / "docs/privacy/1.0.md").read_text("utf-8")
-    assert made.open == {"ja": 25}
+    assert made.open == {"nl": 25}
     assert not list((root / "locales").rglob("sphinx.po"))
     assert not list((root / "locales").rglob("policysite.po"))
     site = build_site(root, DAY).output
     for language, title, word in (
         ("ko", "한빛 개인정보 처리방침", "시행 중"),
         ("en", "Hanbit Privacy Policy", "In force"),
-        ("ja", "한빛 개인정보 처리방침", "施行中"),
+        ("nl", "한빛 개인정보 처리방침", "In force"),
     ):
         shown = page(site / language / "privacy/1.0.html")
         assert text(shown.xpath("//h1")[0]) == title
@@ -179,11 +240,26 @@ def test_a_korean_site_begins_with_korean_texts(tmp_path: Path) -> None:
     assert "sphinx" not in str(translation_status(root, DAY))
 
 
+@pytest.mark.thorough
+def test_a_french_site_begins_with_french_texts(tmp_path: Path) -> None:
+    root = begin_site(tmp_path / "site", "fr", ("en",))
+    shown = page(build_site(root, DAY).output / "fr/policy/1.0.html")
+    assert text(shown.xpath("//h1")[0]) == "Acme"
+    assert date_in_words(THAT_DAY, "fr") in text(shown.find_class("status-line")[0])
+
+
+@pytest.mark.parametrize("language", [code for code in sample_languages() if code != "en"])
+def test_the_sample_texts_say_the_same_as_the_english_ones(language: str) -> None:
+    assert not faults_between("en", language)
+    assert not faults_between(language, "en")
+
+
 def test_other_languages_have_no_sample_texts_to_begin_with(tmp_path: Path) -> None:
-    request = NewSiteRequest(tmp_path, "Acme", "Acme Policy", "de", time_zone="UTC", email="a@b.cd")
+    request = NewSiteRequest(tmp_path, "Acme", "Acme Policy", "nl", time_zone="UTC", email="a@b.cd")
     (problem,) = request_problems(replace(request.tidied()))
     assert str(problem) == (
-        "--language: [site-option] Found 'de'; a new site begins with sample texts, and there are some in 'en', 'ko'. "
+        "--language: [site-option] Found 'nl'; a new site begins with sample texts, and there are some in 'ar', 'de', 'en', 'es', "
+        "'fr', 'he', 'id', 'it', 'ja', 'ko', 'pt_BR', 'vi', 'zh_CN', 'zh_TW'. "
         "Begin with one of these. Texts in any language can take their place: write them into docs/, and set "
         "policysite_source_language and policysite_languages in conf.py."
     )

@@ -65,7 +65,7 @@ def of_files() -> dict[str, str]:
         "index.html": "choose a language",
         addresses.NOT_FOUND_PAGE: "what a server answers with where there is no page; its links begin at the path of "
         "`policysite_base_url`",
-        f"{LANGUAGE}/{addresses.FEED}": "what was announced, took effect, was corrected or withdrawn, the newest first (Atom)",
+        f"{LANGUAGE}/{addresses.FEED}": "what was announced, took effect, was postponed, corrected or withdrawn, the newest first (Atom)",
         "versions.json": "all versions and their periods, see [data](data.md#versionsjson)",
         addresses.data_file(
             version

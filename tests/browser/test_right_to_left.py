@@ -158,6 +158,7 @@ def test_what_is_not_translated_keeps_its_own_direction(
     expect(heading).to_have_attribute("dir", "ltr")
 
 
+@pytest.mark.thorough
 def test_mirrored_pages_have_no_barrier(languages: Path, open_page: OpenPage, axe: str) -> None:
     kinds = ("1.1.html", "history.html", "parallel/1.1.html", "compare/1.0/1.1.html")
     with serve(languages) as site:
@@ -166,6 +167,7 @@ def test_mirrored_pages_have_no_barrier(languages: Path, open_page: OpenPage, ax
     assert not found, "\n".join(found)
 
 
+@pytest.mark.thorough
 def test_mirrored_pages_are_valid(languages: Path, html_checker: list[str]) -> None:
     names = ("index.html", "search.html", "terms/1.1.html", "terms/compare/1.0/1.1.html")
     files = [*(languages / "ar" / name for name in names), languages / "he/terms/parallel/1.1.html"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from policysite.languages.labels import label_of_heading
+from policysite.languages.language_files import known_languages, table
 from policysite.languages.numerals import in_numerals, number_of
-from policysite.model.citations import citation
-from policysite.model.provision_ids import root_of_heading
+from policysite.model.citations import citation, named
+from policysite.model.provision_ids import Number, Part, root_of_heading
 
 MARKS = {"art-7-para-2": "②", "art-7-para-2-point-3": "3.", "art-7-para-2-point-3-indent-1": "가."}
 POINT = "art-7-para-2-point-3"
@@ -34,6 +35,10 @@ CITED = [
     ("id", "Pasal 7 (Kuki)", "Pasal 7", "Pasal 7 ayat (2)", "Pasal 7 ayat (2) angka 3"),
     ("ar", "المادة 7 (ملفات الارتباط)", "المادة 7", "المادة 7، الفقرة 2", "المادة 7، الفقرة 2، البند 3"),
     ("he", "סעיף 7 (עוגיות)", "סעיף 7", "סעיף 7, סעיף קטן 2", "סעיף 7, סעיף קטן 2, 3."),
+    ("fa", "ماده ۷ (کوکی‌ها)", "ماده ۷", "ماده ۷، ②", "ماده ۷، ②، 3."),
+    ("lo", "ມາດຕາ 7 (ຄຸກກີ້)", "ມາດຕາ 7", "ມາດຕາ 7 ②", "ມາດຕາ 7 ② 3."),
+    ("km", "មាត្រា ៧ (ខូគី)", "មាត្រា ៧", "មាត្រា ៧ ②", "មាត្រា ៧ ② 3."),
+    ("my", "ပုဒ်မ ၇။ ကွတ်ကီး", "ပုဒ်မ ၇", "ပုဒ်မ ၇ ②", "ပုဒ်မ ၇ ② 3."),
     # No file has the label, or there is none: what is printed.
     ("ru", "Статья 7. Файлы", "Статья 7", "Статья 7 ②", "Статья 7 ② 3."),
     ("pl", "Artykuł 7 (Pliki)", "Artykuł 7", "Artykuł 7 ②", "Artykuł 7 ② 3."),
@@ -54,6 +59,20 @@ def test_a_provision_is_cited_by_what_is_printed(
 
 
 @pytest.mark.parametrize(
+    ("language", "cited"),
+    [
+        ("en", "“Cookies”"), ("ko", "“Cookies”"), ("zh_CN", "“Cookies”"), ("pt_BR", "“Cookies”"), ("vi", "“Cookies”"),
+        ("de", "„Cookies“"), ("fr", "«\u00a0Cookies\u00a0»"), ("es", "«Cookies»"), ("it", "«Cookies»"), ("ru", "«Cookies»"),
+        ("ja", "「Cookies」"), ("zh_TW", "「Cookies」"), ("ar", "«Cookies»"), ("he", "”Cookies”"),
+    ],
+)  # fmt: skip
+def test_words_are_quoted_as_the_language_does(language: str, cited: str) -> None:
+    printed = {"art-7": "Cookies:"}
+    assert citation("art-7", printed, language) == cited
+    assert citation("art-7-point-1", printed, language).startswith(cited)
+
+
+@pytest.mark.parametrize(
     ("language", "heading", "number"),
     [
         ("fr", "Article premier (Objet)", 1),
@@ -68,6 +87,10 @@ def test_a_provision_is_cited_by_what_is_printed(
         ("de", "§ 15 Tätigkeitsbericht", 15),
         ("pt_BR", "Art. 1º (Finalidade)", 1),
         ("th", "ข้อ ๑ (วัตถุประสงค์)", 1),
+        ("fa", "ماده اول (هدف)", 1),
+        ("lo", "ມາດຕາ ໑ (ຈຸດປະສົງ)", 1),
+        ("km", "មាត្រា ១២ (គោលបំណង)", 12),
+        ("my", "ပုဒ်မ ၁၂ (ရည်ရွယ်ချက်)", 12),
     ],
 )
 def test_the_number_of_an_article_in_the_numerals_of_its_language(
@@ -78,6 +101,13 @@ def test_the_number_of_an_article_in_the_numerals_of_its_language(
     assert (found.level, found.number) == ("art", number)
     assert heading.startswith(found.text)
     assert str(root_of_heading(heading, language)) == f"art-{number}"
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_an_article_is_named_as_a_heading_of_the_language_says_it(language: str) -> None:
+    if "art" in table(language, "headings"):
+        words = named(Part("art", Number(7)), language)
+        assert root_of_heading(words, language) == Part("art", Number(7))
 
 
 @pytest.mark.parametrize(

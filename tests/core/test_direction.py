@@ -19,7 +19,10 @@ STYLES = Path(policysite.__file__).parent
     ("language", "found"),
     [
         *((code, "rtl") for code in ("ar", "he", "fa", "ur", "yi", "ar-EG", "az_Arab")),
-        *((code, "ltr") for code in ("en", "ko", "ja", "zh_TW", "de", "az", "th", "hi")),
+        *(
+            (code, "ltr")
+            for code in ("en", "ko", "ja", "zh_TW", "de", "az", "th", "hi", "lo", "km", "my")
+        ),
     ],
 )
 def test_the_direction_is_that_of_the_script(language: str, found: str) -> None:

@@ -686,6 +686,41 @@ def test_other_facts_in_another_language(
     assert sorted(kinds(source, translation, language).split()) == sorted(expected.split())
 
 
+THIRD_PARTIES = {
+    "ja": "第三者に提供します。",
+    "zh_CN": "向第三方提供。",
+    "zh_TW": "向第三方提供。",
+    "es": "Se facilitan a terceros.",
+    "pt_BR": "São fornecidos a terceiros.",
+    "de": "Sie werden an Dritte weitergegeben.",
+    "ar": "تقدم إلى أطراف ثالثة.",
+}
+
+
+@pytest.mark.parametrize(("language", "words"), THIRD_PARTIES.items())
+def test_a_third_party_is_a_number_in_korean_alone(language: str, words: str) -> None:
+    korean = "제3자에게 제공합니다."
+    assert differences(words, language, korean, "ko") == []
+    assert differences(korean, "ko", words, language) == []
+    assert differences(words, language, korean.replace("3", "4"), "ko")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "They are reviewed once a year."),
+        ("de", "Sie werden einmal jährlich geprüft."),
+        ("he", "הם נבדקים פעם בשנה."),
+        ("fr", "Elles sont vérifiées une fois par an."),
+    ],
+)
+def test_once_a_year_is_a_digit_in_korean_and_japanese(language: str, words: str) -> None:
+    for other, said in (("ko", "연 1회 점검합니다."), ("ja", "年1回点検します。")):
+        assert differences(words, language, said, other) == []
+        assert differences(said, other, words, language) == []
+        assert differences(words, language, said.replace("1", "6"), other)
+
+
 @pytest.mark.parametrize("file", sorted(CATALOGS.glob("privacy/*.po")), ids=lambda file: file.name)
 def test_the_published_translation_states_what_the_text_states(file: Path) -> None:
     catalog = polib.pofile(str(file))

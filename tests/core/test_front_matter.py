@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from policysite.authoring.front_matter_edit import set_field
+from policysite.authoring.front_matter_edit import set_fields
 from policysite.model.front_matter import FrontMatter, closing_fence
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def test_a_field_is_written_and_every_other_line_stays(
         return (mark + ending.join(lines)).encode()
 
     path.write_bytes(content())
-    set_field(path, tmp_path, "withdrawn", "2026-12-31")
+    set_fields(path, tmp_path, {"withdrawn": "2026-12-31"})
     assert path.read_bytes() == content("withdrawn: 2026-12-31")
-    set_field(path, tmp_path, "withdrawn", "2027-01-31")
+    set_fields(path, tmp_path, {"withdrawn": "2027-01-31"})
     assert path.read_bytes() == content("withdrawn: 2027-01-31")
     assert FrontMatter(path, tmp_path, required=True).values["withdrawn"] == "2027-01-31"

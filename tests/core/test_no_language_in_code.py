@@ -39,7 +39,7 @@ ALLOWED = {
 # Modules that still know the marks of Korean lists, or what imported Korean texts look like. The list may only become shorter:
 # marks are to be data of provisions of any shape.
 NOT_YET = {
-    "model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py", "importing/observations.py", "importing/decoding.py",
+    "model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py", "importing/decoding.py",
     "importing/inline.py", "importing/html_around.py", "importing/plain_text.py", "importing/printed_marks.py", "importing/html_lists.py",
 }  # fmt: skip
 # Letters that are taken for digits or for Latin ones, in whatever language they stand.

@@ -192,14 +192,14 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             3,
             Code.REGISTER_FIELD,
             "Found the unknown field 'efective'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'waive'.",
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive'.",
         ),
         (
             ["version: 1.0", "effective: 2024-01-01", "moved.art-8: art-7"],
             4,
             Code.REGISTER_FIELD,
             "Found the unknown field 'moved.art-8'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'waive'.",
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive'.",
         ),
         (
             ["version: 1.0", "effective: 2024-02-30"],
@@ -236,7 +236,8 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             ["version:", "effective: 2024-01-01"],
             2,
             Code.REGISTER_NUMBER,
-            "Found version: (nothing); expected numbers with dots, like 1.6.",
+            "Found version: (nothing); expected numbers with dots, like 1.6, or a name like 2024-03-01, v3 or "
+            "spring-2024.",
         ),
         (
             ["version: 1.0", "effective: 2024-01-01", "text: lost"],
@@ -342,7 +343,8 @@ def test_a_date_used_twice(site: Site) -> None:
     site.version("1.1", "version: 1.1", "text: held", "effective: 2024-01-01")
     assert [str(problem) for problem in site.problems()] == [
         "docs/privacy/1.1.md:4: [register-date] Found effective: 2024-01-01, which "
-        "docs/privacy/1.0.md has too. Each version has its own number and its own effective date."
+        "docs/privacy/1.0.md has too. Each version has its own number and its own effective date; "
+        'if it happened so, say why: waive: {register-date: "…"}.'
     ]
 
 
@@ -362,7 +364,8 @@ def test_dates_out_of_order(site: Site) -> None:
     assert [str(problem) for problem in site.problems()] == [
         "docs/privacy/1.2.md:3: [register-date] Version 1.2 takes effect on 2023-12-31, before "
         "version 1.1 (2024-01-01, docs/privacy/1.1.md). "
-        "Correct one of the two dates: a higher number takes effect later."
+        "Correct one of the two dates: a higher number takes effect later; "
+        'if it happened so, say why: waive: {register-date: "…"}.'
     ]
 
 
@@ -384,7 +387,8 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "docs/privacy/1.1.md:3: [register-date] Found effective: 2024-02-30; expected a day of "
         "the calendar, written like 2024-12-27. Correct the date.",
         "docs/privacy/1.1.md:4: [register-field] Found the unknown field 'txet'; known are "
-        "'version', 'effective', 'announced', 'withdrawn', 'text', 'draft', 'moved', 'change_note', 'waive'. "
+        "'version', 'effective', 'announced', 'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', "
+        "'after', 'provisions', 'waive'. "
         "Correct its name, or remove it.",
         "docs/privacy/1.2.md:2: [register-number] Found version: 1.3 in the file 1.2.md; the name "
         "of the file is the address, so both must agree. "
@@ -393,7 +397,8 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "Write an id like art-9 or art-9-para-2, or 'art-9: new' for one that is new.",
         "docs/privacy/1.5.md:3: [register-date] Version 1.5 takes effect on 2024-03-31, before "
         "version 1.4 (2024-04-01, docs/privacy/1.4.md). "
-        "Correct one of the two dates: a higher number takes effect later.",
+        "Correct one of the two dates: a higher number takes effect later; "
+        'if it happened so, say why: waive: {register-date: "…"}.',
         "docs/privacy/1.6.md:3: [register-date] Found effective: tomorrow; expected a day of the "
         "calendar, written like 2024-12-27. Correct the date.",
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from policysite.checks.self_references import own_problems
+from policysite.locale.interface_words import catalog_languages
 from policysite.model.register import Policy, PolicyVersion
 from policysite.text.outline import read_document
 
@@ -188,6 +190,37 @@ def test_a_policy_in_another_language_is_read_as_far_as_its_dates_go() -> None:
     assert found(f"# Conditions\n\n27 décembre 2024{END}", "fr") == [
         DATED.replace("Dec 27, 2024", "27 décembre 2024")
     ]
+
+
+TAKES_EFFECT = {
+    "en": "This policy takes effect on 27 December 2024.",
+    "ko": "이 방침은 2024년 12월 27일부터 시행합니다.",
+    "ja": "本方針は、2024年12月27日から施行します。",
+    "zh_CN": "本政策自2024年12月27日起施行。",
+    "zh_TW": "本政策自2024年12月27日起施行。",
+    "de": "Diese Richtlinie tritt am 27. Dezember 2024 in Kraft.",
+    "fr": "La présente politique entre en vigueur le 27 décembre 2024.",
+    "es": "La presente política entrará en vigor el 27 de diciembre de 2024.",
+    "it": "La presente informativa entra in vigore il 27 dicembre 2024.",
+    "pt_BR": "Esta política entra em vigor em 27 de dezembro de 2024.",
+    "vi": "Chính sách này có hiệu lực từ ngày 27 tháng 12 năm 2024.",
+    "id": "Kebijakan ini berlaku sejak tanggal 27 Desember 2024.",
+    "ar": "تسري هذه السياسة اعتبارًا من 27 ديسمبر 2024.",
+    "he": "מדיניות זו תיכנס לתוקף ביום 27 בדצמבר 2024.",
+}
+"""In all languages of the interface."""
+
+
+def test_every_language_of_the_interface_has_a_sentence() -> None:
+    assert set(TAKES_EFFECT) == {"en", *catalog_languages()}
+
+
+@pytest.mark.parametrize("language", TAKES_EFFECT)
+def test_a_policy_says_when_it_takes_effect(language: str) -> None:
+    sentence = TAKES_EFFECT[language]
+    assert len(found(f"# X\n\n## Article 1 (X)\n\n{sentence}\n", language)) == 1
+    right = replace(VERSION, effective=dt.date(2024, 12, 27))
+    assert found(f"# X\n\n## Article 1 (X)\n\n{sentence}\n", language, right) == []
 
 
 def test_several_articles_and_their_paragraphs_are_looked_up() -> None:

@@ -54,7 +54,7 @@ class FirstTexts:
 
     def site_name(self, language: str) -> str:
         """Return what the home page in *language* is called, one of those in which there are samples."""
-        top = self._read("index", self.written_in(language)["index"]).top
+        top = self._read("index", self.written_in(language)["index"], language).top
         return top.text if top else self.publisher
 
     def translated(self, source: str, language: str) -> dict[str, dict[str, str]]:
@@ -69,8 +69,8 @@ class FirstTexts:
         return {
             document: dict(
                 zip(
-                    self._messages(document, text),
-                    self._messages(document, there[document]),
+                    self._messages(document, text, source),
+                    self._messages(document, there[document], language),
                     strict=True,
                 )
             )
@@ -78,12 +78,13 @@ class FirstTexts:
             if document in there
         }
 
-    def _messages(self, document: str, text: str) -> list[str]:
-        return [message.msgid for message in messages_of(self._read(document, text).blocks)]
+    def _messages(self, document: str, text: str, language: str) -> list[str]:
+        read = self._read(document, text, language)
+        return [message.msgid for message in messages_of(read.blocks)]
 
-    def _read(self, document: str, text: str) -> Document:
+    def _read(self, document: str, text: str, language: str) -> Document:
         held = True if document == f"{self.policy}/{FIRST}" else None
-        return read_document(text, f"docs/{document}.md", held=held)
+        return read_document(text, f"docs/{document}.md", held=held, language=language)
 
 
 def translate(
@@ -98,8 +99,8 @@ def translate(
         translations = project[catalog.language]
         source = translations.source_language
         known = {
-            **_known(translations, catalog.domain),
             **texts.translated(source, catalog.language).get(catalog.domain, {}),
+            **_known(translations, catalog.domain),
         }
         for entry in catalog.live:
             if not entry.msgstr and entry.msgid in known:

@@ -20,9 +20,10 @@ from policysite.importing.inline import CannotWriteError
 from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import history_page, version_page
+from policysite.model.citations import own_form
 from policysite.model.front_matter import closing_fence
 from policysite.model.register_reader import load_register
-from policysite.model.version_numbers import is_version_number
+from policysite.model.version_names import EXPECTED, is_version_name
 from policysite.project.project import Project, load_project
 from policysite.skeleton.skeleton_files import history_text
 
@@ -95,19 +96,14 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
 
     :raises PolicysiteError: with everything that must be fixed; nothing was written.
     """
-    problems: list[Problem] = []
-    source: Source | None = None
-    try:
-        source = read_source(request.source)
-    except PolicysiteError as error:
-        problems += error.problems
     with locks.wait_for(work_folder(root)):
         try:
             drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
             # The first version of a policy may be one that was published elsewhere.
             project = load_project(root, drafts, may_be_empty=[request.policy])
         except PolicysiteError as error:
-            raise PolicysiteError([*problems, *error.problems]) from None
+            raise PolicysiteError([*_read(request.source)[1], *error.problems]) from None
+        source, problems = _read(request.source, project.settings.source_language)
         if found := list(_target_problems(project, request)):
             raise PolicysiteError([*problems, *found])
         target = project.docs / request.policy / f"{request.version}.md"
@@ -116,6 +112,20 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
         if source is None or version is None or problems or wrong:
             raise PolicysiteError([*problems, *wrong])
         return _write(project, target, head, version, source, request.source)
+
+
+def _read(path: Path, language: str = "") -> tuple[Source | None, list[Problem]]:
+    """Return what is in a file, a text in *language*, or what is wrong with it."""
+    try:
+        return read_source(path, language), []
+    except PolicysiteError as error:
+        return None, list(error.problems)
+
+
+def _headings(language: str) -> str:
+    """Return the forms of headings that are known in a text in *language*."""
+    own = own_form(1, language)
+    return f"'{own} (…)', " * bool(own) + "'Article 1 (…)' or '제1조(…)'"
 
 
 def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
@@ -127,10 +137,10 @@ def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
             f"Found the policy {request.policy or '(nothing)'!r}; the site has {quoted(policies)}.",
             "Name one of them, or add it to policysite_policies in conf.py.",
         )
-    if not is_version_number(request.version):
+    if not is_version_name(request.version):
         yield _target_problem(
             request,
-            f"Found the version {request.version or '(nothing)'!r}; expected numbers with dots, like 1.6.",
+            f"Found the version {request.version or '(nothing)'!r}; expected {EXPECTED}.",
             "Correct the number.",
         )
     for name, day in (("effective", request.effective), ("announced", request.announced)):
@@ -232,7 +242,7 @@ def _write(
         shown = f" The text begins with {excerpt(str(error))}." if str(error) else ""
         raise _text_refusal(
             path,
-            f"No article is recognised in the text, such as 'Article 1 (…)' or '제1조(…)'.{shown}",
+            f"No article is recognised in the text, such as {_headings(language)}.{shown}",
             "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
             "are not text), or paste the text by hand: see “Marks and numbers” in the guide for authors.",
         ) from error

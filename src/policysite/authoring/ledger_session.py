@@ -12,7 +12,7 @@ from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
 from policysite.ledger.ledger_files import ledger_file, ledger_path, signature_file
-from policysite.model.version_numbers import is_version_number
+from policysite.model.version_names import is_version_name
 from policysite.project.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def version_to_record(found: Recording, policy: str, number: str) -> PolicyVersi
 
     :raises PolicysiteError: if there is none, or it has no text.
     """
-    if not is_version_number(number):
+    if not is_version_name(number):
         refuse_as(
             found.path, f"Found the version {number[:40]!r}.", "Name its number: --version 1.6."
         )

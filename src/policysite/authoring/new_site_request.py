@@ -79,7 +79,9 @@ def language_code(language: str) -> str:
 
 def folder_for(title: str) -> str:
     """Return a folder in docs/ for a policy with *title*: ``privacy`` for ``Acme Privacy Policy``."""
-    folded = title.casefold()
+    # Letters without what is above or below them: "Privacidade e Proteção" is not cut at its accents.
+    apart = unicodedata.normalize("NFKD", title.casefold())
+    folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
     for word, folder in _FOLDERS.items():
         if word in folded:
             return folder

@@ -15,7 +15,7 @@ from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
 from policysite.model.front_matter import NOTHING, closing_fence
-from policysite.model.version_numbers import is_version_number, version_key
+from policysite.model.version_names import EXPECTED, is_version_name, scheme_of
 from policysite.project.project import load_project
 from policysite.text.facts import values
 
@@ -122,7 +122,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
         wanted.number,
         effective,
         source,
-        tuple(v for v in policy.versions if v.sort_key > source.sort_key),
+        tuple(v for v in policy.versions if policy.is_before(source, v)),
         summary,
         tuple(_old_words(content.decode(), source, project.settings.source_language)),
         day_of_policy(wanted.announced) if wanted.announced else None,
@@ -137,8 +137,8 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
         known = quoted(project.register.policies)
         found = f"Found the policy {_shown(wanted.policy)}; the site has {known}."
         yield Problem("--policy", 0, Code.SETTINGS, found, "Name one of them: --policy ….")
-    if not is_version_number(wanted.number):
-        found = f"Found the number {_shown(wanted.number)}; expected numbers with dots, like 1.7."
+    if not is_version_name(wanted.number):
+        found = f"Found the number {_shown(wanted.number)}; expected {EXPECTED}."
         yield Problem("--version", 0, Code.REGISTER_NUMBER, found, "Correct it: --version ….")
     elif policy:
         yield from _number_problems(policy, wanted.number)
@@ -167,14 +167,21 @@ def _no_day(name: str, text: str) -> Problem:
 
 def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
     newest = policy.versions[-1]
-    if version_key(number) > newest.sort_key:
-        return
-    found = (
-        f"Version {number} already exists ({policy[number].path})."
-        if number in policy
-        else f"Version {number} is not higher than the newest, {newest.number} ({newest.path})."
-    )
+    (scheme, key), (form, highest) = scheme_of(number), scheme_of(newest.number)
+    known = {version.number.lower(): version for version in policy.versions}.get(number.lower())
     remedy = f"Choose a number above {newest.number}."
+    if known:
+        found = f"Version {known.number} already exists ({known.path})."
+    elif scheme != form:
+        found = f"Version {number} has a name of another form than the newest, {newest.number} ({newest.path})."
+        remedy = (
+            f"Name it as {newest.number}; to begin with other names, write the file yourself, with a reason: "
+            'waive: {register-number: "…"}.'
+        )
+    elif scheme and key <= highest:
+        found = f"Version {number} is not higher than the newest, {newest.number} ({newest.path})."
+    else:
+        return
     yield Problem("--version", 0, Code.REGISTER_NUMBER, found, remedy)
 
 

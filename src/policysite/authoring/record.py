@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from policysite.authoring.front_matter_edit import set_field
+from policysite.authoring.front_matter_edit import set_fields
 from policysite.authoring.ledger_session import (
     Recorded,
     Recording,
@@ -25,7 +25,7 @@ from policysite.ledger.agreement import provision_digests, text_problems
 from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import changed_provisions
 from policysite.ledger.entries import Entry, EntryKind
-from policysite.skeleton.skeleton_files import SAMPLE_MARK
+from policysite.skeleton.skeleton_files import sample_marks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,8 +49,8 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
         refuse(_sample(root, version))
-        texts = _texts(found.project, version)
-        refuse(_unlike(found, version, texts))
+        texts = texts_to_record(found.project, version)
+        refuse(unlike_frozen(found, version, texts))
         ledger = found.ledger
         notes, entries = [], []
         for language, provisions in texts.items():
@@ -81,23 +81,27 @@ def correct(
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
         said, wrong = by_language(reasons, found.project.settings, found.path)
-        refuse([*wrong, *_not_frozen(found, version)])
+        refuse([*wrong, *not_frozen(found, version)])
         entries, notes = [], []
-        for language, provisions in _texts(found.project, version).items():
+        for language, provisions in texts_to_record(found.project, version).items():
             last = found.ledger.texts.get((number, language))
             if last is None:
                 continue
             if gaps := _gaps(found.project, version, provisions):
                 refuse([_untranslated(version, language, gaps)])
             entry = _entry(found, EntryKind.CORRECT, version, language, provisions, said)
-            if (entry.digest, entry.effective) == (last.digest, last.effective):
+            before = found.ledger.effective(number)
+            known = (last.digest, before, last.particulars)
+            if (entry.digest, entry.effective, entry.particulars) == known:
                 continue
             entries.append(entry)
             changed = changed_provisions(last.provisions, entry.provisions)
             if changed:
                 notes.append(f"changed ({language}): {', '.join(changed)}")
-            if entry.effective != last.effective:
-                notes.append(f"effective ({language}): {last.effective} → {entry.effective}")
+            if entry.effective != before:
+                notes.append(f"effective ({language}): {before} → {entry.effective}")
+            if entry.particulars != last.particulars:
+                notes.append(f"the days in the front matter ({language}) are other ones")
         if not entries:
             message = f"Version {number} is what was frozen, in every language: there is no correction to record."
             remedy = "Correct the text or its catalogs first, then run the command."
@@ -120,23 +124,23 @@ def withdraw(
     with recording(root, environ, policy) as found:
         version = version_to_record(found, policy, number)
         said, wrong = by_language(reasons, found.project.settings, found.path)
-        refuse([*wrong, *_not_frozen(found, version)])
+        refuse([*wrong, *not_frozen(found, version)])
         if before := found.ledger.withdrawn(number):
             message = f"Version {number} is already withdrawn, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
             refuse([version.problem(Code.LEDGER_ENTRY, "withdrawn", message, remedy)])
         refuse(_wrong_day(found.project, version, day))
-        refuse(_unlike(found, version, _texts(found.project, version)))
+        refuse(unlike_frozen(found, version, texts_to_record(found.project, version)))
         entry = Entry(0, EntryKind.WITHDRAW, found.day, number, "", withdrawn=day, reasons=said)
         # The text first: killed in between, a build says what is missing and the command can be repeated.
-        set_field(root / version.path, root, "withdrawn", day.isoformat())
+        set_fields(root / version.path, root, {"withdrawn": day.isoformat()})
         notes = [f"{version.path}: withdrawn: {day}"]
         if day < found.day:
             notes.append(f"{day} is in the past: until today the site said otherwise")
         return found.write([entry], notes)
 
 
-def _texts(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
+def texts_to_record(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
     """Return the text of *version* by language tag, the source language first; only of languages that are published."""
     texts = read_texts(project)
     refuse(
@@ -163,15 +167,16 @@ def _sample(root: Path, version: PolicyVersion) -> list[Problem]:
             version.path,
             number,
             Code.LEDGER_ENTRY,
-            f"Version {version.number} is still the sample text: found '{SAMPLE_MARK}'.",
+            f"Version {version.number} is still the sample text: found {mark!r}.",
             "Write the policy in its place.",
         )
         for number, line in enumerate(text.splitlines(), 1)
-        if line.startswith(SAMPLE_MARK)
+        for mark in sample_marks()
+        if line.startswith(mark)
     ]
 
 
-def _unlike(
+def unlike_frozen(
     found: Recording, version: PolicyVersion, texts: Mapping[str, Provisions]
 ) -> list[Problem]:
     """Return where the texts are not what was frozen before."""
@@ -191,10 +196,11 @@ def _in_file(path: str, _provision_id: str) -> tuple[str, int]:
     return path, 0
 
 
-def _not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
+def not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
+    """Return that *version* is not in the ledger, which has nothing to say of it then."""
     if version.number in found.ledger.versions:
         return []
-    message = f"Version {version.number} is not frozen, so there is nothing to correct or to withdraw in the ledger."
+    message = f"Version {version.number} is not frozen, so there is nothing to correct, to postpone or to withdraw in the ledger."
     remedy = f"Freeze it when it is published: policysite freeze --policy {version.policy} --version {version.number}."
     return [version.problem(Code.LEDGER_ENTRY, "version", message, remedy)]
 
@@ -256,4 +262,7 @@ def _entry(
         reasons=reasons or {},
         digest=of_text(digests),
         provisions=digests,
+        ended=version.ended,
+        after=version.after,
+        applies_from=dict(version.provisions),
     )

@@ -79,7 +79,7 @@ def expected_pages(project: Project) -> int:
         if settings.has("comparisons"):
             found += len(("any two versions",)) + len(policy.comparison_pairs(register.day))
         if settings.has("dates"):
-            found += len({version.effective for version in policy.versions if not version.draft})
+            found += len(policy.days())
         if settings.has("parallel") and len(settings.languages) > 1:
             found += sum(version.held for version in policy.versions)
     return found

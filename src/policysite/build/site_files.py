@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -208,6 +209,27 @@ def version_list(project: Project) -> dict[str, Any]:
     }
 
 
+def _particular(version: PolicyVersion) -> dict[str, Any]:
+    """Return what only some versions have: how they ended or began otherwise than most."""
+    found: dict[str, Any] = {}
+    if version.ended:
+        found["ended"] = version.ended.isoformat()
+    if version.after:
+        found["after"] = version.after
+    if version.postponed:
+        found["postponed"] = [
+            {
+                "from": one.old.isoformat(),
+                "to": one.to.isoformat(),
+                "announced": one.said.isoformat(),
+            }
+            for one in version.postponements(dt.date.max)
+        ]
+    if version.provisions:
+        found["appliesFrom"] = {name: day.isoformat() for name, day in version.provisions.items()}
+    return found
+
+
 def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[str, Any]:
     def iso(day: Any) -> str | None:
         return day.isoformat() if day else None
@@ -217,8 +239,9 @@ def _version(project: Project, policy: Policy, version: PolicyVersion) -> dict[s
         "status": project.register.status(version).value,
         "announced": iso(version.announced),
         "effective": iso(version.effective),
-        "until": iso(policy.last_day(version)),
+        "until": iso(policy.until(version)),
         "withdrawn": iso(version.withdrawn),
+        **_particular(version),
         "text": "held" if version.held else "not-held",
         "pages": {
             tag(code): f"{code}/{version.page}{addresses.SUFFIX}"

@@ -25,7 +25,7 @@ from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
-from policysite.project.project import load_project
+from policysite.project.project import language_of_texts, load_project
 from policysite.text.message_templates import Message
 from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
@@ -115,7 +115,7 @@ def _paths(root: Path, files: Sequence[str]) -> tuple[set[str], list[Problem]]:
 
 def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
     """Check what the texts show by themselves, where there is no register to check them against."""
-    docs = root / "docs"
+    docs, language = root / "docs", language_of_texts(root)
     for file in list_files(root, docs).names(".md"):
         path = file.relative_to(root).as_posix()
         is_version = file.parent.parent == docs and file.stem not in NOT_VERSIONS
@@ -126,7 +126,10 @@ def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
             text = read(root, file, LARGEST_SOURCE).decode("utf-8-sig")
             held = matter.values.get("text") != "not-held"
             yield from check_source(text, path)
-            yield from read_document(text, path, held=held).problems
+            document = read_document(text, path, held=held, language=language)
+            # The labels of a language that is not known are none.
+            if language or document.outline.articles:
+                yield from document.problems
 
 
 def _everything(project: Project) -> _Scope:

@@ -22,22 +22,25 @@ def last_day_to_announce(effective: dt.date, notice_days: int) -> dt.date:
 def notice_problem(version: PolicyVersion, notice_days: int) -> Problem | None:
     """Return what is wrong with the day on which *version* is announced, if anything."""
     last = last_day_to_announce(version.effective, notice_days)
-    if not notice_days or (version.announced and version.announced <= last):
+    # Of a version that was postponed, the day on which it takes effect was announced then.
+    announced = max(version.postponed.values(), default=version.announced)
+    if not notice_days or (announced and announced <= last):
         return None
     promise = f"the publisher promises {notice_days} day{'s' * (notice_days != 1)} (notice_days in conf.py)"
-    if version.announced is None:
+    if announced is None:
         return version.problem(
             Code.NOTICE_PERIOD,
             "effective",
             f"Version {version.number} states no day on which it is announced; {promise}.",
             f"Announce it by {last}, and add 'announced: …' to the front matter.",
         )
-    days = (version.effective - version.announced).days
+    days = (version.effective - announced).days
+    what = "postponed" if version.postponed else "announced"
     return version.problem(
         Code.NOTICE_PERIOD,
-        "announced",
-        f"Version {version.number} is announced {days} day{'s' * (days != 1)} before it takes effect; {promise}.",
-        f"Announce it by {last}, or let it take effect on {version.announced + dt.timedelta(days=notice_days)}.",
+        what,
+        f"Version {version.number} is {what} {days} day{'s' * (days != 1)} before it takes effect; {promise}.",
+        f"Announce it by {last}, or let it take effect on {announced + dt.timedelta(days=notice_days)}.",
     )
 
 

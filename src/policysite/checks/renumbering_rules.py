@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.model.front_matter import moved_key
-from policysite.model.provision_ids import ancestors, title_of_heading
+from policysite.model.provision_ids import ancestors
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
 from policysite.text.outline import Outline
@@ -49,12 +49,11 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
         return
     step = _Step(policy, before, version, outlines(before), outlines(version))
     old_titles, new_titles = (
-        {title_of_heading(article.heading) for article in outline.articles.values()}
-        for outline in (step.old, step.new)
+        {article.title for article in outline.articles.values()} for outline in (step.old, step.new)
     )
     for article in step.old.articles.values():
         now = step.now(article.id)
-        if title_of_heading(article.heading) in new_titles:
+        if article.title in new_titles:
             # It is there, with its number or under another one, which takes a record.
             continue
         if now is None or now not in step.new.lines:
@@ -68,7 +67,7 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
             )
         elif now == article.id and now not in version.moved and _is_another(step, article.id):
             found = step.new.articles[now]
-            if title_of_heading(found.heading) in old_titles:
+            if found.title in old_titles:
                 continue
             yield Problem(
                 version.path,
@@ -133,17 +132,17 @@ def _unrecorded(step: _Step) -> dict[str, str]:
     unrecorded: dict[str, str] = {}
     named = defaultdict(list)
     for earlier in step.old.articles.values():
-        named[title_of_heading(earlier.heading)].append(earlier.id)
+        named[earlier.title].append(earlier.id)
     titles = {title: ids[0] for title, ids in named.items() if len(ids) == 1}
     for article in articles.values():
-        title = title_of_heading(article.heading)
+        title = article.title
         old = titles.get(title, article.id)
         stayed = articles.get(step.now(old) or "")
         if (
             old in {article.id, step.origin(article.id)}
             or article.id in version.moved
             # Another article may be called the same.
-            or (stayed is not None and title_of_heading(stayed.heading) == title)
+            or (stayed is not None and stayed.title == title)
         ):
             continue
         unrecorded[article.id] = old

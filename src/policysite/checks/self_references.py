@@ -24,7 +24,7 @@ from policysite.text.facts.letters import lower, plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.text.blocks import Block
@@ -228,7 +228,7 @@ def _sentence(
     days = [d for d, at in zip(days, labels, strict=True) if not at or at["effective"] is not None]
     # English has the day after "takes effect", Korean before it.
     days.sort(key=lambda day: abs(day.start - match.end()))
-    right = [day for day in days if day.value == version.effective.isoformat()]
+    right = [day for day in days if day.value in _days_said(version)]
     for day in (right or days)[:1]:
         yield _effective(block, day, version, about)
 
@@ -250,19 +250,33 @@ def _number(
 
 
 def _effective(block: _Said, day: Fact, version: PolicyVersion, about: str) -> _Statement:
-    return _date(block, day, "it takes effect on", "effective", version.effective, about)
+    return _date(
+        block, day, "it takes effect on", "effective", version.effective, about, _days_said(version)
+    )
 
 
 def _announced(block: _Said, day: Fact, version: PolicyVersion, about: str) -> _Statement:
     return _date(block, day, "it was announced on", "announced", version.announced, about)
 
 
+def _days_said(version: PolicyVersion) -> set[str]:
+    """Return the day on which *version* takes effect, and those that a text may still name because it was postponed."""
+    return {f"{day}" for day in (version.effective, *version.postponed)}
+
+
 def _date(
-    block: _Said, day: Fact, says: str, field: str, expected: dt.date | None, about: str
+    block: _Said,
+    day: Fact,
+    says: str,
+    field: str,
+    expected: dt.date | None,
+    about: str,
+    said: Collection[str] = (),
 ) -> _Statement:
     found = block.text[day.start : day.end]
     message = f"The text says that {says} {found!r}; the front matter has {field}: {expected}."
     is_right = expected is not None and day.value == expected.isoformat()
+    is_right |= field == "effective" and day.value in said
     return _Statement(block.line, Code.TEXT_DATE, found, day.value, message, is_right, about)
 
 
@@ -271,5 +285,5 @@ def _bare_date(block: _Said, day: Fact, version: PolicyVersion) -> _Statement:
     stated = [f"{name}: {value}" for name, value in known.items() if value]
     found = block.text[day.start : day.end]
     message = f"The text is dated {found!r}; the front matter has {' and '.join(stated)}."
-    is_right = day.value in {f"{value}" for value in known.values()}
+    is_right = day.value in {f"{version.announced}", *_days_said(version)}
     return _Statement(block.line, Code.TEXT_DATE, found, day.value, message, is_right)

@@ -14,7 +14,7 @@ from policysite.checks.static_files import PICTURES
 from policysite.files.project_file import list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.markdown.source_markup import check_version_markup
-from policysite.model.front_matter import LARGEST_SOURCE, Field, waiver_key
+from policysite.model.front_matter import LARGEST_SOURCE, Field, entry_key, waiver_key
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
 from policysite.text.outline import Document, Outline, read_document
@@ -82,6 +82,7 @@ class VersionChecks:
         found.problems += self.references(version)
         found.problems += pattern_problems(document, version.path)
         found.problems += self.moves(version)
+        found.problems += _unknown_provisions(version, document.outline)
         self._check_statements(version, found)
         found.notes += _omitted(document, version)
         if self.register.status(version) in STILL_TO_COME:
@@ -144,6 +145,18 @@ class VersionChecks:
         else:
             found.problems += left
         found.waivers += used
+
+
+def _unknown_provisions(version: PolicyVersion, outline: Outline) -> Iterator[Problem]:
+    """Yield the provisions that are said to apply later, and which the text of *version* does not have."""
+    for provision_id in version.provisions:
+        if provision_id not in outline.lines:
+            yield version.problem(
+                Code.REGISTER_FIELD,
+                entry_key(Field.PROVISIONS, provision_id),
+                f"Found {provision_id!r}, which the text does not have.",
+                "Write the id of a provision of this version.",
+            )
 
 
 def pattern_problems(document: Document, path: str) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def _init(
         _text("--address", "NAME", "Its folder, part of its address: privacy.", "from its title"),
     ] = None,
     language: Annotated[
-        str | None, _text("--language", "CODE", "The language of the texts.", "en")
+        str | None, _text("--language", "CODE", "The language of the texts: ja, zh_TW.", "en")
     ] = None,
     translate: Annotated[
         list[str] | None,

@@ -35,6 +35,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("timestamp", rich_help_panel=Panel.PUBLISHING)(_time_stamp)
     app.command("verify", rich_help_panel=Panel.PUBLISHED)(_verify)
     app.command("correct", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_correct)
+    app.command("postpone", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_postpone)
     app.command("withdraw", rich_help_panel=Panel.PUBLISHED, cls=CommandWithPairs)(_withdraw)
 
 
@@ -141,6 +142,42 @@ def _withdraw(
     chosen = policy or only_policy(root)
     with _reporting_interruption(root, chosen):
         done = withdraw(root, os.environ, chosen, version, date, reasons)
+    return echo_summary(f"{done}")
+
+
+def _postpone(
+    *,
+    version: Number,
+    to: Annotated[
+        dt.date,
+        typer.Option(
+            metavar="DAY",
+            parser=_day,
+            help="The day on which it takes effect now: 2027-02-01.",
+        ),
+    ],
+    reason: Reason = "",
+    reasons_in: ReasonsIn = None,
+    short_notice: Annotated[
+        str,
+        typer.Option(
+            metavar="SENTENCE",
+            show_default=False,
+            help="Why that day is nearer than notice_days promises; checks print it.",
+        ),
+    ] = "",
+    policy: PolicyName = "",
+    root: Root = HERE,
+) -> int:
+    """Record that a version takes effect later than announced."""
+    from policysite.authoring.postpone import postpone  # noqa: PLC0415
+    from policysite.authoring.reasons import Reasons  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
+
+    reasons = Reasons(reason, dict(reasons_in or ()))
+    chosen = policy or only_policy(root)
+    with _reporting_interruption(root, chosen):
+        done = postpone(root, os.environ, chosen, version, to, reasons, short_notice)
     return echo_summary(f"{done}")
 
 

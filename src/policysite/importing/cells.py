@@ -40,13 +40,13 @@ def _roman(number: int) -> str:
     return found
 
 
-def is_layout(rows: Sequence[Row]) -> bool:
-    """Whether a table arranges paragraphs rather than data: one cell, or articles in its cells."""
+def is_layout(rows: Sequence[Row], language: str = "") -> bool:
+    """Whether a table arranges paragraphs rather than data: one cell, or articles of *language* in its cells."""
     inside = [piece for row in rows for inner, _, _ in row for piece in inner]
     if len(rows) == 1 and len(rows[0]) == 1:
         return True
-    found = (heading_of(piece.text) for piece in inside)
-    return any(heading and (heading.sure or heading.runs_on) for heading in found)
+    found = (heading_of(piece.text, language) for piece in inside)
+    return any(heading and heading.is_likely for heading in found)
 
 
 class Grid:

@@ -58,7 +58,7 @@ def compose(
     """
     if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
         raise LanguageError
-    found = recognise(pieces, title)
+    found = recognise(pieces, title, language)
     written = write(found.entries)
     text = "\n".join(written.lines)
     if not fidelity.said_is_kept(pieces, found, text):
@@ -66,7 +66,7 @@ def compose(
     said = [
         *((line, _sentence(note)) for line, note in written.notes),
         *((_nearest(note, found, written), _sentence(note)) for note in notes),
-        *_dates(found, written, effective),
+        *_dates(found, written, effective, language),
         *((p.line, f"{p.message} {p.remedy}".strip()) for p in check_source(text, "")),
     ]
     return Text(tuple(written.lines), found, tuple(sorted(dict.fromkeys(said))))
@@ -86,8 +86,10 @@ def _nearest(note: Note, found: Structure, written: Written) -> int:
     return next(after, written.starts[-1]) if note.line else 1
 
 
-def _dates(found: Structure, written: Written, effective: dt.date) -> Iterator[tuple[int, str]]:
-    for place, days in observations.other_dates(found.entries, effective):
+def _dates(
+    found: Structure, written: Written, effective: dt.date, language: str
+) -> Iterator[tuple[int, str]]:
+    for place, days in observations.other_dates(found.entries, effective, language):
         yield (
             written.starts[place],
             f"Found the day {days}, where the version takes effect on {effective}; if that is the text's own day and must "

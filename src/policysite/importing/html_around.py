@@ -38,12 +38,12 @@ def words_of(element: HtmlElement) -> str:
     return _SPACES.sub(" ", str(element.text_content())).strip()
 
 
-def taken_away(body: HtmlElement) -> Iterator[Note]:
-    """Remove page furniture around the policy, and yield notes on it, and on what was kept although it looks so."""
+def taken_away(body: HtmlElement, language: str = "") -> Iterator[Note]:
+    """Remove page furniture around the policy in *language*, and yield notes on it, and on what was kept although it looks so."""
     mains = [*body.iter("main"), *body.xpath(".//*[@role='main']")]
     if len(mains) == 1:
-        yield from _outside(body, mains[0])
-    page = _Page(body)
+        yield from _outside(body, mains[0], language)
+    page = _Page(body, language)
     for element in list(body.iterdescendants()):
         # It may have been removed with its container.
         if body not in element.iterancestors() or not isinstance(element.tag, str):
@@ -61,11 +61,11 @@ def taken_away(body: HtmlElement) -> Iterator[Note]:
             element.drop_tree()
 
 
-def _outside(body: HtmlElement, main: HtmlElement) -> Iterator[Note]:
+def _outside(body: HtmlElement, main: HtmlElement, language: str) -> Iterator[Note]:
     keep = {main, *main.iterancestors()}
     for around in [a for a in main.iterancestors() if a is not body.getparent()]:
         for child in list(around):
-            if child in keep or not isinstance(child.tag, str) or _has_article(child):
+            if child in keep or not isinstance(child.tag, str) or _has_article(child, language):
                 continue
             if words := words_of(child):
                 found = f"Left out, outside of the page's main part: “{_short(words)}”."
@@ -98,7 +98,8 @@ def _is_named_around(element: HtmlElement) -> bool:
 class _Page:
     """Where on a page its articles are."""
 
-    def __init__(self, body: HtmlElement) -> None:
+    def __init__(self, body: HtmlElement, language: str) -> None:
+        self._language = language
         self._places = {element: place for place, element in enumerate(body.iter())}
         self._ends: dict[HtmlElement, int] = {}
         around: set[HtmlElement] = set()
@@ -106,16 +107,22 @@ class _Page:
             if element.getparent() in around or _never_seen(element) or _looks_around(element):
                 around.add(element)
         inside = [element for element in self._places if element not in around]
-        articles = [self._places[e] for e in inside if _begins(e, marks=False)]
+        articles = [self._places[e] for e in inside if _begins(e, self._language, marks=False)]
         self._first = min(articles, default=len(self._places))
-        self._last = max((self._places[e] for e in inside if _begins(e, marks=True)), default=0)
+        self._last = max(
+            (self._places[e] for e in inside if _begins(e, self._language, marks=True)), default=0
+        )
 
     def is_policy(self, element: HtmlElement) -> bool:
         """Whether *element*, which looks like page furniture, may be a part of the policy."""
         if _is_links(element):
             # The headings themselves may be links.
-            return element.tag not in _AROUND and _is_named_around(element) and _titles(element)
-        if any(_begins(e, marks=True) for e in element.iter()):
+            return (
+                element.tag not in _AROUND
+                and _is_named_around(element)
+                and _titles(element, self._language)
+            )
+        if any(_begins(e, self._language, marks=True) for e in element.iter()):
             return True
         place = self._places[element]
         if place < self._first:
@@ -141,7 +148,7 @@ class _Page:
         return 2 * around.index(element) < self._ends[around]
 
 
-def _begins(element: HtmlElement, *, marks: bool) -> bool:
+def _begins(element: HtmlElement, language: str, *, marks: bool) -> bool:
     """Whether words right in *element* begin an article, or with *marks* a provision; links do not count."""
     if not isinstance(element.tag, str) or _is_in_link(element):
         return False
@@ -149,7 +156,7 @@ def _begins(element: HtmlElement, *, marks: bool) -> bool:
         words = (text or "").strip()
         if not words:
             continue
-        if heading_of(words):
+        if heading_of(words, language):
             return True
         mark = mark_of(words) if marks else None
         if mark and mark.kind != "dash":
@@ -171,12 +178,12 @@ def _is_links(element: HtmlElement) -> bool:
     )
 
 
-def _titles(element: HtmlElement) -> bool:
-    return any(heading_of(text.strip()) for text in element.itertext() if text.strip())
+def _titles(element: HtmlElement, language: str) -> bool:
+    return any(heading_of(text.strip(), language) for text in element.itertext() if text.strip())
 
 
-def _has_article(element: HtmlElement) -> bool:
-    return any(_begins(e, marks=False) for e in element.iter())
+def _has_article(element: HtmlElement, language: str) -> bool:
+    return any(_begins(e, language, marks=False) for e in element.iter())
 
 
 def _typed(element: HtmlElement) -> Iterator[str]:

@@ -49,7 +49,7 @@ class NoPageError(ValueError):
     """The file holds no words in HTML."""
 
 
-def prepared(html: str) -> tuple[str, list[Note], str]:
+def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     """Return *html* for pandoc, notes on what was taken away, and the words that are left, as a browser has them.
 
     :raises NoPageError: if there is nothing on the page.
@@ -72,7 +72,7 @@ def prepared(html: str) -> tuple[str, list[Note], str]:
     _check_tables(body)
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
-    notes += taken_away(body)
+    notes += taken_away(body, language)
     words = " ".join(text for text in body.itertext() if text.strip())
     notes += html_lists.numbered(body)
     _mark_lines(body)

@@ -44,8 +44,8 @@ class Source:
     notes: list[Note] = field(default_factory=list)
 
 
-def read_source(path: Path) -> Source:
-    """Return what is in the file *path*.
+def read_source(path: Path, language: str = "") -> Source:
+    """Return what is in the file *path*, a text in *language*.
 
     :raises PolicysiteError: if it cannot be read reliably.
     """
@@ -64,7 +64,7 @@ def read_source(path: Path) -> Source:
         )
     content = _content(path)
     try:
-        source = _docx(content, path) if kind == "docx" else _text(content, kind, path)
+        source = _read(content, kind, path, language)
     except docx_source.NoDocxError as error:
         raise _refusal(
             path, f"The file is not a readable DOCX: {error}.", "Save it again in Word."
@@ -118,13 +118,20 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _docx(content: bytes, path: Path) -> Source:
+def _read(content: bytes, kind: str, path: Path, language: str) -> Source:
+    if kind == "docx":
+        return _docx(content, path, language)
+    return _text(content, kind, path, language)
+
+
+def _docx(content: bytes, path: Path, language: str) -> Source:
     notes, words = docx_source.checked(content)
-    pieces = pandoc_ast.pieces_of(pandoc.tree(content, "docx", str(path)), pandoc_ast.WORD)
+    tree = pandoc.tree(content, "docx", str(path))
+    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.WORD, language)
     return Source(pieces, notes + _missing(words, pieces))
 
 
-def _text(content: bytes, kind: str, path: Path) -> Source:
+def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
     text, encoding = decoded(content)
     notes = [Note(encoding)] if encoding else []
     try:
@@ -136,18 +143,20 @@ def _text(content: bytes, kind: str, path: Path) -> Source:
         found = f"The file has {error}."
         raise refusal(path, Code.TOO_LARGE, found, _SHORTER, line=error.line) from error
     if kind == "text":
-        pieces = plain_text.pieces_of(text)
+        pieces = plain_text.pieces_of(text, language)
         return Source(pieces, notes + _missing(text, pieces))
     if kind == "markdown":
-        return Source(_markdown(text, path), notes)
-    html, taken, words = html_source.prepared(text)
-    pieces = pandoc_ast.pieces_of(pandoc.tree(html.encode(), "html", str(path)), pandoc_ast.BROWSER)
+        return Source(_markdown(text, path, language), notes)
+    html, taken, words = html_source.prepared(text, language)
+    tree = pandoc.tree(html.encode(), "html", str(path))
+    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.BROWSER, language)
     return Source(pieces, notes + taken + _missing(words, pieces))
 
 
-def _markdown(text: str, path: Path) -> list[Piece]:
+def _markdown(text: str, path: Path, language: str) -> list[Piece]:
     """Return what pandoc reads in Markdown, if that is all that is there."""
-    pieces = pandoc_ast.pieces_of(pandoc.tree(text.encode(), _COMMONMARK, str(path)))
+    tree = pandoc.tree(text.encode(), _COMMONMARK, str(path))
+    pieces = pandoc_ast.pieces_of(tree, language=language)
     losses, words = markdown_source.checked(text)
     problems = [
         Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses

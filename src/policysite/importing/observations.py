@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
+from policysite.base.days import has_day_form
+from policysite.languages.language_data import rules
 from policysite.languages.language_files import script_of
+from policysite.text.facts.fact import ValueKind
+from policysite.text.facts.fact_reading import facts_of
+from policysite.text.facts.letters import lower, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,14 +23,7 @@ if TYPE_CHECKING:
 
 # Korean texts have many Latin names; an English text has hardly a Korean word.
 _LEAST = 0.3
-_EFFECT = re.compile(r"effect|in force|enforce|시행|적용|효력", re.IGNORECASE)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - readable
-_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
-_DATES = (
-    re.compile(r"(?P<y>(?:19|20)[0-9]{2})\s*(?:[.\-/]|년)\s*(?P<m>[0-9]{1,2})\s*(?:[.\-/]|월)\s*(?P<d>[0-9]{1,2})(?![0-9])"),
-    re.compile(rf"{_MONTH}\s+(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)[0-9]{{2}})", re.IGNORECASE),
-    re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<y>(?:19|20)[0-9]{{2}})", re.IGNORECASE),
-)  # fmt: skip
+_SHORT = 30
 
 
 def is_in(language: str, text: str) -> bool:
@@ -41,28 +40,31 @@ def is_in(language: str, text: str) -> bool:
     return share >= _LEAST or share >= most
 
 
-def dates_in(text: str) -> list[tuple[int, int, int]]:
-    """Return the days that *text* names with a year, as year, month and day."""
-    found = []
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            name = groups.get("name")
-            month = _MONTHS.index(name.lower()) + 1 if name else int(groups["m"])
-            found.append((int(groups["y"]), month, int(groups["d"])))
-    return found
+def dates_in(text: str, language: str) -> list[str]:
+    """Return the days that *text* in *language* names with a year, as they are in ISO 8601."""
+    facts = facts_of(text, language)
+    return [f.value for f in facts if f.kind is ValueKind.DATE and has_day_form(f.value)]
 
 
-def other_dates(entries: Sequence[Entry], effective: dt.date) -> list[tuple[int, str]]:
+def other_dates(
+    entries: Sequence[Entry], effective: dt.date, language: str
+) -> list[tuple[int, str]]:
     """Return the places of the entries that seem to state another day of effect than *effective*, with what they state.
 
     They are those that speak of taking effect, and paragraphs that are hardly more than a date.
     """
-    wanted = (effective.year, effective.month, effective.day)
+    speaks = _speaks_of_effect(language)
     found = []
     for place, entry in enumerate(entries):
         text = entry.piece.text
-        days = dates_in(text)
-        if days and wanted not in days and (_EFFECT.search(text) or len(text) <= 30):
-            found.append((place, ", ".join(f"{y:04}-{m:02}-{d:02}" for y, m, d in days)))
+        days = dates_in(text, language)
+        is_meant = len(text) <= _SHORT or speaks.search(lower(plain(text)))
+        if days and effective.isoformat() not in days and is_meant:
+            found.append((place, ", ".join(days)))
     return found
+
+
+@cache
+def _speaks_of_effect(language: str) -> re.Pattern[str]:
+    own = rules(language).own
+    return re.compile(f"{own.effect}|{own.effective}")

@@ -38,29 +38,29 @@ def without_anchors(piece: Piece) -> Piece:
     )
 
 
-def heading_in(piece: Piece) -> Heading | None:
-    """Return what *piece* is as a heading, or what the bold words at its beginning are."""
-    found = heading_of(piece.text)
+def heading_in(piece: Piece, language: str = "") -> Heading | None:
+    """Return what *piece* in *language* is as a heading, or what the bold words at its beginning are."""
+    found = heading_of(piece.text, language)
     if piece.is_bold or piece.heading or not (piece.spans and piece.spans[0].strong):
         return found
     lead = text_of(takewhile(lambda span: span.strong, piece.spans))
-    bold, rest = heading_of(lead.rstrip()), piece.text[len(lead) :]
+    bold, rest = heading_of(lead.rstrip(), language), piece.text[len(lead) :]
     # "Article 1 of the Act" is a sentence, whatever is bold in it.
     ends = (lead[-1:].isspace() or rest[:1].isspace()) and not rest.strip()[:1].islower()
     return replace(bold, width=len(lead), runs_on=True) if bold and bold.sure and ends else found
 
 
-def _is_article(piece: Piece) -> bool:
-    heading = heading_in(piece)
-    return bool(heading and (heading.sure or heading.runs_on or piece.heading or piece.is_bold))
+def _is_article(piece: Piece, language: str) -> bool:
+    heading = heading_in(piece, language)
+    return bool(heading and (heading.is_likely or piece.heading or piece.is_bold))
 
 
-def title_of(pieces: list[Piece]) -> int | None:
+def title_of(pieces: list[Piece], language: str = "") -> int | None:
     """Return the place of the title among *pieces*: the first that stands out before the first article.
 
     Where nothing does, it is the first line, if that is short; None if there is no title.
     """
-    first = next((n for n, piece in enumerate(pieces) if _is_article(piece)), len(pieces))
+    first = next((n for n, piece in enumerate(pieces) if _is_article(piece, language)), len(pieces))
     head = [(n, piece) for n, piece in enumerate(pieces[:first]) if not piece.table]
     for stands_out in (
         lambda piece: piece.heading == 1,
@@ -73,11 +73,13 @@ def title_of(pieces: list[Piece]) -> int | None:
     return 0 if is_short else None
 
 
-def without_contents(pieces: list[Piece], drop: Callable[[Piece, str], None]) -> list[Piece]:
+def without_contents(
+    pieces: list[Piece], drop: Callable[[Piece, str], None], language: str = ""
+) -> list[Piece]:
     """Return *pieces* without a table of contents: articles one after the other, all of which come again later."""
-    start = next((n for n, piece in enumerate(pieces) if _is_article(piece)), len(pieces))
+    start = next((n for n, piece in enumerate(pieces) if _is_article(piece, language)), len(pieces))
     end = start
-    while end < len(pieces) and _is_article(pieces[end]) and not pieces[end].heading:
+    while end < len(pieces) and _is_article(pieces[end], language) and not pieces[end].heading:
         end += 1
     listed = pieces[start:end]
     # The first article of the text itself may be right after the list.

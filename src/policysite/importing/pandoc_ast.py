@@ -48,15 +48,15 @@ class UnreadableError(ValueError):
     """Something in the text has words that cannot be read; the message names it."""
 
 
-def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
-    """Return the pieces of *document*, the whole tree.
+def pieces_of(document: _Node, counted_by: str = "", language: str = "") -> list[Piece]:
+    """Return the pieces of *document*, the whole tree of a text in *language*.
 
     *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source.
 
     :raises TooDeepError: if it is nested too deep to be a text.
     :raises UnreadableError: if it holds words in a form that is not read.
     """
-    reader = _Reader(counted_by)
+    reader = _Reader(counted_by, language)
     if counted_by == WORD:
         # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what is before Markdown.
         for style in _STYLES:
@@ -68,8 +68,9 @@ def pieces_of(document: _Node, counted_by: str = "") -> list[Piece]:
 class _Reader:
     """Walks through blocks. ``line`` is where it is in the source."""
 
-    def __init__(self, counted_by: str) -> None:
+    def __init__(self, counted_by: str, language: str) -> None:
         self.counted_by = counted_by
+        self.language = language
         self.line = 0
         self.found: list[Piece] = []
         self._depth = 0
@@ -307,7 +308,7 @@ class _Reader:
         read: list[list[tuple[list[Piece], int, int]]] = [
             [(self._cell(cell[4]), cell[2], cell[3]) for cell in row[1]] for row in rows
         ]
-        if cells.is_layout(read):
+        if cells.is_layout(read, self.language):
             first = True
             for row in read:
                 for inner, _, _ in row:
@@ -331,7 +332,7 @@ class _Reader:
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
-        inner = _Reader("")
+        inner = _Reader("", self.language)
         inner.line = self.line
         inner._nested = self._nested
         inner.blocks(blocks)

@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
 from policysite.importing.printed_marks import heading_of, mark_of, mark_without_id
+from policysite.languages.spaceless_scripts import SPACELESS
 
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
 _MOSTLY = 0.6
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff]")
+# Han and Hangul, and what else is written without spaces: a line may end inside of a word.
+_BROKEN_ANYWHERE = re.compile(f"[\uac00-\ud7a3\u1100-\u11ff{SPACELESS}]")
 _SHOWN = 10
 
 
@@ -27,14 +29,14 @@ class WrappedError(ValueError):
         self.places = places
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Return the pieces of *text*: a line is a paragraph, unless the text was wrapped at a width.
+def pieces_of(text: str, language: str = "") -> list[Piece]:
+    """Return the pieces of *text* in *language*: a line is a paragraph, unless the text was wrapped at a width.
 
-    :raises WrappedError: if it was wrapped where Korean words may go on.
+    :raises WrappedError: if it was wrapped where a word may go on.
     """
     lines = text.split("\n")
     width = max((_width(line) for line in lines), default=0)
-    wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width)
+    wrapped = width <= _WIDEST_WRAPPED and _looks_wrapped(lines, width, language)
     found: list[Piece] = []
     rows: list[tuple[int, str]] = []
     broken: list[tuple[int, str, str]] = []
@@ -48,7 +50,7 @@ def pieces_of(text: str) -> list[Piece]:
         rows = []
         if not line.strip():
             previous = ""
-        elif wrapped and previous and _goes_on(previous, line, width):
+        elif wrapped and previous and _goes_on(previous, line, width, language):
             if _may_be_one_word(previous, line):
                 broken.append((number - 1, previous[-_SHOWN:].strip(), line[:_SHOWN].strip()))
             found[-1] = _joined(found[-1], line, number)
@@ -62,8 +64,8 @@ def pieces_of(text: str) -> list[Piece]:
 
 
 def _may_be_one_word(line: str, after: str) -> bool:
-    """Whether a Korean word may go on from *line* to *after*: programs break it anywhere, and no space tells."""
-    return bool(_HANGUL.match(line[-1:]) and _HANGUL.match(after[:1]))
+    """Whether a word may go on from *line* to *after*: programs break Korean and Japanese anywhere, and no space tells."""
+    return bool(_BROKEN_ANYWHERE.match(line[-1:]) and _BROKEN_ANYWHERE.match(after[:1]))
 
 
 def _width(line: str) -> int:
@@ -71,31 +73,29 @@ def _width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
 
 
-def _begins(line: str) -> bool:
+def _begins(line: str, language: str) -> bool:
     text = line.strip()
-    heading = heading_of(text)
-    return bool(
-        (heading and (heading.sure or heading.runs_on)) or mark_of(text) or mark_without_id(text)
-    )
+    heading = heading_of(text, language)
+    return bool((heading and heading.is_likely) or mark_of(text) or mark_without_id(text))
 
 
-def _looks_wrapped(lines: list[str], width: int) -> bool:
+def _looks_wrapped(lines: list[str], width: int, language: str) -> bool:
     """Whether most lines that another one follows are broken where the next word had no room."""
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not _begins(after)
+        if line.strip() and after.strip() and not _begins(after, language)
     ]
-    broken = sum(_goes_on(line, after, width) for line, after in pairs)
+    broken = sum(_goes_on(line, after, width, language) for line, after in pairs)
     return width > _NARROWEST_WRAPPED and broken >= 2 and broken >= _MOSTLY * len(pairs)
 
 
-def _goes_on(line: str, after: str, width: int) -> bool:
+def _goes_on(line: str, after: str, width: int, language: str) -> bool:
     """Whether *after* is the rest of *line*: its first word would not have fitted on that."""
-    heading = heading_of(line.strip())
-    is_heading = bool(heading and heading.sure)
+    heading = heading_of(line.strip(), language)
+    is_heading = bool(heading and (heading.sure or heading.is_bare))
     needed = _width(line) + 1 + _width(after.split(maxsplit=1)[0])
-    return needed > width and not _begins(after) and not is_heading
+    return needed > width and not _begins(after, language) and not is_heading
 
 
 def _piece(line: str, number: int) -> Piece:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policysite.languages.labels import is_understood_everywhere, label_of_heading
 from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
 
 _DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
@@ -15,23 +16,15 @@ _NO_ID = re.compile(
     r"\(\s*(?:[0-9]{1,2}|[a-z]|[가-하])\s*\)|[㉠-㉻ⓐ-ⓩ❶-❿]|[가나다라마바사아자차카타파하]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s"
 )
 
-_BRACKETED = r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
-_NUMBERED = re.compile(
-    r"(?P<number>(?:Article\s+[0-9]+(?:-[0-9]+)?|제\s*[0-9]+\s*조(?:\s*의\s*[0-9]+)?))"
-    rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：]|\s+[-–—](?=\s))?(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
+_BRACKETED = (
+    r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
 )
-_LAST = re.compile(
-    rf"(?:Supplementary\s+Provisions?|Addend(?:um|a)|부\s*칙|\[?\s*(?:Annex|별\s*표)(?:\s*[0-9]+)?\s*\]?)"
-    rf"(?:{_BRACKETED}|[\s0-9.,:호제-]*)",
-    re.IGNORECASE,
+_AFTER_LABEL = re.compile(
+    rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：]|\s+[-–—](?=\s))?(?P<rest>.*)", re.DOTALL
 )
-_FIRST = re.compile(
-    r"\[?\s*(?:Supplementary\s+Provisions?|Addend(?:um|a)|부\s*칙|Annex|별\s*표)\s*제?\s*1(?![0-9.])",
-    re.IGNORECASE,
-)
+_AFTER_LATE_LABEL = re.compile(rf"(?:{_BRACKETED}|[\s0-9.,:호제-]*)")
 _LATE_ROOT = re.compile(r"\[?(?:Annex|별\s*표)\s*(?P<n>[1-9][0-9]?)\]?\b", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.;:,。]$|다$")
+_ENDS_SENTENCE = re.compile(r"[.;:,!?。．；：，、！？؛،؟]$|다$")
 LONGEST_HEADING = 120
 
 
@@ -84,8 +77,9 @@ def mark_without_id(text: str) -> str:
 class Heading:
     """A heading that names a provision: ``width`` of the block's characters are the heading, the rest is text.
 
-    ``sure``: it has the form of a heading and of nothing else. ``needs_id``: its id has to be written down. ``runs_on``: text
-    follows on its line. ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
+    ``sure``: it has the form of a heading and of nothing else. ``is_bare``: a title follows its label with nothing but a space
+    between, as in "§ 1 Zweck". ``needs_id``: its id has to be written down. ``runs_on``: text follows on its line.
+    ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
     """
 
     root: Part
@@ -94,28 +88,36 @@ class Heading:
     needs_id: bool = False
     runs_on: bool = False
     is_counted: bool = True
+    is_bare: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may be a heading although nothing makes it stand out."""
+        return self.sure or self.runs_on or self.is_bare
 
 
-def heading_of(text: str) -> Heading | None:
-    """Return what *text*, a whole block, is as a heading; None if it is not one."""
-    root = root_of_heading(text)
-    if root is None:
+def heading_of(text: str, language: str = "") -> Heading | None:
+    """Return what *text*, a whole block in *language*, is as a heading; None if it is not one."""
+    label, root = label_of_heading(text, language), root_of_heading(text, language)
+    if label is None or root is None:
         match = _LATE_ROOT.match(text)
         if match is None or len(text) > LONGEST_HEADING:
             return None
         return Heading(Part("ann", Number(int(match["n"]))), len(text), sure=False, needs_id=True)
+    end = text.index(label.text) + len(label.text)
     if root.level != "art":
         if len(text) > LONGEST_HEADING:
             return None
-        counted = root.number != Number(1) or bool(_FIRST.match(text))
-        return Heading(root, len(text), sure=bool(_LAST.fullmatch(text)), is_counted=counted)
-    match = _NUMBERED.match(text)
-    if match is None:
-        return None
-    return _article(root, text, match)
+        counted = root.number != Number(1) or any(map(str.isnumeric, label.text))
+        is_alone = bool(_AFTER_LATE_LABEL.fullmatch(text, end))
+        return Heading(root, len(text), sure=is_alone, is_counted=counted)
+    match = _AFTER_LABEL.match(text, end)
+    # "Article 1 of the Act" is a sentence; where headings have no brackets, a line of their own is one.
+    may_be_bare = not is_understood_everywhere(label.language)
+    return _article(root, text, match, may_be_bare=may_be_bare) if match else None
 
 
-def _article(root: Part, text: str, match: re.Match[str]) -> Heading | None:
+def _article(root: Part, text: str, match: re.Match[str], *, may_be_bare: bool) -> Heading | None:
     title, end, rest = match["title"], match["end"], match["rest"]
     if not rest.strip():
         return Heading(root, len(text), sure=True)
@@ -127,4 +129,5 @@ def _article(root: Part, text: str, match: re.Match[str]) -> Heading | None:
         return None
     if end and rest[:1].isspace() and short:
         return Heading(root, len(text), sure=True)
-    return Heading(root, len(text), sure=False) if short else None
+    is_bare = may_be_bare and rest[:1].isspace()
+    return Heading(root, len(text), sure=False, is_bare=is_bare) if short else None

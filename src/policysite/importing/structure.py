@@ -38,14 +38,15 @@ _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
 _INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
-def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
-    """Return the structure of a text. *title* is used if the text has none of its own.
+def recognise(pieces: Sequence[Piece], title: str = "", language: str = "") -> Structure:
+    """Return the structure of a text in *language*. *title* is used if the text has none of its own.
 
     :raises NoTitleError: if it has no title, and none is given.
     :raises NoArticlesError: if no article is recognised in it.
     """
-    walk = _Walk()
-    body = walk.before(page_front.without_contents(list(pieces), walk.drop), title)
+    walk = _Walk(language)
+    kept = page_front.without_contents(list(pieces), walk.drop, language)
+    body = walk.before(kept, title)
     for place, piece in enumerate(body):
         walk.piece(piece, body[place + 1 :])
     found = walk.structure
@@ -59,8 +60,9 @@ def recognise(pieces: Sequence[Piece], title: str = "") -> Structure:
 class _Walk:
     """Goes through the pieces once. ``_later`` are notes for the entry that comes next."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         self.structure = Structure()
+        self._language = language
         self._outline = Outline()
         self._later: list[Note] = []
 
@@ -73,7 +75,7 @@ class _Walk:
 
     def before(self, pieces: list[Piece], title: str) -> list[Piece]:
         """Find the title, and return the pieces after it."""
-        place = page_front.title_of(pieces)
+        place = page_front.title_of(pieces, self._language)
         if place is None:
             if not title:
                 raise NoTitleError
@@ -125,7 +127,7 @@ class _Walk:
         if page_front.is_navigation(piece):
             self.drop(piece, "a link inside the page")
             return
-        heading = page_front.heading_in(piece)
+        heading = page_front.heading_in(piece, self._language)
         if heading and self._is_heading(heading, piece):
             self._heading(heading, piece, after)
             return
@@ -144,11 +146,12 @@ class _Walk:
         stands_out = bool(piece.heading) or piece.is_bold
         if heading.runs_on and not stands_out:
             return self._outline.follows(heading.root) or heading.root.level != "art"
-        return heading.sure or stands_out
+        is_next = heading.is_bare and self._outline.follows(heading.root)
+        return heading.sure or stands_out or is_next
 
     def _not_taken(self, heading: Heading | None, text: str) -> Iterator[str]:
         """Yield why *text*, which begins as a heading may, is not one."""
-        root = heading.root if heading else root_of_heading(text)
+        root = heading.root if heading else root_of_heading(text, self._language)
         last = self._outline.last(root.level) if root else None
         if heading and heading.runs_on:
             yield (
@@ -242,7 +245,7 @@ class _Walk:
     def _list_goes_on(self, after: Sequence[Piece]) -> bool:
         """Whether the next mark goes on with a list that is open."""
         for piece in after:
-            heading = page_front.heading_in(piece)
+            heading = page_front.heading_in(piece, self._language)
             if heading and self._is_heading(heading, piece):
                 return False
             if mark := mark_of(piece.text):

@@ -13,7 +13,7 @@ from policysite.languages.numerals import number_of, number_pattern
 _SHORT = r"(?P<n>[0-9]{1,3})(?![0-9.-])"
 _EVERYWHERE = "everywhere"
 # What comes after a label; it may be that the heading ends, or that a title follows.
-_END = r"(?=$|[\s.:：)(（\-–—|,،、\]])"
+_END = r"(?=$|[\s.:：)(（\-–—|,،、\]။។])"
 # A label of a language that is not known: a few words, a sign, a number.
 _ANY = re.compile(r"(?:[^\W\d_]+\.?\s+){0,3}§?\s*(?P<n>\d{1,4})(?:[-‐](?P<b>\d{1,2}))?(?!\d)")
 

@@ -61,14 +61,41 @@ def register_problems(
 def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
     number = version.number
     command = f"--policy {version.policy} --version {number}"
-    frozen = next(e for e in reversed(ledger.entries) if e.version == number and e.is_text)
+    last = [e for e in ledger.entries if e.version == number and e.effective]
+    frozen, text = last[-1], next(e for e in reversed(last) if e.is_text)
     if frozen.effective != version.effective:
         yield version.problem(
             Code.FROZEN_TEXT,
             "effective",
-            f"Found effective: {version.effective}; version {number} was frozen on {frozen.recorded} with "
-            f"{frozen.effective}.",
-            f'Write that day again, or record the change: policysite correct {command} --reason "…".',
+            f"Found effective: {version.effective}; version {number} was {'frozen' if frozen.is_text else 'postponed'} on "
+            f"{frozen.recorded} with {frozen.effective}.",
+            f'Write that day again, or record the change: policysite correct {command} --reason "…"; for a version that was '
+            "announced and takes effect later, write that day again, then policysite postpone.",
+        )
+    for name, found, known in (
+        ("ended", version.ended, text.ended),
+        ("after", version.after, text.after),
+        ("provisions", dict(version.provisions), dict(text.applies_from)),
+    ):
+        if found != known:
+            yield version.problem(
+                Code.FROZEN_TEXT,
+                name,
+                f"Found {name}: {_written(found)}; the ledger has {_written(known)} of version {number}.",
+                f'Write that again, or record the change: policysite correct {command} --reason "…".',
+            )
+    postponed = ledger.postponed(number, version.postponed)
+    if dict(version.postponed) != postponed:
+        written = ", ".join(
+            f"{{from: {old}, announced: {said}}}" for old, said in postponed.items()
+        )
+        yield version.problem(
+            Code.FROZEN_TEXT,
+            "postponed",
+            f"The postponements of version {number} are not those in the ledger.",
+            f"Write postponed: [{written}] again; a new one is recorded by policysite postpone {command}."
+            if postponed
+            else f"Remove the field, and record it: policysite postpone {command} --to …",
         )
     recorded = ledger.withdrawn(number)
     if version.withdrawn != recorded:
@@ -81,6 +108,12 @@ def _date_problems(version: PolicyVersion, ledger: Ledger) -> Iterator[Problem]:
             else "Remove the field, and record the withdrawal: policysite withdraw "
             f'{command} --date {version.withdrawn} --reason "…".',
         )
+
+
+def _written(value: object) -> str:
+    if isinstance(value, dict):
+        value = ", ".join(f"{name}: {day}" for name, day in value.items())
+    return f"{value or 'nothing'}"
 
 
 def text_problems(

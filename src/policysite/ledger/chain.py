@@ -78,6 +78,26 @@ class Ledger:
         days = [e.withdrawn for e in self.entries if e.version == version and e.withdrawn]
         return days[-1] if days else None
 
+    def effective(self, version: str) -> dt.date | None:
+        """Return the day on which *version* takes effect, as the last entry that knows it says."""
+        days = [e.effective for e in self.entries if e.version == version and e.effective]
+        return days[-1] if days else None
+
+    def postponements(self, version: str) -> list[Entry]:
+        """Return the entries that postponed *version*, the oldest first."""
+        kind = EntryKind.POSTPONE
+        return [e for e in self.entries if e.kind is kind and e.version == version]
+
+    def postponed(self, version: str, stated: Mapping[dt.date, dt.date]) -> dict[dt.date, dt.date]:
+        """Return the days on which *version* was to take effect, each with that on which its postponement was said.
+
+        Of what is only *stated*, the ledger can know nothing that was said before it knew the version.
+        """
+        known = {e.postponed: e.recorded for e in self.postponements(version) if e.postponed}
+        first = next((e.recorded for e in self.entries if e.version == version), None)
+        found = {old: said for old, said in stated.items() if first is None or said < first}
+        return dict(sorted({**found, **known}.items()))
+
     def corrections(self, version: str, language: str) -> list[tuple[Entry, tuple[str, ...]]]:
         """Return the corrections of a text, the oldest first, each with the ids of the provisions that it changed."""
         found = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.base.days import day_of
 from policysite.ledger import canonical_json
-from policysite.model import version_numbers
+from policysite.model import version_names
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class EntryKind(StrEnum):
     """The same after a mistake was corrected, with the reason: a corrigendum."""
     WITHDRAW = "withdraw"
     """That a version is not in force from a day on, with the reason."""
+    POSTPONE = "postpone"
+    """That a version which was announced takes effect on a later day, with the reason."""
+
+
+_TEXTS = frozenset({EntryKind.FREEZE, EntryKind.CORRECT})
 
 
 class MalformedEntryError(ValueError):
@@ -43,7 +48,8 @@ class Entry:
 
     ``number`` counts from 1. ``previous`` and ``sha256`` are the digests of the entry before it and of itself.
     ``language``, ``effective``, ``digest`` and ``provisions`` (digests by id, in the order of the text) belong to a text,
-    ``withdrawn`` to a withdrawal, or to a text that was withdrawn before it was recorded; ``reasons`` has the publisher's sentence by language, that of the source first.
+    ``withdrawn`` to a withdrawal, or to a text that was withdrawn before it was recorded; ``ended``, ``after`` and ``applies_from`` (days by
+    provision id) to a text whose version has them; ``effective`` and ``postponed``, the day on which it was to take effect, to a postponement; ``reasons`` has the publisher's sentence by language, that of the source first.
     """
 
     number: int
@@ -58,11 +64,20 @@ class Entry:
     reasons: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
     provisions: Mapping[str, str] = field(default_factory=dict)
+    postponed: dt.date | None = None
+    ended: dt.date | None = None
+    after: str = ""
+    applies_from: Mapping[str, dt.date] = field(default_factory=dict)
+
+    @property
+    def particulars(self) -> tuple[dt.date | None, str, dict[str, dt.date]]:
+        """What front matter says besides the day on which the version takes effect, and a text is recorded with."""
+        return self.ended, self.after, dict(self.applies_from)
 
     @property
     def is_text(self) -> bool:
-        """Whether it records a text, as opposed to a withdrawal."""
-        return self.kind is not EntryKind.WITHDRAW
+        """Whether it records a text, as opposed to a withdrawal or a postponement."""
+        return self.kind in _TEXTS
 
     @property
     def extent(self) -> str:
@@ -91,8 +106,17 @@ class Entry:
         }
         if self.is_text and self.effective:
             found |= {"language": self.language, "effective": self.effective.isoformat()}
+        if self.kind is EntryKind.POSTPONE and self.postponed and self.effective:
+            found["postponed"] = self.postponed.isoformat()
+            found["effective"] = self.effective.isoformat()
         if self.withdrawn:
             found["withdrawn"] = self.withdrawn.isoformat()
+        if self.ended:
+            found["ended"] = self.ended.isoformat()
+        if self.after:
+            found["after"] = self.after
+        if self.applies_from:
+            found["appliesFrom"] = {name: f"{day}" for name, day in self.applies_from.items()}
         if self.kind is not EntryKind.FREEZE:
             found["reasons"] = dict(self.reasons)
         if self.is_text:
@@ -116,14 +140,18 @@ def entry_from(data: object) -> Entry:
         version=fields.version("version"),
         previous=fields.sha256("previous"),
         sha256=fields.sha256("sha256"),
-        language=fields.language("language") if kind is not EntryKind.WITHDRAW else "",
+        language=fields.language("language") if kind in _TEXTS else "",
         effective=fields.day("effective") if kind is not EntryKind.WITHDRAW else None,
+        postponed=fields.day("postponed") if kind is EntryKind.POSTPONE else None,
+        ended=fields.day("ended") if kind in _TEXTS and "ended" in data else None,
+        after=fields.version("after") if kind in _TEXTS and "after" in data else "",
+        applies_from=fields.days("appliesFrom") if kind in _TEXTS and "appliesFrom" in data else {},
         withdrawn=fields.day("withdrawn")
-        if kind is EntryKind.WITHDRAW or "withdrawn" in data
+        if kind is EntryKind.WITHDRAW or (kind in _TEXTS and "withdrawn" in data)
         else None,
         reasons=fields.texts("reasons") if kind is not EntryKind.FREEZE else {},
-        digest=fields.sha256("digest") if kind is not EntryKind.WITHDRAW else "",
-        provisions=fields.digests("provisions") if kind is not EntryKind.WITHDRAW else {},
+        digest=fields.sha256("digest") if kind in _TEXTS else "",
+        provisions=fields.digests("provisions") if kind in _TEXTS else {},
     )
     if unknown := data.keys() - entry.data().keys():
         raise MalformedEntryError(f"found the unknown field {min(map(str, unknown))!r}")
@@ -179,10 +207,15 @@ class Fields:
             raise self._malformed(name, f"a day from {FIRST_DAY} on")
         return found
 
+    def days(self, name: str) -> dict[str, dt.date]:
+        """Return days by provision id."""
+        values = self.texts(name)
+        return {provision_id: Fields(values).day(provision_id) for provision_id in values}
+
     def version(self, name: str) -> str:
         """Return the number of a version."""
         value = self.text(name)
-        if not version_numbers.is_version_number(value):
+        if not version_names.is_version_name(value):
             raise self._malformed(name, "the number of a version, like 1.6")
         return value
 

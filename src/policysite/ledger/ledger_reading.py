@@ -15,7 +15,7 @@ from policysite.ledger.release_records import chain_problems, record_from
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _Item = TypeVar("_Item")
 _ENTRY_LINE = re.compile(r'\s*\{?\s*"entry"\s*:')
@@ -109,12 +109,16 @@ def _chain_problems(ledger: Ledger, path: str, text: str) -> Iterator[Problem]:
     lines = _lines_of(_ENTRY_LINE, text)
     previous, day = canonical_json.NOTHING_BEFORE, None
     frozen: set[tuple[str, str]] = set()
+    effective: dict[str, dt.date] = {}
     for place, entry in enumerate(ledger.entries, start=1):
         line = lines[place - 1] if place <= len(lines) else 0
-        for message in _wrong_with(entry, place, previous, day, frozen):
+        wrong = [*_wrong_with(entry, place, previous, day, frozen), *_wrong_days(entry, effective)]
+        for message in wrong:
             remedy = RESTORE.format(policy=ledger.policy)
             yield Problem(path, line, Code.LEDGER_CHAIN, message, remedy)
         previous, day = entry.sha256, entry.recorded
+        if entry.effective:
+            effective[entry.version] = entry.effective
         if entry.is_text:
             frozen.add((entry.version, entry.language))
     lines = _lines_of(_RELEASE_LINE, text)
@@ -149,3 +153,16 @@ def _wrong_with(
         yield f"Entry {place} corrects version {entry.version} ({entry.language}), which was never frozen."
     if entry.kind is EntryKind.WITHDRAW and all(version != entry.version for version, _ in frozen):
         yield f"Entry {place} withdraws version {entry.version}, which was never frozen."
+
+
+def _wrong_days(entry: Entry, effective: Mapping[str, dt.date]) -> Iterator[str]:
+    """Yield why a postponement contradicts the day on which the version was to take effect by the entries before it."""
+    if entry.kind is not EntryKind.POSTPONE:
+        return
+    known = effective.get(entry.version)
+    if known is None:
+        yield f"Entry {entry.number} postpones version {entry.version}, which was never frozen."
+    elif entry.postponed != known:
+        yield f"Entry {entry.number} postpones version {entry.version} from {entry.postponed}; by the entries before it takes effect on {known}."
+    elif entry.effective and entry.effective <= known:
+        yield f"Entry {entry.number} postpones version {entry.version} from {known} to {entry.effective}, which is not later."

@@ -38,6 +38,7 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACES: Mapping[str, str] = {
     "article": "what an article or a section is called in the text, as printed: Article 7",
+    "before": "the day that was announced before, a date in words: 27 December 2024",
     "count": "a number",
     "counts": "numbers of articles by what happened to them: 1 inserted, 4 amended",
     "day": "a date in words: 27 December 2024",

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from policysite.languages.labels import label_of_heading, number_at_beginning
+from policysite.languages.labels import (
+    is_understood_everywhere,
+    label_of_heading,
+    number_at_beginning,
+)
 from policysite.languages.language_files import locale_of, table
 from policysite.languages.numerals import in_numerals
-from policysite.model.provision_ids import join, parts
+from policysite.model.provision_ids import Number, Part, join, parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from policysite.model.provision_ids import Part
 
 _BRACKETS = re.compile(r"[().）（\s]+")
 
@@ -53,7 +55,8 @@ def cited_heading(heading: str, root: Part, language: str) -> tuple[str, bool]:
         return named(root, language), True
     if label := number_at_beginning(heading, root.number.main):
         return label, False
-    return f"“{heading.strip().rstrip(':：')}”", False
+    before, after = table(language, "writing")["quotes"]
+    return f"{before}{heading.strip().rstrip(':：')}{after}", False
 
 
 def named(root: Part, language: str) -> str:
@@ -63,6 +66,13 @@ def named(root: Part, language: str) -> str:
     branch = rules["branch"].format(n=number.branch) if number.branch else ""
     pattern = rules.get(root.level, "{n}{branch}")
     return str(pattern.format(n=number.main, branch=branch))
+
+
+def own_form(number: int, language: str) -> str:
+    """Return how a heading of article *number* begins in *language*, empty if it is as in every text, or not known."""
+    own = named(Part("art", Number(number)), language)
+    is_known = label_of_heading(own, language) is not None
+    return own if is_known and not is_understood_everywhere(language) else ""
 
 
 def _mark(step: Part, mark: str, label: str, rules: Mapping[str, Any], language: str) -> str:

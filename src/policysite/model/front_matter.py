@@ -36,11 +36,13 @@ class Field(StrEnum):
     """The fields of a version's front matter. A field, once released, keeps its meaning."""
 
     VERSION = "version"
-    """Required. The number, the same as the name of the file: ``"1.6"``. A higher number takes effect later."""
+    """Required. The number, the same as the name of the file: ``"1.6"``. A higher number takes effect later. It may also be
+    a name: ``2024-03-01``, ``v3`` or ``spring-2024``."""
     EFFECTIVE = "effective"
     """Required. The day on which the version takes effect: ``2024-12-27``."""
     ANNOUNCED = "announced"
-    """The day on which it was or will be announced, not after ``effective``. The feed tells of it from that day on."""
+    """The day on which it was or will be announced, not after ``effective`` but for a reason. The feed tells of it from
+    that day on."""
     WITHDRAWN = "withdrawn"
     """The first day on which it is withdrawn. ``policysite withdraw`` writes it."""
     TEXT = "text"
@@ -53,6 +55,15 @@ class Field(StrEnum):
     CHANGE_NOTE = "change_note"
     """One sentence without markup on what the version changed, in the source language. It is translated like the text;
     the version history and the comparisons print it, the version itself does not."""
+    POSTPONED = "postponed"
+    """The days on which the version was to take effect before it was postponed, each with the day on which that was said:
+    ``[{from: 2025-01-01, announced: 2024-12-20}]``. ``policysite postpone`` writes it."""
+    ENDED = "ended"
+    """The first day on which the version does not apply any more, if no other version took its place on that day."""
+    AFTER = "after"
+    """The version that took effect on the same day before this one, where their numbers do not say it."""
+    PROVISIONS = "provisions"
+    """Provisions that take effect later than the version, each with its day: ``{art-7: 2025-06-01}``."""
     WAIVE = "waive"
     """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
 
@@ -60,8 +71,8 @@ class Field(StrEnum):
 class FrontMatter:
     """The fields at the head of *path*.
 
-    ``values`` maps fields to raw text, ``moved`` and ``waived`` are the mappings ``moved`` and ``waive``, ``lines`` has the
-    line of every field and of every entry of these two, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
+    ``values`` maps fields to raw text, ``moved``, ``waived``, ``provisions`` and ``postponed`` are those fields, which are
+    mappings, or a list of them; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
     def __init__(self, path: Path, root: Path, *, required: bool) -> None:
@@ -72,6 +83,8 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
+        self.provisions: dict[str, str] = {}
+        self.postponed: list[dict[str, str]] = []
         self.fault = ""
         try:
             content = read(root, path, LARGEST_SOURCE)
@@ -143,6 +156,10 @@ class FrontMatter:
             self._read_moved(value)
         elif name == "waive" and isinstance(value, yaml.MappingNode):
             self._read_waived(value)
+        elif name == Field.PROVISIONS and isinstance(value, yaml.MappingNode):
+            self.provisions = self._read_mapping(name, value)
+        elif name == Field.POSTPONED and _is_list_of_mappings(value):
+            self.postponed = [self._read_mapping(name, one) for one in value.value]
         else:
             self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
 
@@ -159,16 +176,30 @@ class FrontMatter:
             self.lines[waiver_key(str(code.value))] = code.start_mark.line + 2
             self.waived[str(code.value)] = str(reason.value)
 
+    def _read_mapping(self, name: str, value: yaml.MappingNode) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for key, one in value.value:
+            line = key.start_mark.line + 2
+            if str(key.value) in found:
+                self.report(
+                    line, Code.REGISTER_FIELD, f"Found {key.value!r} twice.", "Keep one of the two."
+                )
+            self.lines[entry_key(name, str(key.value))] = line
+            found[str(key.value)] = str(one.value)
+        return found
+
     def date(self, name: str) -> dt.date | None:
         """Return the date in the field *name*; note a problem if it is not a date."""
         raw = self.values.get(name)
-        if raw is None:
-            return None
+        return None if raw is None else self.day(name, raw, self.lines[name])
+
+    def day(self, name: str, raw: str, line: int) -> dt.date | None:
+        """Return the date *raw*, which is on *line* of the field *name*; note a problem if it is not a date."""
         try:
             return day_of_policy(raw)
         except ValueError:
             self.report(
-                self.lines[name],
+                line,
                 Code.REGISTER_DATE,
                 f"Found {name}: {raw or NOTHING}; expected a day of the calendar"
                 + (f" from {FIRST} to {LAST}." if is_day(raw) else ", written like 2024-12-27."),
@@ -202,6 +233,12 @@ class FrontMatter:
             )
 
 
+def _is_list_of_mappings(value: yaml.Node) -> bool:
+    return isinstance(value, yaml.SequenceNode) and all(
+        isinstance(one, yaml.MappingNode) for one in value.value
+    )
+
+
 def closing_fence(lines: Sequence[str]) -> int:
     """Return the place of the line that closes the front matter with which *lines* begin, from 0.
 
@@ -219,11 +256,16 @@ def closing_fence(lines: Sequence[str]) -> int:
     return end
 
 
+def entry_key(name: str, key: str) -> str:
+    """Return the key in ``lines`` of the entry *key* of the field *name*; no field can have that name."""
+    return f"{name} {key}"
+
+
 def moved_key(provision_id: str) -> str:
     """Return the key in ``lines`` of an entry of ``moved``; no field can have that name."""
-    return f"moved {provision_id}"
+    return entry_key("moved", provision_id)
 
 
 def waiver_key(code: str) -> str:
     """Return the key in ``lines`` of an entry of ``waive``; no field can have that name."""
-    return f"waive {code}"
+    return entry_key("waive", code)

@@ -7,102 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
-from policysite.base.problems import Code, Problem
-from policysite.model.addresses import version_page
-from policysite.model.renumbering import Moves, id_after, id_before
-from policysite.model.version_numbers import version_key
+from policysite.model.policy_version import Event, Gap, PolicyVersion, Postponement, Status
+from policysite.model.renumbering import id_after, id_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+__all__ = ["Event", "Policy", "PolicyVersion", "Postponement", "Register", "Status"]
+
 ONE_DAY = dt.timedelta(days=1)
-
-
-class Status(StrEnum):
-    """What a policy version is on a given day."""
-
-    DRAFT = "draft"
-    UPCOMING = "upcoming"
-    IN_FORCE = "in-force"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
-class Event(StrEnum):
-    """What happens to a policy version, in this order. Ids of news are made of these words."""
-
-    ANNOUNCED = "announced"
-    IN_FORCE = "in-force"
-    CORRECTED = "corrected"
-    """Known from the ledger alone; it may happen more than once, at any time."""
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class PolicyVersion:
-    """One version of a policy, as its front matter states it.
-
-    ``held`` is False for a record: a version whose text is not available. ``moved`` maps this
-    version's provision ids to the ids in the version before, or to ``new``. ``change_note`` is the author's sentence on what the
-    version changed, in the source language. ``waived`` maps codes of what checks find in the text to the reasons why
-    it is right. ``path`` is the file, relative to the project's
-    root; ``lines`` maps fields, and the keys of ``moved`` and ``waive``, to lines of that file.
-    """
-
-    policy: str
-    number: str
-    effective: dt.date
-    announced: dt.date | None = None
-    withdrawn: dt.date | None = None
-    held: bool = True
-    draft: bool = False
-    moved: Mapping[str, str] = field(default_factory=Moves)
-    change_note: str = ""
-    waived: Mapping[str, str] = field(default_factory=dict)
-    path: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
-
-    @cached_property
-    def sort_key(self) -> tuple[int, ...]:
-        """The number for comparing: 1.10 comes after 1.9."""
-        return version_key(self.number)
-
-    @cached_property
-    def page(self) -> str:
-        """The page's name, which is also Sphinx's docname."""
-        return version_page(self.policy, self.number)
-
-    @property
-    def withdrawn_before_effect(self) -> bool:
-        """Whether it was withdrawn before the day it was to take effect, so that it never applied."""
-        return self.withdrawn is not None and self.withdrawn <= self.effective
-
-    @property
-    def took_effect(self) -> bool:
-        """Whether the version was not withdrawn before the day it was to take effect."""
-        return not self.draft and not self.withdrawn_before_effect
-
-    def events(self, day: dt.date) -> dict[Event, dt.date]:
-        """Return what has happened to the version by *day*, and when; nothing ever happens to a draft."""
-        if self.draft:
-            return {}
-        days = {
-            Event.ANNOUNCED: self.announced,
-            Event.IN_FORCE: self.effective if self.took_effect else None,
-            Event.WITHDRAWN: self.withdrawn,
-        }
-        return {event: when for event, when in days.items() if when and when <= day}
-
-    def problem(self, code: Code, where: str, message: str, remedy: str) -> Problem:
-        """Return a problem at the line of the field *where*."""
-        return Problem(self.path, self.lines.get(where, 1), code, message, remedy)
 
 
 @dataclass(frozen=True)
@@ -168,10 +87,19 @@ class Policy:
                 return self.versions[place]
         return None
 
-    @staticmethod
-    def in_order(one: PolicyVersion, other: PolicyVersion) -> tuple[PolicyVersion, PolicyVersion]:
+    def is_before(self, one: PolicyVersion, other: PolicyVersion) -> bool:
+        """Whether version *one* comes before version *other*."""
+        return self._position[one.number] < self._position[other.number]
+
+    def earlier(self, version: PolicyVersion) -> tuple[PolicyVersion, ...]:
+        """Return the versions before *version*, the oldest first."""
+        return self.versions[: self._position[version.number]]
+
+    def in_order(
+        self, one: PolicyVersion, other: PolicyVersion
+    ) -> tuple[PolicyVersion, PolicyVersion]:
         """Return two versions, the earlier one first."""
-        return (one, other) if one.sort_key <= other.sort_key else (other, one)
+        return (other, one) if self.is_before(other, one) else (one, other)
 
     def not_held_between(self, old: PolicyVersion, new: PolicyVersion) -> list[PolicyVersion]:
         """Return the versions between two whose texts are not available: what moved there is unknown."""
@@ -206,15 +134,45 @@ class Policy:
     def last_day(self, version: PolicyVersion) -> dt.date | None:
         """Return the last day on which *version* is in force, or None while no end is known.
 
-        It ends the day before the next version takes effect, or the day before it is withdrawn.
+        It ends the day before the next version takes effect, or the day before it is withdrawn or ended.
         Withdrawing a version in force does not bring an earlier one back. A version that never took
-        effect has no last day.
+        effect has no last day; of one that was replaced on its first day, that is the last one too.
         """
+        until = self.until(version)
+        return max(until, version.effective) if until else None
+
+    def until(self, version: PolicyVersion) -> dt.date | None:
+        """Return the day before the one on which *version* is no longer in force, for machines.
+
+        Of a version that was replaced on the day on which it took effect that is the day before.
+        """
+        end = self._end(version)
+        return end - ONE_DAY if end else None
+
+    def _end(self, version: PolicyVersion) -> dt.date | None:
+        """Return the first day on which *version*, which took effect, is no longer in force."""
         if not version.took_effect:
             return None
         start = self._next_starts[self._position[version.number]]
-        ends = [day for day in (start, version.withdrawn) if day]
-        return min(ends) - ONE_DAY if ends else None
+        return min((day for day in (start, version.withdrawn, version.ended) if day), default=None)
+
+    def gaps(self) -> list[Gap]:
+        """Return the times in which none applied because a version ended and no other took its place, the oldest first."""
+        return [
+            Gap(version, version.ended, start - ONE_DAY if start else None)
+            for version, start in zip(self.versions, self._next_starts, strict=True)
+            if version.ended and version.ended == self._end(version)
+        ]
+
+    def days(self) -> list[dt.date]:
+        """Return the days on which something begins or ends, or was to begin, each once: those that have a page."""
+        found: dict[dt.date, None] = {}
+        for version in self.versions:
+            if not version.draft:
+                days = (version.effective, *version.postponed, *version.provisions.values())
+                found |= dict.fromkeys(days)
+        found |= dict.fromkeys(gap.first for gap in self.gaps())
+        return list(found)
 
     def status(self, version: PolicyVersion, day: dt.date) -> Status:
         """Return what *version* is on *day*."""
@@ -224,8 +182,8 @@ class Policy:
             return Status.WITHDRAWN
         if day < version.effective or not version.took_effect:
             return Status.UPCOMING
-        last_day = self.last_day(version)
-        return Status.IN_FORCE if last_day is None or day <= last_day else Status.SUPERSEDED
+        end = self._end(version)
+        return Status.IN_FORCE if end is None or day < end else Status.SUPERSEDED
 
     def in_force(self, day: dt.date) -> PolicyVersion | None:
         """Return the version in force on *day*, if there is one."""
@@ -236,7 +194,9 @@ class Policy:
 
     def next_upcoming(self, day: dt.date) -> PolicyVersion | None:
         """Return the version that takes effect next after *day*, if there is one."""
-        return next((v for v in self.versions if v.took_effect and v.effective > day), None)
+        later = [v for v in self.versions if v.took_effect and v.effective > day]
+        # Of two that take effect on one day, the second is the one that applies from then on.
+        return next((v for v in reversed(later) if v.effective == later[0].effective), None)
 
     def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
         """Return the id that a provision of version *start* has in version *end*.
@@ -296,7 +256,12 @@ class Register:
     def digest(self) -> str:
         """Return a digest of all that pages show of the register; it changes only when that does."""
         facts = [
-            (version, self.status(version), sorted(version.events(self.day)))
+            (
+                version,
+                self.status(version),
+                sorted(version.events(self.day)),
+                version.postponements(self.day),
+            )
             for p in self.policies.values()
             for version in p.versions
         ]

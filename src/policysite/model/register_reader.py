@@ -6,8 +6,6 @@ together.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem
@@ -15,11 +13,12 @@ from policysite.files.project_file import list_files
 from policysite.model.addresses import HOME, history_page
 from policysite.model.front_matter import FrontMatter
 from policysite.model.register import Policy, PolicyVersion, Register
+from policysite.model.version_order import broken_rules, in_order, order_problems
 from policysite.model.version_reader import read_version
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from policysite.files.project_file import Listing
@@ -60,8 +59,9 @@ def load_register(
         problems += _unread_files(listing, docs / name, root)
         if not files and not listing.problems and name not in may_be_empty:
             problems.append(_no_versions(name, docs / name, root))
-        versions.sort(key=lambda version: version.sort_key)
-        problems += _order_problems(versions)
+        versions = list(in_order(versions))
+        problems += order_problems(versions)
+        problems += [rule.problem for rule in broken_rules(versions) if not rule.is_waived]
         if versions and not drafts and all(version.draft for version in versions):
             problems.append(only_drafts(versions[0]))
         found[name] = Policy(name, tuple(v for v in versions if drafts or not v.draft))
@@ -124,42 +124,6 @@ def _unread_files(listing: Listing, folder: Path, root: Path) -> Iterator[Proble
 
 def _relative(path: Path, root: Path) -> str:
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
-
-
-def _order_problems(versions: list[PolicyVersion]) -> Iterator[Problem]:
-    """Check numbers and dates of one policy's *versions*, sorted by number."""
-    yield from _twice(versions, Code.REGISTER_NUMBER, "version", lambda v: v.sort_key)
-    in_line = [version for version in versions if not version.draft]
-    yield from _twice(in_line, Code.REGISTER_DATE, "effective", lambda v: v.effective)
-    for earlier, later in pairwise(in_line):
-        if later.effective < earlier.effective:
-            yield later.problem(
-                Code.REGISTER_DATE,
-                "effective",
-                f"Version {later.number} takes effect on {later.effective}, before version "
-                f"{earlier.number} ({earlier.effective}, {earlier.path}).",
-                "Correct one of the two dates: a higher number takes effect later.",
-            )
-
-
-def _twice(
-    versions: list[PolicyVersion],
-    code: Code,
-    where: str,
-    value: Callable[[PolicyVersion], object],
-) -> Iterator[Problem]:
-    groups: defaultdict[object, list[PolicyVersion]] = defaultdict(list)
-    for version in versions:
-        groups[value(version)].append(version)
-    for first, *others in groups.values():
-        for other in others:
-            shown = other.number if where == "version" else other.effective
-            yield other.problem(
-                code,
-                where,
-                f"Found {where}: {shown}, which {first.path} has too.",
-                "Each version has its own number and its own effective date.",
-            )
 
 
 def _other_documents(

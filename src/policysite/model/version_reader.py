@@ -5,26 +5,41 @@ It is validated here, once; the text below it is not looked at.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, quoted
 from policysite.markdown.message_markup import plain_text
-from policysite.model.front_matter import NOTHING, Field, FrontMatter, moved_key, waiver_key
+from policysite.model.front_matter import (
+    NOTHING,
+    Field,
+    FrontMatter,
+    entry_key,
+    moved_key,
+    waiver_key,
+)
 from policysite.model.provision_ids import is_provision_id
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
-from policysite.model.version_numbers import is_version_number
+from policysite.model.version_names import EXPECTED, is_version_name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 _LONGEST_SHOWN = 200
+
+_ENTRIES = tuple(
+    entry_key(name, "") for name in (Field.MOVED, Field.WAIVE, Field.POSTPONED, Field.PROVISIONS)
+)
 
 WAIVABLE = (
     Code.TEXT_DATE,
     Code.TEXT_NUMBER,
     Code.TEXT_REFERENCE,
     Code.NOTICE_PERIOD,
+    Code.REGISTER_DATE,
+    Code.REGISTER_NUMBER,
     Code.SOURCE_CHARACTER,
 )
 """What an author may waive in the front matter: the rules that are a matter of judgement."""
@@ -39,7 +54,7 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
     if matter.problems:
         return None, matter.problems
     for name in matter.lines:
-        if name not in set(Field) and not name.startswith((moved_key(""), waiver_key(""))):
+        if name not in set(Field) and not name.startswith(_ENTRIES):
             matter.report(
                 matter.lines[name],
                 Code.REGISTER_FIELD,
@@ -52,15 +67,19 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
     _check_moved(matter)
     _check_change_note(matter)
     _check_waived(matter)
-    effective, announced, withdrawn = map(matter.date, ("effective", "announced", "withdrawn"))
+    days = ("effective", "announced", "withdrawn", "ended")
+    effective, announced, withdrawn, ended = map(matter.date, days)
+    postponed = _postponed(matter, effective)
+    provisions = _provisions(matter, effective)
     held = matter.choice("text", {"held": True, "not-held": False}, default=True)
     draft = matter.choice("draft", {"true": True, "false": False}, default=False)
-    if effective and announced and announced > effective:
+    _check_after(matter)
+    if effective and ended and ended <= effective:
         matter.report(
-            matter.lines["announced"],
+            matter.lines["ended"],
             Code.REGISTER_DATE,
-            f"The version was announced on {announced}, after it took effect on {effective}.",
-            "Correct one of the two dates.",
+            f"The version ended on {ended}; it took effect on {effective}.",
+            "Correct one of the two dates; a version that never applied is withdrawn.",
         )
     matter.report_fault()
     if matter.problems or effective is None:
@@ -78,6 +97,10 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             matter.values.get("change_note", "").strip(),
             matter.waived,
             matter.path,
+            ended,
+            postponed,
+            matter.values.get("after", ""),
+            provisions,
             matter.lines,
         ),
         [],
@@ -88,14 +111,14 @@ def _check_number(matter: FrontMatter) -> None:
     number = matter.values.get("version")
     if number is None:
         return
-    if not is_version_number(number):
+    if not is_version_name(number):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
-            f"Found version: {number or NOTHING}; expected numbers with dots, like 1.6.",
+            f"Found version: {number or NOTHING}; expected {EXPECTED}.",
             "Correct the number.",
         )
-    elif not is_version_number(matter.stem):
+    elif not is_version_name(matter.stem):
         matter.report(
             matter.lines["version"],
             Code.REGISTER_NUMBER,
@@ -110,6 +133,76 @@ def _check_number(matter: FrontMatter) -> None:
             "so both must agree.",
             f'Write version: "{matter.stem}", or rename the file if it was never published.',
         )
+
+
+def _postponed(matter: FrontMatter, effective: dt.date | None) -> dict[dt.date, dt.date]:
+    """Return the days on which the version was to take effect, each with that on which its postponement was said."""
+    found: dict[dt.date, dt.date] = {}
+    _need_mapping(matter, Field.POSTPONED, "[{from: 2025-01-01, announced: 2024-12-20}]")
+    for one in matter.postponed:
+        line = matter.lines["postponed"]
+        if set(one) != {"from", "announced"}:
+            message = (
+                f"Found postponed with {quoted(one) or NOTHING}; expected 'from' and 'announced'."
+            )
+            remedy = "Write it like postponed: [{from: 2025-01-01, announced: 2024-12-20}]."
+            matter.report(line, Code.REGISTER_FIELD, message, remedy)
+            continue
+        day, said = (matter.day("postponed", one[name], line) for name in ("from", "announced"))
+        if day in found:
+            message = f"Found postponed: {day} twice."
+            matter.report(line, Code.REGISTER_FIELD, message, "Keep one of the two.")
+        if day and said:
+            found[day] = said
+    for old, following in pairwise([*sorted(found), *([effective] if effective else [])]):
+        wrong = ""
+        if following <= old:
+            wrong = f"Found postponed: {old}; the version takes effect on {effective}, which is not later."
+        elif found[old] > old:
+            wrong = f"The version was postponed on {found[old]}, after it took effect on {old}."
+        elif found.get(following, following) < found[old]:
+            wrong = (
+                f"The version was postponed from {following} before it was postponed from {old}."
+            )
+        if wrong:
+            matter.report(matter.lines["postponed"], Code.REGISTER_DATE, wrong, "Correct the days.")
+    return dict(sorted(found.items()))
+
+
+def _provisions(matter: FrontMatter, effective: dt.date | None) -> dict[str, dt.date]:
+    """Return the days of the provisions that take effect later than the version."""
+    found: dict[str, dt.date] = {}
+    _need_mapping(matter, Field.PROVISIONS, "{art-7: 2025-06-01}")
+    for provision_id, raw in matter.provisions.items():
+        line = matter.lines[entry_key(Field.PROVISIONS, provision_id)]
+        if not is_provision_id(provision_id):
+            message = f"Found {provision_id!r}, which is not a provision id."
+            matter.report(line, Code.REGISTER_FIELD, message, "Write an id like art-9.")
+        if day := matter.day("provisions", raw, line):
+            found[provision_id] = day
+            if effective and day <= effective:
+                message = (
+                    f"Found {provision_id}: {day}; the version itself takes effect on {effective}."
+                )
+                remedy = "Name a later day, or leave the provision out."
+                matter.report(line, Code.REGISTER_DATE, message, remedy)
+    return found
+
+
+def _need_mapping(matter: FrontMatter, name: str, example: str) -> None:
+    if matter.values.get(name, "") not in {"", "null", "~"}:
+        found = f"Found {name}: {_cut(matter.values[name])}; expected {'a list' if example[0] == '[' else 'a mapping'}."
+        matter.report(
+            matter.lines[name], Code.REGISTER_FIELD, found, f"Write it like {name}: {example}."
+        )
+
+
+def _check_after(matter: FrontMatter) -> None:
+    after = matter.values.get("after")
+    if after is not None and (not is_version_name(after) or after == matter.values.get("version")):
+        found = f"Found after: {_cut(after) or NOTHING}; expected the name of another version."
+        remedy = 'Write it like after: "1.0", or remove it.'
+        matter.report(matter.lines["after"], Code.REGISTER_FIELD, found, remedy)
 
 
 def _cut(words: str) -> str:

@@ -11,10 +11,11 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted, ref
 from policysite.catalogs.completeness import Completeness
 from policysite.catalogs.translations import Translations
 from policysite.files.project_file import is_there, read
+from policysite.languages.language_data import is_known
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model.build_choices import status_date, wants_drafts, wants_preview
 from policysite.model.register_reader import load_register
-from policysite.model.settings import Settings, settings_from
+from policysite.model.settings import DEFAULTS, PREFIX, Settings, settings_from
 from policysite.project.conf_files import BroughtFiles, brought_files, made_with
 
 if TYPE_CHECKING:
@@ -143,6 +144,16 @@ def load_project(
         brought_files(root, values),
         extensions,
     )
+
+
+def language_of_texts(root: Path) -> str:
+    """Return the language in which the policies of the project in *root* are written, empty if that cannot be read."""
+    try:
+        values = _read_conf(root)
+    except PolicysiteError:
+        return ""
+    found = values.get(f"{PREFIX}source_language", DEFAULTS["source_language"])
+    return found if isinstance(found, str) and is_known(found) else ""
 
 
 def only_policy(root: Path) -> str:

@@ -19,10 +19,13 @@ from policysite.base.problems import Code, Problem, quoted
 from policysite.catalogs.translations import INTERFACE
 from policysite.files.folders import names_below
 from policysite.files.project_file import read as read_file
+from policysite.markdown.message_markup import visible_text
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
 from policysite.proofread.page_reading import ReadPage, read_page
 from policysite.proofread.untranslated_words import UntranslatedWords
+from policysite.text.markdown_blocks import read_blocks
+from policysite.text.messages import messages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -249,11 +252,10 @@ def _texts(project: Project, language: str, translations: Translations) -> list[
     """Return what the texts say in a language: the documents themselves, or their catalogs."""
     if language == project.settings.source_language:
         files = (project.docs / f"{name}.md" for name in project.completeness.documents)
-        return [" ".join(read_file(project.root, file).decode().split()) for file in files]
+        written = [read_file(project.root, file).decode() for file in files]
+        # A title in the front matter is no message.
+        messages = [m.msgid for text in written for m in messages_of(read_blocks(text))]
+        return [" ".join(text.split()) for text in (*written, *map(visible_text, messages))]
     catalogs = filter(None, map(translations.catalog, translations.domains))
-    return [
-        " ".join(entry.msgstr.split())
-        for catalog in catalogs
-        for entry in catalog.live
-        if entry.msgstr
-    ]
+    said = [entry.msgstr for catalog in catalogs for entry in catalog.live if entry.msgstr]
+    return [" ".join(visible_text(text).split()) for text in said]

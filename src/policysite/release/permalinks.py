@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
-from policysite.model.version_numbers import PATTERN
+from policysite.model.version_names import PATTERN
 from policysite.proofread.page_reading import read_page
 from policysite.release.release_files import files_of
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from policysite.model import addresses
+from policysite.model.version_names import PATTERN
 from policysite.release.accepted_languages import language_folders
 from policysite.release.request_target import as_location, path_and_query
 from policysite.release.response_headers import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from policysite.release.request_head import RequestHead
 
-_COMPARISON = re.compile(r"(/[^/]+/[^/]+/compare/)([0-9.]+)/([0-9.]+)\.html")
+_COMPARISON = re.compile(rf"(/[^/]+/[^/]+/compare/)({PATTERN})/(?!index\.html)({PATTERN})\.html")
 # / and /privacy, whose language depends on the reader.
 _WITHOUT_LANGUAGE = re.compile(r"/(?:([^/.]+)/?)?")
 _NOT_WANTED = re.compile(r"q=0(?:\.0*)?")

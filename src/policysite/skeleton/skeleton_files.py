@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.base.package import PACKAGE
@@ -17,10 +18,11 @@ _PLACE = re.compile(r"@([A-Z_]+)@")
 # What would be markup in a text: a name is printed as it was given.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~^$]|&(?=#|\w+;)|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]|^[-+=:]")
 
+_VERSION = "version.md.in"
+_MARK = re.compile(r"^\*\*[^*]+\*\*", re.MULTILINE)
+
 FIRST = "1.0"
 """The number of the first version."""
-SAMPLE_MARK = "**Sample text, to be replaced.**"
-"""How the paragraph begins by which a sample text says that it is one."""
 
 
 def site_files(values: Mapping[str, str], literals: Mapping[str, str]) -> dict[str, str]:
@@ -82,6 +84,15 @@ def history_text(language: str) -> str:
 def sample_languages() -> tuple[str, ...]:
     """Return the languages in which there are sample texts."""
     return tuple(sorted(path.name for path in (_FOLDER / "texts").iterdir()))
+
+
+@cache
+def sample_marks() -> tuple[str, ...]:
+    """Return how the paragraphs begin by which the sample texts say that they are some."""
+    texts = (
+        (_FOLDER / "texts" / name / _VERSION).read_text("utf-8") for name in sample_languages()
+    )
+    return tuple(_MARK.findall(text)[0] for text in texts)
 
 
 def as_words(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
+from policysite.model.citations import own_form
 from policysite.model.provision_ids import (
     ROOTS,
     Mark,
@@ -168,11 +169,13 @@ class Numbering:
         self._contents(section, provision_id, "point")
 
     def _no_id(self, section: Block) -> None:
+        own = own_form(9, self.language)
+        forms = f"'## {own} (…)', " if own else ""
         self._report(
             section.line,
             Code.PROVISION_ID,
             f"No id can be derived from the heading {section.text!r}.",
-            "Write it as '## Article 9 (…)', '## 제9조(…)', '## Annex 1' or '## 부칙', "
+            f"Write it as {forms}'## Article 9 (…)', '## 제9조(…)', '## Annex 1' or '## 부칙', "
             "or put {#art-9} on the line before it.",
         )
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class Passage:
     """A provision, without those in it.
 
-    ``heading`` is empty except for articles. ``words`` are the title of an article and all its own text, on one line.
+    ``heading`` is empty except for articles, ``title`` is what it says besides its number. ``words`` are the title of an
+    article and all its own text, on one line.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Passage:
     heading: str
     line: int
     words: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,16 @@ def read_document(text: str, path: str, *, held: bool | None, language: str = ""
         numbering.run(top, held=held)
     elif held is None:
         numbering.refuse_ids()
-    outline = Outline(tuple(_passages(top)) if top else ())
+    outline = Outline(tuple(_passages(top, language)) if top else ())
     return Document(blocks, top, outline, tuple(numbering.problems))
 
 
-def _passages(top: Block) -> Iterator[Passage]:
+def _passages(top: Block, language: str) -> Iterator[Passage]:
     for block in top.walk():
         if block.id and block is not top:
-            words = [title_of_heading(block.text), *_words(block)]
-            yield Passage(
-                block.id, block.mark, block.text, block.line, " ".join(" ".join(words).split())
-            )
+            title = title_of_heading(block.text, language)
+            words = " ".join(" ".join([title, *_words(block)]).split())
+            yield Passage(block.id, block.mark, block.text, block.line, words, title)
 
 
 def _words(block: Block) -> Iterator[str]:

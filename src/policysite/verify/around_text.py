@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policysite.model import version_numbers
+from policysite.model import addresses
+from policysite.model.version_names import version_of_file
+from policysite.model.version_numbers import is_version_number
 from policysite.verify.language_texts import language_texts, values_of
 from policysite.verify.page_facts import numbers_in
 from policysite.verify.page_frame import frame_oddities, frame_words, names_on
@@ -51,7 +53,6 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
 """Places whose words are those of some templates alone; others have words of several."""
 _OF_ONE_VERSION = ("meta ", ".arrival-note.arrival", ".tools", "record ")
 """Places that name no version but that of the page."""
-_NUMBER_OF_PAGE = re.compile(rf"(?:^|/)({version_numbers.PATTERN})\.html$")
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+/)?[^\s<>\"':/]+\.html")
 
 
@@ -125,9 +126,9 @@ class Surroundings:
 
     def _place(self, page: Page) -> TextPlace:
         """Return which page of the policy *page* is: that of the version in its address, or of the one in force."""
-        match = _NUMBER_OF_PAGE.search(page.path)
         current = self._expected.in_force
-        number = match[1] if match else current.number if current else ""
+        own = version_of_file(page.path, addresses.SUFFIX)
+        number = own or (current.number if current else "")
         called = self._texts.called.get(number, {})
         policy = self._expected.policy
         numbers = frozenset(version.number for version in policy.versions)
@@ -153,9 +154,10 @@ class Surroundings:
     def _words(self, page: Page, number: str, own: str) -> Iterator[Problem]:
         words = self._known_words()
         others = {version.number for version in self._expected.policy.versions} - {own}
+        named = {name for name in others if not is_version_number(name)}
         for place, said, is_one in self._all_words(page, number):
             templates = next((_TEMPLATES[name] for name in _TEMPLATES if name in place), ())
-            is_of_other = not others.isdisjoint(numbers_in(said))
+            is_of_other = not others.isdisjoint(numbers_in(said, named))
             if is_of_other and any(name in place for name in _OF_ONE_VERSION):
                 what = f"The page says {_short(said)}, of another version than {own or 'none'}"
                 yield wrong(page.path, what)
@@ -209,14 +211,14 @@ class Surroundings:
 
     def _relation(self, leads_to: str, number: str) -> str:
         """Return what the version that a link leads to is to that of the page."""
-        match = _NUMBER_OF_PAGE.search(leads_to.partition("#")[0])
-        if match is None or match[1] == number:
+        other = version_of_file(leads_to.partition("#")[0], addresses.SUFFIX)
+        if other in {"", number}:
             return "language"
         in_force = self._expected.in_force
-        if in_force and match[1] == in_force.number:
+        if in_force and other == in_force.number:
             return "in force"
-        here, there = self._expected.policy.get(number), self._expected.policy.get(match[1])
-        is_later = here and there and there.sort_key > here.sort_key
+        here, there = self._expected.policy.get(number), self._expected.policy.get(other)
+        is_later = here and there and self._expected.policy.is_before(here, there)
         return "later" if is_later else "earlier"
 
     def _is_address(self, place: str, said: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysite.model import addresses
 from policysite.model.register import Policy, PolicyVersion, Status
+from policysite.model.version_order import in_order
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,8 +52,8 @@ class ExpectedVersions:
             "status": self.status(version),
             "effective": version.effective.isoformat(),
         }
-        if last := self.policy.last_day(version):
-            found["until"] = last.isoformat()
+        if until := self.policy.until(version):
+            found["until"] = until.isoformat()
         if version.withdrawn:
             found["withdrawn"] = version.withdrawn.isoformat()
         return found
@@ -66,9 +67,15 @@ def expected_versions(
         entry.version: PolicyVersion(
             ledger.policy,
             entry.version,
-            entry.effective,
+            ledger.effective(entry.version) or entry.effective,
             announced=listed[entry.version].day("announced") if entry.version in listed else None,
             withdrawn=ledger.withdrawn(entry.version),
+            ended=entry.ended,
+            postponed=ledger.postponed(
+                entry.version, listed[entry.version].postponed if entry.version in listed else {}
+            ),
+            after=entry.after,
+            provisions=entry.applies_from,
         )
         for entry in ledger.texts.values()
         if entry.effective
@@ -82,16 +89,20 @@ def expected_versions(
             withdrawn=version.day("withdrawn"),
             held=version.held,
             draft=version.status == Status.DRAFT,
+            ended=version.day("ended"),
+            postponed=version.postponed,
+            after=version.after,
         )
         for number, version in listed.items()
         if number not in frozen and (effective := version.day("effective"))
     ]
     known = _policy(ledger.policy, frozen.values()).in_force(day)
+    together = _policy(ledger.policy, [*frozen.values(), *others])
     unproven = tuple(
         version
         for version in others
         if known
-        and version.sort_key > known.sort_key
+        and together.is_before(known, version)
         and version.effective <= day
         and version.took_effect
     )
@@ -100,7 +111,7 @@ def expected_versions(
 
 
 def _policy(name: str, versions: Iterable[PolicyVersion]) -> Policy:
-    return Policy(name, tuple(sorted(versions, key=lambda version: version.sort_key)))
+    return Policy(name, in_order(versions))
 
 
 def folders_of(language: str) -> list[str]:

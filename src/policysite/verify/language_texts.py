@@ -12,6 +12,7 @@ from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.provision_ids import is_provision_id, title_of_heading
+from policysite.model.version_numbers import is_version_number
 from policysite.verify.page_facts import in_words
 from policysite.verify.page_tools import unspaced
 from policysite.verify.page_words import text_of_page
@@ -121,10 +122,16 @@ def values_of(
     for version in expected.policy.versions:
         days |= {version.effective, version.announced, version.withdrawn}
         days.add(expected.policy.last_day(version))
+        days |= {*version.postponed, *version.postponed.values(), *version.provisions.values()}
     reasons = {reason for entry in ledger.entries for reason in entry.reasons.values()}
     digests = {entry.digest for entry in ledger.entries if entry.digest}
     return Values(
         frozenset(in_words(day, language) for day in days if day),
         frozenset(texts.labels - {""}),
         frozenset({*names, *texts.titles, *reasons, *digests}),
+        frozenset(
+            version.number
+            for version in expected.policy.versions
+            if not is_version_number(version.number)
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from policysite.base.days import day_of
 from policysite.base.problems import Code, Problem
 from policysite.languages.language_data import date_in_words
 from policysite.model.register import Status
+from policysite.model.version_numbers import is_version_number
 from policysite.verify.expected_versions import FACTS, ExpectedVersions
 from policysite.verify.markup_shapes import WORDS_ID
 
@@ -81,11 +83,33 @@ def one_line(element: Element) -> str:
 
 
 def numbers_in(words: str, known: Collection[str] = ()) -> list[str]:
-    """Return the numbers of versions that *words* name, in order.
+    """Return the numbers of versions that *words* name, in order; names first, which are no numbers.
 
-    What has a dot is one; a number without one is only if it is among those that are *known*: 27 may be a day.
+    What has a dot is one; a number without one is only if it is among those that are *known*: 27 may be a day. Names are
+    only found if they are known, and have a digit: others are words as any page may have them.
     """
-    return [number for number in _NUMBER.findall(words) if "." in number or number in known]
+    found = []
+    for name in known:
+        if not is_version_number(name) and not is_word(name):
+            words, count = _name(name).subn(" ", words)
+            found += [name] * bool(count)
+    numbers = _NUMBER.findall(words)
+    return found + [number for number in numbers if "." in number or number in known]
+
+
+def is_word(name: str) -> bool:
+    """Whether the *name* of a version is a word that pages may have for other reasons."""
+    return not any(map(str.isdigit, name))
+
+
+def says_name(words: str, name: str) -> bool:
+    """Whether *words* have the *name* of a version."""
+    return _name(name).search(words) is not None
+
+
+@functools.cache
+def _name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9.-]){re.escape(name)}(?!-?[A-Za-z0-9]|\.[0-9])")
 
 
 def fact_problems(

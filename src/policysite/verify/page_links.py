@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import quoted
 from policysite.model import addresses
+from policysite.model.version_names import version_of_file
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
 from policysite.verify.markup_shapes import named
-from policysite.verify.page_facts import numbers_in, one_line
+from policysite.verify.page_facts import is_word, numbers_in, one_line, says_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -172,6 +173,7 @@ def _to_named_version(name: str) -> Callable[[Element, str, TextPlace], bool]:
         said = set(place.named_by(link))
         days = {time.get("datetime") for time in link.iter("time")}
         is_right = place.target(href) == (place.version(number), "")
+        is_right = is_right and (not is_word(number) or says_name(one_line(link), number))
         return is_right and said <= {number} and (name == "data-to" or days <= _days_of(link))
 
     return leads
@@ -194,6 +196,11 @@ def _to_language(link: Element, href: str, place: TextPlace) -> bool:
 
 def _to_other_version(link: Element, href: str, place: TextPlace) -> bool:
     """Whether *link* leads to the version whose number it says."""
+    path = place.target(href)[0]
+    number = version_of_file(path, addresses.SUFFIX)
+    if number in place.numbers and is_word(number):
+        # What else a page may say is no number.
+        return path == place.version(number) and says_name(one_line(link), number)
     return [place.target(href)[0]] == [place.version(n) for n in place.named_by(link)]
 
 
@@ -262,6 +269,7 @@ _PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
     ".headerlink": _to_itself,
     ".article-links": _to_other_version,
     ".life": _to_other_version,
+    ".provision-days": _to_other_version,
     ".version-links": _to_other_view,
     ".article-news": _to_other_view,
     ".correction": _to_place,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policysite.ledger.chain import Ledger
+    from policysite.model.register import PolicyVersion
     from policysite.verify.expected_versions import ExpectedVersions
 
     Element = lxml.html.HtmlElement
@@ -46,7 +47,9 @@ def notice_oddities(
         yield f"{len(found)} notices of the status, or one of another version"
     if len(notices["translation-note"]) > 1:
         yield f"{len(notices['translation-note'])} notes on the translation"
-    yield from _corrections(notices["correction-notice"], number, language, ledger)
+    said = len(version.postponements(expected.day)) if version else 0
+    yield from _corrections(notices["correction-notice"], number, language, ledger, said)
+    yield from _provision_days(document, version)
     yield from _hidden(document, notices, expected.status(version) if version else "")
     yield from _following(notices["status-notice"], expected)
     if not has_own_words and words_in(language) is not None:
@@ -54,15 +57,33 @@ def notice_oddities(
 
 
 def _corrections(
-    notices: list[Element], number: str, language: str, ledger: Ledger
+    notices: list[Element], number: str, language: str, ledger: Ledger, postponements: int
 ) -> Iterator[str]:
-    """Yield that there are other *notices* of what became of the text after it was published than the ledger has entries."""
+    """Yield that there are other *notices* of what became of the text after it was published than the ledger has entries.
+
+    *postponements* is how often it was postponed.
+    """
     corrections = ledger.corrections(number, language)
     lines = [line for notice in notices for line in notice.find_class("correction")]
     if len(lines) != len(corrections):
         yield f"{len(lines)} notices of corrections; the ledger has {len(corrections)}"
-    if len(notices) > bool(corrections or ledger.withdrawal(number)):
+    said = [line for notice in notices for line in notice.find_class("postponed")]
+    if len(said) != postponements:
+        yield f"{len(said)} notices of postponements; the ledger has {postponements}"
+    if len(notices) > bool(corrections or postponements or ledger.withdrawal(number)):
         yield "a notice of corrections or of a withdrawal that the ledger does not have"
+
+
+def _provision_days(document: Element, version: PolicyVersion | None) -> Iterator[str]:
+    """Yield that the page says of other provisions than those in the ledger from when they apply."""
+    found = {
+        (line.get("data-provision"), line.get("data-from"))
+        for note in document.find_class("provision-days")
+        for line in note.iter("p")
+    }
+    wanted = {(name, f"{day}") for name, day in version.provisions.items()} if version else set()
+    if found != wanted:
+        yield f"notes on {len(found)} provisions that apply later; the ledger has {len(wanted)}, or other days"
 
 
 def _hidden(document: Element, notices: Mapping[str, list[Element]], status: str) -> Iterator[str]:

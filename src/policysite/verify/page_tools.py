@@ -30,6 +30,7 @@ TOOLS = {
     "fallback-note": "span",
     "headerlink": "a",
     "omitted": "div",
+    "provision-days": "div",
 }
 """What may be among the words of a text; by class, with its tag."""
 IN_PLACE_OF_TEXT = {"nothing-in-force": "p", "record": "div"}
@@ -44,6 +45,12 @@ _SHAPES = {
         p
         strong
         span .editorial
+    """),
+    "provision-days": shapes("""
+        div .provision-days role=note
+        p data-provision data-from
+        time datetime
+        a href
     """),
     "article-links": shapes("""
         details .article-links
@@ -90,7 +97,7 @@ _SAID_BESIDE = {
 }
 """What is not a quotation in a change: kinds of changes, marks, words for screen readers."""
 _CONTACT = re.compile(r"(?:tel|mailto):[^\s]*")
-_BESIDE_HEADING = {"article-changes", "article-links", "arrival-note"}
+_BESIDE_HEADING = {"article-changes", "article-links", "arrival-note", "provision-days"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 

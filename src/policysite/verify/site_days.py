@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from policysite.model import addresses, version_numbers
+from policysite.model import addresses, version_names
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
-from policysite.verify.page_facts import disagrees, numbers_in, one_line
+from policysite.verify.page_facts import disagrees, one_line, says_name
 from policysite.verify.site_pages import wrong
 from policysite.verify.site_source import MARK
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Events = Counter[tuple[str, str, str]]
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_PAGE = re.compile(rf"(?:.*/)?([a-z][a-z0-9-]*)/({version_numbers.PATTERN})\.html")
+_PAGE = re.compile(rf"(?:.*/)?([a-z][a-z0-9-]*)/({version_names.PATTERN})\.html")
 
 
 def list_problems(listed: Mapping[str, Listed], expected: ExpectedVersions) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def day_page_problems(page: Page, day: dt.date, expected: ExpectedVersions) -> I
             page.path,
             f"The page leads to another version; on {day} {what} was in force by the days in the ledger",
         )
-    elif version and version.number not in numbers_in(one_line(found[0]), {version.number}):
+    elif version and not says_name(one_line(found[0]), version.number):
         yield disagrees(
             page.path, f"The page names another version than {version.number}, to which it leads"
         )
@@ -106,6 +106,8 @@ def feed_problems(
     for entry in entries:
         links = [link.get("href", "") for link in entry.iter(f"{_ATOM}link")]
         match = _PAGE.fullmatch(links[0]) if len(links) == 1 else None
+        if match and not version_names.is_version_name(match[2]):
+            match = None
         day = (entry.findtext(f"{_ATOM}updated") or "")[:10]
         if match is None:
             yield disagrees(path, f"The feed has an entry that leads to no version: {links!r:.80}")
@@ -129,14 +131,15 @@ def _events(language: str, versions: Mapping[str, tuple[Ledger, ExpectedVersions
     for policy, (ledger, expected) in versions.items():
         for version in expected.policy.versions:
             days = [*version.events(expected.day).values()]
+            days += [said for _, _, said in version.postponements(expected.day)]
             days += [entry.recorded for entry, _ in ledger.corrections(version.number, language)]
             found.update((policy, version.number, day.isoformat()) for day in days)
     return found
 
 
 def days_of(expected: ExpectedVersions) -> list[dt.date]:
-    """Return the days that may have a page: those on which a version takes effect, or would have."""
-    return sorted({version.effective for version in expected.policy.versions})
+    """Return the days that may have a page: those on which a version takes effect, or would have, or none applies from."""
+    return sorted(expected.policy.days())
 
 
 def day_page(folder: str, policy: str, day: dt.date) -> str:

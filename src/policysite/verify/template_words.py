@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = {"number", "other", "old", "new", "versions"}
 _COUNTS = {"count", "percent"}
-_DAYS = {"day", "start", "last"}
+_DAYS = {"before", "day", "start", "last"}
 _LABELS = {"article", "place", "provision"}
 
 

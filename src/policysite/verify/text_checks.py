@@ -149,7 +149,7 @@ def _fact_problems(
     version = expected.policy[number]
     facts = expected.facts(number) or {}
     folder = path.partition("/")[0]
-    wanted = {
+    wanted: dict[str, Any] = {
         "policy": expected.policy.name,
         "version": number,
         "language": language,
@@ -160,9 +160,11 @@ def _fact_problems(
         "withdrawn": facts.get("withdrawn"),
         "page": page_of(folder, addresses.version_page(expected.policy.name, number)),
     }
+    if version.provisions:
+        wanted["appliesFrom"] = {name: f"{day}" for name, day in version.provisions.items()}
     for name, value in wanted.items():
         # Former versions of this software wrote less.
-        found = data.get(name, value) if name in {"announced", "until", "page"} else data[name]
+        found = data.get(name, value) if name in {"announced", "until", "page"} else data.get(name)
         if found != value:
             yield wrong(path, f"Found {name}: {found!r:.60}; expected {value}")
     if unknown := sorted(map(str, data.keys() - wanted.keys() - {"title", "provisions"})):

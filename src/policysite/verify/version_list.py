@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +12,7 @@ from policysite.base.days import day_of
 from policysite.base.problems import Code, refusal
 from policysite.base.strict_json import read_json
 from policysite.ledger.entries import FIRST_DAY
-from policysite.model import version_numbers
+from policysite.model.version_names import is_version_name
 from policysite.verify.site_source import MARK
 
 if TYPE_CHECKING:
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from policysite.verify.site_source import SiteSource
 
 _POLICY = re.compile(r"[a-z][a-z0-9-]*")
-_NUMBER = re.compile(version_numbers.PATTERN)
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,40}")
-_DAYS = ("announced", "effective", "until", "withdrawn")
+_DAYS = ("announced", "effective", "until", "withdrawn", "ended")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What the list says of a version. ``days`` has announced, effective, until and withdrawn, ISO 8601 or None."""
+    """What the list says of a version. ``days`` has announced, effective, until, withdrawn and ended, ISO 8601 or None."""
 
     number: str
     status: str
@@ -36,6 +35,8 @@ class Listed:
     days: Mapping[str, str | None]
     pages: Mapping[str, str]
     texts: Mapping[str, str]
+    postponed: Mapping[dt.date, dt.date] = field(default_factory=dict)
+    after: str = ""
 
     def day(self, name: str) -> dt.date | None:
         """Return one of the days."""
@@ -90,8 +91,16 @@ def _listed(version: Any) -> Listed:
     days = {name: _day(version.get(name)) for name in _DAYS}
     if days["effective"] is None:
         raise ValueError("a version without the day on which it takes effect")
-    number = _matched(_NUMBER, version["version"])
-    return Listed(number, str(version["status"]), version["text"] == "held", days, pages, texts)
+    number = version["version"]
+    if not isinstance(number, str) or not is_version_name(number):
+        raise ValueError(f"found {number!r:.60}")
+    postponed = {
+        day_of(_day(one["from"]) or ""): day_of(_day(one["announced"]) or "")
+        for one in version.get("postponed", ())
+    }
+    held = version["text"] == "held"
+    after = str(version.get("after", ""))
+    return Listed(number, str(version["status"]), held, days, pages, texts, postponed, after)
 
 
 def _by_language(value: Any) -> dict[str, str]:

@@ -32,12 +32,13 @@ class Values:
     """What may be in the places of messages on a page.
 
     ``days`` are days in words, ``labels`` what provisions are called, ``names`` those of the site, its publisher, its policies
-    and languages.
+    and languages, ``versions`` those of versions that are no numbers.
     """
 
     days: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    versions: frozenset[str] = frozenset()
 
 
 class Vocabulary:
@@ -50,8 +51,9 @@ class Vocabulary:
         self.language = language
         self.values = values
         self.is_known = words_in(language) is not None and not has_own
+        number = rf"(?:{_one_of(values.versions)}|{_NUMBER})" if values.versions else _NUMBER
         places = {
-            "number": _NUMBER,
+            "number": number,
             "count": r"\d{1,9}",
             "day": _one_of(values.days),
             "label": _one_of(values.labels),
@@ -61,12 +63,12 @@ class Vocabulary:
         self._messages: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
         self._values = [
             re.compile(pattern)
-            for pattern in (rf"v?{_NUMBER}", places["day"], places["label"], places["name"])
+            for pattern in (rf"v?{number}", places["day"], places["label"], places["name"])
         ]
         # A mark like 1. would mask a part of a number.
         labels = _one_of(label for label in values.labels if len(label) >= _SHORTEST_MASKED)
         self._masks = re.compile(
-            "|".join((places["day"], rf"(?<![\w.]){_NUMBER}(?![\d.]*\d)", labels, places["name"]))
+            "|".join((places["day"], rf"(?<![\w.]){number}(?![\d.]*\d)", labels, places["name"]))
         )
 
     def says(self, words: str, *templates: str) -> bool:

@@ -17,7 +17,7 @@ DAY = dt.date(2024, 1, 18)
 
 def composed(*lines: str, language: str = "en") -> Text:
     """Return what plain lines replace_process."""
-    return compose(pieces_of("\n".join(lines)), [], language, DAY)
+    return compose(pieces_of("\n".join(lines), language), [], language, DAY)
 
 
 def bold(text: str, heading: int = 0) -> Piece:
@@ -55,6 +55,45 @@ def test_a_sentence_is_no_heading(line: str) -> None:
     text = composed("Title", "Article 1 (A)", line)
     assert text.lines[4] == line
     assert text.structure.ids == ["art-1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "sentence"),
+    [
+        ("de", "§ 1 Zweck", "§ 2 Begriffe", "§ 1 gilt entsprechend."),
+        ("de", "Artikel 1 (Zweck)", "Artikel 2 (Begriffe)", "Artikel 1 Absatz 2 bleibt unberührt"),
+        ("fr", "Article premier – Objet", "Article 2 – Définitions", "Article 1 du règlement"),
+        ("es", "Artículo 1.º Objeto", "Artículo 2.º Definiciones", "Artículo 1.º de la ley"),
+        ("it", "Art. 1 (Oggetto)", "Art. 2 (Definizioni)", "Art. 1 del codice."),
+        ("ja", "第1条（目的）", "第2条（定義）", "第1条の規定による。"),
+        ("ja", "第一条 目的", "第二条 定義", "第一条の規定による。"),
+        ("zh_CN", "第一条 目的", "第二条 定义", "第一条所称数据。"),
+        ("zh_TW", "第一條（目的）", "第二條（定義）", "第一條所稱資料。"),
+        ("ar", "المادة الأولى (الغرض)", "المادة الثانية (التعريفات)", "المادة الأولى من القانون."),
+        ("he", "סעיף 1 (מטרה)", "סעיף 2 (הגדרות)", "סעיף 1 לחוק."),
+        ("vi", "Điều 1. Mục đích", "Điều 2. Giải thích", "Điều 1 của luật này."),
+        ("fa", "ماده ۱ (هدف)", "ماده ۲ (تعاریف)", "ماده ۱ قانون."),
+        ("km", "មាត្រា ១ គោលបំណង", "មាត្រា ២ និយមន័យ", "មាត្រា ១ នៃច្បាប់។"),
+        ("th", "ข้อ ๑ วัตถุประสงค์", "ข้อ ๒ คำนิยาม", "ข้อ ๑ ของกฎหมาย."),
+    ],
+)
+def test_headings_in_the_form_of_the_language(
+    language: str, first: str, second: str, sentence: str
+) -> None:
+    text = composed("Title", first, sentence, second, sentence, language=language)
+    assert [line for line in text.lines if line.startswith("#")] == [
+        "# Title",
+        f"## {first}",
+        f"## {second}",
+    ]
+    assert text.structure.ids == ["art-1", "art-2"]
+
+
+def test_a_heading_with_nothing_but_a_space_is_one_where_its_number_is_the_next() -> None:
+    text = composed("Titel", "§ 1 Zweck", "§ 3 Nummer 4", "§ 2 Begriffe", language="de")
+    assert text.structure.ids == ["art-1", "art-2"]
+    assert "§ 3 Nummer 4" in text.lines
+    assert composed("Title", "Article 1 (A)", "Article 2 of the Act").structure.ids == ["art-1"]
 
 
 def test_provisions_nest_as_their_marks_do() -> None:
@@ -223,13 +262,31 @@ def test_lines_that_were_wrapped_are_joined_and_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    ("language", "text", "days"),
     [
-        ("2024.12.27", [(2024, 12, 27)]),
-        ("2024년 1월 18일부터", [(2024, 1, 18)]),
-        ("Dec 27, 2024 and 3 May 2023", [(2024, 12, 27), (2023, 5, 3)]),
-        ("Notice No. 2020-7", []),
+        ("en", "2024.12.27", ["2024-12-27"]),
+        ("ko", "2024년 1월 18일부터", ["2024-01-18"]),
+        ("en", "Dec 27, 2024 and 3 May 2023", ["2024-12-27", "2023-05-03"]),
+        ("de", "27. Dezember 2024", ["2024-12-27"]),
+        ("ja", "令和6年12月27日", ["2024-12-27"]),
+        ("ar", "27 ديسمبر 2024", ["2024-12-27"]),
+        ("en", "Notice No. 2020-7", []),
+        ("en", "In December 2024", []),
     ],
 )
-def test_days_are_found(text: str, days: list[tuple[int, int, int]]) -> None:
-    assert dates_in(text) == days
+def test_days_are_found(language: str, text: str, days: list[str]) -> None:
+    assert dates_in(text, language) == days
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "sentence"),
+    [
+        ("en", "Article 1 (Effect)", "This policy takes effect on 27 December 2024."),
+        ("de", "§ 1 Inkrafttreten", "Diese Richtlinie tritt am 27. Dezember 2024 in Kraft."),
+        ("ja", "第1条（施行）", "本方針は、2024年12月27日から施行します。"),
+        ("ar", "المادة 1 (السريان)", "تسري هذه السياسة اعتبارًا من 27 ديسمبر 2024."),
+    ],
+)
+def test_another_day_of_effect_is_noted(language: str, heading: str, sentence: str) -> None:
+    text = composed("Title", heading, sentence, language=language)
+    assert [message.partition(",")[0] for _, message in text.notes] == ["Found the day 2024-12-27"]

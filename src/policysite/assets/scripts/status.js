@@ -51,11 +51,14 @@ async function knownBySite() {
 
 const words = (selector) => document.getElementById("status-words").content.querySelector(selector).textContent;
 
+// Of a version that was replaced on its first day, `until` is the day before.
+const lastDay = ({ effective, until }) => (until < effective ? effective : until);
+
 function sentence(name, version, first) {
   return words(`[data-sentence="${name}"]`)
     .replace("{number}", version?.version)
     .replace("{start}", first && inWords(first))
-    .replace("{last}", version?.until && inWords(version.until));
+    .replace("{last}", version?.until && inWords(lastDay(version)));
 }
 
 // A paragraph; with a version, as a link to it.

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.checks.renumbering_rules import moved_problems, unknown_ids
+from policysite.model.provision_ids import title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import PolicyDomain, policy_domain
 from policysite.sphinx_ext.shared.text_collector import words_of
@@ -27,7 +28,7 @@ def _check_moved(app: Sphinx, env: BuildEnvironment) -> None:
 
     @cache
     def outline(page: str) -> Outline:
-        return _outline(env, page)
+        return _outline(env, page, site.language)
 
     def outline_of(version: PolicyVersion) -> Outline:
         return outline(version.page)
@@ -62,13 +63,20 @@ def _inputs(domain: PolicyDomain, policy: Policy, version: PolicyVersion) -> str
     )
 
 
-def _outline(env: BuildEnvironment, page: str) -> Outline:
+def _outline(env: BuildEnvironment, page: str, language: str) -> Outline:
     """Return what was found in the document of a version."""
     domain = policy_domain(env)
-    words = dict(words_of(domain.texts(page)))
+    words = dict(words_of(domain.texts(page), language))
     return Outline(
         tuple(
-            Passage(p.id, p.mark, p.title, p.line, words.get(p.id, ""))
+            Passage(
+                p.id,
+                p.mark,
+                p.title,
+                p.line,
+                words.get(p.id, ""),
+                title_of_heading(p.title, language),
+            )
             for p in domain.provisions(page)
         )
     )

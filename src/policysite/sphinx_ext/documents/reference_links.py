@@ -30,11 +30,11 @@ class LinkReferences(SphinxPostTransform):
     """Make links of the references of one page.
 
     It changes what is written, and nothing that was read: the words of a version were taken before. Runs before anything is put beside the
-    words: the article's links (590), permalinks and the sentences on earlier versions (600).
+    words: the article's links (580 to 590), permalinks and the sentences on earlier versions (600).
     """
 
     formats = ("html",)
-    default_priority = 580
+    default_priority = 570
 
     def run(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Make the links in every paragraph."""

@@ -56,10 +56,9 @@ class ListVersions(SphinxPostTransform):
         register = site_of(self.config).register
         version = register.version_of(docname)
         for node in list(self.document.findall(version_links)):
-            earlier: list[PolicyVersion] = []
+            earlier: tuple[PolicyVersion, ...] = ()
             if version:
-                versions = register.policies[version.policy].versions
-                earlier = [v for v in versions if v.sort_key < version.sort_key]
+                earlier = register.policies[version.policy].earlier(version)
             pattern = node.next_node(nodes.paragraph)
             sentences = [self._sentence(pattern, docname, v) for v in earlier if pattern]
             node.replace_self(sentences)

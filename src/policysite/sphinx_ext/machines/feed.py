@@ -16,10 +16,10 @@ from lxml import etree
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.model.register import Event
+from policysite.model.register import Event, Postponement
 from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import site_builder, site_of
-from policysite.sphinx_ext.shared.publication import reason_of
+from policysite.sphinx_ext.shared.publication import postponement_entry, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,18 +40,20 @@ _NEVER = "1970-01-01T00:00:00+00:00"
 class FeedEntry:
     """One thing that happened to a version, and the day on which it did.
 
-    ``correction`` is the entry of the ledger if it is a correction.
+    ``correction`` is the entry of the ledger if it is a correction, ``postponement`` what was said if it is one.
     """
 
     version: PolicyVersion
     event: Event
     day: dt.date
     correction: Entry | None = None
+    postponement: Postponement | None = None
 
     @property
     def name(self) -> str:
         """What the entry's id is made of: it must never change."""
         which = f"-{self.correction.number}" if self.correction else ""
+        which += f"-{self.postponement.old}" if self.postponement else ""
         return f"{self.version.policy}/{self.version.number}/{self.event}{which}"
 
 
@@ -68,6 +70,12 @@ def news(site: Site) -> list[FeedEntry]:
         for name, policy in site.register.policies.items()
         for version in policy.versions
         for correction, _ in site.ledgers[name].corrections(version.number, tag(site.language))
+    ]
+    in_order += [
+        FeedEntry(version, Event.POSTPONED, postponement.said, postponement=postponement)
+        for policy in site.register.policies.values()
+        for version in policy.versions
+        for postponement in version.postponements(site.register.day)
     ]
     # Of one day too, what comes last in the register comes first here.
     return sorted(in_order, key=lambda item: item.day)[::-1]
@@ -99,13 +107,19 @@ def _add_entry(
     title: str,
     words: Callable[[dict[str, Any]], str],
 ) -> None:
-    start, day = site.day(item.version.effective), site.day(item.day)
+    # What was announced stays what it was: readers have it.
+    effective = item.version.announced_for(item.day)
+    if item.postponement:
+        effective = item.postponement.to
+    start, day = site.day(effective), site.day(item.day)
+    before = site.day(item.postponement.old) if item.postponement else None
     facts = {
         "event": item.event,
         "policy": title,
         "number": item.version.number,
         "held": item.version.held,
-        "reason": reason_of(item.correction, site).text if item.correction else "",
+        "reason": _reason(item, site),
+        "before": before.words if before else "",
         "day": day.words if day else "",
         "start": start.words if start else "",
     }
@@ -115,6 +129,14 @@ def _add_entry(
     _add(entry, "updated", _midnight(site, item.day))
     _add_page(entry, site, item.version.page)
     _add(entry, "summary", words({"part": "summary", **facts}))
+
+
+def _reason(item: FeedEntry, site: Site) -> str:
+    entry = item.correction
+    if item.postponement:
+        ledger = site.ledgers[item.version.policy]
+        entry = postponement_entry(ledger, item.version, item.postponement)
+    return reason_of(entry, site).text if entry else ""
 
 
 def _add_page(parent: etree._Element, site: Site, page: str) -> None:

@@ -43,6 +43,7 @@ def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
 def describe(site: Site, version: PolicyVersion, title: str) -> dict[str, Any]:
     """Return what is known of *version* besides its text. Dates are ISO 8601."""
     facts = site.facts(version, version.page)
+    applies_from = {name: day.isoformat() for name, day in version.provisions.items()}
     return {
         "policy": version.policy,
         "version": version.number,
@@ -50,8 +51,9 @@ def describe(site: Site, version: PolicyVersion, title: str) -> dict[str, Any]:
         "title": title,
         "announced": facts.announced and facts.announced.iso,
         "effective": facts.start and facts.start.iso,
-        "until": facts.last and facts.last.iso,
+        "until": facts.until or None,
         "withdrawn": facts.withdrawn and facts.withdrawn.iso,
+        **({"appliesFrom": applies_from} if applies_from else {}),
         "text": "held" if version.held else "not-held",
         "page": f"{site.language}/{version.page}{addresses.SUFFIX}",
     }

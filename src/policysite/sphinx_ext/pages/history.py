@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -16,6 +16,7 @@ from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.sphinx_ext.shared.later_provisions import LaterProvision, later_provisions
 from policysite.sphinx_ext.shared.publication import Publication, publication
 from policysite.sphinx_ext.shared.site import VersionFacts
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion, Status
     from policysite.sphinx_ext.shared.noted import ChangeNote
-    from policysite.sphinx_ext.shared.site import Site
+    from policysite.sphinx_ext.shared.site import Day, Site
 
 _MOST_YEARS = 10
 """How many years are written below the timeline at most."""
@@ -37,13 +38,22 @@ class version_history(nodes.General, nodes.Element):  # noqa: N801
     """Where the list is."""
 
 
+class GapFacts(NamedTuple):
+    """The time after a version in which none applied; ``last`` is its last day, None while it is open."""
+
+    start: Day | None
+    last: Day | None
+
+
 @dataclass(frozen=True)
 class HistoryRow(VersionFacts):
     """One version. ``changed`` is the number of articles that it changed, None where it is unknown.
 
-    ``step`` leads to what it changed, ``since`` to what has changed since: empty where a text is not held.
+    ``gap`` is the time after it in which none applied, ``later`` its provisions that apply later, ``step`` leads to what it changed, ``since`` to what has changed since: empty where a text is not held.
     """
 
+    gap: GapFacts | None
+    later: tuple[LaterProvision, ...]
     note: ChangeNote | None
     publication: Publication
     changed: int | None
@@ -121,6 +131,11 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     site, steps = site_of(app.config), lives_of(app, policy).steps
     pairs = comparison_links(site, policy, docname)
     in_force = policy.in_force(site.register.day)
+    gaps = {
+        gap.version.number: GapFacts(site.day(gap.first), site.day(gap.last))
+        for gap in policy.gaps()
+        if gap.first <= site.register.day
+    }
     for version in reversed(policy.versions):
         before = policy.predecessor_in_force(version)
         step = steps.get(version.number)
@@ -128,6 +143,8 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
         around = (version.number, in_force.number) if in_force else ("", "")
         yield HistoryRow(
             **vars(site.facts(version, docname)),
+            gap=gaps.get(version.number),
+            later=tuple(later_provisions(site, app.env, version, docname)),
             note=policy_domain(app.env).change_note(version.page),
             publication=publication(app, version, docname),
             changed=step[1].changed if step and is_next else None,

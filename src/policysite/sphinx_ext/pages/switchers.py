@@ -138,7 +138,7 @@ def _menu(
         if len(shown) >= MENU_SIZE:
             break
         shown.setdefault(version.number, version)
-    return sorted(shown.values(), key=lambda version: version.sort_key, reverse=True)
+    return [version for version in reversed(policy.versions) if version.number in shown]
 
 
 def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What readers see of a version from the ledger: its fingerprint, what was corrected, and why it was withdrawn."""
+"""What readers see of a version from the ledger: its fingerprint, what was corrected, and why it was postponed or withdrawn."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from policysite.ledger.chain import Ledger
     from policysite.ledger.entries import Entry
-    from policysite.model.register import PolicyVersion
+    from policysite.model.register import PolicyVersion, Postponement
     from policysite.sphinx_ext.shared.site import Site
 
 
@@ -48,6 +49,16 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Postponed:
+    """That the version takes effect on the day ``start`` and not on the one ``before``, as was said on ``day``."""
+
+    day: Day
+    before: Day
+    start: Day
+    reason: Reason | None
+
+
+@dataclass(frozen=True)
 class Publication:
     """What the ledger says of the text of a version in the language of the build.
 
@@ -60,6 +71,7 @@ class Publication:
     ledger: str
     corrections: tuple[Correction, ...]
     withdrawal: Reason | None
+    postponements: tuple[Postponed, ...]
 
 
 def publication(app: Sphinx, version: PolicyVersion, page: str) -> Publication:
@@ -82,7 +94,23 @@ def publication(app: Sphinx, version: PolicyVersion, page: str) -> Publication:
             for correction, changed in ledger.corrections(version.number, language)
         ),
         reason_of(withdrawal, site) if withdrawal else None,
+        tuple(_postponements(version, ledger, site)),
     )
+
+
+def _postponements(version: PolicyVersion, ledger: Ledger, site: Site) -> Iterable[Postponed]:
+    for one in version.postponements(site.register.day):
+        entry = postponement_entry(ledger, version, one)
+        reason = reason_of(entry, site) if entry else None
+        yield Postponed(_day(one.said, site), _day(one.old, site), _day(one.to, site), reason)
+
+
+def postponement_entry(
+    ledger: Ledger, version: PolicyVersion, postponement: Postponement
+) -> Entry | None:
+    """Return the entry of the ledger that has the reason of a *postponement*; of one that is older there is none."""
+    entries = ledger.postponements(version.number)
+    return next((entry for entry in entries if entry.postponed == postponement.old), None)
 
 
 def _day(day: dt.date, site: Site) -> Day:

@@ -34,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True)
 class VersionFacts:
-    """A policy version for a reader. ``last`` is the last day in force, None while it is open."""
+    """A policy version for a reader. ``last`` is the last day in force, None while it is open; ``until`` is for the script."""
 
     number: str
     status: Status
@@ -44,6 +44,7 @@ class VersionFacts:
     withdrawn: Day | None
     held: bool
     href: str
+    until: str
 
 
 class PageKind(StrEnum):
@@ -168,6 +169,7 @@ class Site:
             self.day(version.withdrawn),
             version.held,
             addresses.relative(page, version.page),
+            f"{policy.until(version) or ''}",
         )
 
     def address(self, from_page: str, to_page: str, language: str = "") -> str:

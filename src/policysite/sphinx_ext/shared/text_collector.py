@@ -191,8 +191,8 @@ def _alone(reference: pending_xref) -> pending_xref:
     return copy
 
 
-def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
-    """Yield provisions by id with their titles and words, as far as they are known when they are read."""
+def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
+    """Yield provisions by id with their titles and words in *language*, as far as they are known when they are read."""
     for found in texts:
         words = [
             "".join(piece if isinstance(piece, str) else piece.astext() for piece in cell)
@@ -200,7 +200,7 @@ def words_of(texts: Iterable[FoundProvision]) -> Iterator[tuple[str, str]]:
             for cell in block.words
         ]
         if found.heading:
-            words[0] = title_of_heading(words[0])
+            words[0] = title_of_heading(words[0], language)
         yield found.id, " ".join(" ".join(words).split())
 
 

@@ -86,9 +86,8 @@ class _Texts:
                 yield text, block.foreign
                 continue
             policy = site_of(self.env.config).register.policies[version.policy]
-            for earlier in policy.versions:
-                if earlier.sort_key < version.sort_key:
-                    yield expand(text, earlier.number, earlier.effective), block.foreign
+            for earlier in policy.earlier(version):
+                yield expand(text, earlier.number, earlier.effective), block.foreign
 
     def _words(self, block: FoundBlock, version: PolicyVersion, *, source: bool) -> str:
         return "\t".join(
@@ -148,6 +147,6 @@ def text_digest(app: Sphinx, version: PolicyVersion, labels: Callable[[], str]) 
     if has_references:
         facts.append(labels())
     if has_patterns:
-        versions = site_of(app.config).register.policies[version.policy].versions
-        facts += [(v.number, v.effective) for v in versions if v.sort_key < version.sort_key]
+        policy = site_of(app.config).register.policies[version.policy]
+        facts += [(v.number, v.effective) for v in policy.earlier(version)]
     return digests.of_facts(facts)

@@ -168,7 +168,11 @@ def _unmatched(
     if len(here) == len(there):
         left += here
         right += there
-    return _not_repeated(left, translated), _not_repeated(right, stated)
+    left, right = _not_repeated(left, translated), _not_repeated(right, stated)
+    if not is_strict:
+        # 제3자 is a word: in most languages that for a third party says no number that is read.
+        left, right = ([f for f in side if not _is_word(f)] for side in (left, right))
+    return left, right
 
 
 def _key(fact: Fact) -> Hashable:
@@ -189,6 +193,10 @@ def _bare_number(fact: Fact) -> Hashable:
         if fact.kind is ValueKind.NUMBER and fact.value == fact.number
         else None
     )
+
+
+def _is_word(fact: Fact) -> bool:
+    return fact.repeats and fact.kind is ValueKind.NUMBER
 
 
 def _loose_number(fact: Fact) -> Hashable:
