@@ -32,7 +32,7 @@ class ReferenceGrammar:
     """How references are written in one language, for a text made plain.
 
     ``headings`` find the beginning of a reference anywhere, ``marks`` what may follow it; ``inner`` is what stands before a heading
-    with the word that joins them ("paragraph 2 of"), ``joined`` that word. ``bare`` are marks without a word: (2), ②. After ``listed`` and ``ranged`` another
+    with the word that joins them ("paragraph 2 of"), ``joined`` that word, which ``joined_before`` finds at the end. ``bare`` are marks without a word: (2), ②. After ``listed`` and ``ranged`` another
     one may follow, after a word in the ``plural`` a mere ``number``. ``own_after`` and ``own_before`` leave no doubt that this text is meant,
     ``other_after`` and ``other_before`` that it is not; ``other`` names another text, ``own`` is what a text calls itself.
     """
@@ -42,6 +42,7 @@ class ReferenceGrammar:
     inner: tuple[Level, ...]
     bare: tuple[Level, ...]
     joined: re.Pattern[str]
+    joined_before: re.Pattern[str]
     number: re.Pattern[str]
     listed: re.Pattern[str]
     ranged: re.Pattern[str]
@@ -77,6 +78,7 @@ def grammar(language: str) -> ReferenceGrammar | None:
         _compiled((level, f"{begin}(?:{p})(?:{of})$") for level, p in marks if of),
         _compiled(("", pattern) for pattern in data["bare"]),
         words("of"),
+        words("of", "$"),
         _pattern(rf"(?P<n>{_DIGITS})(?![^\W_])(?!\s?[%‰])"),
         words("listed"),
         words("ranged"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.languages.numerals import number_of
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 _AROUND = re.compile(r"^[\s()\[\]]+|[\s()\[\].、:]+$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 # What stands before a reference and after it is near: looked for from anywhere, blanks would be read again and again.
-_NEAR = 160
+_NEAR = 80
+_JOINER = 20
 _MOST = 500
 _TITLE = re.compile(r"\s?\([^()]{1,80}\)")
 # A full stop after a word that is no abbreviation.
@@ -88,18 +90,25 @@ def references_in(text: str, language: str, around: str = "") -> tuple[Reference
     if rules is None:
         return ()
     reader = _Reader(plain(text), language, rules)
-    return tuple(ref for chain in reader.chains() for ref in reader.own(chain, plain(around)))
+    is_led_elsewhere = any(_others(plain(around), rules))
+    return tuple(
+        reference
+        for chain in reader.chains()
+        for reference in reader.own(chain)
+        if reference.explicit or not is_led_elsewhere
+    )
 
 
 @lru_cache(maxsize=20_000)
 def names_other_text(text: str, language: str) -> bool:
     """Whether *text* names another text that has articles too, such as a law."""
     rules = grammar(language)
-    return rules is not None and _names_other(plain(text), rules)
+    return rules is not None and any(_others(plain(text), rules))
 
 
-def _names_other(text: str, rules: ReferenceGrammar) -> bool:
-    return rules.other.search(rules.own.sub(" ", text)) is not None
+def _others(text: str, rules: ReferenceGrammar) -> Iterator[re.Match[str]]:
+    """Yield where *text*, made plain, names another text; what it calls itself is no other one."""
+    return rules.other.finditer(rules.own.sub(lambda own: "\0" * len(own[0]), text))
 
 
 class _Reader:
@@ -123,7 +132,7 @@ class _Reader:
         if chain:
             yield chain
 
-    def own(self, chain: list[Reference], around: str) -> Iterator[Reference]:
+    def own(self, chain: list[Reference]) -> Iterator[Reference]:
         """Yield those of *chain* that are references to this text: all, or none."""
         start, end = chain[0].start, max(ref.end for ref in chain)
         before = self.text[max(0, start - _NEAR) : start]
@@ -140,10 +149,19 @@ class _Reader:
             rules.other_after.match(self.text, e) for e in ends
         ):
             return
-        sentence = _SENTENCE_END.search(self.text, end)
-        stop = sentence.end() if sentence else len(self.text)
-        if not _names_other(f"{around} {self.text[:start]} \n {self.text[end:stop]}", rules):
+        following = bisect_left(self._ends, end)
+        stop = self._ends[following] if following < len(self._ends) else len(self.text)
+        # One that is named before, or later in the sentence, may be meant.
+        if not any(other.end() <= start or end <= other.start() < stop for other in self._named):
             yield from chain
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _named(self) -> tuple[re.Match[str], ...]:
+        return tuple(_others(self.text, self.rules))
 
     def _headings(self) -> list[tuple[int, Step]]:
         """Return where references begin, in order; of those that begin at one place, or in each other, the longest."""
@@ -233,6 +251,8 @@ class _Reader:
         """Return the steps before a heading, the nearest first, and where they begin: "point (a) of paragraph 2 of Article 5"."""
         steps: list[Step] = []
         while len(steps) < len(self.rules.inner):
+            if not self.rules.joined_before.search(self.text, max(0, start - _JOINER), start):
+                break
             before = self.text[max(0, start - _NEAR) : start]
             found = [(level, match) for level, p in self.rules.inner if (match := p.search(before))]
             if not found:
