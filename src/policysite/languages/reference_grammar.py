@@ -83,7 +83,7 @@ def grammar(language: str) -> ReferenceGrammar | None:
         words("listed"),
         words("ranged"),
         words("plural"),
-        _pattern(parts["POLICY"]),
+        words("own"),
         words("own_after"),
         words("own_before", "$"),
         words("other"),
@@ -100,8 +100,7 @@ def _parts(language: str, data: Mapping[str, Any], *, spaced: bool) -> Mapping[s
         words = (word for words in facts["numerals"].values() for word in words)
         number = f"{number}|[{''.join((*words, *facts['scales']))}]{{1,6}}"
     parts = {name.upper(): pattern for name, pattern in (*own.items(), *data.items())}
-    parts |= {"N": f"(?P<n>{number})", "X": f"(?P<n>{_MARK})", "PRINTED": "[0-9.]+"}
-    return {**parts, "POLICY": expanded(own.get("policy", _NEVER), parts.__getitem__)}
+    return {**parts, "N": f"(?P<n>{number})", "X": f"(?P<n>{_MARK})", "PRINTED": "[0-9.]+"}
 
 
 def _levels(
