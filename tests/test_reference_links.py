@@ -10,6 +10,7 @@ import pytest
 from support import DAY, THAT_DAY, build_site, page
 
 from policysite.authoring.record import freeze
+from policysite.base.problems import PolicysiteError
 from policysite.checks.check_project import check_project
 from policysite.verify.report import Attest
 from policysite.verify.verify_site import verify
@@ -147,6 +148,9 @@ def test_what_is_not_there_is_reported_in_each_language(write_project: WriteProj
         f"{po}:13: [text-reference] “Article 1(3) and Article 4 hold.”: Found '제1조제3항' of this policy, which has no such "
         f"provision; 제1조 has ①, ②. {IN_CATALOG}",
     ]
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    assert problems(root)[:2] == [str(problem) for problem in caught.value.problems]
 
 
 def test_a_waiver_says_why_it_may_stay(write_project: WriteProject) -> None:
