@@ -30,18 +30,16 @@ WORDS = {
 ALLOWED = {
     # An example in a message or in a help text: how a setting is written, what a heading looks like.
     "model/settings.py": {"ko", "한국어", "서비스팀"},
-    "text/numbering.py": {"제9조의2", "제9조", "부칙"},
+    "text/numbering.py": {"제9조", "부칙"},
+    "text/numbering_problems.py": {"제9조의2"},
     "authoring/import_version.py": {"제1조"},
     "authoring/new_site_request.py": {"ko", "zh_TW", "en"},
     "authoring/init_site.py": {"ko", "ja", "de", "fr", "es", "pt", "zh_TW"},
     "cli/begin_commands.py": {"en"},
 }
-# Modules that still know the marks of Korean lists, or what imported Korean texts look like. The list may only become shorter:
+# Modules that still know the marks of Korean lists. The list may only become shorter:
 # marks are to be data of provisions of any shape.
-NOT_YET = {
-    "model/provision_ids.py", "markdown/lost_text.py", "catalogs/wording.py", "importing/decoding.py",
-    "importing/inline.py", "importing/html_around.py", "importing/plain_text.py", "importing/printed_marks.py", "importing/html_lists.py",
-}  # fmt: skip
+NOT_YET: set[str] = set()
 # Letters that are taken for digits or for Latin ones, in whatever language they stand.
 LOOKALIKES = {"text/facts/letters.py", "text/facts/fact_patterns.py"}
 # The language of the engine's templates, before it is imported from one place.

@@ -99,6 +99,22 @@ def _own_words(language: str) -> OwnWords:
 
 
 @cache
+def older_encodings() -> dict[str, tuple[str, ...]]:
+    """Return the encodings of older files, by language."""
+    found = {
+        language: table(language, "writing").get("encodings", ()) for language in known_languages()
+    }
+    return {language: tuple(names) for language, names in found.items() if names}
+
+
+@cache
+def sentence_ends() -> str:
+    """Return what sentences end with where no full stop is written, in any language, as a pattern."""
+    found = (table(language, "writing").get("sentence_end") for language in known_languages())
+    return "|".join(filter(None, found))
+
+
+@cache
 def particles() -> dict[str, tuple[str, ...]]:
     """Return the particles that are written onto words, by the letters of those words, as in a pattern."""
     writing = (table(language, "writing") for language in known_languages())

@@ -101,8 +101,6 @@ function htmlOfLinks({ change, continued }) {
   return `<p class="redline-links">${said("links")}${html}</p>`;
 }
 
-const depthOf = ({ id }) => (isProvision(id.replace(/^was-/, "")) ? withAncestors(id.replace(/^was-/, "")).length - 1 : 0);
-
 // The places of the blocks that changed; -1 is the title, -2 the links.
 function changedPlaces(row) {
   const isChanged = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
@@ -123,8 +121,7 @@ function differs(row, pair) {
 }
 
 function htmlOfRow(row, pair, foreign, sides) {
-  const { change, continued } = row;
-  const depth = depthOf(change);
+  const { change, continued, depth } = row;
   const difference = differs(row, pair);
   const isChanged = change.kinds.length || difference;
   const id = depth && !continued ? idAttribute(change.id) : "";
@@ -161,7 +158,7 @@ function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span>${space}` : "";
   const whole = number + htmlOfText(change.title, true);
   const heading = shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
-  const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
+  const rows = article.rows.filter((row) => row.depth || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
     const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
