@@ -119,6 +119,12 @@ def test_headings_and_marks_of_any_form_are_led_to() -> None:
     )
     chapter = Printed("chp-4", "", "", (("Chapitre IV", "fr"),))
     assert led("Voir le chapitre IV.", "fr", PrintedTree([chapter], "fr")) == "chapitre IV=chp-4"
+    fifth = Printed("chp-v", "", "", (("Chapter V (Fees)", "en"),))
+    annex = Printed("ann-b", "", "", (("Annex B", "en"),))
+    tree = PrintedTree([fifth, annex], "en")
+    assert led("Chapter V, Chapter 5 and Annex B, but Annex C.", "en", tree) == (
+        "Chapter V=chp-v; Chapter 5=chp-v; Annex B=ann-b; Annex C=?"
+    )
     # A number that begins again in each chapter is not sure.
     twice = PrintedTree([*found, Printed("art-4-x", "", "", (("Article 4", "en"),))], "en")
     assert led("Article 4", "en", twice) == ""
@@ -146,3 +152,38 @@ def test_long_texts_are_read_in_time(language: str) -> None:
         start = time.perf_counter()
         references_in(piece * (20_000 // len(piece)), language)
         assert time.perf_counter() - start < 2, piece
+
+
+CHAPTERS = """\
+# Terms
+
+## Chapter 1 General
+
+### Section 1. Scope
+
+(a) One, see Section 2(b).
+
+(b) Two.
+
+### Section 2. Fees
+
+(a) See Section 1(a) and Section 3.
+
+(b) Section 2(c).
+"""
+
+
+def test_provisions_of_any_shape_are_led_to_by_what_is_printed() -> None:
+    document = read_document(CHAPTERS, "1.0.md", held=True, language="en")
+    assert document.top is not None
+    found = source_references(document.top, "1.0.md", "en", implied=True)
+    assert [(p.line, p.message) for p in found] == [
+        (
+            13,
+            "Found 'Section 3' of this policy, which has no such provision; it has Section 1, Section 2.",
+        ),
+        (
+            15,
+            "Found 'Section 2(c)' of this policy, which has no such provision; Section 2 has (a), (b).",
+        ),
+    ]

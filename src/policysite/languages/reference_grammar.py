@@ -100,6 +100,8 @@ def _parts(language: str, data: Mapping[str, Any], *, spaced: bool) -> Mapping[s
         words = (word for words in facts["numerals"].values() for word in words)
         number = f"{number}|[{''.join((*words, *facts['scales']))}]{{1,6}}"
     parts = {name.upper(): pattern for name, pattern in (*own.items(), *data.items())}
+    letter = "(?-i:[A-Z])(?![.]?[^\\W_])" if spaced else _NEVER
+    parts["L"] = f"(?P<n>{number}|{letter})"
     return {**parts, "N": f"(?P<n>{number})", "X": f"(?P<n>{_MARK})", "PRINTED": "[0-9.]+"}
 
 

@@ -65,12 +65,12 @@ class Reference(NamedTuple):
         return max(step.end for step in self.steps)
 
 
-def number_key(written: str, language: str, branch: str = "", *, is_mark: bool = True) -> str:
-    """Return a number as it is compared: "5", "5-2" of an inserted one, "3.2"; "a" and 가 of a mark, in which no letter is a Roman numeral."""
+def number_key(written: str, language: str, branch: str = "") -> str:
+    """Return a number as it is compared: "5", "5-2" of an inserted one, "3.2"; "a", "iv" and 가 as they are printed."""
     core = _AROUND.sub("", unicodedata.normalize("NFKC", written))
     if match := _DIGITS.match(core):
         key = match[0]
-    elif is_mark and core.isascii():
+    elif core.isascii():
         key = core.lower()
     else:
         key = str(number_of(core, language) or core)
@@ -166,7 +166,7 @@ class _Reader:
     def _headings(self) -> list[tuple[int, Step]]:
         """Return where references begin, in order; of those that begin at one place, or in each other, the longest."""
         found = [
-            (match.start(), Step(level, self._key(match, is_mark=False), match.end()))
+            (match.start(), Step(level, self._key(match), match.end()))
             for level, pattern in self.rules.headings
             for match in pattern.finditer(self.text)
             if not self._goes_on(match)
@@ -269,6 +269,6 @@ class _Reader:
                 return match.end()
         return -1
 
-    def _key(self, match: re.Match[str], *, is_mark: bool = True) -> str:
+    def _key(self, match: re.Match[str]) -> str:
         groups = match.groupdict("")
-        return number_key(groups["n"], self.language, groups.get("b", ""), is_mark=is_mark)
+        return number_key(groups["n"], self.language, groups.get("b", ""))

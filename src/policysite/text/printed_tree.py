@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.languages.labels import label_of_heading
+from policysite.languages.provision_number import is_roman, roman_value
 from policysite.text.cited_provisions import number_key
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from policysite.text.cited_provisions import Reference, Step
 
-_BARE = re.compile(r"\W{0,2}(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?(?=\s|$)")
+_BARE = re.compile(
+    r"\W{0,2}(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3})*(?=[.)]?(?:\s|$))|[A-Z](?=[.)]\s)|[IVXLC]{1,6}(?=[.)]\s))[.)]?"
+)
 _LEVEL = re.compile(r"(para|point|indent|item|subitem)-[0-9a-z]+(?:-[0-9]+)?$")
 _SENTENCE = "sentence"
 
@@ -63,8 +66,9 @@ class PrintedTree:
     def _add(self, provision_id: str, heading: str, language: str, *, shown: bool) -> None:
         level, number, text = _label(heading, language)
         if number:
-            if provision_id not in self._headings[level, number]:
-                self._headings[level, number].append(provision_id)
+            for name in _names(number):
+                if provision_id not in self._headings[level, name]:
+                    self._headings[level, name].append(provision_id)
             if shown or provision_id not in self._labels[level]:
                 self._labels[level][provision_id] = text
 
@@ -95,10 +99,9 @@ class PrintedTree:
 
     def _heading(self, step: Step) -> list[str] | None:
         """Return the ids of what a heading's label names, None for none; one without a word is a section of any name."""
-        found = self._headings.get((step.level, step.number))
-        if found is None and step.level not in self._labels:
-            found = self._headings.get(("", step.number))
-        return found
+        levels = [step.level] if step.level in self._labels else [step.level, ""]
+        names = [(level, name) for level in levels for name in _names(step.number)]
+        return next((self._headings[name] for name in names if name in self._headings), None)
 
     def _step(self, place: str, step: Step) -> str | None:
         """Return the id of what *step* names in the provision *place*, None if that is not sure."""
@@ -139,9 +142,16 @@ class PrintedTree:
 def _label(heading: str, language: str) -> tuple[str, str, str]:
     """Return the level, the number and the words of the label that *heading* begins with; empty ones if it has none."""
     if label := label_of_heading(heading, language):
-        return label.level, number_key(str(label.number), language, label.branch), label.text
+        letters = label.pieces[0] if label.pieces[0].isalpha() else ""
+        number = number_key(letters or str(label.number), language, label.branch)
+        return label.level, number, label.text
     match = _BARE.match(heading)
-    return ("", match["n"], match[0].strip()) if match else ("", "", "")
+    return ("", match["n"].lower(), match[0].strip()) if match else ("", "", "")
+
+
+def _names(number: str) -> list[str]:
+    """Return *number* and, of a Roman numeral, what it counts: "Chapter 5" may be printed as "Chapter V"."""
+    return [number, str(roman_value(number))] if number.isalpha() and is_roman(number) else [number]
 
 
 def _level(provision: Printed) -> str:
