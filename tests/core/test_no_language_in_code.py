@@ -37,9 +37,6 @@ ALLOWED = {
     "authoring/init_site.py": {"ko", "ja", "de", "fr", "es", "pt", "zh_TW"},
     "cli/begin_commands.py": {"en"},
 }
-# Modules that still know the marks of Korean lists. The list may only become shorter:
-# marks are to be data of provisions of any shape.
-NOT_YET: set[str] = set()
 # Letters that are taken for digits or for Latin ones, in whatever language they stand.
 LOOKALIKES = {"text/facts/letters.py", "text/facts/fact_patterns.py"}
 # The language of the engine's templates, before it is imported from one place.
@@ -94,12 +91,12 @@ def test_no_module_names_a_language(name: str) -> None:
         rest = text
         for example in sorted(allowed, key=len, reverse=True):
             rest = rest.replace(example, "")
-        if name not in NOT_YET | LOOKALIKES and (letters := LETTERS.findall(rest)):
+        if name not in LOOKALIKES and (letters := LETTERS.findall(rest)):
             found.add("".join(letters))
     assert found == set()
 
 
-@pytest.mark.parametrize("name", sorted({*ALLOWED, *NOT_YET, *LOOKALIKES, *TEMPLATES}))
+@pytest.mark.parametrize("name", sorted({*ALLOWED, *LOOKALIKES, *TEMPLATES}))
 def test_the_list_of_exceptions_is_no_longer_than_it_must_be(name: str) -> None:
     texts = strings(ENGINE / name)
     letters = any(LETTERS.search(text) for text in texts)

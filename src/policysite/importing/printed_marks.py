@@ -57,16 +57,19 @@ class Mark:
         return self.kind != "dash" or counter == "-"
 
 
-def mark_of(text: str) -> Mark | None:
-    """Return the mark that begins *text*, if the site knows it."""
+def _known_mark(text: str) -> Mark | None:
     for known in marks_of(text[:40]):
         if known.kind in _KINDS and not known.number.branch:
             return Mark(_KINDS[known.kind], known.number.main, known.text, known.width, known.text)
-    if match := _LETTER_CLOSE.match(text):
-        for closed in marks_of(f"{match[0]} "):
-            if _KINDS.get(closed.kind) == "hangul":
-                return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
-        return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
+    return None
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the mark that begins *text*, if the site knows it."""
+    if known := _known_mark(text):
+        return known
+    if (match := _LETTER_CLOSE.match(text)) and (closed := _known_mark(f"{match[0]} ")):
+        return Mark("hangul", closed.number, closed.text, match.end(), closed.text)
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"
         # Markdown counts, and prints no zero before a number.

@@ -19,7 +19,7 @@ _DECIMAL = re.compile(rf"(?P<n>{_D}(?:\.{_D}){{1,4}})(?P<end>\.?)(?=[\s(（]|$)"
 _DATE = re.compile(r"(?:1[89]|2[01])\d\d\s?\.\s?\d{1,2}\s?\.|\d{4,}\s?\.")
 _DAY = re.compile(r"\d{1,2}\.\s+(?P<month>[^\W\d_]+)\.?\s+\d{4}")
 CIRCLED = "\u2460-\u2473\u3251-\u325f\u32b1-\u32bf"
-"""What stands between the brackets of a regular expression for numbers in circles, 1 to 50."""
+"""Numbers in circles, ① to ㊿, as in a pattern."""
 _SPACES = {
     "": r"\s*",
     "space": r"(?:\s+|$)",
