@@ -11,6 +11,7 @@ from support import ROOT, SAMPLE
 
 from policysite.catalogs.catalog_files import Catalog
 from policysite.checks.dangling_references import source_references, translated_references
+from policysite.text.blocks import BlockKind
 from policysite.text.cited_provisions import references_in
 from policysite.text.outline import read_document
 from policysite.text.printed_tree import Printed, PrintedTree
@@ -187,3 +188,18 @@ def test_provisions_of_any_shape_are_led_to_by_what_is_printed() -> None:
             "Found 'Section 2(c)' of this policy, which has no such provision; Section 2 has (a), (b).",
         ),
     ]
+
+
+def test_an_article_of_a_supplementary_provision_is_meant_by_nothing_outside() -> None:
+    text = "# 약관\n\n## 제1조(목적)\n\n하나\n\n## 제2조(요금)\n\n둘\n\n## 부칙\n\n### 제1조(시행일)\n\n셋\n"
+    document = read_document(text, "1.0.md", held=True, language="ko")
+    found = [
+        Printed(b.id, "", "add-1" if b.id.startswith("add-1-") else "", ((b.text, "ko"),))
+        for b in document.blocks.walk()
+        if b.kind is BlockKind.SECTION and b.id != "top"
+    ]
+    assert [p.id for p in found] == ["art-1", "art-2", "add-1", "add-1-art-1"]
+    tree = PrintedTree(found, "ko")
+    (first,) = references_in("제1조에 따른다.", "ko")
+    assert tree.find(first, "art-2").id == "art-1"
+    assert tree.find(first, "add-1-art-1").id == ""

@@ -144,7 +144,7 @@ def _dangling(
     for reference in references_in(words, language):
         if not reference.explicit and (not implied or text.doubtful):
             continue
-        target = tree.find(reference)
+        target = tree.find(reference, next(iter(text.contexts), ""))
         if target.missing:
             marks = target.known
             shown = ", ".join(marks) if len(marks) <= _FEW else f"{marks[0]} to {marks[-1]}"

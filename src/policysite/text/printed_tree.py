@@ -22,7 +22,7 @@ _BARE = re.compile(
     r"\W{0,2}(?P<n>[0-9]{1,3}(?:\.[0-9]{1,3})*(?=[.)]?(?:\s|$))|[A-Z](?=[.)]\s)|[IVXLC]{1,6}(?=[.)]\s))[.)]?"
 )
 _LEVEL = re.compile(r"(para|point|indent|item|subitem)-[0-9a-z]+(?:-[0-9]+)?$")
-_SENTENCE = "sentence"
+_SENTENCE, _SUPPLEMENT = "sentence", "add"
 
 
 class Printed(NamedTuple):
@@ -57,7 +57,9 @@ class PrintedTree:
         self._inside: dict[str, list[Printed]] = defaultdict(list)
         self._headings: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._labels: dict[str, dict[str, str]] = defaultdict(dict)
+        self._parents: dict[str, str] = {}
         for provision in provisions:
+            self._parents[provision.id] = provision.parent
             if provision.mark:
                 self._inside[provision.parent].append(provision)
             for place, (heading, own) in enumerate(provision.headings):
@@ -72,8 +74,8 @@ class PrintedTree:
             if shown or provision_id not in self._labels[level]:
                 self._labels[level][provision_id] = text
 
-    def find(self, reference: Reference) -> Target:
-        """Return where *reference* leads."""
+    def find(self, reference: Reference, place: str = "") -> Target:
+        """Return where *reference*, which stands in the provision *place*, leads."""
         heading, *steps = reference.steps
         found = self._heading(heading)
         if found is None and "." in heading.number:
@@ -84,6 +86,9 @@ class PrintedTree:
         if found is None:
             labels = self._labels.get(heading.level) or {}
             return Target(missing=bool(labels), known=tuple(labels.values()))
+        if len(found) > 1 and not self._is_supplement(place):
+            # A supplementary provision may have articles too, which nothing else means.
+            found = [name for name in found if not self._is_supplement(name)]
         if len(found) != 1:
             # Numbers begin again in each chapter.
             return Target()
@@ -96,6 +101,12 @@ class PrintedTree:
                 return Target("" if missing else place, end, missing, known if missing else ())
             place, end = inside, max(end, step.end)
         return Target(place, end)
+
+    def _is_supplement(self, name: str) -> bool:
+        """Whether the provision *name* is a supplementary one, or in one."""
+        while name and name not in self._labels[_SUPPLEMENT]:
+            name = self._parents.get(name, "")
+        return bool(name)
 
     def _heading(self, step: Step) -> list[str] | None:
         """Return the ids of what a heading's label names, None for none; one without a word is a section of any name."""

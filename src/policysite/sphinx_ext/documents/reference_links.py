@@ -55,9 +55,10 @@ class LinkReferences(SphinxPostTransform):
         places: dict[int, list[tuple[int, int, str]]] = {}
         pieces = list(paragraph.findall(nodes.Text))
         words = "".join(map(str, pieces))
+        place_of = next((n["ids"][0] for n in _ancestors(paragraph) if n["ids"]), "")
         own = settings.source_language if is_source else language
         for reference in references_in(words, own, " ".join(_leading_to(paragraph))):
-            target = tree.find(reference)
+            target = tree.find(reference, place_of)
             piece = _piece_of(pieces, reference.start, target.end)
             if target.id and piece and (reference.explicit or not is_cell):
                 place, start = piece
