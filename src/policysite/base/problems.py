@@ -74,7 +74,7 @@ class Code(StrEnum):
     TEXT_NUMBER = "text-number"
     """A text that calls itself by another version number than its front matter."""
     TEXT_REFERENCE = "text-reference"
-    """A sentence that cites an article of this policy which does not exist in the text."""
+    """A sentence, or its translation, that cites a provision of this policy which does not exist in the text."""
     TEXT_WAIVER = "text-waiver"
     """A waiver in the front matter without a reason, of what cannot be waived, or that waives nothing."""
     BROKEN_REFERENCE = "broken-reference"

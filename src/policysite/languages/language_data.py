@@ -30,7 +30,6 @@ TEMPLATE_LANGUAGE = "en"
 _CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*")
 # As texts print it; with which number a version is registered, the model says.
 _PRINTED = r"([0-9]+(?:\.[0-9]+)*)"
-_NEVER = "(?!)"
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,7 @@ class OwnWords:
     ``noun`` is what it calls itself, ``policy`` the same with the word that says that none other is meant; ``effect`` says that something takes effect, not
     that it did; ``between`` is what may not be between the two. ``number`` is a version number, as a group.
     ``effective`` and ``announced`` are before a date that is that of taking effect or of being announced, ``other`` before
-    any other date of a policy's own; ``filler`` may be around all of these. ``of_policy`` follows the number of an article of this policy, ``before_article``
-    precedes it.
+    any other date of a policy's own; ``filler`` may be around all of these.
     """
 
     noun: str
@@ -53,8 +51,6 @@ class OwnWords:
     announced: str
     other: str
     filler: str
-    of_policy: str = _NEVER
-    before_article: str = _NEVER
 
 
 @dataclass(frozen=True)
