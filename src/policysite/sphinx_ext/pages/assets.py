@@ -48,7 +48,9 @@ row-odd simple table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
 # What templates and scripts say, or use as other names, and furo has as classes.
-_NO_CLASSES = frozenset("__navigation __toc citation contents current icon property search".split())
+_NO_CLASSES = frozenset(
+    ["__navigation", "__toc", "citation", "contents", "current", "icon", "property", "search"]
+)
 COMPARE_STYLES = ("compare.css", "pages.css")
 SEARCH_SCRIPTS = ("folding.js", "search.js")
 REDLINE_SCRIPTS = ("redline.js", "compare.js")
