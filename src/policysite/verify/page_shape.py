@@ -91,7 +91,7 @@ _HIDING = {
     "style",
 }
 _ROUND = {"main", "div", "body", "html"}
-_ROUND_CLASSES = {"article-container", "content", "main", "page"}
+_ROUND_CLASSES = {"content", "main", "page"}
 # Anywhere on the page: what could draw other words over these, or lead the reader away.
 _FOREIGN = {"base", "embed", "frame", "frameset", "iframe", "noscript", "object", "style"}
 

@@ -251,11 +251,16 @@ async function startComparison() {
   form.elements.old.value = old.version;
   form.elements.new.value = fresh.version;
   if (!chosen.every(Boolean)) return;
+  // What is below the comparison would jump when that comes.
+  const choices = document.querySelector(".choices");
+  choices.hidden = true;
   try {
     result.innerHTML = await compareVersions(old, fresh);
   } catch {
     status.textContent = status.dataset.failed;
     return;
+  } finally {
+    choices.hidden = false;
   }
   result.hidden = false;
   const own = comparable.pages[`${old.version} ${fresh.version}`];

@@ -151,13 +151,22 @@ function translated(id, link) {
 
 function withFragment(link, id) {
   const page = link.getAttribute("href").split("#")[0];
-  const there = id && translated(id, link);
+  let there = id && translated(id, link);
+  // A comparison has what is in the older version alone.
+  if (link.matches(".version-links a, .beside a")) there = there.replace("absent-", "was-");
   return there ? `${page}#${encodeURIComponent(there)}` : page;
 }
 
+// The provision that the links to the same elsewhere lead to: what the address names, until the reader has scrolled on.
+let place = "";
+// The same for the links above the text, for which a reader leaves the place: where they were last.
+let rested = "";
+
 function addFragments() {
-  const id = currentId();
-  for (const link of all("a[data-keep-fragment]")) link.setAttribute("href", withFragment(link, id));
+  rested = place || rested;
+  for (const link of all("a[data-keep-fragment]")) {
+    link.setAttribute("href", withFragment(link, link.closest("main") ? rested : place));
+  }
 }
 
 // Where the page lacks the provision, shows the nearest one that contains it, and says so.
@@ -172,12 +181,18 @@ function arrive() {
       return;
     }
   }
+  place = rested = id;
   addFragments();
-  for (const old of all(".nearest")) old.classList.remove("nearest");
-  if (!note) return;
+  for (const old of all(".nearest, .arrived")) old.classList.remove("nearest", "arrived");
+  const nearest = withAncestors(id).find(exists);
+  // A typed link leaves some browsers without a :target.
+  if (nearest === id && id) document.getElementById(id).classList.add("arrived");
+  if (!note) {
+    if (nearest !== id) document.getElementById(nearest)?.scrollIntoView();
+    return;
+  }
   note.hidden = true;
   if (!isCanonical || exists(id)) return;
-  const nearest = withAncestors(id).find(exists);
   note.textContent = nearest ? note.dataset.nearest : note.dataset.missing;
   note.hidden = false;
   if (nearest) {
