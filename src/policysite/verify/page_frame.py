@@ -36,6 +36,7 @@ _BODY = {
 }
 _MAIN = {
     "article",
+    "details.correction-notice",
     "details.translation-note",
     "div.correction-notice",
     "div.print-note",
@@ -59,7 +60,7 @@ _SHAPES = shapes("""
     form        .search-form method=get action role=search
     button      .theme-toggle .button .all-histories aria-pressed=false type=button|submit aria-label data-copy=link|citation|html
     nav         .sidebar-drawer .language-menu .toc-drawer aria-label
-    details     .version-menu .language-menu .translation-note data-policy
+    details     .version-menu .language-menu .translation-note .correction-notice data-policy
     summary
     div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .bottom-of-page .left-details .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
     header      .page-bar

@@ -70,7 +70,9 @@ def _corrections(
     said = [line for notice in notices for line in notice.find_class("postponed")]
     if len(said) != postponements:
         yield f"{len(said)} notices of postponements; the ledger has {postponements}"
-    if len(notices) > bool(corrections or postponements or ledger.withdrawal(number)):
+    folded = sum(notice.tag == "details" for notice in notices)
+    stated = bool(postponements or ledger.withdrawal(number))
+    if folded > bool(corrections) or len(notices) - folded > stated:
         yield "a notice of corrections or of a withdrawal that the ledger does not have"
 
 
