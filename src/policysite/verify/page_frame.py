@@ -62,11 +62,11 @@ _SHAPES = shapes("""
     nav         .sidebar-drawer .language-menu .toc-drawer aria-label
     details     .version-menu .language-menu .translation-note .correction-notice data-policy
     summary
-    div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .bottom-of-page .left-details .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
+    div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
     header      .page-bar
     main        id=furo-main-content data-policy
     footer
-    p           .caption .toc-title .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence
+    p           .caption .toc-title .left-details .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence translate=no
     span        .sidebar-brand-text .version-name .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .reason .print-address data-of lang translate=no aria-hidden=true
     strong      .status-word
     time        datetime

@@ -233,7 +233,7 @@ addEventListener("visibilitychange", () => {
 });
 
 addEventListener("beforeprint", () => {
-  for (const note of all(".translation-note")) note.open = true;
+  for (const note of all("main > details")) note.open = true;
   for (const note of all(".print-note")) {
     const address = note.querySelector(".print-address");
     address.textContent = new URL(address.textContent, location.href).href;
