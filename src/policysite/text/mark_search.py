@@ -129,7 +129,9 @@ def _chosen(ways: list[_Way], entries: Sequence[Entry]) -> Found:
         if gaps or best.gaps or more > 1:
             continue
         other = _past(past)
-        places = [n for n, (a, b) in enumerate(zip(placed, other, strict=True)) if a != b]
+        # From where the two became one way, all is the same.
+        both = list(zip(placed, other, strict=False))
+        places = [n for n, (a, b) in enumerate(both) if a != b]
         kinds = any(
             a.mark and b.mark and a.mark.kind != b.mark.kind and a.mark.system
             for n in places
