@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from printed_labels import labels_of_ours
 from shapes import SHAPES, rows
 from support import build_site, page, text, write_files
 
@@ -83,6 +84,7 @@ def test_every_shape_is_built_with_its_ids_and_citations(tmp_path: Path, languag
                 "(./a|./*[1]/a|./*/*[1]/a)[contains(@class, 'headerlink')][1]"
             )
             assert link.get("href").endswith(f"#{one['id']}")
+    assert labels_of_ours(root / "_build/html") == []
 
 
 LABELS = r"(?i:article|section|chapter|part|schedule|annex|exhibit|clause|artikel|artículo|título|§)|조|장|절|부칙|条|章|節|附则"
@@ -237,6 +239,25 @@ def test_a_hand_written_text_of_each_shape(name: str) -> None:
     found = read_document((SHAPES / name).read_text("utf-8"), name, held=True, language=language)
     assert found.problems == ()
     assert [p.id for p in found.outline.passages] == ids.split()
+
+
+@pytest.mark.parametrize("language", sorted({language for language, _ in CASES.values()}))
+def test_no_page_of_a_shape_has_a_label_of_ours(tmp_path: Path, language: str) -> None:
+    """In two versions, so that there are comparisons too."""
+    policies = {}
+    for name in (name for name, (own, _) in CASES.items() if own == language):
+        whole = (SHAPES / name).read_text("utf-8")
+        words = whole[whole.index("\n# ") :].strip()
+        # These take effect on the days of this project.
+        fields = 'waive: {text-date: "As published."}\n===\n' if "2024년" in words else "===\n"
+        policies[f"p{name[:2]}"] = {
+            "1.0": f"{fields}{words}\n",
+            "2.0": f"{fields}{words}\n\nMore.\n",
+        }
+    root = project(tmp_path, language, policies)
+    write_ids(root, {})
+    build_site(root)
+    assert labels_of_ours(root / "_build/html") == []
 
 
 REFUSED = {

@@ -96,6 +96,10 @@ def assert_text_is_refused(name: str, tmp_path: Path, times_larger: tuple[int, .
     assert problem in caught.value.problems
 
 
+def _word(number: int) -> str:
+    return "def" + "".join(f"-{'abcdefghij'[int(digit)] * 2}" for digit in str(number))
+
+
 READ: dict[str, Callable[[int], str]] = {
     "blanks": lambda n: f"a{' ' * n}b",
     "articles": lambda n: "Article 1 of this policy, " * (n // 26),
@@ -110,6 +114,9 @@ READ: dict[str, Callable[[int], str]] = {
         "① w\n\n(1) w\n\n가. w\n\n(a) w\n\nw\n\n1\\. w\n\ni) w\n\n" * (n // 100)
     ),
     "lists that begin again": lambda n: "1. w\n2. w\n\nw\n\n" * (n // 40),
+    "paragraphs by word": lambda n: "".join(
+        f"{{#{_word(i)}}}\nw\n\n(a) w\n\n(i) w\n\n" for i in range(n // 100)
+    ),
     "headings of all kinds": lambda n: "## A. w\n\n### 1. w\n\n#### (a) w\n\n## w\n\n" * (n // 100),
 }
 

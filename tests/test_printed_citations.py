@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import polib
 import pytest
+from printed_labels import labels_of_ours
 from support import build_site, page, swap, text
 from test_translators import pseudo
 
@@ -73,6 +75,27 @@ def test_a_page_cites_what_its_own_text_prints(
         assert not re.search(r"Article [0-9]", text(page(file))), file
         labels = page(file).xpath("//@aria-label")
         assert [label for label in labels if "Article" in label] == []
+
+
+def test_no_page_of_the_real_site_has_a_label_of_ours(site: Path) -> None:
+    assert labels_of_ours(site) == []
+
+
+def test_no_page_of_the_sample_has_a_label_of_ours(sample_site: Path) -> None:
+    assert labels_of_ours(sample_site) == []
+
+
+def test_a_label_of_ours_would_be_found(site: Path, tmp_path: Path) -> None:
+    changed = shutil.copytree(site, tmp_path / "site")
+    file = changed / "ko/privacy/1.6.html"
+    words = file.read_text("utf-8")
+    assert "제9조" in words
+    file.write_text(
+        words.replace("</article>", "<p>제99조, 제9조의7, Article 9</p></article>", 1), "utf-8"
+    )
+    assert labels_of_ours(changed) == [
+        f"ko/privacy/1.6.html: {label}" for label in ("제99조", "제9조의7", "Article 9")
+    ]
 
 
 def test_a_text_cites_itself_as_it_prints(write_project: Callable[..., Path]) -> None:

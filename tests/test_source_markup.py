@@ -117,7 +117,7 @@ def test_what_is_refused_says_so_at_its_line(body: str) -> None:
 
 @pytest.mark.parametrize(
     ("body", "what"),
-    [("Text[^1].\n\n[^1]: Note.", "a footnote"), ("```{table} A\n| a |\n|---|\n```", "a table with a title")],
+    [("## A[^1]\n\n[^1]: Note.", "a footnote in a heading"), ("```{table} A\n| a |\n|---|\n```", "a table with a title")],
 )  # fmt: skip
 def test_what_nothing_can_cite_has_no_place_in_a_version(body: str, what: str) -> None:
     (problem,) = check_version_markup(f"# Terms\n\n{body}\n", "docs/terms/1.0.md")

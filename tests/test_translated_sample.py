@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from printed_labels import labels_of_ours
 from sample_comparisons import expected, kinds_in_texts, kinds_on_page
 from support import SAMPLE_DAY, build_site, page, text
 from translated_sample import (
@@ -45,6 +46,10 @@ def test_a_language_has_every_page_in_its_own_words(root: Path, language: str) -
     assert kinds_in_texts(root, PAIR, language) == expected(PAIR, language)
     compared = page(site / f"{language}/privacy/compare/2.1/3.0.html")
     assert kinds_on_page(compared, language) == expected(PAIR, language)
+
+
+def test_no_page_has_a_label_of_ours(root: Path) -> None:
+    assert labels_of_ours(root / "_build/html") == []
 
 
 def test_every_link_leads_somewhere(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from docutils.nodes import make_id
 from hypothesis import given
@@ -260,3 +262,14 @@ def test_the_word_that_is_proposed_for_a_heading(heading: str, word: str) -> Non
     assert word_for(heading, set()) == word
     assert is_word(word)
     assert word_for(heading, {word}) != word
+
+
+def test_every_row_of_marks_is_read_or_refused() -> None:
+    """Two readings that come together again differ only up to there."""
+    words = ("Text", "(a) y", "(b) y", "(i) z")
+    for row in itertools.product(words, repeat=5):
+        text = "# T\n\n## Article 1 (A)\n\n" + "\n\n".join(row) + "\n"
+        found = read_document(text, "t.md", held=True, language="en")
+        ids = [p.id for p in found.outline.passages]
+        assert found.problems or len({*ids}) == len(ids)
+        assert len(ids) == 1 + sum(word != "Text" for word in row)

@@ -14,6 +14,8 @@ from policysite.languages.provision_number import Number, is_roman
 
 DECIMAL = "dec"
 """What the kind of a mark like 1.1 begins with; how many numbers it has comes behind."""
+NAMED = "named"
+"""The kind of a paragraph without a mark that its author named: it takes a place among marks."""
 _D = r"(?:(?!0)\d{1,3})"
 _DECIMAL = re.compile(rf"(?P<n>{_D}(?:\.{_D}){{1,4}})(?P<end>\.?)(?=[\s(（]|$)")
 _DATE = re.compile(r"(?:1[89]|2[01])\d\d\s?\.\s?\d{1,2}\s?\.|\d{4,}\s?\.")
@@ -76,6 +78,11 @@ def marks_of(beginning: str, language: str = "") -> tuple[Mark, ...]:
                     )
                 )
     return tuple(found)
+
+
+def named_mark(word: str) -> Mark:
+    """Return what stands for the mark of a paragraph that its author named with *word*: nothing is printed."""
+    return Mark(NAMED, Number(word), "", "", 0)
 
 
 def mark_kinds() -> tuple[str, ...]:

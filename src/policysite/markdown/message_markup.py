@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.base.problems import Code
-from policysite.markdown.parser import parser
+from policysite.markdown.parser import note_sign, parser
 from policysite.markdown.source_markup import is_seen
 from policysite.markdown.text_bounds import TooLargeError, check_size
 
@@ -153,6 +153,8 @@ def visible_parts(message: str) -> list[str]:
             parts.append("")
         elif token.type in _VISIBLE:
             parts[-1] += token.content
+        elif token.type == "footnote_ref":
+            parts[-1] += note_sign(str(token.meta["label"]))
         elif token.type == "softbreak":
             parts[-1] += " "
     return [" ".join(part.split()) for part in parts if part.strip()]
@@ -164,6 +166,8 @@ def visible_text(message: str) -> str:
     for token in _inline(message):
         if token.type in _VISIBLE or token.type == "image":
             words.append(token.content)
+        elif token.type == "footnote_ref":
+            words.append(note_sign(str(token.meta["label"])))
         elif token.type == "softbreak":
             words.append(" ")
     return "".join(words)

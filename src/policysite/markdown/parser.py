@@ -51,6 +51,11 @@ def parser() -> MarkdownIt:
     )
 
 
+def note_sign(label: str) -> str:
+    """Return what is printed for the footnote *label*, in the text of a version and before the note: [1]."""
+    return f"[{label}]"
+
+
 def _check_blocks(state: StateCore) -> None:
     check_blocks(state.tokens)
 

@@ -31,6 +31,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 _LONGEST_TARGET = 1_000
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_NO_NOTE_IN = {"heading_open": "a heading", "footnote_reference_open": "a footnote"}
 # What Markdown itself sets on an element.
 _OWN_ATTRIBUTES = {"ordered_list_open": {"start"}, "th_open": {"style"}, "td_open": {"style"}}
 _REFERENCE_REMEDY = (
@@ -67,14 +68,19 @@ def check_version_markup(text: str, path: str) -> Iterator[Problem]:
         # Who reads the text as a text says so.
         return
     remedy = "Write its words in the text, as a paragraph or in brackets."
+    around: list[str] = []
     for token in tokens:
+        if token.nesting:
+            around = [*around, token.type] if token.nesting > 0 else around[:-1]
         line = token.map[0] + 1 if token.map else 1
         match = DIRECTIVE.match(token.info) if token.type == "fence" else None
         what = ""
         if match and match[1] == "table" and token.info[match.end() :].strip():
             what = "a table with a title"
         elif any(child.type == "footnote_ref" for child in token.children or ()):
-            what = "a footnote"
+            # Headings are cited, and a note stands at the end of what names it.
+            inside = [_NO_NOTE_IN[name] for name in around if name in _NO_NOTE_IN]
+            what = f"a footnote in {inside[0]}" if inside else ""
         if what:
             found = (
                 f"Found {what}, which has no place in the text of a version: nothing could cite it."

@@ -35,7 +35,7 @@ class PrintedTexts(dict[str, str]):
     """What is printed in one version, by id: the heading of an article, the mark of what is inside.
 
     ``parents`` are the ids of the provisions around those whose ids do not say it, ``paragraphs`` says below which of the unmarked paragraphs of
-    an article a mark is.
+    an article a mark is, ``openings`` how the paragraphs are called that have neither mark nor heading.
     """
 
     def __init__(
@@ -43,10 +43,12 @@ class PrintedTexts(dict[str, str]):
         printed: Mapping[str, str],
         parents: Mapping[str, str] | None = None,
         paragraphs: Mapping[str, int] | None = None,
+        openings: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(printed)
         self.parents = parents or {}
         self.paragraphs = paragraphs or {}
+        self.openings = openings or {}
 
     @cached_property
     def has_circles(self) -> bool:
@@ -160,6 +162,11 @@ class _Citation:
         return found[0].kind if found else ""
 
     def _heading(self, one: _Cited) -> tuple[str, bool]:
+        if opening := self.printed.openings.get(one.id):
+            around = self.printed.parents.get(one.id, "")
+            label = opening.join(self.quotes)
+            before = citation(around, self.printed, self.language) if around else ""
+            return ", ".join(filter(None, (before, label))), False
         label, known = cited_heading(one.shown, one.step, self.language)
         if label.endswith(self.quotes[1]):
             return self._word(one, label), known

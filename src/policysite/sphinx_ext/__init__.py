@@ -14,6 +14,7 @@ from policysite import __version__
 from policysite.sphinx_ext.documents import (
     change_notes,
     moved_records,
+    notes,
     omitted,
     provisions,
     reference_links,
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         part.setup(app)
     for feature in (
         provisions,
+        notes,
         moved_records,
         change_notes,
         translation,

@@ -25,6 +25,7 @@ class BlockKind(StrEnum):
     HEAD_CELL = "cell of a table's head"
     OMITTED = "lost table"
     PATTERN = "sentence for every earlier version"
+    NOTE = "footnote"
     OTHER = "something else"
     PROVISION = "provision"
     PROVISIONS = "list of provisions"
@@ -35,8 +36,8 @@ class Block:
     """One block of a document.
 
     ``line`` counts from 1. ``text`` is what a reader sees of a heading or a paragraph, ``raw`` what the author typed,
-    ``unlinked`` all words that are in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
-    dash of a list with dashes, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
+    ``unlinked`` all words that are in no link, ``notes`` the signs of the footnotes that it names. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
+    dash of a list with dashes, the sign of a footnote, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
     written and as it would be used. ``origin`` is what the parser has for the block.
 
     The numbering sets ``id``, the ``level`` of a provision, its ``parent`` (the id of the provision that it is in), and ``stripped``: the number of characters
@@ -48,6 +49,7 @@ class Block:
     text: str = ""
     raw: str = ""
     unlinked: str = ""
+    notes: tuple[str, ...] = ()
     start: int = 1
     mark: str = ""
     explicit: tuple[tuple[str, str], ...] = ()

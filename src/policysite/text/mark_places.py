@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
-from policysite.languages.marks import DECIMAL, Mark
+from policysite.languages.marks import DECIMAL, NAMED, Mark
 from policysite.languages.provision_number import Number
 from policysite.model.provision_ids import ARTICLES, INTRO, Part, parts
 from policysite.text import numbering_problems as said
@@ -89,7 +89,8 @@ class MarkPlaces:
         assert mark is not None  # noqa: S101 - who calls has looked
         made = self._new(unit.block, mark, inside, placed, serial)
         unit.made, unit.place = made, self._within(made, mark, inside)
-        without_mark(unit.block, mark)
+        if mark.kind != NAMED:
+            without_mark(unit.block, mark)
         if unit.glue is None:
             made.children = [unit.block]
         else:
@@ -120,7 +121,7 @@ class MarkPlaces:
     def _new(self, block: Block, mark: Mark, inside: Place, placed: Placed, serial: int) -> Block:
         """Return a provision for *block*, with the id of *block* or one from its number."""
         part = Part(self._level(mark, inside), self._counted(mark, inside))
-        before = self._row(part.level, inside, placed, serial)
+        before = self._row(part.level, inside, placed, serial) if part.level else inside.id
         explicit = self.ids.explicit_id(block)
         if explicit:
             steps = parts(explicit)
@@ -260,16 +261,20 @@ class MarkPlaces:
 def _count_paragraphs(container: Block) -> None:
     """Say of the marks in *container* below which of its unmarked paragraphs they are, if it is a heading that has several."""
     own = [b for b in container.children if b.kind is not BlockKind.SECTION]
-    if (
-        container.kind is not BlockKind.SECTION
-        or sum(b.kind is BlockKind.PARAGRAPH for b in own) < 2
-    ):
+    if container.kind is not BlockKind.SECTION or sum(map(_is_unmarked, own)) < 2:
         return
     count = 0
     for block in own:
-        count += block.kind is BlockKind.PARAGRAPH
+        count += _is_unmarked(block)
         for made in (block, *(block.children if block.kind is BlockKind.PROVISIONS else ())):
             made.paragraph = count
+
+
+def _is_unmarked(block: Block) -> bool:
+    """Whether a block is a paragraph without a mark, named or not."""
+    return block.kind is BlockKind.PARAGRAPH or (
+        block.kind is BlockKind.PROVISION and not block.mark
+    )
 
 
 def _prefix(container_id: str, steps: Sequence[Part]) -> str:

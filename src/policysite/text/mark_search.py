@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.languages.marks import DECIMAL
+from policysite.languages.marks import DECIMAL, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,7 +129,9 @@ def _chosen(ways: list[_Way], entries: Sequence[Entry]) -> Found:
         if gaps or best.gaps or more > 1:
             continue
         other = _past(past)
-        places = [n for n, (a, b) in enumerate(zip(placed, other, strict=True)) if a != b]
+        # From where the two became one way, all is the same.
+        both = list(zip(placed, other, strict=False))
+        places = [n for n, (a, b) in enumerate(both) if a != b]
         kinds = any(
             a.mark and b.mark and a.mark.kind != b.mark.kind and a.mark.system
             for n in places
@@ -167,8 +169,7 @@ def _after(
     options = []
     for index, mark in enumerate(entry.readings):
         last = entry.last[index] if entry.last else mark
-        found = _decimal if mark.kind.startswith(DECIMAL) else _counted
-        for cost, depth, step in found(way, place, entries, mark, around):
+        for cost, depth, step in _places(way, place, entries, mark, around):
             parent = way.stack[depth - 1].entry if depth else -1
             opened = _Open(place, last, entry.listed, closed=False)
             placed = Placed(parent, mark, step)
@@ -208,10 +209,21 @@ def _takes(opened: _Open, entry: Entry) -> bool:
     return entry.is_list or opened.mark.kind == "n." or opened.mark.kind.startswith(_PARAGRAPHS)
 
 
-def _counted(
-    way: _Way, place: int, entries: Sequence[Entry], mark: Mark, _around: tuple[str, ...]
+def _places(
+    way: _Way, place: int, entries: Sequence[Entry], mark: Mark, around: tuple[str, ...]
 ) -> Iterator[tuple[int, int, Step]]:
     """Yield the cost, the depth and the step of each place where *mark* may be."""
+    if mark.kind == NAMED:
+        return _named(way)
+    if mark.kind.startswith(DECIMAL):
+        return _decimal(way, mark, around)
+    return _counted(way, place, entries, mark)
+
+
+def _counted(
+    way: _Way, place: int, entries: Sequence[Entry], mark: Mark
+) -> Iterator[tuple[int, int, Step]]:
+    """Yield where a mark that counts within its kind may be."""
     stack = way.stack
     top = len(stack) - bool(stack and stack[-1].closed)
     places = [depth for depth, opened in enumerate(stack) if opened.mark.kind == mark.kind]
@@ -242,12 +254,21 @@ def _is_second_paragraph(way: _Way, place: int, entries: Sequence[Entry], mark: 
     if mark.kind not in _FROM_TWO_KINDS or str(mark.number) != "2":
         return False
     past = _past(way.past)
-    return any(p.mark is None and not e.is_list for p, e in zip(past, entries[:place], strict=True))
+    return any(
+        (p.mark is None or p.mark.kind == NAMED) and not e.is_list
+        for p, e in zip(past, entries[:place], strict=True)
+    )
 
 
-def _decimal(
-    way: _Way, _place: int, _entries: Sequence[Entry], mark: Mark, around: tuple[str, ...]
-) -> Iterator[tuple[int, int, Step]]:
+def _named(way: _Way) -> Iterator[tuple[int, int, Step]]:
+    """Yield where a paragraph with a name is: where it would be without; what begins behind it is below it."""
+    depth = len(way.stack)
+    while depth and not _takes(way.stack[depth - 1], Entry()):
+        depth -= 1
+    yield _GOES_ON, depth, Step.BEGINS
+
+
+def _decimal(way: _Way, mark: Mark, around: tuple[str, ...]) -> Iterator[tuple[int, int, Step]]:
     """Yield where a decimal may be: below the mark or the heading whose number it begins with."""
     pieces = mark.number.pieces
     depth = next(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policysite.markdown.parser import DIRECTIVE, parse
+from policysite.markdown.parser import DIRECTIVE, note_sign, parse
 from policysite.markdown.text_bounds import TooLargeError
 from policysite.text.blocks import Block, BlockKind
 
@@ -25,11 +25,12 @@ _KINDS = {
     "tr": BlockKind.ROW,
     "th": BlockKind.HEAD_CELL,
     "td": BlockKind.CELL,
+    "footnote_reference": BlockKind.NOTE,
 }
 _DIRECTIVES = {"omitted": BlockKind.OMITTED, "version-links": BlockKind.PATTERN}
 # "title <target>", as roles that lead somewhere have it.
 _TITLED = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>")
-_NO_TEXT = {"footnote_ref", "html_inline"}
+_NO_TEXT = {"html_inline"}
 # Roles that lead nowhere.
 _FORMATS = {"strong", "emphasis"}
 
@@ -121,6 +122,8 @@ def _line(node: SyntaxTreeNode, offset: int, line: int) -> int:
 
 
 def _sign(node: SyntaxTreeNode) -> str:
+    if node.type == "footnote_reference":
+        return note_sign(str(node.meta["label"]))
     return node.markup if node.type in {"ordered_list", "bullet_list"} else ""
 
 
@@ -141,6 +144,7 @@ def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
     words = _inline(node)
     block = Block(BlockKind.PARAGRAPH, line, _text(words), _raw(node))
     block.unlinked = _text(words, links=False)
+    block.notes = tuple(_note(token) for token in words if token.type == "footnote_ref")
     return block
 
 
@@ -175,11 +179,17 @@ def _text(words: Sequence[Token], *, links: bool = True) -> str:
         if token.type == "myst_role":
             if links or token.meta["name"] in _FORMATS:
                 found.append(_titled(token.content)[0])
+        elif token.type == "footnote_ref":
+            found.append(_note(token))
         elif token.type in {"softbreak", "hardbreak"}:
             found.append("\n")
         elif token.type not in _NO_TEXT and (links or not inside):
             found.append(token.content)
     return "".join(found)
+
+
+def _note(token: Token) -> str:
+    return note_sign(str(token.meta["label"]))
 
 
 def _titled(content: str) -> tuple[str, str]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
-from policysite.languages.marks import LONGEST, Mark, is_date, marks_of
+from policysite.languages.marks import LONGEST, Mark, is_date, marks_of, named_mark
 from policysite.languages.provision_number import Number
-from policysite.model.provision_ids import parts
+from policysite.model.provision_ids import is_word, parts
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.mark_prefix import readings_of, without_mark
 from policysite.text.mark_search import Entry
@@ -88,6 +88,10 @@ class MarkedBlocks:
             readings = self._chosen(readings_of(block, self.ids.language), block)
             if readings:
                 yield from self._behind(Unit(block, Entry(readings)))
+                return
+            word = next((given for _, given in block.explicit if is_word(given)), "")
+            if word:
+                yield Unit(block, Entry((named_mark(word),)))
                 return
         if block.kind is BlockKind.NUMBERED and (date := self._date(block)):
             yield Unit(date)

@@ -13,6 +13,7 @@ from policysite.text.heading_tree import Heading, arrange
 from policysite.text.mark_places import MarkPlaces
 from policysite.text.marked_blocks import Place
 from policysite.text.merged_marks import bold_heading, merged_marks
+from policysite.text.note_places import place_notes, take_notes
 from policysite.text.numbering_problems import out_of_order
 from policysite.text.provision_id_list import ProvisionIds
 
@@ -69,6 +70,7 @@ class Numbering(ProvisionIds):
 
     def run(self, top: Block, *, held: bool) -> None:
         """Number the text below *top*; *held* is False for a record, which may have no text."""
+        notes = take_notes(top)
         for block in top.walk():
             if block.kind is BlockKind.PARAGRAPH:
                 self.problems += merged_marks(block, self.path, self.language)
@@ -86,6 +88,7 @@ class Numbering(ProvisionIds):
         for heading, section in owners.items():
             self._section(section, heading, owners)
             places.number(section, Place.of_heading(section.id, heading))
+        place_notes(top, notes)
         self._check_held(top, held=held)
         self._check_leftovers(top)
         self._check_declared()

@@ -11,6 +11,7 @@ from policysite.base.strict_json import read_json
 from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
 from policysite.model.citations import PrintedTexts, citation
+from policysite.model.openings import opening_words
 from policysite.model.provision_ids import is_provision_id, says_container, title_of_heading
 from policysite.model.version_numbers import is_version_number
 from policysite.verify.page_facts import in_words
@@ -52,6 +53,11 @@ class LanguageTexts:
             {p["id"]: p["mark"] or p.get("heading", "") for p in provisions},
             {p["id"]: p.get("in", says_container(p["id"])) for p in provisions},
             {p["id"]: p["paragraph"] for p in provisions if "paragraph" in p},
+            {
+                p["id"]: opening_words(p["text"].split("\n")[0])
+                for p in provisions
+                if not p["mark"] and not p.get("heading")
+            },
         )
         blocks: set[str] = set()
         for provision in provisions:

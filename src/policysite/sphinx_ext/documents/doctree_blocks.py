@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from policysite.sphinx_ext.shared.node_places import CONTEXTS, heading_of, line_of
+from policysite.sphinx_ext.shared.node_places import CONTEXTS, forget_ids, heading_of, line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
+    NOTE_SIGN,
     PARAGRAPH,
     PARENT,
     omitted,
@@ -31,6 +32,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.enumerated_list: BlockKind.NUMBERED,
     nodes.bullet_list: BlockKind.BULLETS,
     nodes.list_item: BlockKind.ITEM,
+    nodes.footnote: BlockKind.NOTE,
     nodes.row: BlockKind.ROW,
     nodes.entry: BlockKind.CELL,
     omitted: BlockKind.OMITTED,
@@ -55,6 +57,9 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
         block.unlinked = _unlinked(node.next_node(nodes.title))
     elif isinstance(node, (nodes.paragraph, nodes.term)):
         block.text, block.raw, block.unlinked = node.astext(), node.rawsource, _unlinked(node)
+        block.notes = tuple(ref.astext() for ref in node.findall(nodes.footnote_reference))
+    elif isinstance(node, nodes.footnote):
+        block.mark = node.get(NOTE_SIGN, "")
     elif isinstance(node, nodes.enumerated_list):
         block.start, block.mark = int(node.get("start", 1)), node["suffix"]
     elif isinstance(node, nodes.bullet_list):
@@ -65,7 +70,7 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
             for child in node.children
             if isinstance(child, nodes.Element)
             # docutils notes that an id says the same as its heading.
-            and not isinstance(child, nodes.system_message)
+            and not isinstance(child, (nodes.system_message, nodes.label))
             and not (isinstance(node, nodes.section) and isinstance(child, nodes.title))
         ]
     return block
@@ -121,7 +126,7 @@ def _message_node(block: Block) -> nodes.Element | None:
 
 def _identify(document: nodes.document, block: Block) -> nodes.Element:
     node = _origin(block)
-    _forget_ids(document, node)
+    forget_ids(document, node)
     node["ids"] = [block.id]
     if block.id != TOP:
         node[PARENT] = block.parent
@@ -144,7 +149,7 @@ def _node(document: nodes.document, block: Block) -> nodes.Element:
         node = provision(mark=block.mark, classes=[block.level] if block.level else [])
         node.source, node.line = document["source"], block.line
         if block.id:
-            _forget_ids(document, _origin(block))
+            forget_ids(document, _origin(block))
             node["ids"] = [block.id]
             node[PARENT], node[PARAGRAPH] = block.parent, block.paragraph
             document.ids[block.id] = node
@@ -177,13 +182,3 @@ def _rewrite(node: nodes.Element, block: Block) -> None:
             break
     if block.stripped or block.restored:
         node.rawsource = block.raw
-
-
-def _forget_ids(document: nodes.document, node: nodes.Element) -> None:
-    """Take the names away: two versions with the same ones are duplicate labels for Sphinx."""
-    for name in node["names"]:
-        document.nameids.pop(name, None)
-        document.nametypes.pop(name, None)
-    for old in node["ids"]:
-        document.ids.pop(old, None)
-    node["names"], node["ids"] = [], []

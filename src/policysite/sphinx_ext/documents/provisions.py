@@ -19,7 +19,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import heading_of, line_of
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
-from policysite.sphinx_ext.shared.text_collector import source_title
+from policysite.sphinx_ext.shared.text_collector import opening_of, source_title
 from policysite.text.numbering import TOP, Numbering
 from policysite.text.source_characters import hidden_in_text
 
@@ -77,11 +77,13 @@ class PrintMarks(SphinxTransform):
         """Print the marks of one document."""
         found: list[Provision] = []
         for node in provisions_of(self.document):
-            mark, title = node.get("mark", ""), ""
+            mark, title, openings = node.get("mark", ""), "", ("", "")
             if isinstance(node, nodes.section):
                 title = heading_of(node)
-            else:
+            elif mark:
                 _print_mark(node, mark)
+            else:
+                openings = opening_of(node)
             if node["ids"]:
                 source = source_title(node) or title
                 parent = node.get(PARENT, "")
@@ -94,6 +96,7 @@ class PrintMarks(SphinxTransform):
                         source,
                         parent,
                         node.get(PARAGRAPH, 0),
+                        *openings,
                     )
                 )
         if found:

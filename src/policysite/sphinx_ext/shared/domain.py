@@ -68,7 +68,7 @@ class PolicyDomain(Domain):
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 12
+    data_version = 13
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -173,6 +173,7 @@ class PolicyDomain(Domain):
             {p.id: p.mark or (p.source_title if source else p.title) for p in provisions},
             {p.id: p.parent for p in provisions if p.parent},
             {p.id: p.paragraph for p in provisions if p.paragraph},
+            {p.id: p.source_opening if source else p.opening for p in provisions if p.opening},
         )
 
     def problems(self) -> tuple[Problem, ...]:
@@ -189,7 +190,8 @@ class PolicyDomain(Domain):
         titles = {
             name: self.env.titles[name].astext() for name in docnames if name in self.env.titles
         }
-        shape = [(n, titles.get(n), list(self.printed(n).items())) for n in docnames]
+        printed = {name: self.printed(name) for name in docnames}
+        shape = [(n, titles.get(n), [*p.items(), *p.openings.items()]) for n, p in printed.items()]
         return digests.of_facts(shape)
 
     def clear_doc(self, docname: str) -> None:

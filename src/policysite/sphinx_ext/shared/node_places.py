@@ -1,4 +1,4 @@
-"""What is known of a node: its line, its heading, its place, and whether it fell back to the source language."""
+"""What is known of a node: its line, its heading, its place, its names, and whether it fell back to the source language."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def heading_of(section: nodes.section) -> str:
     """Return the text of a section's heading."""
     title = section.next_node(nodes.title)
     return title.astext() if title else ""
+
+
+def forget_ids(document: nodes.document, node: nodes.Element) -> None:
+    """Take the names away: two versions with the same ones are duplicate labels for Sphinx."""
+    for name in node["names"]:
+        document.nameids.pop(name, None)
+        document.nametypes.pop(name, None)
+    for old in node["ids"]:
+        document.ids.pop(old, None)
+    node["names"], node["ids"] = [], []

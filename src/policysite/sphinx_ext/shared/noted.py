@@ -17,6 +17,7 @@ T = TypeVar("T")
 class Provision(NamedTuple):
     """A provision as it is in one document: its id, printed mark, title (articles) and line; ``source_title`` is the title before translation.
 
+    ``opening`` is how a paragraph is called that has neither mark nor title, ``source_opening`` the same before translation.
     ``parent`` is the id of the provision that it is in, empty for none; ``paragraph`` below which of its unmarked paragraphs, if there are several.
     """
 
@@ -27,6 +28,8 @@ class Provision(NamedTuple):
     source_title: str
     parent: str = ""
     paragraph: int = 0
+    opening: str = ""
+    source_opening: str = ""
 
 
 class ChangeNote(NamedTuple):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+NOTE_SIGN = "policysite_sign"
+"""The attribute of a footnote that has what is printed for it."""
 PARAGRAPH = "policysite_paragraph"
 """The attribute of a provision that says below which unmarked paragraph of a heading it is, if there are several."""
 PARENT = "policysite_parent"

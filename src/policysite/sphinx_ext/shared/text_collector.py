@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from policysite.model.openings import opening_words
 from policysite.model.provision_ids import title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -197,6 +198,16 @@ def source_title(node: nodes.Element) -> str:
     title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
     pieces: Pieces = title.get(SOURCE_WORDS, ()) if title is not None else ()
     return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
+
+
+def opening_of(named: nodes.Element) -> tuple[str, str]:
+    """Return how a paragraph is called that has neither mark nor heading, and how it was called before it was translated."""
+    paragraph = named.next_node(nodes.paragraph)
+    if paragraph is None:
+        return "", ""
+    pieces: Pieces = paragraph.get(SOURCE_WORDS, _pieces(paragraph))
+    source = "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
+    return opening_words(paragraph.astext()), opening_words(source)
 
 
 def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
