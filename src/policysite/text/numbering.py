@@ -13,7 +13,7 @@ from policysite.text.heading_tree import Heading, arrange
 from policysite.text.mark_places import MarkPlaces
 from policysite.text.marked_blocks import Place
 from policysite.text.merged_marks import bold_heading, merged_marks
-from policysite.text.numbering_problems import out_of_order
+from policysite.text.numbering_problems import out_of_order, slip_of
 from policysite.text.provision_id_list import ProvisionIds
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ class Numbering(ProvisionIds):
                 "Correct the number, or put the heading of that number above it.",
             )
         elif step is not None and not heading.follows and not self.is_declared(section.id):
+            self.slips[section.id] = slip_of(step.number, heading.last)
             self.problems.append(
                 out_of_order(
                     self.path,
