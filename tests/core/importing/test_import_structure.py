@@ -114,18 +114,21 @@ def test_provisions_nest_as_their_marks_do() -> None:
 @pytest.mark.parametrize(
     ("lines", "written", "note"),
     [
-        (["1. One", "3. Three"], r"3&#46; Three", "'3.' does not follow (1 is before it)"),
+        (["1. One", "3. Three"], r"3\. Three", "“3.” comes after a gap; it was published so, as 'as-printed' in the front matter says: art-1-point-3."),
+        (["1. One", "2. Two", "2. Too"], r"2\. Too", "“2.” is numbered twice; it was published so, as 'as-printed' in the front matter says: art-1-point-2-x2."),
+        (["1.1 One", "1.3 Far"], r"1\.3 Far", "'1.3' does not follow (1.1 is before it); it stays text, without an id"),
         (["1. One", "1. Again"], r"1&#46; Again", "'1.' does not follow (1 is before it)"),
         (["2. Two"], r"2&#46; Two", "'2.' does not follow (no number is before it)"),
-        (["(1) One"], "(1) One", "'(1)' is not a mark that the site knows"),
-        (["a. One"], "a. One", "'a.' is not a mark that the site knows"),
-        (["가) 하나"], r"가\) 하나", "'가)' is not a mark that the site knows"),
+        (["(2) Two"], r"\(2) Two", "'(2)' does not follow (no number is before it); it stays text, without an id"),
+        (["b. Two"], r"b\. Two", "'b.' does not follow (no number is before it); it stays text, without an id"),
+        (["나) 둘"], r"나\) 둘", "'나)' does not follow (no number is before it); it stays text, without an id"),
+        (["(h) Eight", "(g) Seven"], r"\(g) Seven", "'(g)' does not follow (no number is before it); it stays text"),
         (["• One"], "- One", "The mark '•' is written '-'"),
-        (["② Two"], "② Two", "'②' does not follow (no number is before it); a build refuses that"),
+        (["② Two"], "&#9313; Two", "'②' does not follow (no number is before it); it stays text, without an id"),
         (["One ② two"], "One ② two", "'②' is inside a paragraph"),
         (["1. One", "Words"], "Words", "A paragraph without a mark after a numbered one; it was written into art-1"),
-        (["Article 1 (Again)"], "## Article 1 (Again)", "has the number of the one before it; a build refuses"),
-        (["Article 3 (Far)"], "## Article 3 (Far)", "comes after number 1; a build refuses"),
+        (["Article 1 (Again)"], "## Article 1 (Again)", "is numbered twice; it was published so, as 'as-printed' in the front matter says: art-1-x2."),
+        (["Article 3 (Far)"], "## Article 3 (Far)", "comes after a gap; it was published so, as 'as-printed' in the front matter says: art-3."),
         (["Article 3 (Far) Data are deleted."], "Article 3 (Far) Data are deleted.", "begins like the heading of number 3, which does not follow 1"),
         (["Article 2 Deletion. Data are deleted."], "Article 2 Deletion. Data are deleted.", "begins like article 2, which has not come yet"),
         (["Annex 1. Fees"], "Annex 1. Fees", "This may be a heading"),
@@ -179,12 +182,13 @@ def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
         bold("Annex 1. Fees"),
     ]
     text = compose(read, [], "en", DAY)
-    assert text.lines[0::2] == (
-        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "## Annex 1. Fees",
-    )  # fmt: skip
+    assert [line for line in text.lines if line] == [
+        "# The Title", "{#overview}", "## Overview", "### Article 1 Purpose", "### Article 2 What follows", "1. **Bold**",
+        "## Annex 1. Fees",
+    ]  # fmt: skip
     assert text.lines[-1] == "## Annex 1. Fees"
-    assert text.structure.ids == ["art-1", "art-2", "art-2-point-1", "ann-1"]
-    assert any("became a bold paragraph" in message for line, message in text.notes if line == 3)
+    assert text.structure.ids == ["overview", "art-1", "art-2", "art-2-point-1", "ann-1"]
+    assert (4, "No id follows from this heading; it got {#overview}.") in text.notes
 
 
 def test_bold_words_at_the_beginning_of_a_paragraph_are_its_heading() -> None:
@@ -212,11 +216,12 @@ def test_bold_words_at_the_beginning_of_a_paragraph_are_its_heading() -> None:
 
 def test_an_article_of_a_supplementary_provision_is_no_second_article() -> None:
     text = composed(
-        "약관", "제1조(목적)", "부칙", "제1조(시행일)", "부칙", "제1조(시행일)", language="ko"
-    )
-    assert text.structure.ids == ["art-1", "add-1", "add-2"]
-    assert "{#add-2}" in text.lines
-    assert sum("inside a supplementary provision" in message for _, message in text.notes) == 2
+        "약관", "제1조(목적)", "부칙", "제1조(시행일)", "부칙", "제1조(시행일) 오늘부터 시행한다.", language="ko"
+    )  # fmt: skip
+    assert text.structure.ids == ["art-1", "add-1", "add-1-art-1", "add-2", "add-2-art-1"]
+    assert [line for line in text.lines if line.startswith("#")] == [
+        "# 약관", "## 제1조(목적)", "## 부칙", "### 제1조(시행일)", "## 부칙", "### 제1조(시행일)",
+    ]  # fmt: skip
 
 
 def test_contents_and_what_stands_before_the_title_are_left_out_and_named() -> None:
