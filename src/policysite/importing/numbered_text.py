@@ -85,12 +85,13 @@ class _Numbering:
     def _give(self, place: int, new_id: str, note: str) -> None:
         entries = self.structure.entries
         entries[place] = replace(entries[place], id=new_id, explicit=True)
-        self._notes.append((place, note))
+        if note:
+            self._notes.append((place, note))
 
     def _name(self, document: Document, places: dict[int, int]) -> bool:
         """Give headings without number their words."""
         for line, word, why in self._words.of(document):
-            self._give(places[line], word, f"{why} it got {{#{word}}}.")
+            self._give(places[line], word, f"{why} it got {{#{word}}}." if why else "")
         return bool(document.missing)
 
     def _choose(self, document: Document, places: dict[int, int]) -> bool:

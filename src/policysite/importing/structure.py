@@ -115,7 +115,11 @@ class _Walk:
         if title and found.text != title:
             found = found.noted(f"The title was {title!r} in the file before.")
         self._title(found)
-        return pieces[place + 1 :]
+        rest = pieces[place + 1 :]
+        if rest and rest[0].heading and rest[0].text == found.text:
+            self.drop(rest[0], "the title once more")
+            return rest[1:]
+        return rest
 
     def _title(self, piece: Piece) -> None:
         taken = self._with_what_waits(piece)

@@ -26,7 +26,7 @@ class WordIds:
         self._known = [p for p in passages if p.heading and is_word(p.id)]
 
     def of(self, document: Document) -> Iterator[tuple[int, str, str]]:
-        """Yield the line of each heading without id in *document*, its word, and why it has that."""
+        """Yield the line of each heading without id in *document*, its word, and why it has that; nothing if it had it before."""
         passages = document.outline.passages
         taken = {p.id for p in passages if p.line not in document.missing}
         taken |= {known.id for known in self._known}
@@ -39,8 +39,10 @@ class WordIds:
             parent = names.get(passage.parent, passage.parent)
             same = self._same(passage, parent, headings)
             word = same.id if same else word_for(passage.heading, taken)
-            reworded = same is not None and same.heading != passage.heading
-            why = _SAME.format(same.heading) if same and reworded else _NEW
+            why = _NEW
+            if same:
+                # What has its word already, and says the same, is no decision.
+                why = _SAME.format(same.heading) if same.heading != passage.heading else ""
             names[passage.id] = word
             taken.add(word)
             yield passage.line, word, why
