@@ -39,7 +39,8 @@ art-3-point-2-indent-2 art-3-point-4 contact contact-para-1 contact-para-2 add-1
 """
 KO_IDS = """
 art-1 art-2 art-2-para-1 art-2-para-1-point-1 art-2-para-1-point-1-indent-1 art-2-para-1-point-1-indent-2 art-2-para-1-point-2
-art-2-para-2 art-2-2 art-3 art-3-point-1 art-3-point-1-indent-1 art-3-point-1-indent-2 art-3-point-2 add-1 ann-1
+art-2-para-2 art-2-2 art-3 art-3-point-1 art-3-point-1-indent-1 art-3-point-1-indent-2 art-3-point-2 art-3-point-2-indent-1
+add-1 add-1-art-1 ann-1
 """
 MD_IDS = "art-1 art-2 art-2-point-1 art-2-point-2 art-2-point-2-indent-1 art-2-point-2-indent-2 art-2-point-3 art-3"
 TXT_IDS = """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
 from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import parser
+from policysite.text.mark_prefix import is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +118,11 @@ def _start(text: str) -> str:
     sign = next((n for n, c in enumerate(mark) if c.isascii() and not c.isalnum()), None)
     if sign is None:
         return f"{lead}&#{ord(rest[0])};{rest[1:]}"
-    return f"{lead}{rest[:sign]}\\{rest[sign:]}"
+    written = f"{lead}{rest[:sign]}\\{rest[sign:]}"
+    if is_typed(written, readings[0]):
+        # With a backslash it would be the mark that it looks like.
+        return f"{lead}{rest[:sign]}&#{ord(rest[sign])};{rest[sign + 1 :]}"
+    return written
 
 
 def _behind_mark(text: str) -> str:

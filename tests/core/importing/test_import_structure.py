@@ -121,6 +121,7 @@ def test_provisions_nest_as_their_marks_do() -> None:
         (["2. Two"], r"2&#46; Two", "'2.' does not follow (no number is before it)"),
         (["(2) Two"], r"\(2) Two", "'(2)' does not follow (no number is before it); it stays text, without an id"),
         (["b. Two"], r"b\. Two", "'b.' does not follow (no number is before it); it stays text, without an id"),
+        (["나. 둘"], "나&#46; 둘", "'나.' does not follow (no number is before it); it stays text, without an id"),
         (["나) 둘"], r"나\) 둘", "'나)' does not follow (no number is before it); it stays text, without an id"),
         (["(h) Eight", "(g) Seven"], r"\(g) Seven", "'(g)' does not follow (no number is before it); it stays text"),
         (["• One"], "- One", "The mark '•' is written '-'"),
