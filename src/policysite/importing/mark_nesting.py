@@ -218,15 +218,16 @@ def _searched(units: Sequence[_Unit]) -> tuple[list[Searched], list[int]]:
 
 def _unnumbered(found: Found) -> Iterator[int]:
     """Yield the places of marks that nothing leads to, and of lists that begin again where that may mean two things."""
+    known: set[tuple[int, str]] = set()
     for place, placed in enumerate(found.placed):
-        if placed.mark is not None and placed.step is Step.GAP:
-            kinds = (
-                p.mark.kind
-                for p in found.placed[:place]
-                if p.mark and p.parent == placed.parent
-            )  # fmt: skip
-            if placed.mark.kind.startswith(DECIMAL) or placed.mark.kind not in kinds:
-                yield place
+        if placed.mark is None:
+            continue
+        own = placed.parent, placed.mark.kind
+        is_decimal = placed.mark.kind.startswith(DECIMAL)
+        if placed.step is Step.GAP and (is_decimal or own not in known):
+            yield place
+        else:
+            known.add(own)
     yield from (n for n, _ in found.doubtful if found.placed[n].step is Step.AGAIN)
 
 

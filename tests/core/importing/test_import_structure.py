@@ -123,7 +123,7 @@ def test_provisions_nest_as_their_marks_do() -> None:
         (["b. Two"], r"b\. Two", "'b.' does not follow (no number is before it); it stays text, without an id"),
         (["나. 둘"], "나&#46; 둘", "'나.' does not follow (no number is before it); it stays text, without an id"),
         (["나) 둘"], r"나\) 둘", "'나)' does not follow (no number is before it); it stays text, without an id"),
-        (["(h) Eight", "(g) Seven"], r"\(g) Seven", "'(g)' does not follow (no number is before it); it stays text"),
+        (["(h) Eight", "(g) Seven"], r"\(g) Seven", "'(g)' does not follow (h is before it); it stays text"),
         (["• One"], "- One", "The mark '•' is written '-'"),
         (["② Two"], "&#9313; Two", "'②' does not follow (no number is before it); it stays text, without an id"),
         (["One ② two"], "One ② two", "'②' is inside a paragraph"),
