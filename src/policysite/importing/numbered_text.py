@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_PASSES = 8
 _WITHOUT_MARK = "A paragraph without a mark after a numbered one; it was written into {}."
-_FROM_RULES = "{} begins again at 1 in each {}; 'restart' in the front matter says so."
+_FROM_RULES = "“{}” comes again; 'restart: {{{}: {}}}' in the front matter says so."
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class _Numbering:
             if not fewer and any(p.parent for p in other.outline.passages):
                 self.rules = rules
                 label = next(self._labels(level), level)
-                self._notes.append((0, _FROM_RULES.format(f"“{label}”", container)))
+                self._notes.append((0, _FROM_RULES.format(label, level, container)))
                 return True
         return False
 

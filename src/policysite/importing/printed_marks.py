@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from policysite.languages.labels import is_understood_everywhere, label_of_heading
@@ -127,7 +128,16 @@ def heading_of(text: str, language: str = "") -> Heading | None:
     may_be_bare = not is_understood_everywhere(label.language) or (
         step.level in CONTAINERS and not label.text.isascii()
     )
-    return _headed(step, text, match, may_be_bare=may_be_bare) if match else None
+    found = _headed(step, text, match, may_be_bare=may_be_bare) if match else None
+    if found is None and step.level in ARTICLES and _is_run_in(label.text, text[end:], may_be_bare):
+        return Heading(step, end, sure=False, runs_on=True)
+    return found
+
+
+def _is_run_in(label: str, rest: str, may_be_bare: bool) -> bool:  # noqa: FBT001 - of what was just found
+    """Whether the text of an article begins behind its label: one in Han ends where it ends, and has a space behind it for nothing else."""
+    is_han = unicodedata.name(label[0], "").startswith("CJK UNIFIED")
+    return may_be_bare and is_han and rest[:1].isspace()
 
 
 def _ends_sentence(text: str) -> bool:
