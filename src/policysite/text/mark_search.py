@@ -129,7 +129,8 @@ def _chosen(ways: list[_Way], entries: Sequence[Entry]) -> Found:
         if gaps or best.gaps or more > 1:
             continue
         other = _past(past)
-        places = [n for n, (a, b) in enumerate(zip(placed, other, strict=True)) if a != b]
+        # A rival that was dropped on the way ends there; it is the same from there on.
+        places = [n for n, (a, b) in enumerate(zip(placed, other, strict=False)) if a != b]
         kinds = any(
             a.mark and b.mark and a.mark.kind != b.mark.kind and a.mark.system
             for n in places
