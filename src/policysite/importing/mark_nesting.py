@@ -30,13 +30,15 @@ _DASHES = "—–"
 
 @dataclass(eq=False)
 class _Unit:
-    """A piece with its mark or without, and ``inner``, what the source has in its item. ``entry`` and ``column`` say where it was written."""
+    """A piece with its mark or without, and ``inner``, what the source has in its item. ``entry`` and ``column`` say where it was written, ``is_left``: nothing is in it
+    any more."""
 
     piece: Piece
     mark: Mark | None = None
     inner: list[Piece] = field(default_factory=list)
     behind: list[tuple[Reading, ...]] = field(default_factory=list)
     parent: int = -1
+    is_left: bool = False
     entry: int = -1
     column: int = 0
 
@@ -74,8 +76,10 @@ class MarkNesting:
         for number, unit in enumerate(units):
             is_loose = unit.mark is None and unit.piece.depth == 0
             says_where = is_loose and number > 0 and _in_points(units, number - 1)
-            if is_loose and says_where:
+            if is_loose:
                 self._leave_lists(units, number)
+            while unit.parent >= 0 and units[unit.parent].is_left:
+                unit.parent = units[unit.parent].parent
             above = units[unit.parent] if unit.parent >= 0 else None
             indent = above.column if above else column
             inside = above.entry if above else parent
@@ -129,6 +133,7 @@ class MarkNesting:
             after = next(later, None)
             if after and after.mark and point.mark and not after.mark.readings[0].begins:
                 return
+            point.is_left = True
             unit.parent = point.parent
 
     # Writing -----------------------------------------------------------------------------------------
