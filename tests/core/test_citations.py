@@ -123,3 +123,13 @@ def test_words_are_no_label(language: str, heading: str) -> None:
 def test_numerals_of_han_are_read_as_they_are_written(number: int) -> None:
     for language in ("ja", "zh_CN", "zh_TW"):
         assert number_of(in_numerals(number, language), language) == number
+
+
+def test_a_mark_that_was_printed_twice_is_cited_as_it_is_printed() -> None:
+    printed = {"art-5": "§ 5 Laufzeit", "art-5-para-2": "(2)", "art-5-para-2-x2": "(2)"}
+    assert citation("art-5-para-2-x2", printed, "de") == "§ 5 Abs. 2"
+
+
+def test_a_mark_in_a_german_annex_is_cited_as_it_is_printed() -> None:
+    printed = {"ann-1": "Anlage 1: Leistung", "ann-1-point-2": "2."}
+    assert citation("ann-1-point-2", printed, "de") == "Anlage 1 2."

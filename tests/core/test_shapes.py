@@ -212,6 +212,28 @@ def test_the_author_says_which_of_two_readings_is_meant() -> None:
         assert (found.problems, found.outline.passages[-1].id) == ((), meant)
 
 
+def test_a_reading_that_was_given_up_on_the_way_is_compared_as_far_as_it_goes() -> None:
+    marks = "\n\n".join(["1\\. One", "(a) A", "C. C", "1\\. One", "C. C"])
+    found = read_document(f"# T\n\n## Article 1 (A)\n\n{marks}", "x", held=True, language="en")
+    assert [p.id for p in found.outline.passages][:3] == [
+        "art-1",
+        "art-1-point-1",
+        "art-1-point-1-item-a",
+    ]
+
+
+def test_a_heading_whose_number_begins_with_none_above_can_be_declared() -> None:
+    text = "# T\n\n## 1. One\n\n### 2.1 Far\n\nWords."
+    found = read_document(text, "x", held=True, language="en")
+    (problem,) = found.problems
+    assert problem.remedy.endswith(
+        "write 'as-printed: {sec-1-subsec-2-1: gap}' in the front matter."
+    )
+    assert dict(found.slips) == {"sec-1-subsec-2-1": "gap"}
+    rules = NumberingRules(as_printed=found.slips)
+    assert read_document(text, "x", held=True, language="en", rules=rules).problems == ()
+
+
 def test_a_mark_that_is_indented_by_mistake_says_so() -> None:
     text = "# T\n\n## Article 1 (A)\n\n(a) w\n\n1. w\n\n   (b) w\n"
     (problem,) = read_document(text, "t.md", held=True).problems

@@ -14,6 +14,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, qu
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
+from policysite.files.project_file import read
 from policysite.importing.composing import AlteredError, LanguageError, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
@@ -21,16 +22,19 @@ from policysite.importing.recognised_text import NoArticlesError, NoTitleError, 
 from policysite.languages import language_data
 from policysite.model.addresses import history_page, version_page
 from policysite.model.citations import own_form
-from policysite.model.front_matter import closing_fence
+from policysite.model.front_matter import LARGEST_SOURCE, Field, closing_fence
 from policysite.model.register_reader import load_register
 from policysite.model.version_names import EXPECTED, is_version_name
 from policysite.project.project import Project, load_project
 from policysite.skeleton.skeleton_files import history_text
+from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from policysite.model.numbering_rules import NumberingRules
     from policysite.model.register import PolicyVersion
+    from policysite.text.outline import Outline
 
 _NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
 
@@ -58,7 +62,7 @@ class ImportSummary:
     replaced: bool
     published: bool
     translated: bool
-    articles: int
+    headings: int
     provisions: int
     tables: int
     notes: tuple[tuple[int, str], ...]
@@ -71,7 +75,7 @@ class ImportSummary:
         lines = [
             f"{self.path}: {did}, in force from {self.version.effective}",
             *([f"{self.history}: the page of all its versions"] if self.history else []),
-            f"articles      {self.articles}",
+            f"headings      {self.headings}",
             f"provisions    {self.provisions}",
             f"tables        {self.tables}",
             f"to review     {count} {'place' if count == 1 else 'places'}{':' if count else ''}",
@@ -102,8 +106,8 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
             # The first version of a policy may be one that was published elsewhere.
             project = load_project(root, drafts, may_be_empty=[request.policy])
         except PolicysiteError as error:
-            raise PolicysiteError([*_read(request.source)[1], *error.problems]) from None
-        source, problems = _read(request.source, project.settings.source_language)
+            raise PolicysiteError([*_source(request.source)[1], *error.problems]) from None
+        source, problems = _source(request.source, project.settings.source_language)
         if found := list(_target_problems(project, request)):
             raise PolicysiteError([*problems, *found])
         target = project.docs / request.policy / f"{request.version}.md"
@@ -114,7 +118,7 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
         return _write(project, target, head, version, source, request.source)
 
 
-def _read(path: Path, language: str = "") -> tuple[Source | None, list[Problem]]:
+def _source(path: Path, language: str = "") -> tuple[Source | None, list[Problem]]:
     """Return what is in a file, a text in *language*, or what is wrong with it."""
     try:
         return read_source(path, language), []
@@ -230,7 +234,15 @@ def _write(
     language = project.settings.source_language
     title = _title(target)
     try:
-        text = compose(source.pieces, source.notes, language, version.effective, title)
+        text = compose(
+            source.pieces,
+            source.notes,
+            language,
+            version.effective,
+            title,
+            version.numbering,
+            _other_text(project, version),
+        )
     except LanguageError as error:
         raise _text_refusal(
             path,
@@ -242,14 +254,14 @@ def _write(
         shown = f" The text begins with {excerpt(str(error))}." if str(error) else ""
         raise _text_refusal(
             path,
-            f"No article is recognised in the text, such as {_headings(language)}.{shown}",
-            "Write the headings in one of these forms in a copy of the file, or paste the text by hand: see “Marks and numbers” in "
+            f"No heading is recognised in the text, such as {_headings(language)}.{shown}",
+            "Mark the headings as such in a copy of the file, or paste the text by hand: see “Marks and numbers” in "
             "the guide for authors.",
         ) from error
     except NoTitleError as error:
         raise _text_refusal(
             path,
-            "The text has no title: nothing stands out before the first article, and its first line is long.",
+            "The text has no title: nothing stands out before the first heading, and its first line is long.",
             "Write the title of the policy in the first line of a copy of the file.",
         ) from error
     except (CannotWriteError, AlteredError) as error:
@@ -258,6 +270,7 @@ def _write(
             f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
             "Report it to the maintainers; until then paste the text by hand.",
         ) from error
+    head = _with_rules(head, version.numbering, text.rules)
     replaced = target.exists()
     name = target.relative_to(project.root).as_posix()
     history = ""
@@ -277,12 +290,42 @@ def _write(
         replaced=replaced,
         published=not version.draft and version.effective <= project.register.day,
         translated=len(project.settings.languages) > 1,
-        articles=text.count(PieceKind.ARTICLE),
+        headings=text.count(PieceKind.HEADING),
         provisions=len(text.structure.ids),
         tables=text.count(PieceKind.TABLE),
         notes=tuple((line + offset, message) for line, message in text.notes),
         history=history,
     )
+
+
+def _other_text(project: Project, version: PolicyVersion) -> Outline | None:
+    """Return the provisions of the version nearest to *version* whose text is held, rather one before it."""
+    policy = project.register.policies.get(version.policy)
+    held = [v for v in policy.versions if v.held] if policy else []
+    earlier = [v for v in held if v.effective <= version.effective]
+    nearest = earlier[-1] if earlier else held[0] if held else None
+    if nearest is None:
+        return None
+    text = read(project.root, project.root / nearest.path, LARGEST_SOURCE).decode("utf-8-sig")
+    language = project.settings.source_language
+    rules = nearest.numbering
+    return read_document(text, nearest.path, held=True, language=language, rules=rules).outline
+
+
+def _with_rules(head: str, stated: NumberingRules, found: NumberingRules) -> str:
+    """Return the front matter *head* with what was found of the numbers, besides what is *stated* there."""
+    for name, before, now in (
+        (Field.AS_PRINTED, stated.as_printed, found.as_printed),
+        (Field.RESTART, stated.restart, found.restart),
+    ):
+        if now == before:
+            continue
+        entries = ", ".join(f"{key}: {value}" for key, value in now.items())
+        line = f"{name}: {{{entries}}}\n"
+        # Values below their key are lines that are indented.
+        head = re.sub(rf"^{name}\s*:.*\n(?:[ \t]+.*\n)*", "", head, flags=re.MULTILINE)
+        head = f"{head.removesuffix('---' + chr(10))}{line}---\n"
+    return head
 
 
 def _history(project: Project, policy: str) -> str:

@@ -3,6 +3,7 @@
 ``import_source`` reads files: ``html_source`` pages, with what their style makes of them (``css_…``, ``html_…``), ``docx_source``
 Word files, with what Word draws (``docx_…``), ``markdown_source`` and ``plain_text`` the rest; ``pandoc_ast`` reads what pandoc made
 of one. All of them give pieces (``pieces``). ``printed_marks`` alone says whether words begin like a provision; ``structure``
-recognises title, articles and provisions by that, and ``writing`` makes Markdown of those. Words, numbers, order and punctuation stay
+recognises title and headings by that, ``mark_nesting`` what is below them, by the search of ``text``; ``writing`` makes Markdown of it, and
+``numbered_text`` reads that as the check does and adds what its numbers need: ids by word, slips that were published. Words, numbers, order and punctuation stay
 as they are, which ``fidelity`` proves both ways; whatever had to be decided is a note.
 """

@@ -16,10 +16,12 @@ from policysite.importing.pieces import (
     text_of,
     tidy,
 )
-from policysite.importing.printed_marks import beginning_of, heading_of, mark_of
+from policysite.importing.printed_marks import DASH, beginning_of, heading_of, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from policysite.languages.marks import Mark as Reading
 
 _LONGEST_BOLD = 80
 _BULLETS = frozenset("•●○■□▪◦")
@@ -44,7 +46,7 @@ class Line:
 def parted(lines: Iterable[Line], language: str = "") -> list[Line]:
     """Return the paragraphs that *lines* are: a line is one if a break is before it, a mark begins it, or the one before is bold."""
     found: list[Line] = []
-    marks: list[tuple[str, int]] = []
+    marks: list[Reading] = []
     for line in lines:
         words = line.words
         if not words:
@@ -55,25 +57,25 @@ def parted(lines: Iterable[Line], language: str = "") -> list[Line]:
             continue
         if found:
             line.notes.append(Note(why, line.number))
-        if mark := mark_of(text_of(words)):
-            marks.append((mark.kind, mark.number))
+        if mark := mark_of(text_of(words), language):
+            marks += mark.readings
         found.append(line)
     return found
 
 
 def _why_new(
-    line: Line, words: Spans, before: list[Line], marks: list[tuple[str, int]], language: str
+    line: Line, words: Spans, before: list[Line], marks: list[Reading], language: str
 ) -> str:
     if not line.is_soft or not before:
         return BROKEN_LINE
     if len(before) == 1 and _is_bold_heading(before[0].words, language):
         return BOLD_LINE
     text = text_of(words)
-    mark = mark_of(text)
+    mark = mark_of(text, language)
     if mark is None:
         return SOFT_LINE if beginning_of(text, language) else ""
     # A dash may be one between words, and a number one of a date, where the line just ends.
-    if mark.number == 1 or (mark.kind, mark.number - 1) in marks or mark.printed in _BULLETS:
+    if mark.printed in _BULLETS or any(_goes_on(one, marks) for one in mark.readings):
         return SOFT_LINE
     before[-1].notes.append(
         Note(
@@ -83,6 +85,11 @@ def _why_new(
         )
     )
     return ""
+
+
+def _goes_on(mark: Reading, marks: list[Reading]) -> bool:
+    """Whether *mark* is a first one, or comes after one of *marks*."""
+    return mark.begins or any(one.kind == mark.kind and mark.follows(one) for one in marks)
 
 
 def _is_bold_heading(words: Spans, language: str) -> bool:
@@ -119,7 +126,7 @@ def with_their_words(pieces: Sequence[Piece], language: str = "") -> list[Piece]
 def _is_lone_mark(piece: Piece) -> bool:
     text = piece.text
     mark = None if piece.table or piece.heading or piece.counter else mark_of(f"{text} x")
-    return mark is not None and mark.kind != "dash" and mark.width == len(text) + 1
+    return mark is not None and mark.kind != DASH and mark.width == len(text) + 1
 
 
 def _is_bare(piece: Piece, language: str) -> bool:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from policysite.importing import fidelity, observations
 from policysite.importing.broken_lines import with_their_words
+from policysite.importing.numbered_text import number
 from policysite.importing.structure import recognise
-from policysite.importing.writing import Written, write
 from policysite.markdown.lost_text import check_source
+from policysite.model.numbering_rules import NumberingRules
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from policysite.importing.pieces import Note, Piece
     from policysite.importing.recognised_text import PieceKind, Structure
+    from policysite.importing.writing import Written
+    from policysite.text.outline import Outline
 
 
 class AlteredError(ValueError):
@@ -29,11 +32,12 @@ class LanguageError(ValueError):
 
 @dataclass(frozen=True)
 class Text:
-    """The Markdown of a text below its front matter. ``notes`` are its lines, from 1, with sentences."""
+    """The Markdown of a text below its front matter. ``notes`` are its lines, from 1, with sentences; ``rules`` what its front matter has to say of its numbers."""
 
     lines: tuple[str, ...]
     structure: Structure
     notes: tuple[tuple[int, str], ...]
+    rules: NumberingRules
 
     def count(self, kind: PieceKind) -> int:
         """Return how many entries of *kind* it has."""
@@ -46,32 +50,39 @@ def compose(
     language: str,
     effective: dt.date,
     title: str = "",
+    rules: NumberingRules | None = None,
+    before: Outline | None = None,
 ) -> Text:
     """Return the text of a version that takes effect on *effective*; *title* is for a text that has none.
 
+    *rules* are what its front matter says of its numbers; headings without number have the words that they have in *before*, another version.
     *notes* are on the file as a whole; they are put at the line that is nearest to theirs.
 
     :raises LanguageError: if the text cannot be in *language*.
     :raises NoTitleError: if it has no title, and none is given.
-    :raises NoArticlesError: if no article is recognised in it.
+    :raises NoArticlesError: if no heading is recognised in it.
     :raises CannotWriteError: if words cannot be written as Markdown.
     :raises AlteredError: if the Markdown would say something else than the pieces.
     """
-    if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
+    if not observations.is_in(language, fidelity.said_by_pieces(pieces, language)):
         raise LanguageError
+    rules = rules or NumberingRules()
     pieces = with_their_words(pieces, language)
-    found = recognise(pieces, title, language)
-    written = write(found.entries)
+    found = recognise(pieces, title, language, rules.restart)
+    numbered = number(found, language, rules, before)
+    written = numbered.written
     text = "\n".join(written.lines)
-    if not fidelity.said_is_kept(pieces, found, text):
+    if not fidelity.said_is_kept(pieces, found, text, language):
         raise AlteredError
     said = [
+        *numbered.notes,
         *((line, _sentence(note)) for line, note in written.notes),
         *((_nearest(note, found, written), _sentence(note)) for note in notes),
         *_dates(found, written, effective, language),
         *((p.line, f"{p.message} {p.remedy}".strip()) for p in check_source(text, "")),
     ]
-    return Text(tuple(written.lines), found, tuple(sorted(dict.fromkeys(said))))
+    notes_by_line = tuple(sorted(dict.fromkeys(said)))
+    return Text(tuple(written.lines), found, notes_by_line, numbered.rules)
 
 
 def _sentence(note: Note) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.importing.inline import runs_of
 from policysite.importing.pieces import clean, text_of
-from policysite.importing.printed_marks import mark_of
+from policysite.importing.printed_marks import DASH, mark_of
 from policysite.importing.recognised_text import PieceKind
 from policysite.markdown.parser import parser
 
@@ -38,19 +38,19 @@ def _of_entry(entry: Entry) -> str:
     return _bare(f"{entry.mark}{entry.piece.text}")
 
 
-def said_by_pieces(pieces: Iterable[Piece]) -> str:
+def said_by_pieces(pieces: Iterable[Piece], language: str = "") -> str:
     """Return what *pieces* say, with the marks that are printed and those that a list draws."""
-    return "".join(_of_piece(piece) for piece in pieces)
+    return "".join(_of_piece(piece, language) for piece in pieces)
 
 
-def _of_piece(piece: Piece) -> str:
+def _of_piece(piece: Piece, language: str) -> str:
     if piece.table:
         cells = (span for row in piece.table.rows for cell in row for span in cell)
         return _bare(f"{piece.counter}{text_of(cells)}")
-    mark = mark_of(piece.text)
+    mark = mark_of(piece.text, language)
     # A printed mark takes the place of one that is drawn.
     is_drawn = piece.counter and not (mark and mark.takes_the_place_of(piece.counter))
-    if mark and mark.kind == "dash" and not is_drawn:
+    if mark and mark.kind == DASH and not is_drawn:
         return _bare(f"{mark.text}{piece.text[mark.width :]}")
     return _bare(f"{piece.counter if is_drawn else ''}{piece.text}")
 
@@ -84,10 +84,12 @@ def kept(pieces: Iterable[Piece], structure: Structure) -> list[Piece]:
     return found
 
 
-def said_is_kept(pieces: Iterable[Piece], structure: Structure, text: str) -> bool:
+def said_is_kept(
+    pieces: Iterable[Piece], structure: Structure, text: str, language: str = ""
+) -> bool:
     """Whether *text*, the Markdown of *structure*, says what *pieces* say."""
     entries = structure.entries[1:] if structure.has_given_title else structure.entries
-    said = said_by_pieces(kept(pieces, structure)) == said_by(entries)
+    said = said_by_pieces(kept(pieces, structure), language) == said_by(entries)
     return said and said_by(structure.entries) == said_by_markdown(text)
 
 

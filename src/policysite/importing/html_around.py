@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from policysite.importing.html_visible import UNSEEN, line_of
 from policysite.importing.pieces import Note
-from policysite.importing.printed_marks import heading_of, mark_of
+from policysite.importing.printed_marks import DASH, heading_of, mark_of
 from policysite.languages.language_data import sentence_ends
 
 if TYPE_CHECKING:
@@ -163,8 +163,8 @@ def _begins(element: HtmlElement, language: str, *, marks: bool) -> bool:
             continue
         if heading_of(words, language):
             return True
-        mark = mark_of(words) if marks else None
-        if mark and mark.kind != "dash":
+        mark = mark_of(words, language) if marks else None
+        if mark and mark.kind != DASH:
             return True
     return False
 

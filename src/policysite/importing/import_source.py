@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _KINDS = {
     ".txt": "text", ".text": "text",
 }  # fmt: skip
 _SHORTER = "Save the text alone, in shorter parts; no policy has any that large."
+_ID = re.compile(r"\{#[a-z][a-z0-9-]*\}")
 _COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos+gfm_auto_identifiers"
 
 
@@ -145,6 +147,9 @@ def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
     except TooLargeError as error:
         found = f"The file has {error}."
         raise refusal(path, Code.TOO_LARGE, found, _SHORTER, line=error.line) from error
+    if kind == "markdown":
+        text, own = _without_ids(text)
+        notes += own
     if kind == "text":
         pieces = plain_text.pieces_of(text, language)
         return Source(pieces, notes + _differences(text, pieces))
@@ -157,6 +162,17 @@ def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
     tree = pandoc.tree(html.encode(), "html", str(path))
     pieces = pandoc_ast.pieces_of(tree, pandoc_inlines.BROWSER, language)
     return Source(pieces, notes + taken + _differences(words, pieces))
+
+
+def _without_ids(text: str) -> tuple[str, list[Note]]:
+    """Return Markdown without ids that are on lines of their own before a block, as this site writes them: readers never saw them."""
+    lines = text.split("\n")
+    notes = []
+    for place, line in enumerate(lines[:-1]):
+        if _ID.fullmatch(line.strip()) and lines[place + 1].strip():
+            lines[place] = ""
+            notes.append(Note(f"Left out, an id: “{line.strip()}”.", place + 1))
+    return "\n".join(lines), notes
 
 
 def _check_losses(text: str, path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
 from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import parser
+from policysite.text.mark_prefix import is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,7 @@ _AT_START = re.compile(
     r"|(?P<letter>[^\W\d_a-zA-Z])(?P<bracket>\))"
     r"|(?P<sign>[-+](?=\s|$)|#{1,6}|[>%|=~:]|\+{3}|-{3,}|\()"
 )
+_EMPHASIS = re.compile(r"[*_]{1,3}")
 _ROLES = {"strong": "strong", "emphasis": "emphasis"}
 _VISIBLE = {"text", "text_special", "code_inline"}
 
@@ -30,28 +32,32 @@ class CannotWriteError(ValueError):
     """Words that no Markdown gives."""
 
 
-def paragraph(spans: Spans) -> tuple[str, str]:
+def paragraph(spans: Spans, *, marked: bool = False) -> tuple[str, str]:
     """Return *spans* as a paragraph, and what was lost of their look (never of their words).
+
+    *marked*: a mark comes before it. Where none does, what the words begin with is no mark either.
 
     :raises CannotWriteError: if there is no Markdown for the words.
     """
-    return _write(spans, _block_runs, starts=True)
+    return _write(spans, _block_runs, _behind_mark if marked else _start)
 
 
 def cell(spans: Spans) -> tuple[str, str]:
     """Return *spans* as the cell of a table, and what was lost of their look."""
-    text, lost = _write(spans, _inline_runs, starts=False)
+    text, lost = _write(spans, _inline_runs, None)
     return text.replace("|", r"\|"), lost
 
 
 def heading(spans: Spans, sign: str) -> str:
     """Return *spans* as a heading that *sign* (``##``) begins; emphasis is left out, a heading is one."""
-    text, _ = _write(plain(spans), lambda t: _block_runs(f"{sign} {t}"), starts=False)
+    text, _ = _write(plain(spans), lambda t: _block_runs(f"{sign} {t}"), None)
     return f"{sign} {text}"
 
 
 def _write(
-    spans: Spans, read: Callable[[str], list[Span] | None], *, starts: bool
+    spans: Spans,
+    read: Callable[[str], list[Span] | None],
+    start: Callable[[str], str] | None,
 ) -> tuple[str, str]:
     spans = tidy(_trimmed(spans))
     wanted = _runs(spans)
@@ -62,12 +68,12 @@ def _write(
         for escape in (_ALWAYS, _EVERY):
             for by_role in (False, True):
                 written = "".join(_span(span, escape, by_role=by_role) for span in look)
-                written = _start(written) if starts else written
+                written = start(written) if start else written
                 if read(written) == (wanted if not lost else _runs(look)):
                     return written, lost
     unlinked = tuple(span._replace(link="") for span in spans)
     if unlinked != spans:
-        text, lost = _write(unlinked, read, starts=starts)
+        text, lost = _write(unlinked, read, start)
         return text, f"A link that Markdown cannot set here was left out. {lost}".strip()
     raise CannotWriteError(text_of(spans))
 
@@ -101,7 +107,26 @@ def _span(span: Span, escape: re.Pattern[str], *, by_role: bool) -> str:
 
 
 def _start(text: str) -> str:
-    """Escape what would make the beginning of *text* something else than words."""
+    """Escape what would make the beginning of *text* something else than words, or a mark."""
+    escaped = _behind_mark(text)
+    match = _EMPHASIS.match(text)
+    lead = match[0] if match else ""
+    readings = marks_of(escaped[len(lead) :][:LONGEST]) if escaped == text else ()
+    if not readings:
+        return escaped
+    mark, rest = readings[0].text, text[len(lead) :]
+    sign = next((n for n, c in enumerate(mark) if c.isascii() and not c.isalnum()), None)
+    if sign is None:
+        return f"{lead}&#{ord(rest[0])};{rest[1:]}"
+    written = f"{lead}{rest[:sign]}\\{rest[sign:]}"
+    if is_typed(written, readings[0]):
+        # With a backslash it would be the mark that it looks like.
+        return f"{lead}{rest[:sign]}&#{ord(rest[sign])};{rest[sign + 1 :]}"
+    return written
+
+
+def _behind_mark(text: str) -> str:
+    """Escape what would make the beginning of *text* something else than words to Markdown."""
     match = _AT_START.match(text)
     if match is None:
         return text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Piece, Span, Spans, text_of
 from policysite.importing.printed_marks import LONGEST_HEADING, Heading, heading_of
+from policysite.languages.labels import printed_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,9 @@ def heading_in(piece: Piece, language: str = "") -> Heading | None:
 
 def _is_article(piece: Piece, language: str) -> bool:
     heading = heading_in(piece, language)
-    return bool(heading and (heading.is_likely or piece.heading or piece.is_bold))
+    if heading and (heading.is_likely or piece.heading or piece.is_bold):
+        return True
+    return bool(piece.heading and printed_label(piece.text, language))
 
 
 def title_of(pieces: list[Piece], language: str = "") -> int | None:
@@ -58,10 +61,17 @@ def title_of(pieces: list[Piece], language: str = "") -> int | None:
 def without_contents(
     pieces: list[Piece], drop: Callable[[Piece, str], None], language: str = ""
 ) -> list[Piece]:
-    """Return *pieces* without a table of contents: articles one after the other, all of which come again later."""
-    start = next((n for n, piece in enumerate(pieces) if _is_article(piece, language)), len(pieces))
+    """Return *pieces* without a table of contents: headings one after the other, all of which come again later."""
+    headings = {piece.text for piece in pieces if piece.heading}
+
+    def is_listed(piece: Piece) -> bool:
+        return not piece.heading and (_is_article(piece, language) or piece.text in headings)
+
+    start = next(
+        (n for n, p in enumerate(pieces) if is_listed(p) or _is_article(p, language)), len(pieces)
+    )
     end = start
-    while end < len(pieces) and _is_article(pieces[end], language) and not pieces[end].heading:
+    while end < len(pieces) and is_listed(pieces[end]):
         end += 1
     listed = pieces[start:end]
     # The first article of the text itself may be right after the list.

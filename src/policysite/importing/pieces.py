@@ -18,7 +18,9 @@ _UNSEEN = re.compile(
 BROKEN_LINE = "A line break became the end of a paragraph."
 SOFT_LINE = "A line that begins like a mark or a heading, in the middle of a paragraph, became one of its own."
 BOLD_LINE = "The bold first line of a paragraph was read as its heading, and became one of its own."
-_SPACES = re.compile(r"\s+")
+# An ideographic space is shown as it is; Japanese has it behind marks and labels.
+_SPACES = re.compile(r"[^\S\u3000]+")
+_ENDS = " \u3000"
 
 
 class Span(NamedTuple):
@@ -126,7 +128,9 @@ def tidy(spans: Iterable[Span]) -> Spans:
     found: list[Span] = []
     for span in spans:
         text = _SPACES.sub(" ", span.text)
-        if not found or found[-1].text.endswith(" "):
+        if not found:
+            text = text.lstrip(_ENDS)
+        elif found[-1].text.endswith(" "):
             text = text.removeprefix(" ")
         if not text:
             continue
@@ -134,10 +138,10 @@ def tidy(spans: Iterable[Span]) -> Spans:
             found[-1] = span._replace(text=found[-1].text + text)
         else:
             found.append(span._replace(text=text))
-    while found and not found[-1].text.rstrip():
+    while found and not found[-1].text.rstrip(_ENDS):
         found.pop()
     if found:
-        found[-1] = found[-1]._replace(text=found[-1].text.rstrip())
+        found[-1] = found[-1]._replace(text=found[-1].text.rstrip(_ENDS))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Marks and headings as published policies print them, sure ones and others."""
+"""Marks and headings as published policies print them: what the beginning of a block is, by the data of languages."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from dataclasses import dataclass
 
 from policysite.languages.labels import is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import sentence_ends
-from policysite.languages.marks import marks_of
+from policysite.languages.marks import LONGEST, marks_of
+from policysite.languages.marks import Mark as Reading
 from policysite.languages.provision_number import Number
-from policysite.model.provision_ids import Part, root_of_heading
+from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, Part, step_of_heading
 
-_KINDS = {"circ": "circled", "ga.": "hangul"}
-_DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
+DASH = "dash"
+LISTED = ("n.", "n)")
+"""The kinds of marks that Markdown makes lists of."""
+_DIGITS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 # A letter of an order of its own, with a full stop that is written onto the word behind it.
 _LETTER_CLOSE = re.compile(r"[^\W\d_a-zA-Z]\.(?=[^\W\d_])")
 # A dash that is written onto its word is a sign: "-5".
 _DASH = re.compile(r"(?P<mark>[-–—•●○■□▪◦])\s+(?=\S)|(?P<bullet>[•●○■□▪◦])(?=\S)")
-_NO_ID = re.compile(
-    r"\(\s*(?:[0-9]{1,2}|[^\W\d_])\s*\)|[^\W\d_a-zA-Z]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|[0-9]{1,3}[^\W\d_][0-9]{1,2}[.)]\s"
-)
-_ENCLOSED = ("CIRCLED ", "NEGATIVE CIRCLED ", "DOUBLE CIRCLED ", "PARENTHESIZED ", "DINGBAT ")
-"""What the Unicode names of marks begin with that are one character."""
 
 _BRACKETED = (
     r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
@@ -33,81 +31,78 @@ _BEHIND = re.compile(
 )
 # Behind the label of what comes last there are days and numbers at most.
 _DAYS = re.compile(rf"(?:{_BRACKETED}|(?:[\W\d]|[^\W\d_](?=\s*[0-9])|(?<=[0-9])[^\W\d_])*)")
-_LABEL_AND_NUMBER = re.compile(r"\[?[^\W\d_][^0-9.:]{0,30}?[1-9][0-9]?\]?(?![\w-])")
 _SENTENCE_ENDS = tuple(".;:,!?。．；：，、！？؛،؟")
 LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark at the beginning of a block: ``kind`` is ``circled``, ``.``, ``)``, ``hangul`` or ``dash``.
+    """A mark at the beginning of a block, of the first of its ``readings``; a dash has none, and no number.
 
-    ``number`` is 0 for a dash. ``text`` is what the Markdown has, ``printed`` what the source has, ``width`` how many
-    characters of the source it takes.
+    ``text`` is what the Markdown has, ``printed`` what the source has, ``width`` how many characters of the source it takes, ``gap`` the
+    space behind it.
     """
 
     kind: str
-    number: int
+    readings: tuple[Reading, ...]
     text: str
     width: int
     printed: str
+    gap: str = " "
+
+    @property
+    def number(self) -> Number:
+        """The number of the first reading."""
+        return self.readings[0].number if self.readings else Number()
 
     def takes_the_place_of(self, counter: str) -> bool:
         """Whether a list whose items print such marks does not mean its own *counter* to be seen."""
-        return self.kind != "dash" or counter == "-"
+        return self.kind != DASH or counter == "-"
 
 
-def _known_mark(text: str) -> Mark | None:
-    for known in marks_of(text[:40]):
-        if known.kind in _KINDS and not known.number.branch:
-            return Mark(_KINDS[known.kind], known.number.main, known.text, known.width, known.text)
-    return None
-
-
-def mark_of(text: str) -> Mark | None:
-    """Return the mark that begins *text*, if the site knows it."""
-    if known := _known_mark(text):
-        return known
-    if (match := _LETTER_CLOSE.match(text)) and (closed := _known_mark(f"{match[0]} ")):
-        return Mark("hangul", closed.number, closed.text, match.end(), closed.text)
+def mark_of(text: str, language: str = "") -> Mark | None:
+    """Return the mark that begins *text* in *language*; None if nothing does."""
+    if readings := marks_of(text[:LONGEST], language):
+        first = readings[0]
+        return Mark(first.kind, readings, first.text, first.width, first.text, _gap(text, first))
+    if match := _LETTER_CLOSE.match(text):
+        if readings := marks_of(f"{match[0]} ", language):
+            return Mark(readings[0].kind, readings, match[0], match.end(), match[0])
+        return None
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"
-        # Markdown counts, and prints no zero before a number.
-        if shown[0] != "0":
-            return Mark(match["end"], int(match["n"]), shown, match.end(), shown)
+        readings = marks_of(f"{shown} x", language)
+        return Mark(readings[0].kind, readings, shown, match.end(), shown) if readings else None
     if match := _DASH.match(text):
-        return Mark("dash", 0, "-", match.end(), match["mark"] or match["bullet"])
+        return Mark(DASH, (), "-", match.end(), match["mark"] or match["bullet"])
     return None
 
 
-def mark_without_id(text: str) -> str:
-    """Return what begins *text* like a mark, but is not one that the site knows: ``(1)``, ``a.``, ``가)``."""
-    if match := _NO_ID.match(text):
-        return match[0].strip()
-    return text[0] if unicodedata.name(text[:1] or " ", "").startswith(_ENCLOSED) else ""
+def _gap(text: str, mark: Reading) -> str:
+    """Return the space behind a mark: as it was printed, but for those that always have one."""
+    if mark.kind in {"circ", "ga.", *LISTED} or mark.kind.startswith("dec"):
+        return " "
+    return text[len(mark.text) : mark.width][:1]
 
 
 def beginning_of(text: str, language: str = "") -> bool:
-    """Whether *text* in *language* begins like a provision: with a heading of its own, or with a mark, known or not."""
+    """Whether *text* in *language* begins like a provision: with a heading of its own, or with a mark."""
     heading = heading_of(text, language)
-    return bool((heading and heading.is_likely) or mark_of(text) or mark_without_id(text))
+    return bool((heading and heading.is_likely) or mark_of(text, language))
 
 
 @dataclass(frozen=True)
 class Heading:
     """A heading that names a provision: ``width`` of the block's characters are the heading, the rest is text.
 
-    ``sure``: it has the form of a heading and of nothing else. ``is_bare``: a title follows its label with nothing but a space
-    between, as in "§ 1 Zweck". ``needs_id``: its id has to be written down. ``runs_on``: text follows on its line.
-    ``is_counted``: its number is printed; a supplementary provision or an annex may have none.
+    ``step`` is that of its label. ``sure``: it has the form of a heading and of nothing else. ``is_bare``: a title follows its label with nothing but a space
+    between, as in "§ 1 Zweck". ``runs_on``: text follows on its line.
     """
 
-    root: Part
+    step: Part
     width: int
     sure: bool
-    needs_id: bool = False
     runs_on: bool = False
-    is_counted: bool = True
     is_bare: bool = False
 
     @property
@@ -117,47 +112,54 @@ class Heading:
 
 
 def heading_of(text: str, language: str = "") -> Heading | None:
-    """Return what *text*, a whole block in *language*, is as a heading; None if it is not one."""
-    label, root = label_of_heading(text, language), root_of_heading(text, language)
-    if root is None or label is None:
-        return _late_annex(text)
+    """Return what *text*, a whole block in *language*, is as a heading with a label; None if it is not one."""
+    label, step = label_of_heading(text, language), step_of_heading(text, language)
+    if step is None or label is None:
+        return None
     end = text.index(label.text) + len(label.text)
-    if root.level != "art":
-        if len(text) > LONGEST_HEADING:
-            return None
-        counted = root.number != Number(1) or any(map(str.isnumeric, label.text))
-        is_alone = bool(_DAYS.fullmatch(text, end))
-        return Heading(root, len(text), sure=is_alone, is_counted=counted)
+    if step.level in BOXES:
+        return (
+            Heading(step, len(text), sure=bool(_DAYS.fullmatch(text, end)))
+            if len(text) <= LONGEST_HEADING
+            else None
+        )
     match = _BEHIND.match(text, end)
     # "Article 1 of the Act" is a sentence; where headings have no brackets, a line of their own is one.
-    may_be_bare = not is_understood_everywhere(label.language)
-    return _article(root, text, match, may_be_bare=may_be_bare) if match else None
+    may_be_bare = not is_understood_everywhere(label.language) or (
+        step.level in CONTAINERS and not label.text.isascii()
+    )
+    found = _headed(step, text, match, may_be_bare=may_be_bare) if match else None
+    if found is None and step.level in ARTICLES and _is_run_in(label.text, text[end:], may_be_bare):
+        return Heading(step, end, sure=False, runs_on=True)
+    return found
 
 
-def _late_annex(text: str) -> Heading | None:
-    """Return the heading of an annex whose title follows its number without a sign between them."""
-    match = _LABEL_AND_NUMBER.match(text)
-    root = root_of_heading(match[0]) if match and len(text) <= LONGEST_HEADING else None
-    if root is None or root.level != "ann":
-        return None
-    return Heading(Part("ann", Number(root.number.main)), len(text), sure=False, needs_id=True)
+def _is_run_in(label: str, rest: str, may_be_bare: bool) -> bool:  # noqa: FBT001 - of what was just found
+    """Whether the text of an article begins behind its label: one in Han ends where it ends, and has a space behind it for nothing else."""
+    is_han = unicodedata.name(label[0], "").startswith("CJK UNIFIED")
+    return may_be_bare and is_han and rest[:1].isspace()
 
 
 def _ends_sentence(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) or bool(re.search(f"(?:{sentence_ends()})$", text))
 
 
-def _article(root: Part, text: str, match: re.Match[str], *, may_be_bare: bool) -> Heading | None:
+def may_be_title(text: str) -> bool:
+    """Whether *text* is short, and no sentence."""
+    return len(text) <= LONGEST_HEADING and not _ends_sentence(text)
+
+
+def _headed(step: Part, text: str, match: re.Match[str], *, may_be_bare: bool) -> Heading | None:
     title, end, rest = match["title"], match["end"], match["rest"]
     if not rest.strip():
-        return Heading(root, len(text), sure=True)
-    short = len(text) <= LONGEST_HEADING and not _ends_sentence(text)
-    if title and rest[:1].isspace():
+        return Heading(step, len(text), sure=True)
+    short = may_be_title(text)
+    if title and rest[:1].isspace() and step.level in ARTICLES:
         # The text begins on the line of the heading.
-        return Heading(root, match.start("rest"), sure=False, runs_on=True)
+        return Heading(step, match.start("rest"), sure=False, runs_on=True)
     if title:
         return None
     if end and rest[:1].isspace() and short:
-        return Heading(root, len(text), sure=True)
+        return Heading(step, len(text), sure=True)
     is_bare = may_be_bare and rest[:1].isspace()
-    return Heading(root, len(text), sure=False, is_bare=is_bare) if short else None
+    return Heading(step, len(text), sure=False, is_bare=is_bare) if short else None

@@ -1,4 +1,4 @@
-"""What was recognised in the pieces of a text: its title, articles and provisions, in order."""
+"""What was recognised in the pieces of a text: its title, headings and provisions, in order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class PieceKind(StrEnum):
     """What an entry is in the Markdown."""
 
     TITLE = "title"
-    ARTICLE = "article"
+    HEADING = "heading"
     ITEM = "item"
     PARAGRAPH = "paragraph"
     TABLE = "table"
@@ -22,17 +22,24 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """A block of the Markdown. ``indent`` counts columns, ``mark`` is printed before the words, ``id`` is the provision's.
+    """A block of the Markdown. ``indent`` counts columns; ``mark`` is printed before the words, with ``gap`` behind it.
 
-    ``explicit``: the id has to be written down, as it does not follow from the words.
+    ``level`` is that of a heading. ``escaped``: Markdown must make no list of its mark. ``parent`` is the place of the entry that it is in, -1 for none.
+    ``id`` is the provision's; ``explicit``: it has to be written down, as it does not follow from the words. ``says_where``: that it has no mark, and where
+    it was written, is to be noted.
     """
 
     kind: PieceKind
     piece: Piece
     indent: int = 0
     mark: str = ""
+    gap: str = " "
+    level: int = 0
+    escaped: bool = False
+    parent: int = -1
     id: str = ""
     explicit: bool = False
+    says_where: bool = False
 
 
 @dataclass
@@ -44,15 +51,12 @@ class Structure:
     uncounted: list[Piece] = field(default_factory=list)
     """Headings that a list drew a number before."""
     has_given_title: bool = False
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of the provisions, in the order of the text."""
-        return [entry.id for entry in self.entries if entry.id]
+    ids: list[str] = field(default_factory=list)
+    """The ids of the provisions, in the order of the text."""
 
 
 class NoArticlesError(ValueError):
-    """No article was recognised; the message names what the text begins with instead."""
+    """No heading was recognised; the message names what the text begins with instead."""
 
 
 class NoTitleError(ValueError):

@@ -60,13 +60,15 @@ def _write(entry: Entry, lines: list[str]) -> list[str]:
         rows, lost = _table(piece.table)
         lines += [f"{space}{row}" for row in rows]
         return lost
-    if entry.kind in {PieceKind.TITLE, PieceKind.ARTICLE}:
-        if entry.explicit:
-            lines.append(f"{{#{entry.id}}}")
-        lines.append(inline.heading(piece.spans, "#" if entry.kind is PieceKind.TITLE else "##"))
+    if entry.explicit:
+        lines.append(f"{space}{{#{entry.id}}}")
+    if entry.kind in {PieceKind.TITLE, PieceKind.HEADING}:
+        lines.append(inline.heading(piece.spans, "#" * max(1, entry.level)))
         return []
-    text, lost_look = inline.paragraph(piece.spans) if piece.spans else ("", "")
-    lines.append(f"{space}{entry.mark} {text}".rstrip() if entry.mark else f"{space}{text}")
+    is_marked = bool(entry.mark)
+    text, lost_look = inline.paragraph(piece.spans, marked=is_marked) if piece.spans else ("", "")
+    mark = f"{entry.mark[:-1]}\\{entry.mark[-1:]}" if entry.escaped else entry.mark
+    lines.append(f"{space}{mark}{entry.gap}{text}".rstrip() if mark else f"{space}{text}")
     return [lost_look] if lost_look else []
 
 

@@ -34,6 +34,11 @@ def roman_value(text: str) -> int:
     return sum(-now if now < then else now for now, then in zip(values, following, strict=True))
 
 
+def is_double(piece: str) -> bool:
+    """Whether *piece* says of a number that it was printed once more: ``x2``."""
+    return _DOUBLE.fullmatch(piece) is not None
+
+
 @total_ordering
 class Number:
     """A provision's number, piece by piece: ``Number(9)`` is 제9조, ``Number(9, 2)`` 제9조의2, ``Number("b", "a")`` (ba)."""

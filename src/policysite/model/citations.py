@@ -21,7 +21,7 @@ from policysite.languages.labels import (
 from policysite.languages.language_files import table
 from policysite.languages.marks import DECIMAL, marks_of
 from policysite.languages.numerals import in_numerals
-from policysite.languages.provision_number import Number
+from policysite.languages.provision_number import Number, is_double
 from policysite.model.provision_ids import BOXES, INTRO, LIST, MARKS, Part, join, parts
 
 if TYPE_CHECKING:
@@ -242,7 +242,9 @@ class _Citation:
             return one.shown
         rules = table(self.language, "citation")
         pieces = one.step.number.pieces
-        branch = rules["branch"].format(n=pieces[1]) if len(pieces) > 1 else ""
+        # A mark that stands twice is cited as it is printed.
+        is_inserted = len(pieces) > 1 and not is_double(pieces[1])
+        branch = rules["branch"].format(n=pieces[1]) if is_inserted else ""
         return self._number(pattern, one.step.number.main, one.shown, branch)
 
     def _number(self, pattern: str, main: int, mark: str, branch: str) -> str:

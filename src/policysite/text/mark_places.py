@@ -233,6 +233,7 @@ class MarkPlaces:
         if self.ids.is_declared(declared):
             return
         line = unit.block.line
+        self.ids.slips[declared] = said.slip_of(mark.number, last.number if last else None)
         self.ids.problems.append(
             said.neither(
                 self.ids.path, line, mark, last.number if last else None, inside.id, declared
@@ -253,6 +254,7 @@ class MarkPlaces:
                 part = Part(self._level(placed.mark, around), self._counted(placed.mark, around))
                 names.append("-".join(filter(None, (around.id, again, str(part)))))
         if len(names) == 2 and first.mark:
+            self.ids.readings[unit.block.line] = names[0], names[1]
             self.ids.problems.append(
                 said.two_readings(self.ids.path, unit.block.line, first.mark.text, *names)
             )

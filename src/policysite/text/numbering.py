@@ -14,7 +14,7 @@ from policysite.text.mark_places import MarkPlaces
 from policysite.text.marked_blocks import Place
 from policysite.text.merged_marks import bold_heading, merged_marks
 from policysite.text.note_places import place_notes, take_notes
-from policysite.text.numbering_problems import out_of_order
+from policysite.text.numbering_problems import out_of_order, slip_of
 from policysite.text.provision_id_list import ProvisionIds
 
 if TYPE_CHECKING:
@@ -111,13 +111,17 @@ class Numbering(ProvisionIds):
         self.identify(section, heading.id)
         step = heading.step
         if heading.orphan:
-            self.report(
-                section.line,
-                Code.PROVISION_ORDER,
-                f"Found the heading {section.text!r}, and none above it has the number that {heading.label!r} begins with.",
-                "Correct the number, or put the heading of that number above it.",
-            )
+            if not self.is_declared(section.id):
+                self.slips[section.id] = "gap"
+                self.report(
+                    section.line,
+                    Code.PROVISION_ORDER,
+                    f"Found the heading {section.text!r}, and none above it has the number that {heading.label!r} begins with.",
+                    "Correct the number, or put the heading of that number above it. "
+                    f"If it was published like this, write 'as-printed: {{{section.id}: gap}}' in the front matter.",
+                )
         elif step is not None and not heading.follows and not self.is_declared(section.id):
+            self.slips[section.id] = slip_of(step.number, heading.last)
             self.problems.append(
                 out_of_order(
                     self.path,

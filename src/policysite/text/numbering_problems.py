@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from policysite.languages.provision_number import Number
 
 
+def slip_of(number: Number, last: Number | None) -> str:
+    """Return what is declared of a number that may not come after *last*: ``double`` or ``gap``."""
+    return "double" if number == last or str(number).startswith(f"{last}-x") else "gap"
+
+
 def out_of_order(
     path: str,
     line: int,
@@ -23,10 +28,10 @@ def out_of_order(
     article: bool,
 ) -> Problem:
     """Return the problem of a number that neither goes on nor begins; *declared* is its id, as it would be declared."""
-    if number == last or str(number).startswith(f"{last}-x"):
-        slip, message = "double", f"{shown!r} is numbered twice."
+    slip = slip_of(number, last)
+    if slip == "double":
+        message = f"{shown!r} is numbered twice."
     else:
-        slip = "gap"
         message = (
             f"Found {shown!r} after number {last or 'none'}; a number is missing or out of order."
         )

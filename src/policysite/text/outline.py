@@ -60,7 +60,8 @@ class Document:
     """A document as it was read. ``top`` is the section of its title in ``blocks``, None if it has not one title.
 
     ``missing`` are the words that headings need as ids, by their lines, ``miscounted`` the marks of lists that Markdown counts otherwise: as they are
-    printed, and as they are counted.
+    printed, and as they are counted. ``slips`` are ids whose numbers are out of order and not declared, with ``gap`` or ``double``, ``readings`` the
+    two ids that a mark may have, by its line.
     """
 
     blocks: Block
@@ -69,6 +70,8 @@ class Document:
     problems: tuple[Problem, ...]
     missing: Mapping[int, str] = field(default_factory=dict)
     miscounted: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_document(
@@ -97,7 +100,14 @@ def read_document(
         numbering.refuse_ids()
     outline = Outline(tuple(_passages(top, language)) if top else ())
     return Document(
-        blocks, top, outline, tuple(numbering.problems), numbering.missing, numbering.miscounted
+        blocks,
+        top,
+        outline,
+        tuple(numbering.problems),
+        numbering.missing,
+        numbering.miscounted,
+        numbering.slips,
+        numbering.readings,
     )
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class ProvisionIds:
     """The ids of the document *path*, with the lines of its *source*; ``problems`` are what is wrong with them, ``lines`` where each stands.
 
-    ``miscounted`` are marks of lists that Markdown counts otherwise, by their lines: what is printed, and what is counted.
+    ``miscounted`` are marks of lists that Markdown counts otherwise, by their lines: what is printed, and what is counted. ``slips`` are the ids that
+    are not declared, with what is wrong with their numbers; ``readings`` the two ids that a mark may have, by its line.
     """
 
     def __init__(self, path: str, source: list[str], language: str, rules: NumberingRules) -> None:
@@ -27,6 +28,8 @@ class ProvisionIds:
         self.declared: set[str] = set()
         self.lines: dict[str, int] = {}
         self.miscounted: dict[int, tuple[str, str]] = {}
+        self.slips: dict[str, str] = {}
+        self.readings: dict[int, tuple[str, str]] = {}
 
     def report(self, line: int, code: Code, message: str, remedy: str) -> None:
         """Note a problem of the document."""
@@ -72,6 +75,7 @@ class ProvisionIds:
                 if (d := f"{provision_id}-x{n}") not in self.lines
             )
             if not self.is_declared(double):
+                self.slips[double] = "double"
                 self.report(
                     block.line,
                     Code.PROVISION_ORDER,

@@ -91,3 +91,38 @@ def test_words_that_were_not_read_and_those_that_are_not_there_are_found(
 ) -> None:
     read = [Piece((Span("A first."),)), Piece((Span("A second."),), counter="2.")]
     assert first_difference(source, read) == (missing, surplus)
+
+
+LINES = st.sampled_from(
+    ["Words.", "More words.", "1. One", "2. Two", "3. Three", "1) One", "2) Two", "(1) One", "(2) Two", "(3) Three", "(a) A", "(b) B", "(d) D",
+     "(h) H", "(i) I", "(ii) Two", "(j) J", "a. A", "b. B", "A. A", "B. B", "C. C", "I. One", "II. Two", "i. One", "① One", "② Two", "④ Four",
+     "1.1 One", "1.2 Two", "2.1 One", "1.1.1 Deep", "가. 가", "나. 나", "가) 가", "㉠ 가", "一、一", "（一）一", "イ　イ", "1° one", "1의2. one", "2a. one",
+     "- dash", "• dot", "(1)(a) both", "① 가. both", "1. ① one", "2.5 litres", "S. Smith", "3 May 2031", "2031. 5. 3.", "나.대금"]
+)  # fmt: skip
+HEADINGS = st.sampled_from(
+    ["Article 1 (A)", "Article 2 (B)", "Article 4 (D)", "Chapter 1 A", "Chapter 2 B", "1. One", "2. Two", "1.1 One", "A. A", "B. B", "I. One", "What we do",
+     "Who we are", "Annex 1", "Annex A", "Exhibit B", "Schedule", "제1조 (가)", "제2장 나", "부칙", "부칙 <제1호, 2023. 3. 1.>", "Preamble", "Section 1", "§ 1"]
+)  # fmt: skip
+
+
+@st.composite
+def of_any_shape(draw: st.DrawFn) -> Piece:
+    if draw(st.integers(0, 4)) == 0:
+        return Piece((Span(draw(HEADINGS)),), heading=draw(st.integers(2, 4)))
+    depth = draw(st.sampled_from([0, 0, 0, 0, 1, 2]))
+    counter = draw(st.sampled_from(["", "1.", "2.", "-", "a.", "i.", "(a)"])) if depth else ""
+    return Piece((Span(draw(LINES)),), 0, 0, depth, counter)
+
+
+@settings(max_examples=examples(150), deadline=None)
+@given(st.lists(of_any_shape(), max_size=14))
+def test_the_check_accepts_what_is_written_of_any_text(read: list[Piece]) -> None:
+    before = [
+        Piece((Span("The Title of the Terms"),), heading=1),
+        Piece((Span("First words"),), heading=2),
+    ]
+    text = compose([*before, *read], [], "en", DAY)
+    assert not [note for note in text.notes if "refuses" in note[1]], (text.notes, text.lines)
+    assert said_by_markdown("\n".join(text.lines)) == said_by_pieces(
+        kept([*before, *read], text.structure), "en"
+    )

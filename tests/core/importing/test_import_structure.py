@@ -11,6 +11,7 @@ from policysite.importing.observations import dates_in, is_in
 from policysite.importing.pieces import Note, Piece, Span
 from policysite.importing.plain_text import pieces_of
 from policysite.importing.recognised_text import NoArticlesError
+from policysite.text.outline import Outline, read_document
 
 DAY = dt.date(2024, 1, 18)
 
@@ -114,18 +115,22 @@ def test_provisions_nest_as_their_marks_do() -> None:
 @pytest.mark.parametrize(
     ("lines", "written", "note"),
     [
-        (["1. One", "3. Three"], r"3&#46; Three", "'3.' does not follow (1 is before it)"),
+        (["1. One", "3. Three"], r"3\. Three", "“3.” comes after a gap; it was published so, as 'as-printed' in the front matter says: art-1-point-3."),
+        (["1. One", "2. Two", "2. Too"], r"2\. Too", "“2.” is numbered twice; it was published so, as 'as-printed' in the front matter says: art-1-point-2-x2."),
+        (["1.1 One", "1.3 Far"], r"1\.3 Far", "'1.3' does not follow (1.1 is before it); it stays text, without an id"),
         (["1. One", "1. Again"], r"1&#46; Again", "'1.' does not follow (1 is before it)"),
         (["2. Two"], r"2&#46; Two", "'2.' does not follow (no number is before it)"),
-        (["(1) One"], "(1) One", "'(1)' is not a mark that the site knows"),
-        (["a. One"], "a. One", "'a.' is not a mark that the site knows"),
-        (["가) 하나"], r"가\) 하나", "'가)' is not a mark that the site knows"),
+        (["(2) Two"], r"\(2) Two", "'(2)' does not follow (no number is before it); it stays text, without an id"),
+        (["b. Two"], r"b\. Two", "'b.' does not follow (no number is before it); it stays text, without an id"),
+        (["나. 둘"], "나&#46; 둘", "'나.' does not follow (no number is before it); it stays text, without an id"),
+        (["나) 둘"], r"나\) 둘", "'나)' does not follow (no number is before it); it stays text, without an id"),
+        (["(h) Eight", "(g) Seven"], r"\(g) Seven", "'(g)' does not follow (h is before it); it stays text"),
         (["• One"], "- One", "The mark '•' is written '-'"),
-        (["② Two"], "② Two", "'②' does not follow (no number is before it); a build refuses that"),
+        (["② Two"], "&#9313; Two", "'②' does not follow (no number is before it); it stays text, without an id"),
         (["One ② two"], "One ② two", "'②' is inside a paragraph"),
         (["1. One", "Words"], "Words", "A paragraph without a mark after a numbered one; it was written into art-1"),
-        (["Article 1 (Again)"], "## Article 1 (Again)", "has the number of the one before it; a build refuses"),
-        (["Article 3 (Far)"], "## Article 3 (Far)", "comes after number 1; a build refuses"),
+        (["Article 1 (Again)"], "## Article 1 (Again)", "is numbered twice; it was published so, as 'as-printed' in the front matter says: art-1-x2."),
+        (["Article 3 (Far)"], "## Article 3 (Far)", "comes after a gap; it was published so, as 'as-printed' in the front matter says: art-3."),
         (["Article 3 (Far) Data are deleted."], "Article 3 (Far) Data are deleted.", "begins like the heading of number 3, which does not follow 1"),
         (["Article 2 Deletion. Data are deleted."], "Article 2 Deletion. Data are deleted.", "begins like article 2, which has not come yet"),
         (["Annex 1. Fees"], "Annex 1. Fees", "This may be a heading"),
@@ -179,12 +184,13 @@ def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
         bold("Annex 1. Fees"),
     ]
     text = compose(read, [], "en", DAY)
-    assert text.lines[0::2] == (
-        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "## Annex 1. Fees",
-    )  # fmt: skip
+    assert [line for line in text.lines if line] == [
+        "# The Title", "{#overview}", "## Overview", "### Article 1 Purpose", "### Article 2 What follows", "1. **Bold**",
+        "## Annex 1. Fees",
+    ]  # fmt: skip
     assert text.lines[-1] == "## Annex 1. Fees"
-    assert text.structure.ids == ["art-1", "art-2", "art-2-point-1", "ann-1"]
-    assert any("became a bold paragraph" in message for line, message in text.notes if line == 3)
+    assert text.structure.ids == ["overview", "art-1", "art-2", "art-2-point-1", "ann-1"]
+    assert (4, "No id follows from this heading; it got {#overview}.") in text.notes
 
 
 def test_bold_words_at_the_beginning_of_a_paragraph_are_its_heading() -> None:
@@ -212,11 +218,93 @@ def test_bold_words_at_the_beginning_of_a_paragraph_are_its_heading() -> None:
 
 def test_an_article_of_a_supplementary_provision_is_no_second_article() -> None:
     text = composed(
-        "약관", "제1조(목적)", "부칙", "제1조(시행일)", "부칙", "제1조(시행일)", language="ko"
+        "약관", "제1조(목적)", "부칙", "제1조(시행일)", "부칙", "제1조(시행일) 오늘부터 시행한다.", language="ko"
+    )  # fmt: skip
+    assert text.structure.ids == ["art-1", "add-1", "add-1-art-1", "add-2", "add-2-art-1"]
+    assert [line for line in text.lines if line.startswith("#")] == [
+        "# 약관", "## 제1조(목적)", "## 부칙", "### 제1조(시행일)", "## 부칙", "### 제1조(시행일)",
+    ]  # fmt: skip
+
+
+SHAPES = {
+    "run in, Chinese": ("zh", ["第一章 总则", "第一条 灯用油。", "第二条 下列情形不用油：", "（一）白昼；", "（二）大风。"], "chp-1 art-1 art-2 art-2-item-1 art-2-item-2"),
+    "run in, Japanese": ("ja", ["第一条　灯は油を用いる。", "２　油は別に払う。", "第二条　灯は夜に用いる。", "イ　昼", "ロ　風"], "art-1 art-1-para-2 art-2 art-2-item-1 art-2-item-2"),
+    "chapters as lines": ("ko", ["제1장 총칙", "제1조 (목적)", "가나다.", "제2장 이용", "제2조 (신청) 다음과 같다.", "(1) 하나", "㉠ 바람"], "chp-1 art-1 chp-2 art-2 art-2-para-1 art-2-para-1-indent-1"),
+    "articles that begin again": ("ko", ["제1장 총칙", "제1조 (목적)", "가나다.", "제2장 이용", "제1조 (신청)", "라마바."], "chp-1 chp-1-art-1 chp-2 chp-2-art-1"),
+    "two supplements": ("ko", ["제1조 (목적)", "부칙 <제1호, 2023. 3. 1.>", "제1조 (시행일) 오늘.", "제2조 (경과) ① 옛", "② 새", "부칙 <제2호, 2024. 3. 1.>", "제1조 (시행일)"],
+        "art-1 add-1 add-1-art-1 add-1-art-2 add-1-art-2-para-1 add-1-art-2-para-2 add-2 add-2-art-1"),
+    "letters and Roman numerals": ("en", ["Article 1 (A)", "(a) One", "(i) inner", "(ii) inner", "(b) Two", "(1) deep"], "art-1 art-1-item-a art-1-item-a-subitem-i art-1-item-a-subitem-ii art-1-item-b art-1-item-b-indent-1"),
+    "before the first heading": ("en", ["Whereas:", "(1) light is good;", "(2) dark is not.", "Article 1 (A)", "Words."], "intro-para-1 intro-para-2 art-1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_headings_and_marks_of_every_shape(case: str) -> None:
+    language, lines, ids = SHAPES[case]
+    text = composed("Title" if language == "en" else "約款", *lines, language=language)
+    assert " ".join(text.structure.ids) == ids
+    assert not [note for _, note in text.notes if "refuses" in note]
+
+
+def test_where_articles_begin_again_is_said_once() -> None:
+    text = composed("약관", "제1장 총칙", "제1조 (가)", "제2장 이용", "제1조 (나)", language="ko")
+    assert text.rules.restart == {"art": "chp"}
+    assert text.rules.as_printed == {}
+    (said,) = [note for _, note in text.notes if "restart" in note]
+    assert "“제1조” comes again; 'restart: {art: chp}' in the front matter says so." in said
+
+
+def test_the_reading_of_a_letter_is_said_and_written() -> None:
+    letters = [f"({letter}) w" for letter in "abcdefghi"]
+    text = composed("Title", "Article 1 (A)", *letters)
+    assert text.lines[-2:] == ("{#art-1-item-i}", "(i) w")
+    assert text.structure.ids[-1] == "art-1-item-i"
+    (said,) = [note for line, note in text.notes if line == len(text.lines)]
+    assert (
+        "can be read in two ways; it was read as art-1-item-i, and not as art-1-item-h-subitem-i"
+        in said
     )
-    assert text.structure.ids == ["art-1", "add-1", "add-2"]
-    assert "{#add-2}" in text.lines
-    assert sum("inside a supplementary provision" in message for _, message in text.notes) == 2
+
+
+def headed(text: str, level: int = 2, counter: str = "") -> Piece:
+    return Piece((Span(text),), heading=level, depth=bool(counter), counter=counter)
+
+
+def words(*lines: str) -> list[Piece]:
+    return [Piece((Span(line),)) for line in lines]
+
+
+def test_bold_lines_are_headings_where_a_text_has_no_others() -> None:
+    read = [headed("Terms", 1), bold("What we keep"), *words("Data."), bold("1. Uses"), *words("(a) one", "(b) two")]  # fmt: skip
+    text = compose(read, [], "en", DAY)
+    assert text.structure.ids == ["what-we-keep", "sec-1", "sec-1-item-a", "sec-1-item-b"]
+    read.append(headed("Contact"))
+    assert "**What we keep**" in compose(read, [], "en", DAY).lines
+
+
+def test_a_number_that_is_drawn_before_a_heading_is_its_number() -> None:
+    read = [headed("Terms", 1), headed("Who", 2, "1."), *words("Us."), headed("What", 2, "2."), headed("2.1 Data", 3, "-")]  # fmt: skip
+    text = compose(read, [], "en", DAY)
+    assert text.lines[2::2] == ("## 1. Who", "Us.", "## 2. What", "### 2.1 Data")
+    assert text.structure.ids == ["sec-1", "sec-2", "sec-2-subsec-1"]
+
+
+def test_a_heading_keeps_its_word_in_a_later_version() -> None:
+    def version(*pieces: Piece, before: Outline | None = None) -> Text:
+        return compose([headed("Terms", 1), *pieces], [], "en", DAY, before=before)
+
+    lamp, oil = words("A lamp gives light at night."), words("Oil is bought in the shop.")
+    first = version(headed("Lamps"), *lamp, headed("Basis", 3), *words("Consent."), headed("Oil"), *oil, headed("Basis", 3), *words("Contract."))  # fmt: skip
+    assert first.structure.ids == ["lamps", "basis", "oil", "basis-b"]
+    outline = read_document("\n".join(first.lines), "", held=True, language="en").outline
+    later = version(
+        headed("Wicks"), headed("Basis", 3), headed("Our lamps"), *lamp, headed("Basis", 3), headed("Oil"), *words("None."), headed("Basis", 3),
+        before=outline,
+    )  # fmt: skip
+    assert later.structure.ids == ["wicks", "basis-c", "lamps", "basis", "oil", "basis-b"]
+    assert [note for _, note in later.notes if "another version" in note] == [
+        "It has the words of “Lamps” in another version; it got {#lamps}."
+    ]
 
 
 def test_contents_and_what_stands_before_the_title_are_left_out_and_named() -> None:
