@@ -136,10 +136,16 @@ def test_versions_whose_text_is_not_held_are_named_and_never_compared(
         }
     )
     build_site(root)
-    note = "The text of version 1.1 is not held on this site. Nothing can be said of what differs."
-    for pair in (("1.0", "1.1"), ("1.1", "1.2")):
-        assert note in comparison(root, *pair)
-        assert "Articles" not in comparison(root, *pair)
+    # Nothing can be said of what differs, so no page does, and none is offered.
+    folder = root / "_build/html/en/terms"
+    built = sorted(str(path.relative_to(folder)) for path in folder.glob("compare/*/*.html"))
+    assert built == ["compare/1.0/1.2.html"]
+    chooser = page(folder / "compare/index.html")
+    assert chooser.xpath("//select[@name='old']/option[@disabled]/@value") == ["1.1"]
+    for name in ("history", "1.0", "1.1", "1.2", "compare/index"):
+        links = page(folder / f"{name}.html").xpath("//main//a/@href")
+        pairs = [match[0] for link in links if (match := re.search(r"1\.\d/1\.\d\.html", link))]
+        assert set(pairs) <= {"1.0/1.2.html"}, name
     # The nearest text that is held is compared with, and the gap is named.
     document = page(root / "_build/html/en/terms/1.2.html")
     article = document.get_element_by_id("art-2")

@@ -116,9 +116,7 @@ def test_a_version_that_is_not_held_is_named_and_not_compared(
     note = "The text of version 0.9 is not held on this site. Nothing can be said of what differs."
     expect(page.locator(".redline-not-held")).to_have_text(note)
     expect(page.locator("ins, del")).to_have_count(0)
-    page.goto((sample_site / "en/privacy/compare/0.9/1.0.html").as_uri())
-    expect(page.locator(".redline-not-held")).to_have_text(note)
-    expect(page.locator("ins, del, .redline-summary")).to_have_count(0)
+    assert not (sample_site / "en/privacy/compare/0.9").exists()
 
 
 def visible(page: Page, selector: str) -> bool:

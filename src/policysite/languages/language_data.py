@@ -64,7 +64,8 @@ class LanguageRules:
     ``date`` is a CLDR date pattern, or the name of one of Babel's formats; ``browser`` is the language tag under which a
     browser writes long dates the same way, empty if it is the language's own. ``endings`` are what a word of a glossary may
     have added to it in a text. ``own`` are the words by which a policy speaks of itself; English ones where they are not known.
-    ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline tells them apart.
+    ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline tells them apart. ``provisos``
+    begin a sentence that makes an exception to the one before it, where its law has a name for that.
     """
 
     own: OwnWords
@@ -73,6 +74,7 @@ class LanguageRules:
     endings: tuple[str, ...]
     letters: str
     particles: tuple[str, ...]
+    provisos: tuple[str, ...]
 
 
 @cache
@@ -86,6 +88,7 @@ def rules(language: str) -> LanguageRules:
         tuple(writing.get("endings", ())),
         writing.get("letters", ""),
         tuple(writing.get("particles", ())),
+        tuple(writing.get("provisos", ())),
     )
 
 

@@ -66,7 +66,7 @@ _SHAPES = shapes("""
     main        id=furo-main-content data-policy
     footer
     p           .caption .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence
-    span        .sidebar-logo-container .sidebar-brand-text .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .life-sign .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held .reason .print-address .toc-title data-of lang translate=no aria-hidden=true
+    span        .sidebar-logo-container .sidebar-brand-text .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .life-sign .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held .reason .print-address .print-title .toc-title data-of lang translate=no aria-hidden=true
     strong      .status-word
     time        datetime
     ul          .version-links .tools-places

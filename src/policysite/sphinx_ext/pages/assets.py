@@ -50,12 +50,14 @@ row-odd simple table-wrapper text-center text-left text-right
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
 COMPARE_STYLES = ("compare.css",)
 SEARCH_SCRIPTS = ("folding.js", "search.js")
-REDLINE_SCRIPTS = ("redline.js", "compare.js")
+VIEWS_SCRIPTS = ("views.js",)
+REDLINE_SCRIPTS = ("redline.js", "facing.js", "views.js", "compare.js")
 HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"
 COMPARE_STYLE_SHEET = "_static/compare.css"
 SCRIPT = "_static/policysite.js"
 SEARCH_SCRIPT = "_static/search.js"
+VIEWS_SCRIPT = "_static/views.js"
 REDLINE_SCRIPT = "_static/compare.js"
 HISTORY_SCRIPT = "_static/history.js"
 VARIABLES = {
@@ -63,6 +65,7 @@ VARIABLES = {
     "compare_style_sheet": COMPARE_STYLE_SHEET,
     "script": SCRIPT,
     "search_script": SEARCH_SCRIPT,
+    "views_script": VIEWS_SCRIPT,
     "redline_script": REDLINE_SCRIPT,
     "history_script": HISTORY_SCRIPT,
 }
@@ -95,6 +98,7 @@ class Assets:
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts))
         of_one_page = {
             SEARCH_SCRIPT: SEARCH_SCRIPTS,
+            VIEWS_SCRIPT: VIEWS_SCRIPTS,
             REDLINE_SCRIPT: REDLINE_SCRIPTS,
             HISTORY_SCRIPT: HISTORY_SCRIPTS,
         }
