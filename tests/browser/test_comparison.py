@@ -372,3 +372,79 @@ def test_the_history_says_so_when_nothing_is_in_force(tmp_path: Path, open_page:
     expect(page.locator(".date-answer")).to_have_text(
         "Version in force on 1 June 2024: 1.0 Read it No version of this policy is in force today."
     )
+
+
+def shown_columns(page: Page) -> str:
+    return page.locator("[name=view]:checked").get_attribute("value") or ""
+
+
+def test_the_table_has_both_sides_as_law_is_printed(sample_site: Path, open_page: OpenPage) -> None:
+    page = open_page((sample_site / "ko/privacy/compare/2.1/3.0.html").as_uri())
+    # There is room for it, and it is what a lawyer looks for.
+    assert shown_columns(page) == "columns"
+
+    def sides(selector: str) -> list[str]:
+        cells = page.locator(f"{selector} > :is(.old, .new, .nothing-new, h2, .kinds):visible")
+        seen = "e => { const copy = e.cloneNode(true); for (const s of copy.querySelectorAll('.sr-only, .kind, a')) s.remove(); return copy.textContent; }"
+        words = (cells.nth(i).evaluate(seen) for i in range(cells.count()))
+        return [" ".join(one.split()) for one in words]
+
+    left_out = page.locator("#art-4 .left-out")
+    assert left_out.nth(1).locator(".words").all_inner_texts() == [
+        "②·③ (생  략)",
+        "②·③ (현행과 같음)",
+    ]
+    assert sides("#was-art-7 > .facing-heading") == ["제7조(쿠키)", "<삭 제>"]
+    heading = sides("#art-7 > .facing-heading")
+    assert heading[0] == "제8조(이용자의 권리)"
+    assert heading[-1] == "종전 제8조"
+    assert heading[1].startswith("제7조(이용자의 권리")
+    # Changed words are underlined on both sides, with the number as a whole.
+    row = page.locator("#art-7-para-2")
+    for words in (row.locator(".old del"), row.locator(".new ins"), row.locator(".old .touched")):
+        assert "underline" in words.first.evaluate("e => getComputedStyle(e).textDecorationLine")
+    # What is the same is there when it is asked for, on both sides.
+    same = page.locator("#art-4-para-2 > div")
+    assert not same.first.is_visible()
+    page.locator("[name=unchanged]").check()
+    assert same.count() == 2
+    boxes = [same.nth(i).bounding_box() for i in (0, 1)]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[1]["x"] > boxes[0]["x"] + 300
+    assert same.nth(0).inner_text() == same.nth(1).inner_text()
+    assert not left_out.first.is_visible()
+
+
+def test_a_phone_shows_one_text(sample_site: Path, open_page: OpenPage) -> None:
+    page = open_page(
+        (sample_site / "ko/privacy/compare/2.1/3.0.html").as_uri(),
+        viewport={"width": 360, "height": 740},
+    )
+    assert shown_columns(page) == "inline"
+    assert not page.locator(".left-out").first.is_visible()
+
+
+def test_the_view_is_in_the_address_and_stays(sample_site: Path, open_page: OpenPage) -> None:
+    with serve(sample_site) as server:
+        page = open_page(f"{server.address}en/privacy/compare/1.1/1.2.html#art-4")
+        page.locator("[value=inline]").check()
+        page.locator("[name=unchanged]").check()
+        kept = "?view=inline&unchanged=1"
+        expect(page).to_have_url(f"{server.address}en/privacy/compare/1.1/1.2.html{kept}#art-4")
+        page.reload()
+        assert shown_columns(page) == "inline"
+        for relation, pair in (("next", "1.2/2.0"), ("prev", "1.0/1.1")):
+            page.locator(f"a[rel={relation}]").click()
+            page.wait_for_url(f"**/en/privacy/compare/{pair}.html{kept}")
+            assert shown_columns(page) == "inline"
+            page.go_back()
+        page.locator(".language-menu a[lang=ko]").click()
+        page.wait_for_url(f"**/ko/privacy/compare/1.1/1.2.html{kept}**")
+        assert shown_columns(page) == "inline"
+        assert page.locator("[name=unchanged]").is_checked()
+        # The form that compares any two asks for the same view.
+        page.goto(f"{server.address}en/privacy/compare/index.html?old=1.0&new=2.0&view=inline")
+        result(page)
+        page.locator(".redline-form button").click()
+        page.wait_for_url("**/index.html?old=1.0&new=2.0&view=inline")

@@ -239,4 +239,10 @@ addEventListener("beforeprint", () => {
     const day = note.querySelector(".print-day");
     day.textContent = day.dataset.printed.replace("{day}", inWords(today()));
   }
+  // Firefox numbers no pages by style: each number is a page below the one before, and those below the text go to its side.
+  if (!CSS.supports("-moz-appearance", "none") || document.querySelector(".print-pages")) return;
+  const pages = document.createElement("div");
+  pages.className = "print-pages print-only";
+  for (let number = 1; number < 500; number += 1) pages.append(Object.assign(document.createElement("span"), { textContent: number }));
+  document.querySelector("main").before(pages);
 });

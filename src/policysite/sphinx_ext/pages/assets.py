@@ -36,7 +36,6 @@ STYLES = (
     "text.css",
     "notices.css",
     "navigation.css",
-    "pages.css",
     "redline.css",
     "print.css",
 )
@@ -48,7 +47,7 @@ container docutils external figure image internal literal notranslate pre refere
 row-odd simple table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
-COMPARE_STYLES = ("compare.css",)
+COMPARE_STYLES = ("pages.css", "compare.css")
 SEARCH_SCRIPTS = ("folding.js", "search.js")
 VIEWS_SCRIPTS = ("views.js",)
 REDLINE_SCRIPTS = ("redline.js", "facing.js", "views.js", "compare.js")
