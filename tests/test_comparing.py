@@ -188,6 +188,32 @@ def test_the_history_says_what_each_version_changed(sample_site: Path) -> None:
     assert sum(widths) == pytest.approx(100, abs=0.1)
 
 
+def test_the_home_says_what_changed_last(sample_site: Path) -> None:
+    document = page(sample_site / "en/index.html")
+    (last,) = document.xpath("//*[@class='policy-card']/p[@class='last-change']")
+    assert text(last) == (
+        "Last change The list of contractors now states where processing takes place. "
+        "What this version changed (articles changed: 4)"
+    )
+    assert last.xpath(".//a/@href") == ["privacy/compare/3.0/3.1.html"]
+    assert len(document.xpath("//main//form[@role='search']")) == 1
+    assert document.xpath("//form[@role='search']/@action") == ["search.html"]
+
+
+@pytest.mark.parametrize(("first", "anchor"), [("2026-10-01", None), ("2024-01-01", "end")])
+def test_the_label_of_today_leans_away_from_the_edge(
+    write_project: WriteProject, first: str, anchor: str | None
+) -> None:
+    later = version("1.1", "2036-01-01", TWO)
+    documents = {"terms/1.0.md": version("1.0", first, TWO)}
+    root = write_project(documents | ({} if anchor else {"terms/1.1.md": later}))
+    build_site(root)
+    (label,) = page(root / "_build/html/en/terms/history.html").xpath(
+        "//*[@class='today'][name()='text']"
+    )
+    assert label.get("text-anchor") == anchor
+
+
 def test_the_parallel_text_has_both_languages_provision_by_provision(sample_site: Path) -> None:
     document = page(sample_site / "ko/privacy/parallel/3.1.html")
     row = document.get_element_by_id("art-7-para-2")

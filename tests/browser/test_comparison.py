@@ -389,7 +389,7 @@ def test_the_table_has_both_sides_as_law_is_printed(sample_site: Path, open_page
         words = (cells.nth(i).evaluate(seen) for i in range(cells.count()))
         return [" ".join(one.split()) for one in words]
 
-    left_out = page.locator("#art-4 .left-out")
+    left_out = page.locator("#art-4 .facing-range")
     assert left_out.nth(1).locator(".words").all_inner_texts() == [
         "②·③ (생  략)",
         "②·③ (현행과 같음)",
@@ -422,7 +422,7 @@ def test_a_phone_shows_one_text(sample_site: Path, open_page: OpenPage) -> None:
         viewport={"width": 360, "height": 740},
     )
     assert shown_columns(page) == "inline"
-    assert not page.locator(".left-out").first.is_visible()
+    assert not page.locator(".facing-range").first.is_visible()
 
 
 def test_the_view_is_in_the_address_and_stays(sample_site: Path, open_page: OpenPage) -> None:
@@ -448,3 +448,43 @@ def test_the_view_is_in_the_address_and_stays(sample_site: Path, open_page: Open
         result(page)
         page.locator(".redline-form button").click()
         page.wait_for_url("**/index.html?old=1.0&new=2.0&view=inline")
+
+
+@pytest.mark.parametrize(
+    ("language", "example", "typed"),
+    [
+        ("en", "01/03/2018", ("05/05/2020", "5.5.2020", "20200505", "2020-5-5")),
+        ("ko", "2018. 3. 1.", ("2020. 5. 5.", "2020년 5월 5일", "2020-05-05")),
+    ],
+)
+def test_a_day_is_typed_as_readers_write_it(
+    sample_site: Path, open_page: OpenPage, language: str, example: str, typed: tuple[str, ...]
+) -> None:
+    page = open_page((sample_site / f"{language}/privacy/history.html").as_uri())
+    field, answer = page.locator("input[name=on]"), page.locator(".date-answer")
+    assert field.get_attribute("placeholder") == example
+    for words in typed:
+        field.fill(words)
+        field.press("Enter")
+        expect(answer.locator("a").first).to_have_attribute("href", "1.1.html")
+        # What is no day is said to be none.
+        field.fill("31/02/2020")
+        field.press("Enter")
+        expect(answer).to_contain_text(example)
+        assert field.get_attribute("aria-invalid") == "true"
+
+
+def test_superseded_is_neutral_and_withdrawn_is_a_warning(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    page = open_page((sample_site / "en/privacy/history.html").as_uri())
+    colours = {
+        status: page.locator(f"td .status-word.status-{status}").first.evaluate(
+            "e => getComputedStyle(e).color.match(/[0-9]+/g).map(Number)"
+        )
+        for status in ("superseded", "withdrawn")
+    }
+    red, green, blue = colours["superseded"]
+    assert max(red, green, blue) - min(red, green, blue) < 20
+    red, green, blue = colours["withdrawn"]
+    assert red > 2 * max(green, blue)

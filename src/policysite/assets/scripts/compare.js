@@ -75,7 +75,7 @@ function htmlOfLeftOut({ count, old, fresh }, depth, sides) {
   const touched = old.join() === fresh.join() ? "" : " touched";
   const cell = (name, ends, number) =>
     `<div class="${name}">${side(number)}<div class="words"><p><span class="facing-marks${touched}">${marks(ends)}</span> ${facingWord(name)}</p></div></div>`;
-  return `<div class="redline-row left-out depth-${depth}">${cell("old", old, sides[0])}${cell("new", fresh, sides[1])}</div>`;
+  return `<div class="redline-row facing-range depth-${depth}">${cell("old", old, sides[0])}${cell("new", fresh, sides[1])}</div>`;
 }
 
 function htmlOfBlocks(blocks, side, foreign, isFacing) {

@@ -155,6 +155,7 @@ function correctCard(card, versions, day) {
   note(fresh, inForce);
   line.replaceWith(fresh);
   coming?.remove();
+  card.querySelector(".last-change")?.remove();
   const lines = [corrected(day)];
   if (next) {
     lines.unshift(paragraph(sentence("upcoming", next, next.effective), next));
