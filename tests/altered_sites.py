@@ -412,7 +412,7 @@ ONLY_BYTES: dict[str, Way] = {
     "rules for a server": Way(put(".htaccess", "Redirect / https://evil.example/\n"), ".htaccess", "it was not recorded"),
     "rules for a host": Way(put("_redirects", "/* https://evil.example/ 301\n"), "_redirects", "it was not recorded"),
     "another encoding": Way(put(f"{EN}.zst", b"x"), f"{EN}.zst", "in the place of en/privacy/1.6.html"),
-    "a comparison": Way(change("en/privacy/compare/1.5/1.6.html", ("not held", "held")), "en/privacy/compare/1.5/1.6.html", "is not the one that was published"),
+    "a comparison": Way(change("en/privacy/compare/index.html", ("not held", "held")), "en/privacy/compare/index.html", "is not the one that was published"),
     "a drawing": Way(put("en/_static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"), "en/_static/logo.svg", "is not the one that was published"),
     "a manifest with two readings": Way(change("manifest.json", ("{", '{"day":"2026-01-01",')), "manifest.json", "The manifest cannot be read"),
     "another manifest": Way(change("manifest.json", ('"baseUrl":""', '"baseUrl":"x"')), "manifest.json", "is that of no release"),
