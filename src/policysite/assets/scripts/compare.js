@@ -291,7 +291,6 @@ async function startComparison() {
   const form = document.querySelector(".redline-form");
   const result = document.querySelector(".redline-result");
   const status = document.querySelector(".redline-said");
-  form.hidden = false;
   const asked = new URLSearchParams(location.search);
   const chosen = ["old", "new"].map((name) => comparable.versions.find(({ version }) => version === asked.get(name)));
   const held = comparable.versions.filter((version) => version.held);
@@ -300,14 +299,19 @@ async function startComparison() {
   const [old, fresh] = chosen.every(Boolean) ? inOrderOfTime(chosen) : offered;
   form.elements.old.value = old.version;
   form.elements.new.value = fresh.version;
-  if (!chosen.every(Boolean)) return;
+  if (!chosen.every(Boolean)) {
+    document.documentElement.classList.remove("asked");
+    return;
+  }
   try {
     result.innerHTML = await compareVersions(old, fresh);
   } catch {
     status.textContent = status.dataset.failed;
+    document.documentElement.classList.remove("asked");
     return;
   }
   result.hidden = false;
+  document.documentElement.classList.remove("asked");
   const own = comparable.pages[`${old.version} ${fresh.version}`];
   if (own) {
     const line = document.createElement("p");

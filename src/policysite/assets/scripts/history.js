@@ -39,7 +39,6 @@ function typedDay(typed, order) {
 addEventListener("DOMContentLoaded", () => {
   for (const form of all(".date-form")) {
     const field = form.elements.on;
-    form.hidden = false;
     const asked = new URLSearchParams(location.search).get("on") || "";
     if (/^\d{4}-\d\d-\d\d$/.test(asked)) {
       field.value = asked;
