@@ -386,6 +386,9 @@ MORE_WAYS: dict[str, Way] = {
     # Notices.
     "a status that is hidden": Way(change(EN, ('class="status-notice status-in-force"', 'hidden class="status-notice status-in-force"')), EN, "which is hidden"),
     "a status for print alone": Way(change(EN, ('class="status-notice status-in-force"', 'class="status-notice status-in-force print-only"')), EN, "print-only"),
+    "another version at the head of the paper": Way(change(EN, ("<span>Version 1.6</span>", "<span>Version 1.5</span>")), EN, "of another version than 1.6"),
+    "another status at the head of the paper": Way(change(EN, ('data-of="1.6">In force</span> <span class="print-address"', 'data-of="1.6">Withdrawn</span> <span class="print-address"')), EN, "is called 'Withdrawn'"),
+    "other words at the head of the paper": Way(change(EN, ("<span>Version 1.6</span>", "<span>No longer valid</span>")), EN, PRINTS),
     "a second status": Way(change(EN, ("<article>", '<div class="status-notice status-withdrawn" role="note"><p class="status-line"><strong class="status-word">Withdrawn</strong></p></div><article>')), EN, "2 notices of the status"),
     "a note in words of another place": Way(change(EN, ("<article>", '<div class="translation-note" role="note"><p>Superseded</p></div><article>')), EN, PRINTS),
     "a mark in words of another place": Way(change(EN, ("<article>", '<p class="sample-mark">Draft</p><article>')), EN, PRINTS),
