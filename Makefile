@@ -11,6 +11,7 @@ export LANGUAGE :=
 export PUBLISHED :=
 export FORMAT := text
 export FILES :=
+export WRITE_IDS :=
 export FROM :=
 export TO :=
 export UNDER :=
@@ -31,8 +32,8 @@ help:  ## list what can be made
 
 html: $(FOR_SITE)  ## build the site in all languages into _build/html
 	@$(POLICYSITE) build
-check: $(FOR_SITE)  ## check everything before publishing, or what FILES touch; FORMAT=json, github or gitlab
-	@set -f; $(POLICYSITE) check --format "$$FORMAT" -- $$FILES
+check: $(FOR_SITE)  ## check everything before publishing, or what FILES touch; WRITE_IDS=1; FORMAT=json, github or gitlab
+	@set -f; $(POLICYSITE) check --format "$$FORMAT" $${WRITE_IDS:+--write-ids} -- $$FILES
 serve: $(FOR_SITE)  ## show the built site (or the release in TO) at PORT (8000), UNDER a path, as a web server would
 	@$(POLICYSITE) serve --to "$$TO" --under "$$UNDER" --port "$$PORT"
 new-version: $(FOR_SITE)  ## begin VERSION of POLICY, EFFECTIVE on a day, as a draft of the newest text

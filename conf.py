@@ -58,7 +58,7 @@ gettext_location = False
 # The text as it was written ------------------------------------------------------------------------
 
 smartquotes = False
-myst_enable_extensions = ["attrs_block"]
+myst_enable_extensions = ["attrs_block", "deflist"]
 myst_disable_syntax = ["html_block", "html_inline"]
 myst_url_schemes = ["http", "https", "mailto", "tel"]
 nitpicky = True

@@ -65,6 +65,15 @@ def make_ledger() -> Ledger:
 LEDGER = make_ledger()
 
 
+def written_anew(ledger: Ledger) -> Ledger:
+    """Return *ledger* with its first two entries exchanged: on its own it is in order, and it is another history."""
+    first, second, *others = ledger.entries
+    forged = Ledger(ledger.policy)
+    for entry in (second, first, *others):
+        forged = forged.append(entry)
+    return forged
+
+
 def messages(data: Any) -> list[str]:
     text = json.dumps(data, ensure_ascii=False, indent=1)
     return [str(problem) for problem in read_ledger(text, "ledger.json")[1]]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SAMPLE = Path(__file__).parent / "roots" / "test-sample"
 PROJECT_FILES = ("conf.py", "docs", "locales", "_static")
-DAY = {"POLICYSITE_DATE": "2026-11-22"}
+DAY = {"POLICYSITE_DATE": "2026-11-30"}
+"""The day of the last entry in the ledger of the project: what is built shows no day that is yet to come."""
 THAT_DAY = dt.date.fromisoformat(DAY["POLICYSITE_DATE"])
 """The same, for what is checked on a day: a site is what it was built for, whatever the calendar says."""
 COPIED = "waive: {text-date: a text of another day, text-number: a text of another version}"

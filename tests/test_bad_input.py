@@ -109,8 +109,8 @@ OF_TEXTS: dict[str, tuple[Edit, str]] = {
         f"{V16}:{{line}}: \\[provision-id\\] No id can be derived from the heading 'Safety .*",
     ),
     "id that is not a provision id": (
-        swap(V16, "## Article 8 (", "{#safety}\n## Article 8 ("),
-        f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'safety', which is not a provision id. .*",
+        swap(V16, "## Article 8 (", "{#part-a-safety}\n## Article 8 ("),
+        f"{V16}:[0-9]+: \\[provision-id\\] Found the id 'part-a-safety', which is not a provision id. .*",
     ),
     "record with text": (
         swap(V16, "text: held", "text: not-held"),

@@ -104,6 +104,13 @@ READ: dict[str, Callable[[int], str]] = {
     "images": lambda n: "![[]()" * (n // 6),
     "code": lambda n: "".join(f"e{'`' * i}" for i in range(int((2 * n) ** 0.5))),
     "dates": lambda n: "takes effect on 2024.01.01 " * (n // 27),
+    # Each may be a letter or a Roman numeral, go on or begin again.
+    "marks in two readings": lambda n: "(i) w\n\n(a) w\n\n(v) w\n\nI. w\n\n" * (n // 100),
+    "marks of all kinds": lambda n: (
+        "① w\n\n(1) w\n\n가. w\n\n(a) w\n\nw\n\n1\\. w\n\ni) w\n\n" * (n // 100)
+    ),
+    "lists that begin again": lambda n: "1. w\n2. w\n\nw\n\n" * (n // 40),
+    "headings of all kinds": lambda n: "## A. w\n\n### 1. w\n\n#### (a) w\n\n## w\n\n" * (n // 100),
 }
 
 

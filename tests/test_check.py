@@ -101,7 +101,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "moved. Add 'moved: {art-4: art-3}' to the front matter, with every other article that moved; or "
             "'art-4: new' if it is new.",
             f"{NEW}:16: [provision-order] Found 'Article 4 (Law)' after number 2; a number is missing or out of order. "
-            "Correct the numbers; they increase by one, without a gap. An inserted article is numbered like 9-2 (제9조의2).",
+            "Correct the numbers; they increase by one, without a gap. An inserted article is numbered like 9-2 (제9조의2). "
+            "If it was published like this, write 'as-printed: {art-4: gap}' in the front matter.",
         ],
     ),
     "an inserted article": (
@@ -609,4 +610,4 @@ def test_a_ledger_goes_on_from_the_committed_one(frozen_project: Path) -> None:
     assert problem.code is Code.LEDGER_HISTORY
     file.unlink()
     (problem,) = check_project(frozen_project, DAY).found.problems
-    assert "The ledger ends at entry 0; the older one goes on to entry 2" in problem.message
+    assert "The ledger ends at entry 0; the older one goes on to entry 3" in problem.message

@@ -153,7 +153,9 @@ def test_versions_whose_text_is_not_held_are_named_and_never_compared(
         article.xpath(".//summary")[-1]
         if False
         else article.xpath(".//details[@class='article-news']/summary")[0]
-    ) == ("Amended compared with version 1.0; the texts between are not held")
+    ) == (
+        "History of this article Amended compared with version 1.0; the texts between are not held"
+    )
     assert article.xpath(".//table[@class='life']//td/@class") == [
         "life-first",
         "life-not-held",
@@ -289,7 +291,7 @@ def test_a_version_that_never_applied_hides_no_change(write_project: WriteProjec
         "life-amended",
     ]
     (summary,) = article.xpath(".//details[@class='article-news']/summary")
-    assert text(summary) == "Amended compared with version 1.0"
+    assert text(summary) == "History of this article Amended compared with version 1.0"
     # The page of the step from the one that was withdrawn is there too.
     assert "Both versions have the same text." in comparison(root, "1.1", "1.2")
 
@@ -419,13 +421,11 @@ def test_a_translation_that_followed_half_of_a_change_is_told(tmp_path: Path) ->
     assert text(told) == "원문은 변경되었으나 번역문은 변경되지 않았습니다."
 
 
-def test_the_signs_of_life_lines_are_explained_where_there_are_any(
-    sample_site: Path, site: Path
-) -> None:
-    key = page(sample_site / "en/privacy/3.0.html").xpath("//details[@class='life-key']//li")
-    words = [text(sign) for sign in key]
-    assert {"unchanged", "amended", "not in this version", "text not held"} <= set(words)
+def test_life_lines_say_in_words_what_became_of_an_article(sample_site: Path, site: Path) -> None:
+    lines = page(sample_site / "en/privacy/3.0.html").xpath("//table[@class='life']//td")
+    words = {text(cell).partition(":")[0] for cell in lines}
+    assert {"unchanged", "amended", "not in this version", "text not held"} <= words
     # One text alone has no life to tell of.
-    for part in ("life-key", "'life'", "article-news"):
+    for part in ("all-histories", "'life'", "article-news"):
         assert part not in (site / "en/privacy/1.6.html").read_text("utf-8")
     assert not page(site / "en/privacy/1.6.html").xpath("//table[@class='life']")

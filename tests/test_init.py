@@ -229,6 +229,7 @@ def test_a_language_without_a_sample_is_to_be_translated_and_said_to_be(
     assert build_site(request_.folder, DAY).languages == ("en", "ko", "nl", "sr_Latn")
 
 
+@pytest.mark.thorough
 def test_a_site_may_have_one_language(request_: NewSiteRequest) -> None:
     made = init_site(replace(request_, translate=()), DAY)
     assert made.open == {}

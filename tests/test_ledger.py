@@ -92,12 +92,12 @@ def test_a_frozen_text_that_differs_stops_the_build_and_names_the_provision(
         "docs/privacy/1.6.md' shows them). To correct a mistake in a published text, record a correction: policysite correct "
         '--policy privacy --version 1.6 --reason "…".'
     )
-    assert "(art-2) is not what was frozen on 2026-11-23 (ko)" in korean
+    assert "(art-2) is not what was frozen on 2026-11-30 (ko)" in korean
     assert (frozen_project / "_build/html/en/privacy/1.6.html").read_bytes() == before
 
 
 def test_so_does_a_translation_that_differs(frozen_project: Path) -> None:
-    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    swap(KO, "3개월까지 보유합니다", "3개월간 보유합니다")(frozen_project)
     (problem,) = problems_of(frozen_project)
     before, _, _ = (frozen_project / KO).read_text("utf-8").partition('msgid "Article 3 ')
     line = before.count("\n") + 1
@@ -259,19 +259,20 @@ def test_a_record_cannot_be_frozen(frozen_project: Path) -> None:
 
 
 def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
-    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    swap(KO, "3개월까지 보유합니다", "3개월간 보유합니다")(frozen_project)
     reasons = Reasons(
         "A particle was wrong in the Korean text.", {"KO": "조사가 잘못되어 있었습니다."}
     )
     done = correct(frozen_project, DAY, "privacy", "1.6", reasons)
-    assert [(e.number, e.kind, e.language) for e in done.entries] == [(3, "correct", "ko")]
+    assert [(e.number, e.kind, e.language) for e in done.entries] == [(4, "correct", "ko")]
     assert done.notes == ("changed (ko): art-3",)
     site = build_site(frozen_project, DAY).output
-    (correction,) = page(site / "ko/privacy/1.6.html").find_class("correction")
+    earlier, correction = page(site / "ko/privacy/1.6.html").find_class("correction")
+    assert text(earlier).startswith("2026년 11월 30일 정정: 한국어 번역문의 표현을")
     assert text(correction) == "2026년 12월 1일 정정: 조사가 잘못되어 있었습니다. (제3조)"
     assert [a.get("href") for a in correction.iter("a")] == ["1.6.html#art-3"]
-    (row,) = page(site / "ko/privacy/history.html").find_class("correction")
-    assert text(row) == text(correction)
+    rows = page(site / "ko/privacy/history.html").find_class("correction")
+    assert [text(row) for row in rows] == [text(earlier), text(correction)]
     assert page(site / "en/privacy/1.6.html").find_class("correction") == [], (
         "its text is what it was"
     )
@@ -282,10 +283,10 @@ def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
 
 
 def test_a_reason_in_one_language_is_marked_in_the_others(frozen_project: Path) -> None:
-    swap(KO, "3개월까지 보유됩니다", "3개월간 보유됩니다")(frozen_project)
+    swap(KO, "3개월까지 보유합니다", "3개월간 보유합니다")(frozen_project)
     correct(frozen_project, DAY, "privacy", "1.6", Reasons("A particle."))
     site = build_site(frozen_project, DAY).output
-    (reason,) = page(site / "ko/privacy/1.6.html").find_class("reason")
+    _, reason = page(site / "ko/privacy/1.6.html").find_class("reason")
     assert (text(reason), reason.get("lang")) == ("A particle.", "en")
 
 

@@ -14,6 +14,7 @@ import lxml.etree
 import pytest
 from support import ROOT, build_site, copy_project, page, swap
 
+from policysite.languages.labels import label_of_heading
 from policysite.model import provision_ids
 from policysite.project.project import load_project
 from policysite.proofread.proofread_site import proofread
@@ -153,6 +154,11 @@ def test_the_feed_of_the_real_site(site: Path) -> None:
         )
     ]
     assert [updated for _, updated in english] == midnights
+    corrected, *korean = korean
+    assert corrected == (
+        "SpaceONE 서비스 개인정보 처리방침: 버전 1.6 정정",
+        "2026-11-30T00:00:00+09:00",
+    )
     assert [updated for _, updated in korean] == midnights
     assert english[0][0] == "SpaceONE Service Privacy Policy: version 1.6 in force"
     assert korean[0][0] == "SpaceONE 서비스 개인정보 처리방침 버전 1.6 시행"
@@ -236,7 +242,8 @@ def test_links_of_the_feed(site: Path, site_with_address: Path) -> None:
     }
     for folder, start in ((site, ""), (site_with_address, f"{BASE}/ko/")):
         found = feed(folder / "ko/feed.atom").findall("a:entry/a:link", ATOM)
-        expected = [f"{start}privacy/1.{n}.html" for n in (6, 5, 4, 3, 2, 1)]
+        # The newest tells of the correction of 1.6.
+        expected = [f"{start}privacy/1.{n}.html" for n in (6, 6, 5, 4, 3, 2, 1)]
         assert [link.get("href") for link in found] == expected
 
 
@@ -720,15 +727,22 @@ NO_IDS = (
     "art-0",
     "art-01",
     "art-1-",
-    "art-1-2-3",
-    "para-1",
-    "art-1-art-2",
+    "part-a-light",
+    "art-1-pre",
+    "pre-0",
     "Art-1",
     "id1",
+    "search",
+    "was-art-1",
 )
 
 
-@pytest.mark.parametrize("text", [*corpus(), "art-9-2-para-2-point-3-indent-1", *NO_IDS])
+OTHER_IDS = ("what-we-collect", "what-we-light-point-1", "the-point", "sec-1-subsec-1-item-a-subitem-iv", "art-4-x2", "pre-point-1", "art-1-list-2-point-1", "para-1")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", [*corpus(), "art-9-2-para-2-point-3-indent-1", *OTHER_IDS, *NO_IDS]
+)
 def test_the_schema_of_a_text_knows_the_same_ids_as_the_software(text: str) -> None:
     provision = read_schema("policy-version")["$defs"]["provision"]
     pattern = provision["properties"]["id"]["pattern"]
@@ -742,6 +756,22 @@ def test_every_text_that_versions_json_names_is_there_and_follows_its_schema(sit
     assert names == {path.relative_to(site).as_posix() for path in site.glob("*/*/*.json")}
     for name in names:
         validator("policy-version").validate(json.loads((site / name).read_text("utf-8")))
+
+
+def test_citations_are_unique_in_a_version_and_print_no_label_of_ours(site: Path) -> None:
+    count = 0
+    for file in site.glob("*/*/*.json"):
+        data = json.loads(file.read_text("utf-8"))
+        printed = {p["id"]: p.get("heading") or p["mark"] for p in data["provisions"]}
+        cited = [p["citation"] for p in data["provisions"] if p["id"] != "top"]
+        assert len(set(cited)) == len(cited)
+        for provision in data["provisions"][1:]:
+            label = label_of_heading(provision["citation"], data["language"])
+            assert label is not None
+            root = str(provision_ids.parts(provision["id"])[0])
+            assert printed[root].startswith(label.text)
+            count += 1
+    assert count > 90
 
 
 def test_what_a_reader_cites_is_the_permanent_address(site_with_address: Path) -> None:

@@ -115,6 +115,17 @@ def test_what_belonged_to_the_old_version_stays_there(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_said_of_numbers_is_copied_with_the_text(write_project: WriteProject) -> None:
+    body = "---\n\n# T\n\n{#what-we-light}\n## What we light\n\nOne.\n\n## Article 1 (A)\n\nOne.\n\n## Article 3 (B)\n\nTwo.\n"
+    front = '---\nversion: "1.0"\neffective: 2024-01-01\nas-printed: {art-3: gap}\n'
+    root = write_project({"terms/1.0.md": front + body})
+    new_version(root, DAY, NewVersionRequest("terms", "1.1", "2025-01-01"))
+    made = (root / "docs/terms/1.1.md").read_text("utf-8")
+    assert 'as-printed: {"art-3": "gap"}\n' in made
+    assert "{#what-we-light}\n## What we light" in made
+    assert check_project(root, DAY).found.problems == []
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_the_body_is_copied_byte_for_byte(end: str, write_project: WriteProject) -> None:
     body = "① “One”\u00a0… ½\n\n② Two.  x\t\n\n\n"

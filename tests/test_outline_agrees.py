@@ -184,7 +184,11 @@ BROKEN = {
     "a list before the articles": "# Terms\n\n1. One.\n\n## Article 1 (A)\n\nOne.\n",
     "a mark in a quotation": "# Terms\n\n## Article 1 (A)\n\n> ① One.\n",
     "a paragraph indented too little": "# Terms\n\n## Article 1 (A)\n\n1. One.\n\n  Two.\n",
-    "an invalid id": "# Terms\n\n{#scope}\n## Article 1 (A)\n\nOne.\n",
+    "a word as an id": "# Terms\n\n{#scope}\n## Article 1 (A)\n\nOne.\n",
+    "a number as an id": "# Terms\n\n{#part-a-light}\n## Article 1 (A)\n\nOne.\n",
+    "two readings": "# Terms\n\n## Article 1 (A)\n\n(a) One.\n\n(b) Two.\n\n(a) Three.\n",
+    "a decimal": "# Terms\n\n## Article 1 (A)\n\n1.5 litres.\n",
+    "letters merged": "# Terms\n\n## Article 1 (A)\n\n(a) One.\n(b) Two.\n",
     "an id elsewhere": "# Terms\n\n## Article 1 (A)\n\n{#art-1-para-1}\nOne.\n",
     "an id of another article": "# Terms\n\n## Article 1 (A)\n\n{#art-2-para-1}\n① One.\n",
     "an id that is taken": "# Terms\n\n## Article 1 (A)\n\nOne.\n\n{#art-1}\n## More\n\nTwo.\n",
@@ -205,7 +209,14 @@ def test_the_same_is_wrong_for_both(tmp_path: Path) -> None:
     by_sphinx = [problem for problem in caught.value.problems if problem.code in OWN]
     by_check = sorted({p for p in check_project(root, {}).found.problems if p.code in OWN})
     assert by_check == by_sphinx
-    fine = {"an id for a heading"}
+    fine = {
+        "an id for a heading",
+        "a bold mark",
+        "two lists",
+        "a list before the articles",
+        "a mark in a quotation",
+        "a word as an id",
+    }
     wrong = {problem.path for problem in by_check}
     assert {
         f"docs/{n}/1.0.md" for n, case in zip(names, BROKEN, strict=True) if case not in fine

@@ -75,10 +75,10 @@ def test_each_article_that_changed_says_so_where_it_stands(
 def test_the_redline_in_place_shows_what_changed_and_no_more(with_drafts: Path) -> None:
     document = page(with_drafts / "_build/html/en/privacy/1.1.html")
     (news,) = document.get_element_by_id("art-4").xpath(".//details[@class='article-news']")
-    assert text(news.find("summary")) == "Amended compared with version 1.0"
+    assert text(news.find("summary")) == "History of this article Amended compared with version 1.0"
     assert [text(element) for element in news.xpath(".//del | .//ins")] == [
         "deleted: 30 (end)",
         "inserted: 60 (end)",
     ]
     assert not news.xpath(".//*[@id]")
-    assert news.xpath(".//a/@href") == ["compare/1.0/1.1.html#art-4"]
+    assert news.xpath(".//p/a/@href") == ["compare/1.0/1.1.html#art-4"]

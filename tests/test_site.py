@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -322,8 +323,17 @@ def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
     other = root / "_build/html"
     files = {path.relative_to(site) for path in site.rglob("*") if path.is_file()}
     assert files == {path.relative_to(other) for path in other.rglob("*") if path.is_file()}
+    for inventory in sorted(site.rglob("objects.inv")):
+        same = other / inventory.relative_to(site)
+        assert inventory_lines(inventory) == inventory_lines(same)
     differing = [n for n in files if (site / n).read_bytes() != (other / n).read_bytes()]
     assert differing == []
+
+
+def inventory_lines(path: Path) -> list[bytes]:
+    """Return the lines of an inventory of Sphinx, which is compressed behind its four first ones."""
+    *head, rest = path.read_bytes().split(b"\n", 4)
+    return [*head, *zlib.decompress(rest).splitlines()]
 
 
 def test_pages_carry_no_inline_handlers_and_load_only_their_own_files(site: Path) -> None:

@@ -164,6 +164,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(root, SAMPLE_DAY).output
 
 
+@pytest.mark.thorough
 def test_a_text_from_right_to_left_has_the_same_provisions(sample: Path, arabic: Path) -> None:
     for number in ("2.1", "3.0"):
         found = facts(arabic, "ar", number)
@@ -239,6 +240,7 @@ def test_a_korean_site_begins_with_korean_texts(tmp_path: Path) -> None:
     assert "sphinx" not in str(translation_status(root, DAY))
 
 
+@pytest.mark.thorough
 def test_a_french_site_begins_with_french_texts(tmp_path: Path) -> None:
     root = begin_site(tmp_path / "site", "fr", ("en",))
     shown = page(build_site(root, DAY).output / "fr/policy/1.0.html")

@@ -36,7 +36,8 @@ These are the terms.
 """
 ORDER = (
     "Found 'Article 3 (Data)' after number 1; a number is missing or out of order. Correct the numbers; they increase by one, "
-    "without a gap. An inserted article is numbered like 9-2 (제9조의2)."
+    "without a gap. An inserted article is numbered like 9-2 (제9조의2). If it was published like this, write 'as-printed: "
+    "{art-3: gap}' in the front matter."
 )
 UNSAFE = (
     "Found the image https://example.com/seal.png, which is outside the sources. Write the text itself; a policy must not "

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
-from made_up_ledgers import text_entry
-from support import DAY, ROOT, build_site
+from made_up_ledgers import text_entry, written_anew
+from support import DAY, ROOT, THAT_DAY, build_site
 from time_stamp_authority import Authority, serve_authority
 from tool_fixtures import missing
 
@@ -86,7 +86,7 @@ def stamps(root: Path) -> list[str]:
 
 
 def verified(site: Path, certificates: Path | None) -> VerificationReport:
-    return verify(str(site), day=dt.date(2026, 11, 22), tsa_certificates=certificates)
+    return verify(str(site), day=THAT_DAY, tsa_certificates=certificates)
 
 
 def trusted(tmp_path: Path, *authorities: Authority) -> Path:
@@ -106,7 +106,7 @@ def test_a_published_ledger_is_known_to_have_been_there(
     assert said.count(": stamped\n") == 2
     assert "Commit the new files with the ledger, then publish" in said
     ports = [re.findall(r":(\d+)/", one.address)[0] for one in authorities]
-    assert stamps(root) == sorted(f"ledger.json.2-1.127.0.0.1-{port}-tsr.tsr" for port in ports)
+    assert stamps(root) == sorted(f"ledger.json.3-1.127.0.0.1-{port}-tsr.tsr" for port in ports)
     publish(root, to, DAY)
     # The stamps are newer than the release, which is the same.
     assert len(ledger_of(root).releases) == 1
@@ -122,7 +122,7 @@ def test_a_published_ledger_is_known_to_have_been_there(
         ["CN=Two TSA", "CN=One TSA"],
     )
     for fact in facts:
-        assert "2 entries and 1 releases existed on" in fact
+        assert "3 entries and 1 releases existed on" in fact
         moment = dt.datetime.strptime(
             fact.split(" on ")[1].split(" UTC")[0], "%Y-%m-%d %H:%M:%S"
         ).replace(tzinfo=dt.UTC)
@@ -182,16 +182,14 @@ def test_a_text_that_is_dated_back_shows(
             if p.code == "time-stamp"
         ]
         assert bool(problems) == is_found, problems
-    assert "Entry 3 says that it was recorded on 2026-11-24; a time stamp of" in problems[0]
+    assert "Entry 4 says that it was recorded on 2026-11-24; a time stamp of" in problems[0]
 
 
 def test_a_ledger_that_was_written_anew_has_no_stamp(
     stamped: Path, stamped_site: Path, one: Authority, tmp_path: Path
 ) -> None:
-    ledger, site = ledger_of(stamped), stamped_site
-    forged = type(ledger)("privacy")
-    for entry in reversed(ledger.entries):
-        forged = forged.append(entry)
+    site = stamped_site
+    forged = written_anew(ledger_of(stamped))
     (site / "ledger/privacy.json").write_text(forged.text(), "utf-8")
     (problem,) = [
         p for p in verified(site, trusted(tmp_path, one)).problems if p.code == "time-stamp"

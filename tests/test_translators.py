@@ -379,12 +379,13 @@ KEPT = re.compile(
     re.ASCII,
 )
 ENGLISH_DATE = re.compile(r"\b[A-Z][a-z]{2} [0-9]{1,2}, [0-9]{4}\b")
+NEGATION = re.compile(r"\b(?:not|cannot|without)\b")
 ACCENTS = str.maketrans("aceinosuyACEINOSUY", "áćéíńóśúýÁĆÉÍŃÓŚÚÝ")
 
 
 def pseudo(message: str) -> str:
-    """Return *message* with accents on its letters, its dates in ISO form and its period in Japanese, all else as it is."""
-    message = message.replace("three months", "3か月")
+    """Return *message* with accents on its letters, its dates in ISO form, its period and its negations in Japanese, all else as it is."""
+    message = NEGATION.sub("ない", message.replace("three months", "3か月"))
     message = ENGLISH_DATE.sub(
         lambda found: dt.datetime.strptime(f"{found[0]} +0000", "%b %d, %Y %z").date().isoformat(),
         message,
@@ -409,6 +410,7 @@ def test_the_pseudo_translation_keeps_what_is_not_words() -> None:
     assert pseudo("On Dec 27, 2024 see [it](https://a.io/b) or `code`") == (
         "Óń 2024-12-27 śéé [ít](https://a.io/b) ór `code`"
     )
+    assert pseudo("Do not ask without reason.") == "Dó ない áśk ない réáśóń."
     assert pseudo("%(percent)s%% of v.{version}, ask a@example.org") == (
         "%(percent)s%% óf v.{version}, áśk a@example.org"
     )

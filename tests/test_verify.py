@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from made_up_ledgers import written_anew
 from running_server import running
 from site_server import serve
 from support import DAY, ROOT, SAMPLE_DAY, THAT_DAY, build_site, page
@@ -71,7 +72,7 @@ def test_the_site_is_what_was_recorded(site: Path) -> None:
     assert verdict.notes == []
     shown = str(verdict)
     assert "en/privacy/1.6.html: the title and 49 provisions, as recorded on 2026-11-23" in shown
-    assert "ko/privacy/1.6.html: the title and 49 provisions, as recorded on 2026-11-23" in shown
+    assert "ko/privacy/1.6.html: the title and 49 provisions, as recorded on 2026-11-30" in shown
     assert "\nnot attested: the bytes of the files\n" in shown
     assert "\nnot attested: what scripts and style sheets do\n" in shown
     assert shown.splitlines()[-1] == "Every text that is recorded is on the site, word for word."
@@ -410,10 +411,7 @@ def test_a_history_that_was_rewritten_shows_against_an_older_ledger(
     older.write_bytes((copy / "ledger/privacy.json").read_bytes())
     assert problems(copy, older=[older]) == []
     # Text and ledger altered together: on their own they agree.
-    ledger, forged = ledger_of(copy), Ledger("privacy")
-    for entry in reversed(ledger.entries):
-        forged = forged.append(entry)
-    (copy / "ledger/privacy.json").write_text(forged.text(), "utf-8")
+    (copy / "ledger/privacy.json").write_text(written_anew(ledger_of(copy)).text(), "utf-8")
     assert problems(copy) == []
     (problem,) = problems(copy, older=[older])
     assert problem.startswith("ledger/privacy.json: [ledger-history] Entry 1 is not what the older")
@@ -482,10 +480,7 @@ def test_a_signed_ledger_is_known_by_its_signer(
     (problem,) = problems(site, signers=tmp_path / "stranger.signers")
     assert "[ledger-signature] No signer in" in problem
     # A ledger that was rewritten by another person does not have the signature.
-    forged = Ledger("privacy")
-    for entry in reversed(ledger_of(site).entries):
-        forged = forged.append(entry)
-    (site / "ledger/privacy.json").write_text(forged.text(), "utf-8")
+    (site / "ledger/privacy.json").write_text(written_anew(ledger_of(site)).text(), "utf-8")
     (problem,) = problems(site, signers=tmp_path / "officer.signers")
     assert "The signature of officer@example.org is not one of this ledger" in problem
 

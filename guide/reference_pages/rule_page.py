@@ -53,6 +53,5 @@ def rules_page() -> Iterator[str]:
 
 
 def _waived(found: Code) -> str:
-    if found in WAIVABLE:
-        return "in the catalog"
-    return "in the front matter" if found in WAIVABLE_IN_FRONT_MATTER else "no"
+    places = {"in the front matter": WAIVABLE_IN_FRONT_MATTER, "in the catalog": WAIVABLE}
+    return " and ".join(place for place, rules in places.items() if found in rules) or "no"

@@ -39,7 +39,7 @@ def _texts() -> dict[str, Any]:
         "gettext_location": False,
         # A text is printed as written, and neither it nor a catalog includes raw HTML.
         "smartquotes": False,
-        "myst_enable_extensions": ["attrs_block"],
+        "myst_enable_extensions": ["attrs_block", "deflist"],
         "myst_disable_syntax": ["html_block", "html_inline"],
         "myst_url_schemes": ["http", "https", "mailto", "tel"],
         "nitpicky": True,

@@ -50,7 +50,8 @@ def test_whatever_has_the_focus_is_seen(
         steps += 1
         assert focus["visible"], focus["name"]
         assert focus["outlined"], focus["name"]
-    assert steps > (60 if name == "1.6" else 5)
+    # One for each of its 15 articles, and some for what is around them.
+    assert steps > (25 if name == "1.6" else 5)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_what_the_focus_has_left_does_not_cover_the_text(site: Path, open_page: 
     expect(page.locator(".version-menu nav")).to_be_hidden()
     page.locator("#__navigation").focus()
     page.keyboard.press(" ")
-    expect(page.locator(".sidebar-brand")).to_be_focused()
+    expect(page.locator(".sidebar-menu a").first).to_be_focused()
     page.locator("#art-1 > .headerlink").focus()
     expect(page.locator(".sidebar-drawer")).to_be_hidden()
 

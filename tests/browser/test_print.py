@@ -64,6 +64,8 @@ def test_a_printed_page_says_what_it_is_and_holds_nothing_to_click(
     for place in (".page-bar", ".sidebar-drawer", ".toc-drawer", ".skip-to-content", "footer"):
         expect(page.locator(place)).to_be_hidden()
     assert page.locator(".headerlink:visible, .article-links:visible, button:visible").count() == 0
+    if language == "ko":
+        expect(page.locator(".translation-note p").first).to_be_visible()
     for mark in ("①", "1.", "1)"):
         expect(page.locator(".printed-mark", has_text=mark).first).to_be_visible()
 

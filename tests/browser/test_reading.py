@@ -55,10 +55,9 @@ def choose_version(page: Page, number: str) -> None:
 
 
 def open_tools(page: Page, provision_id: str) -> Locator:
-    """Open the tools of a provision as a reader with a mouse does."""
+    """Open the tools of a provision as a reader with a mouse does: at its mark, or the number of its heading."""
     place = page.locator(f"#{provision_id}")
-    place.locator("> p:first-child, > h2").hover()
-    place.locator("> p:first-child > .headerlink, > .headerlink").click()
+    place.locator("> p:first-child > .printed-mark, > h2 > .heading-number").click()
     tools = page.get_by_role("dialog")
     expect(tools).to_be_visible()
     return tools
@@ -121,6 +120,7 @@ def test_an_article_whose_number_another_one_had_is_said_to_be_missing(
 
 def test_the_english_text_opens_at_the_same_provision(site: Path, open_page: OpenPage) -> None:
     page = open_page(f"{(site / 'ko/privacy/1.6.html').as_uri()}#art-7")
+    page.locator(".translation-note > summary").click()
     page.locator(".translation-note a").click()
     expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-7")
 
@@ -190,17 +190,25 @@ def test_without_scripts_every_link_is_a_plain_link(site: Path, open_page: OpenP
     expect(page.locator("#text-not-held")).to_be_visible()
 
 
-def test_permalinks_show_on_hover_and_on_focus(site: Path, open_page: OpenPage) -> None:
+def test_a_heading_has_one_button_which_shows_on_focus(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri())
+    button = page.get_by_role("button", name="Link and citation: Article 7", exact=True)
+    expect(button).to_have_css("opacity", "0")
+    page.locator("#art-6 > .headerlink").focus()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    expect(button).to_have_css("opacity", "1")
+    # What it says of a provision is said by its mark, to those who point at it.
+    mark = page.locator("#art-9-para-2-point-3 > p > .printed-mark")
+    expect(mark).to_have_attribute("title", "Link and citation: Article 9 ② 3.")
+    expect(page.locator(".provision .headerlink").first).to_be_hidden()
+
+
+def test_without_scripts_permalinks_show_on_hover(site: Path, open_page: OpenPage) -> None:
+    page = open_page((site / "en/privacy/1.6.html").as_uri(), java_script_enabled=False)
     link = page.locator("#art-7-point-1 > p > .headerlink")
     expect(link).to_have_css("opacity", "0")
     page.locator("#art-7-point-1 > p").hover()
-    expect(link).to_have_css("opacity", "1")
-    page.locator("h1").hover()
-    expect(link).to_have_css("opacity", "0")
-    page.locator("#art-7 > .headerlink").focus()
-    page.keyboard.press("Tab")
-    expect(link).to_be_focused()
     expect(link).to_have_css("opacity", "1")
 
 

@@ -139,7 +139,7 @@ def test_home_and_history_are_corrected_too(terms: Path, open_page: OpenPage) ->
 def test_nothing_is_corrected_while_the_page_is_right(terms: Path, open_page: OpenPage) -> None:
     plain = open_page("about:blank", java_script_enabled=False)
     page = open_page("about:blank", clock=BEFORE)
-    words = ".status-notice, .version-menu, .policy-card"
+    words = ".status-notice, .version-menu > summary, .version-menu a[data-version], .policy-card"
     for name in ("en/terms/1.0", "en/terms/1.1", "en/terms/1.2", "en/terms/index", "en/index"):
         for reader in (plain, page):
             reader.goto((terms / f"{name}.html").as_uri())

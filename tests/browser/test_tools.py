@@ -55,8 +55,7 @@ def test_link_and_citation_are_copied(
 def test_the_title_is_cited_without_a_provision(site: Path, open_page: OpenPage) -> None:
     address = (site / "en/privacy/1.6.html").as_uri()
     page = open_page(address, permissions=CLIPBOARD)
-    page.locator("h1").hover()
-    page.locator("h1 + .headerlink").click()
+    page.locator("h1 > span").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Copied.")
     assert page.evaluate(READ, "text/plain") == address
@@ -100,7 +99,8 @@ def test_the_tools_open_from_the_mark_and_by_touch(site: Path, open_page: OpenPa
         has_touch=True,
         is_mobile=True,
     )
-    expect(page.locator("#art-9-para-1 > p > .headerlink")).to_have_css("opacity", "1")
+    # Nothing stands beside the text where nothing hovers.
+    expect(page.locator(".headerlink:visible:not([style])").first).to_have_css("opacity", "0")
     page.locator("#art-9-para-1 > p > .printed-mark").tap()
     tools = page.get_by_role("dialog")
     expect(tools).to_be_visible()
@@ -114,27 +114,44 @@ def test_the_tools_open_from_the_mark_and_by_touch(site: Path, open_page: OpenPa
 
 
 def test_the_tools_work_by_keyboard(site: Path, open_page: OpenPage) -> None:
-    page = open_page((site / "en/privacy/1.6.html").as_uri())
-    link = page.locator("#art-7-point-1 > p > .headerlink")
+    address = (site / "en/privacy/1.6.html").as_uri()
+    page = open_page(address, permissions=CLIPBOARD)
+    link = page.locator("#art-9 > .headerlink")
     link.focus()
     expect(link).to_have_css("opacity", "1")
     for key in ("Enter", " "):
         page.keyboard.press(key)
-        expect(page.get_by_role("button", name="Copy link")).to_be_focused()
+        choice = page.get_by_role("combobox", name="Provision")
+        expect(choice).to_be_focused()
         expect(link).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
         expect(link).to_be_focused()
         expect(link).to_have_attribute("aria-expanded", "false")
+    # Every provision of the article is in reach of the keyboard from its heading.
+    page.keyboard.press("Enter")
+    assert choice.locator("option").all_text_contents()[:3] == [
+        "Article 9",
+        "Article 9 ①",
+        "Article 9 ②",
+    ]
+    choice.select_option("Article 9 ② 3. 1)")
+    expect(page.get_by_role("dialog", name="Article 9 ② 3. 1)")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Copied.")
+    assert page.evaluate(READ, "text/plain") == f"{address}#{CHROME}"
 
 
 def test_one_provision_has_its_tools_open_at_a_time(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri())
-    open_tools(page, "art-7")
+    tools = open_tools(page, "art-7")
+    expect(tools.get_by_role("combobox")).to_have_count(1)
     # What is open may lie over the next one, which the keyboard reaches all the same.
-    page.locator("#art-7-point-1 > p > .headerlink").press("Enter")
+    page.locator("#art-8 > .headerlink").press("Enter")
     expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(1)
-    page.locator("#art-7-point-1 > p > .headerlink").click()
+    expect(tools.get_by_role("combobox")).to_have_count(1)
+    page.locator("#art-8 > h2 > .heading-number").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(0)
 

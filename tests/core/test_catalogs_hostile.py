@@ -48,4 +48,5 @@ def test_the_cases_have_names_of_their_own_and_every_rule_has_one() -> None:
     rules = {code for code in Code if re.match("catalog-", code)}
     # A file that is missing or that nothing uses is not content; whether a page shows all is for Sphinx to see.
     assert rules - {case.code for case in CASES} == {Code.CATALOG_STRAY, Code.CATALOG_UNREACHED}
-    assert {case.code for case in CASES} >= WAIVABLE
+    # That one is found where the text is known, and has tests of its own.
+    assert {case.code for case in CASES} | {Code.TEXT_REFERENCE} >= WAIVABLE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policysite.base.problems import Code, PolicysiteError, Problem
+from policysite.model.numbering_rules import NumberingRules
 from policysite.model.register import Policy, PolicyVersion, Register, Status
 from policysite.model.register_reader import load_register
 
@@ -192,14 +193,16 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             3,
             Code.REGISTER_FIELD,
             "Found the unknown field 'efective'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive'.",
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive', "
+            "'as-printed', 'restart', 'levels'.",
         ),
         (
             ["version: 1.0", "effective: 2024-01-01", "moved.art-8: art-7"],
             4,
             Code.REGISTER_FIELD,
             "Found the unknown field 'moved.art-8'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive'.",
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', 'after', 'provisions', 'waive', "
+            "'as-printed', 'restart', 'levels'.",
         ),
         (
             ["version: 1.0", "effective: 2024-02-30"],
@@ -246,6 +249,30 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             "Found text: lost; expected one of 'held', 'not-held'.",
         ),
         (
+            ["version: 1.0", "effective: 2024-01-01", "as-printed: {Article 4: gap}"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found as-printed: Article 4: gap; expected a mapping like {art-4: gap, art-4-x2: double}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "as-printed: art-4"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found as-printed: art-4; expected a mapping like {art-4: gap, art-4-x2: double}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "restart: {art: point}"],
+            4,
+            Code.REGISTER_FIELD,
+            "Found restart: art: point; expected a mapping like {art: chp}.",
+        ),
+        (
+            ["version: 1.0", "effective: 2024-01-01", "levels: {x: para}"],
+            4,
+            Code.REGISTER_FIELD,
+            'Found levels: x: para; expected a mapping like {"1.": para}.',
+        ),
+        (
             ["version: 1.0", "effective: 2024-01-01", "draft: yes"],
             4,
             Code.REGISTER_FIELD,
@@ -258,10 +285,10 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             "Found moved: art-8; expected a mapping.",
         ),
         (
-            ["version: 1.0", "effective: 2024-01-01", "moved: {art-8: article-7}"],
+            ["version: 1.0", "effective: 2024-01-01", "moved: {art-8: Article-7}"],
             4,
             Code.MOVED,
-            "Found 'article-7', which is not a provision id.",
+            "Found 'Article-7', which is not a provision id.",
         ),
         (
             [
@@ -269,11 +296,11 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
                 "effective: 2024-01-01",
                 "moved:",
                 "  art-8: art-7",
-                "  para-1: art-8",
+                "  para_1: art-8",
             ],
             6,
             Code.MOVED,
-            "Found 'para-1', which is not a provision id.",
+            "Found 'para_1', which is not a provision id.",
         ),
     ],
 )
@@ -388,7 +415,7 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "the calendar, written like 2024-12-27. Correct the date.",
         "docs/privacy/1.1.md:4: [register-field] Found the unknown field 'txet'; known are "
         "'version', 'effective', 'announced', 'withdrawn', 'text', 'draft', 'moved', 'change_note', 'postponed', 'ended', "
-        "'after', 'provisions', 'waive'. "
+        "'after', 'provisions', 'waive', 'as-printed', 'restart', 'levels'. "
         "Correct its name, or remove it.",
         "docs/privacy/1.2.md:2: [register-number] Found version: 1.3 in the file 1.2.md; the name "
         "of the file is the address, so both must agree. "
@@ -786,3 +813,16 @@ def test_the_digest_changes_with_the_front_matter(site: Site) -> None:
     before = site.load().digest()
     site.version("1.0", "version: 1.0", "effective: 2024-01-02")
     assert site.load().digest() != before
+
+
+def test_what_an_author_says_of_numbers(site: Site) -> None:
+    site.version(
+        "1.0",
+        "version: 1.0",
+        "effective: 2024-01-01",
+        "as-printed: [art-4, art-4-x2]",
+        "restart: {art: chp}",
+        'levels: {"1.": para}',
+    )
+    rules = site.load().policies["privacy"]["1.0"].numbering
+    assert rules == NumberingRules({"art-4": "", "art-4-x2": ""}, {"art": "chp"}, {"1.": "para"})

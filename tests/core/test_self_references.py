@@ -56,8 +56,8 @@ def test_messages_say_what_to_do() -> None:
         f"Correct the text or the front matter{WAIVE % 'text-number'}",
         f"{place} [text-date] The text says that it takes effect on '2024.12.27'; the front matter has effective: "
         f"2027-01-01. Correct the text or the front matter{WAIVE % 'text-date'}",
-        f"{place} [text-reference] Found 'Article 9' of this policy, which has no such article. "
-        f"Correct the number{WAIVE % 'text-reference'}",
+        f"{place} [text-reference] Found 'Article 9' of this policy, which has no such provision; it has Article 1. "
+        f"Correct the number; where another text is meant, name it beside the number{WAIVE % 'text-reference'}",
     ]
 
 
@@ -128,7 +128,7 @@ def test_what_was_left_from_the_version_before_is_found(text: str, expected: lis
             [calls_itself(5), takes_effect(5, "2024년 12월 27일")],
         ),
         ("# 방침 v1.6\n\n시행일 2024년 12월 27일\n\n## 제1조(목적)\n\n하나", [calls_itself(1), takes_effect(3, "2024년 12월 27일")]),
-        (f"{KOREAN}본 방침 제30조에 따라 「개인정보 보호법」 제31조", ["5 text-reference Found '제30조' of this policy, which has no such article."]),
+        (f"{KOREAN}본 방침 제30조에 따라 「개인정보 보호법」 제31조", ["5 text-reference Found '제30조' of this policy, which has no such provision; it has 제1조."]),
     ],
 )  # fmt: skip
 def test_korean_texts_are_read_too(text: str, expected: list[str]) -> None:
@@ -225,7 +225,7 @@ def test_a_policy_says_when_it_takes_effect(language: str) -> None:
 
 def test_several_articles_and_their_paragraphs_are_looked_up() -> None:
     text = f"{ARTICLE}Articles 1 and 5 of this policy, and Article 6, paragraph 2 of these terms.\n"
-    assert [line.partition("Found ")[2][:11] for line in found(text)] == [
-        "'Article 5'",
-        "'Article 6'",
+    assert [line.partition("Found ")[2].partition(" of")[0] for line in found(text)] == [
+        "'Articles 1 and 5'",
+        "'Article 6, paragraph 2'",
     ]

@@ -103,7 +103,7 @@ def test_a_language_that_does_not_exist() -> None:
         (
             {"policies": {"privacy": {"contcat": CONTACT}}},
             "Policy 'privacy' has the unknown settings 'contcat'. "
-            "Known are 'contact', 'notice_days', and in contact 'email', 'name', 'phone'.",
+            "Known are 'contact', 'link_references', 'notice_days', and in contact 'email', 'name', 'phone'.",
         ),
         *(
             (
@@ -112,6 +112,10 @@ def test_a_language_that_does_not_exist() -> None:
                 "Write it like 7, or leave it out if nothing is promised.",
             )
             for days in (-1, "7", True, 7.5, None)
+        ),
+        (
+            {"policies": {"privacy": {"link_references": "yes"}}},
+            "The link_references of policy 'privacy' are 'yes'; expected True or False.",
         ),
         (
             {"policies": {"privacy": {"contact": {"fax": "02-123-4568"}}}},

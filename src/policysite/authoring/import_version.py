@@ -243,8 +243,8 @@ def _write(
         raise _text_refusal(
             path,
             f"No article is recognised in the text, such as {_headings(language)}.{shown}",
-            "Write the headings in one of these forms in a copy of the file (numbers that Word or a browser draws "
-            "are not text), or paste the text by hand: see “Marks and numbers” in the guide for authors.",
+            "Write the headings in one of these forms in a copy of the file, or paste the text by hand: see “Marks and numbers” in "
+            "the guide for authors.",
         ) from error
     except NoTitleError as error:
         raise _text_refusal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.model.front_matter import NOTHING, closing_fence
+from policysite.model.front_matter import NOTHING, Field, closing_fence
 from policysite.model.version_names import EXPECTED, is_version_name, scheme_of
 from policysite.project.project import load_project
 from policysite.text.facts import values
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from policysite.model.numbering_rules import NumberingRules
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
 
@@ -109,7 +111,7 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
         source = _source(policy)
         if source is None:
             raise PolicysiteError([_nothing_to_copy(policy)])
-        content = _content(root / source.path, wanted)
+        content = _content(root, source, wanted)
         path = f"docs/{wanted.policy}/{wanted.number}.md"
         with working_copy(root, _PREFIX) as copy:
             (copy / path).write_bytes(content)
@@ -227,8 +229,21 @@ def _nothing_to_copy(policy: Policy) -> Problem:
     )
 
 
-def _content(file: Path, wanted: NewVersionRequest) -> bytes:
-    """Return a new front matter with the body of *file*, byte for byte."""
+def _of_numbers(rules: NumberingRules) -> Iterator[str]:
+    """Yield the fields on numbers, which hold for the copied text too."""
+    fields = {
+        Field.AS_PRINTED: rules.as_printed,
+        Field.RESTART: rules.restart,
+        Field.LEVELS: rules.levels,
+    }
+    for name, entries in fields.items():
+        if entries:
+            yield f"{name}: {json.dumps(dict(entries), ensure_ascii=False)}"
+
+
+def _content(root: Path, source: PolicyVersion, wanted: NewVersionRequest) -> bytes:
+    """Return a new front matter with the body of *source*, byte for byte."""
+    file = root / source.path
     lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
     end = "\r\n" if lines[0].endswith("\r\n") else "\n"
     fields = [
@@ -236,6 +251,7 @@ def _content(file: Path, wanted: NewVersionRequest) -> bytes:
         f'version: "{wanted.number}"',
         f"effective: {wanted.effective}",
         *([f"announced: {wanted.announced}"] if wanted.announced else []),
+        *_of_numbers(source.numbering),
         # Until the publisher has edited the text, it says the number and the date of another version.
         "draft: true",
         "---",

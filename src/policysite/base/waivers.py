@@ -31,6 +31,7 @@ WAIVABLE = frozenset(
         Code.CATALOG_FORBIDDEN,
         Code.CATALOG_UNTRANSLATED,
         Code.CATALOG_INCOMPLETE,
+        Code.TEXT_REFERENCE,
     }
 )
 """The rules that are a matter of judgement. The rest keep a translation whole and a site safe."""

@@ -158,7 +158,8 @@ def check_catalog(
         for code, reason in reasons.items():
             if any(fault.code == code for fault in faults):
                 waivers.append(Waiver(catalog.path, line_of(entry), code, entry.msgid, reason))
-            elif not entry.fuzzy:
+            elif not entry.fuzzy and code is not Code.TEXT_REFERENCE:
+                # Whether that one waives something is known where the text is.
                 found = f"The waiver of {code.value!r} waives nothing."
                 faults.append(Fault(Code.CATALOG_WAIVER, found, "Remove the waiver."))
         remedy = "Write '# waive CODE: reason' above the entry, or remove the waiver."

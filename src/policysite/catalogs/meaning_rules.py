@@ -1,4 +1,4 @@
-"""Rules for what a sentence says, other than by its numbers: limits, duties, negation, sentences, names.
+"""Rules for what a sentence says, other than by its numbers: limits, duties, parties, order, negation, sentences, names.
 
 Each finds only what leaves no doubt in both languages, which their files say in words; a language without them is not checked.
 """
@@ -17,16 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # What excludes each other: one in the place of another is another meaning.
-_GROUPS = (("under", "over", "at_most", "at_least"), ("may", "must"))
+_EXCLUSIVE = (
+    ("under", "over", "at_most", "at_least"),
+    ("may", "must"),
+    ("before", "after"),
+    ("all", "some"),
+    ("provider_acts", "user_acts"),
+    ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly", "every_several_years"),
+)
+# What a translation may neither add nor lose: it is hardly said in other words.
+_EXACT = ("half",)
 _SHOWN = {
     "under": "less than",
     "over": "more than",
-    "at_most": "at most",
-    "at_least": "at least",
-    "may": "may",
-    "must": "must",
+    "provider_acts": "the company acts",
+    "user_acts": "the user acts",
+    "half_yearly": "twice a year",
 }
-_POSSIBLE_ENDS = re.compile(r"[.!?。！？][”\"’)]*(?=\s|$)|(?<![.!?。！？”\"’)])$")
+_POSSIBLE_ENDS = re.compile(
+    r"[.!?؟:][”\"’)»]*(?=\s|$)|[。！？;；؛：]|(?<![.!?؟:。！？;；؛：”\"’)»])$"
+)
 _LATIN_NAME = re.compile(r"(?<![A-Za-z0-9_@./-])[A-Z][A-Za-z]{2,}(?![A-Za-z0-9_@/-]|\.[a-z])")
 _REGION = re.compile("[A-Z]{2}")
 
@@ -37,19 +47,51 @@ def _patterns(language: str) -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in patterns if isinstance(pattern, str)}
 
 
-def changed_limits(
+def changed_words(
     source: str, translation: str, languages: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what the source says and what the translation says in its place: a limit, or a duty."""
+    """Yield what the source says, and what the translation says in its place: limit, duty, order, party, frequency, share.
+
+    One of the two is empty where a share is on one side only.
+    """
+    changed = []
+    for left, right in _aligned(source, translation, languages):
+        for group in _EXCLUSIVE:
+            said, found = _said(group, left, right, languages)
+            if said and found and not said & found:
+                changed.append((said, found))
+    said, found = _said(_EXACT, source, translation, languages)
+    if said != found:
+        changed.append((said - found, found - said))
+    yield from dict.fromkeys((_shown(lost), _shown(added)) for lost, added in changed)
+
+
+def _said(
+    group: tuple[str, ...], source: str, translation: str, languages: tuple[str, str]
+) -> tuple[set[str], set[str]]:
+    """Return what of *group* the source says, and what the translation, as far as both languages know it."""
     here, there = map(_patterns, languages)
     left, right = source.lower(), translation.lower()
-    for group in _GROUPS:
-        names = [name for name in group if name in here and name in there]
-        said = {name for name in names if here[name].search(left)}
-        found = {name for name in names if there[name].search(right)}
-        lost, added = sorted(said - found), sorted(found - said)
-        if lost and added and not said & found:
-            yield _SHOWN[lost[0]], _SHOWN[added[0]]
+    names = [name for name in group if name in here and name in there]
+    return (
+        {name for name in names if here[name].search(left)},
+        {name for name in names if there[name].search(right)},
+    )
+
+
+def _shown(names: set[str]) -> str:
+    name = min(names, default="")
+    return _SHOWN.get(name, name.replace("_", " "))
+
+
+def _aligned(source: str, translation: str, languages: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the sentences that belong together, if there are as many on both sides; else the texts as they are."""
+    here, there = (
+        sentences(text, lang) for text, lang in zip((source, translation), languages, strict=True)
+    )
+    return (
+        list(zip(here, there, strict=True)) if len(here) == len(there) else [(source, translation)]
+    )
 
 
 def changed_negation(source: str, translation: str, languages: tuple[str, str]) -> str:
@@ -78,7 +120,7 @@ def sentences(text: str, language: str) -> list[str]:
 
 
 def changed_sentences(source: str, translation: str, languages: tuple[str, str]) -> str:
-    """Return what happened to the sentences: "repeated", or "dropped"; else an empty string."""
+    """Return what happened to the sentences: "repeated", "dropped" or "added"; else an empty string."""
     if any("sentence" not in _patterns(language) for language in languages):
         return ""
     here, there = (
@@ -86,9 +128,16 @@ def changed_sentences(source: str, translation: str, languages: tuple[str, str])
     )
     if len(set(there)) < len(there) and len(set(here)) == len(here):
         return "repeated"
-    # After a number it is not sure that a full stop ends a sentence: of the translation it counts, of the source not.
-    possible = len(_POSSIBLE_ENDS.findall(translation.strip()))
-    return "dropped" if max(possible, len(there)) < len(here) else ""
+    # After a number it is not sure that a full stop ends a sentence, nor is it of a colon or a semicolon.
+    if max(_possible(translation, languages[1]), len(there)) < len(here):
+        return "dropped"
+    return "added" if max(_possible(source, languages[0]), len(here)) < len(there) else ""
+
+
+def _possible(text: str, language: str) -> int:
+    """Return how many sentences *text* may be said in, where a pause of *language* may stand for an end."""
+    pause = _patterns(language).get("pause")
+    return _count(_POSSIBLE_ENDS, text.strip()) + (_count(pause, text) if pause else 0)
 
 
 def added_names(source: str, translation: str, language: str) -> list[str]:

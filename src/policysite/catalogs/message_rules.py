@@ -15,9 +15,9 @@ from policysite.base.problems import Code, excerpt, quoted
 from policysite.catalogs.meaning_rules import (
     added_names,
     changed_countries,
-    changed_limits,
     changed_negation,
     changed_sentences,
+    changed_words,
     shown,
 )
 from policysite.catalogs.wording import (
@@ -269,11 +269,14 @@ def _check_pattern_date(pair: Pair, source: str, translation: str) -> Iterator[F
 
 
 def _check_meaning(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
-    """Check limits, duties, negation, sentences, countries and names, as far as the languages' data knows them."""
+    """Check what a sentence says, as far as the data of both languages knows it."""
     languages = pair.source_language, pair.language
     remedy = "Say what the msgid says; if the translation is right, waive the rule with the reason."
-    for lost, added in changed_limits(source, translation, languages):
-        found = f"The translation says {added!r} where the msgid says {lost!r}."
+    for lost, added in changed_words(source, translation, languages):
+        found = (
+            f"The translation says {quoted([added] if added else []) or 'nothing'} where the msgid says "
+            f"{quoted([lost] if lost else []) or 'nothing'}."
+        )
         yield Fault(Code.CATALOG_MEANING, found, remedy)
     if what := changed_negation(source, translation, languages):
         found = f"A negation is {what} in the translation."

@@ -11,6 +11,7 @@ from babel.dates import get_month_names
 
 from policysite.languages.language_data import TEMPLATE_LANGUAGE
 from policysite.languages.language_files import locale_of, script, scripts
+from policysite.languages.marks import letter_mark
 from policysite.languages.unseen_characters import (
     allowed_characters,
     has_marks,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LEADING_MARK = re.compile(
-    r"\s*([0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)|[가나다라마바사아자차카타파하][.)](?=\s)|[a-zA-Z][.)](?=\s)"
+    r"\s*([0-9]{1,3}[.)](?=\s)|\([0-9]{1,3}\)|[a-zA-Z][.)](?=\s)"
     r"|[Ⅰ-ⅿ]+[.)]?(?=\s)|[-–•●○■□▪◦](?=\s)|§(?!§?\s?[0-9])"
     # Numbers and letters in circles and brackets.
     r"|[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff])"
@@ -101,12 +102,13 @@ def is_normal(text: str) -> bool:
 def leading_mark(text: str) -> str:
     """Return the printed mark (``①``, ``1.``, ``1)``, ``가.``) that *text* begins with, or an empty string."""
     match = _LEADING_MARK.match(text)
-    return match[1] if match else ""
+    return match[1] if match else letter_mark(text.lstrip())
 
 
 def without_mark(text: str) -> str:
     """Return *text* without the printed mark that it begins with."""
-    return _LEADING_MARK.sub("", text, count=1) if leading_mark(text) else text
+    mark = leading_mark(text)
+    return text.lstrip().removeprefix(mark) if mark else text
 
 
 def has_words(text: str) -> bool:

@@ -16,6 +16,7 @@ from policysite.catalogs.coverage import (
     update_command,
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
+from policysite.checks.dangling_references import translated_references
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
 from policysite.checks.static_files import check_brought_files
@@ -33,6 +34,7 @@ from policysite.text.source_characters import hidden_in_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from policysite.catalogs.catalog_files import Catalog
     from policysite.catalogs.translations import Translations
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
@@ -233,6 +235,8 @@ class _Check:
             # A draft is work that is not done, and its catalog follows when it is.
             into = self.found.notes if version and version.draft else self.found.problems
             into += stale_problems(catalog, messages, update, version.moved if version else {})
+            if version:
+                into += self._references(catalog, version)
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
@@ -243,6 +247,18 @@ class _Check:
                 messages_are = "1 message is" if count == 1 else f"{count} messages are"
                 self._note_open(path, f"{messages_are} not translated yet")
         return 1
+
+    def _references(self, catalog: Catalog, version: PolicyVersion) -> Sequence[Problem]:
+        """Return what is wrong with the references in a translation of *version*, less what its catalog waives."""
+        settings = self.project.settings
+        found = translated_references(
+            self.versions.document(version.page),
+            catalog,
+            settings.source_language,
+            implied=settings.policies[version.policy].link_references,
+        )
+        self.found.waivers += found.waivers
+        return found.problems
 
     def _messages(self, domain: str) -> list[Message]:
         """Return the messages of the document *domain*; none for the words of the interface."""

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.days import has_day_form
 from policysite.base.problems import Code, Problem
+from policysite.checks.dangling_references import source_references
 from policysite.languages.language_data import rules
-from policysite.model.citations import named
-from policysite.model.provision_ids import parts
 from policysite.text.blocks import BlockKind
 from policysite.text.facts.fact import Fact
 from policysite.text.facts.fact import ValueKind as FactKind
@@ -37,7 +36,6 @@ OWN_CODES = (Code.TEXT_DATE, Code.TEXT_NUMBER, Code.TEXT_REFERENCE)
 _SENTENCE_END = re.compile(r"(?<![0-9v])[.!?。]\s+")
 # How far a sentence may go on between "this policy" and "takes effect".
 _GAP = 60
-_NEAR = 200
 # A line of nothing but dates and numbers is short.
 _SHORT = 200
 
@@ -62,8 +60,6 @@ class _Patterns:
         names = label.replace("?P<effective>", "?:").replace("?P<announced>", "?:")
         names = names.replace("?P<other>", "?:")
         self.filler = re.compile(rf"(?:{names}|{bare}|{own.filler}|[\W_])*")
-        self.of_policy = re.compile(own.of_policy)
-        self.before_article = re.compile(rf"(?:{own.before_article})$")
 
 
 _patterns = cache(_Patterns)
@@ -96,24 +92,15 @@ class _Statement:
 
 
 def own_problems(
-    policy: Policy, version: PolicyVersion, top: Block, language: str
+    policy: Policy, version: PolicyVersion, top: Block, language: str, *, implied: bool = False
 ) -> Iterator[Problem]:
     """Yield what the text below the title *top* says of itself, and what its front matter has otherwise.
 
-    *language* is that of the text. The blocks must be numbered.
+    *language* is that of the text. The blocks must be numbered. *implied*: references count that do not say that they are to this text.
     """
     said = list(_said(top))
     yield from _wrong_statements(policy, version, said, language)
-    ids = {block.id for block in top.walk()}
-    for block in said:
-        for found in _own_references(block, ids, language):
-            yield Problem(
-                version.path,
-                block.line,
-                Code.TEXT_REFERENCE,
-                f"Found {found!r} of this policy, which has no such article.",
-                _remedy(Code.TEXT_REFERENCE, "Correct the number"),
-            )
+    yield from source_references(top, version.path, language, implied=implied)
 
 
 def _remedy(code: Code, what: str) -> str:
@@ -300,32 +287,3 @@ def _bare_date(block: _Said, day: Fact, version: PolicyVersion) -> _Statement:
     message = f"The text is dated {found!r}; the front matter has {' and '.join(stated)}."
     is_right = day.value in {f"{version.announced}", *_days_said(version)}
     return _Statement(block.line, Code.TEXT_DATE, found, day.value, message, is_right)
-
-
-def _own_references(block: _Said, ids: set[str], language: str) -> Iterator[str]:
-    """Yield articles that the block calls this policy's own, and that are not there."""
-    patterns, text = _patterns(language), lower(plain(block.text))
-    facts = [f for f in facts_of(block.text, language) if f.kind is FactKind.PROVISION]
-    for fact, end in zip(facts, _ends(facts, text), strict=True):
-        if (
-            fact.value.startswith("art-")
-            and fact.value not in ids
-            and (
-                # Words that stand before it are near: looked for from anywhere, blanks would be read again and again.
-                patterns.before_article.search(text[max(0, fact.start - _NEAR) : fact.start])
-                or patterns.of_policy.match(text, end)
-            )
-        ):
-            yield named(parts(fact.value)[0], language)
-
-
-def _ends(facts: list[Fact], text: str) -> list[int]:
-    """Return for each of *facts* where the last of those ends that go with it: "Article 30, paragraph 2 of this policy"."""
-    ends: list[int] = []
-    following: Fact | None = None
-    for fact in reversed(facts):
-        between = text[fact.end : following.start] if following else "."
-        goes_on = len(between) <= _NEAR and between.strip(" ,()") in {"", "and", "or"}
-        ends.append(ends[-1] if goes_on else fact.end)
-        following = fact
-    return ends[::-1]

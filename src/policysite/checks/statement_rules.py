@@ -43,7 +43,8 @@ def statement_problems(
     checked = {*OWN_CODES, Code.SOURCE_CHARACTER}
     if top is not None and version.held:
         policy = register.policies[version.policy]
-        problems += own_problems(policy, version, top, settings.source_language)
+        implied = settings.policies[version.policy].link_references
+        problems += own_problems(policy, version, top, settings.source_language, implied=implied)
     if register.status(version) in STILL_TO_COME:
         notice = notice_problem(version, settings.policies[version.policy].notice_days)
         problems += [notice] if notice else []

@@ -64,7 +64,11 @@ class VersionChecks:
             raise KeyError(page)
         language = self.settings.source_language
         return read_document(
-            self.text(version.path), version.path, held=version.held, language=language
+            self.text(version.path),
+            version.path,
+            held=version.held,
+            language=language,
+            rules=version.numbering,
         )
 
     def outline(self, version: PolicyVersion) -> Outline:

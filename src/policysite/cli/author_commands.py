@@ -61,6 +61,13 @@ def _check(
             help="Where the project lies in its git repository, if --root is a copy.",
         ),
     ] = None,
+    write_ids: Annotated[
+        bool,
+        typer.Option(
+            "--write-ids",
+            help="First write an id before each heading that has none, and lists as they are counted.",
+        ),
+    ] = False,
     root: Root = HERE,
 ) -> int:
     """Check everything that can be known without building.
@@ -70,6 +77,10 @@ def _check(
     """
     from policysite.checks.check_project import check_project  # noqa: PLC0415
 
+    if write_ids:
+        from policysite.authoring.write_ids import write_ids as write  # noqa: PLC0415
+
+        echo(sys.stderr, f"{write(root, os.environ)}")
     checked = check_project(root, os.environ, files or [], repository)
     found = checked.found
     echo(sys.stdout, report(found.problems, found.waivers, form, found.notes))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.importing.pieces import BROKEN_LINE, Note, Piece, Span, Spans, Table, text_of, tidy
+from policysite.importing.pieces import (
+    BROKEN_LINE,
+    SOFT_LINE,
+    Note,
+    Piece,
+    Span,
+    Spans,
+    Table,
+    text_of,
+    tidy,
+)
 from policysite.importing.printed_marks import heading_of
 
 if TYPE_CHECKING:
@@ -95,7 +105,7 @@ class Grid:
         """Return the words of a cell as one line."""
         spans: list[Span] = []
         for piece in inner:
-            self.notes += [n for n in piece.notes if n.message != BROKEN_LINE]
+            self.notes += [n for n in piece.notes if n.message not in {BROKEN_LINE, SOFT_LINE}]
             words = (*([Span(f"{piece.counter} ")] if piece.counter else []), *piece.spans)
             if piece.table:
                 words = tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.importing import fidelity, observations
+from policysite.importing.broken_lines import with_their_words
 from policysite.importing.structure import recognise
 from policysite.importing.writing import Written, write
 from policysite.markdown.lost_text import check_source
@@ -58,6 +59,7 @@ def compose(
     """
     if not observations.is_in(language, fidelity.said_by_pieces(pieces)):
         raise LanguageError
+    pieces = with_their_words(pieces, language)
     found = recognise(pieces, title, language)
     written = write(found.entries)
     text = "\n".join(written.lines)

@@ -1,16 +1,25 @@
-"""From bytes to text: UTF-8, or the encoding of older Korean pages where they say so or clearly are."""
+"""From bytes to text: UTF-8, or another encoding where a page says so, or where it is clearly that of a language."""
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import webencodings
+
+from policysite.languages.language_data import older_encodings
+from policysite.languages.language_files import script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-_KOREAN = {"euc-kr", "euckr", "cp949", "ms949", "uhc", "ks_c_5601-1987", "ksc5601", "windows-949"}
-_HANGUL = re.compile("[가-힣]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HEAD = 4096
-# Of what is not ASCII, this much is Hangul in a Korean text; in other bytes taken for Korean it is far less.
+# Of what is not ASCII, this much is in the letters of a language in a text of that language; in other bytes taken for one it is
+# far less.
 _CLEARLY = 0.9
 
 
@@ -39,14 +48,31 @@ def _decoded(content: bytes) -> tuple[str, str]:
         declared = match[1].decode().lower() if match else ""
         line = content.count(b"\n", 0, error.start) + 1
         found = f"byte {content[error.start]:#04x} in line {line}"
-    try:
-        text = content.decode("cp949")
-    except UnicodeDecodeError:
-        text = ""
-    if text and declared in _KOREAN:
-        return text, f"The file was read as {declared.upper()}, which it says it is."
-    foreign = len(_NOT_ASCII.findall(text))
-    if foreign and not declared and len(_HANGUL.findall(text)) >= _CLEARLY * foreign:
-        return text, "The file was read as EUC-KR (CP949), which it clearly is; it does not say so."
+    if declared and (encoding := webencodings.lookup(declared)):
+        text = _strictly(content, encoding.codec_info.name)
+        if text:
+            return text, f"The file was read as {declared.upper()}, which it says it is."
+    clear = [] if declared else list(_clear(content))
+    if len(clear) == 1:
+        text, name = clear[0]
+        return text, f"The file was read as {name}, which it clearly is; it does not say so."
     says = f" and says that it is {declared.upper()}" if declared else ""
     raise EncodingError(f"found the {found}{says}")
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _clear(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the text in each encoding of older files in which it clearly is one, and the name of that."""
+    for language, encodings in older_encodings().items():
+        for encoding in encodings:
+            foreign = _NOT_ASCII.findall(_strictly(content, encoding))
+            own = script_of(language)["letters"]
+            in_script = sum(unicodedata.name(c, "?").split()[0] in own for c in foreign)
+            if foreign and in_script >= _CLEARLY * len(foreign):
+                yield content.decode(encoding), encoding.upper()

@@ -1,72 +1,135 @@
-"""A DOCX file as it is, before pandoc reads it: whether it is one, what pandoc leaves out of it, and its words."""
+"""A DOCX file as readers saw it, before pandoc reads it: what pandoc would leave out, or read although it is hidden.
+
+Numbers that Word draws, levels of headings and names for links are facts about paragraphs: each of these gets a sign at its
+beginning, which pandoc keeps as a word and ``pandoc_ast`` looks up.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from policysite.importing.pieces import Note
+from policysite.importing import docx_visible
+from policysite.importing.docx_numbering import Numbering
+from policysite.importing.docx_parts import NOTES, STYLES, NoDocxError, W, packed, unpacked
+from policysite.importing.docx_styles import Styles
+from policysite.importing.pieces import Facts, Note
+from policysite.importing.printed_marks import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_READ = [f"{_W}{name}" for name in ("p", "t", "footnoteReference", "endnoteReference")]
-_MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_DOCUMENT = "word/document.xml"
-_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
-_LARGEST = 100_000_000
-"""Bytes of all parts, unpacked; images are among them."""
-_LARGEST_TEXT = 10_000_000
-"""Bytes of a part that holds words, unpacked. A long policy has a tenth of that."""
+    from policysite.importing.docx_numbering import Drawn
+    from policysite.importing.docx_parts import Parts
 
-
+_READ = [f"{W}{name}" for name in ("p", "t", "footnoteReference", "endnoteReference")]
+_TRACKED = [
+    f"{W}{name}"
+    for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText")
+]
+_MOST_PARAGRAPHS = 20_000
 _MOST_COLUMNS = 1_000
 _MOST_CELLS = 100_000
 
 
-class NoDocxError(ValueError):
-    """The file is not a readable DOCX; the message says why."""
+def checked(content: bytes, language: str = "") -> tuple[bytes, list[Note], str, list[Facts]]:
+    """Return a DOCX in *language* for pandoc, notes on what it holds besides its text, its words, and facts about its paragraphs.
 
+    The words of a footnote are after its paragraph.
 
-def checked(content: bytes) -> tuple[list[Note], str]:
-    """Return notes on what a DOCX holds besides its text, and its words; those of a footnote are after its paragraph.
-
-    :raises NoDocxError: if it is not a DOCX, is larger than any text, or has tracked changes that are not accepted.
+    :raises NoDocxError: if it is not a DOCX, is larger than any text, has tracked changes that are not accepted, or another
+        document inside.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-                raise NoDocxError("unpacked, it is larger than any text")
-            names = archive.namelist()
-            if _DOCUMENT not in names:
-                raise NoDocxError(f"it has no part {_DOCUMENT!r}")
-            document = _part(archive, _DOCUMENT)
-            around = [n for n in names if n.startswith(("word/header", "word/footer"))]
-            notes = [note for name in around for note in _around(name, _part(archive, name))]
-            footnotes = {
-                (kind, number): words
-                for kind, name in _NOTES.items()
-                if name in names
-                for number, words in _footnotes(kind, _part(archive, name))
-            }
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        lxml.etree.XMLSyntaxError,
-    ) as error:
-        raise NoDocxError(f"it cannot be unpacked ({error})") from error
-    if (
-        next(document.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"), None)
-        is not None
-    ):
+    parts = unpacked(content)
+    notes = [note for name, part in parts.around.items() for note in _around(name, part)]
+    for name in (*NOTES.values(), "word/document.xml"):
+        if name in parts.trees:
+            _check_changes(parts.trees[name])
+    count = sum(1 for _ in parts.document.iter(f"{W}p"))
+    if count > _MOST_PARAGRAPHS:
+        raise NoDocxError(f"it has {count:,} paragraphs; expected at most {_MOST_PARAGRAPHS:,}")
+    _check_tables(parts.document)
+    facts = _prepared(parts, language)
+    words = _words(parts.document, dict(_all_footnotes(parts)))
+    docx_visible.write_signs(parts.document, facts)
+    return packed(content, parts.trees), notes, words, [fact for _, fact in facts]
+
+
+def _check_changes(part: lxml.etree._Element) -> None:
+    if next(part.iter(_TRACKED), None) is not None:
         raise NoDocxError("it has tracked changes; accept or reject all of them, and save it")
-    _check_tables(document)
-    return notes, _words(document, footnotes)
+    if next(part.iter(f"{W}altChunk"), None) is not None:
+        raise NoDocxError(
+            "it holds another document inside (altChunk), which becomes part of it when Word saves it"
+        )
+
+
+def _prepared(parts: Parts, language: str) -> list[tuple[lxml.etree._Element, Facts]]:
+    """Change the text into what readers saw, and return the facts about its paragraphs."""
+    styles = Styles(parts)
+    found: list[tuple[lxml.etree._Element, Facts]] = []
+    for name in NOTES.values():
+        if name in parts.trees:
+            docx_visible.show(parts.trees[name], styles)
+    shown = docx_visible.show(parts.document, styles)
+    numbering = Numbering(parts, styles)
+    for paragraph in parts.document.iter(f"{W}p"):
+        facts = Facts(heading=styles.outline_level(paragraph))
+        facts.notes += shown.get(paragraph, ())
+        facts.targets += docx_visible.names_in(paragraph)
+        # A paragraph that is hidden as a whole is not counted.
+        is_gone = (
+            facts.notes and not _words(paragraph).strip() and _has_hidden_end(paragraph, styles)
+        )
+        if not is_gone and (drawn := numbering.draw(paragraph)):
+            _number(paragraph, drawn, facts, language)
+        if facts != Facts():
+            found.append((paragraph, facts))
+    for part in (parts.document, parts.trees.get(STYLES)):
+        for properties in [] if part is None else list(part.iter(f"{W}numPr")):
+            docx_visible.remove(properties)
+    return found
+
+
+def _has_hidden_end(paragraph: lxml.etree._Element, styles: Styles) -> bool:
+    """Whether the sign at the end of a paragraph is hidden."""
+    properties = paragraph.find(f"{W}pPr")
+    return properties is not None and styles.is_on("vanish", properties, paragraph)
+
+
+def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts, language: str) -> None:
+    """Write the number of a heading as text, as its words need it; that of another paragraph is a fact."""
+    words = _words(paragraph)
+    if drawn.is_first:
+        facts.notes.append(
+            Note(
+                f"The numbers of this list are not text, Word draws them; written from {drawn.text!r} on."
+            )
+        )
+    if not drawn.is_known:
+        facts.notes.append(
+            Note(
+                f"Word draws this number in a form that is not known here; {drawn.text!r} is written: compare it."
+            )
+        )
+    facts.depth = drawn.level + 1
+    if not words.strip() and not docx_visible.has_content(paragraph):
+        # Word draws a number before an empty paragraph too.
+        facts.depth = 0
+        if drawn.text == "-":
+            return
+        facts.notes.append(
+            Note(f"Word drew {drawn.text!r} before an empty paragraph; it was left out.")
+        )
+        return
+    if heading_of(f"{drawn.text}{drawn.gap}{words}".strip(), language) and not heading_of(
+        words.strip(), language
+    ):
+        docx_visible.print_before(paragraph, f"{drawn.text}{drawn.gap}", alike=True)
+        facts.depth = 0
+    else:
+        facts.counter = drawn.text
 
 
 def _check_tables(document: lxml.etree._Element) -> None:
@@ -74,36 +137,21 @@ def _check_tables(document: lxml.etree._Element) -> None:
 
     :raises NoDocxError: if there is one.
     """
-    for table in document.iter(f"{_W}tbl"):
+    for table in document.iter(f"{W}tbl"):
         rows = width = 0
-        for row in table.iter(f"{_W}tr"):
+        for row in table.iter(f"{W}tr"):
             rows += 1
-            spans = [str(s.get(f"{_W}val", "1")) for s in row.iter(f"{_W}gridSpan")]
+            spans = [
+                str(s.get(f"{W}val", "1"))
+                for s in row.iter(f"{W}gridSpan", f"{W}gridBefore", f"{W}gridAfter")
+            ]
             over = sum(int(span[:12]) for span in spans if span.isdecimal())
-            width = max(width, over + sum(1 for _ in row.iter(f"{_W}tc")))
+            width = max(width, over + sum(1 for _ in row.iter(f"{W}tc")))
         if width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
             raise NoDocxError(
                 f"a table has {rows:,} rows and {width:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
                 f"{_MOST_CELLS:,} cells"
             )
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> lxml.etree._Element:
-    """Return a part with words.
-
-    :raises NoDocxError: before anything is made of it, if it is larger than that of any text.
-    """
-    size = archive.getinfo(name).file_size
-    if size > _LARGEST_TEXT:
-        raise NoDocxError(
-            f"its part {name!r} has {size:,} bytes, unpacked; that of a text has at most {_LARGEST_TEXT:,}"
-        )
-    return _tree(archive.read(name))
-
-
-def _tree(content: bytes) -> lxml.etree._Element:
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True)
-    return lxml.etree.fromstring(content, parser)
 
 
 def _words(
@@ -112,29 +160,27 @@ def _words(
     """Return the words of *part*, with those of *footnotes* where they come in what pandoc reads."""
     found: list[str] = []
     waiting: list[str] = []
-    nested = 0
     for event, element in lxml.etree.iterwalk(part, events=("start", "end"), tag=_READ):
         kind = lxml.etree.QName(element).localname
-        if kind == "p":
-            # A paragraph may be in another one, in a text box.
-            nested += 1 if event == "start" else -1
-            if not nested:
-                found += waiting
-                waiting = []
-        elif event == "start" and next(element.iterancestors(_MC_FALLBACK), None) is None:
-            if kind == "t":
-                found.append(element.text or "")
-            elif footnotes:
-                number = element.get(f"{_W}id", "")
-                waiting.append(footnotes.get((kind.removesuffix("Reference"), number), ""))
-    return " ".join(found)
+        if kind == "p" and event == "end":
+            found += [*waiting, " "]
+            waiting = []
+        elif event == "start" and kind == "t":
+            found.append(element.text or "")
+        elif event == "start" and kind != "p" and footnotes:
+            number = element.get(f"{W}id", "")
+            waiting.append(footnotes.get((kind.removesuffix("Reference"), number), ""))
+    return "".join(found)
 
 
-def _footnotes(kind: str, part: lxml.etree._Element) -> Iterator[tuple[str, str]]:
-    for footnote in part.iter(f"{_W}{kind}"):
-        yield footnote.get(f"{_W}id", ""), _words(footnote)
+def _all_footnotes(parts: Parts) -> Iterator[tuple[tuple[str, str], str]]:
+    for kind, name in NOTES.items():
+        if name in parts.trees:
+            for footnote in parts.trees[name].iter(f"{W}{kind}"):
+                yield (kind, str(footnote.get(f"{W}id", ""))), _words(footnote)
 
 
 def _around(name: str, part: lxml.etree._Element) -> Iterator[Note]:
-    if words := _words(part).strip():
+    texts = [str(t.text or "") for t in part.iter("{*}t")]
+    if words := " ".join(" ".join(texts).split()):
         yield Note(f"Left out, {name.removeprefix('word/')}: “{words[:80]}”.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"\s+")
 _LONGEST = 60
-_LONGEST_COUNTER = 4
+_ENOUGH = 20
 
 
 def said_by(entries: Iterable[Entry]) -> str:
@@ -91,30 +91,26 @@ def said_is_kept(pieces: Iterable[Piece], structure: Structure, text: str) -> bo
     return said and said_by(structure.entries) == said_by_markdown(text)
 
 
-def first_missing(source: str, pieces: Iterable[Piece]) -> str:
-    """Return the beginning of what *source* says and *pieces* do not; empty if they say the same.
+def first_difference(source: str, pieces: Iterable[Piece]) -> tuple[str, str]:
+    """Return the beginning of what *source* says and *pieces* do not, or of what only these say; both empty if they say the same.
 
-    *source* is the text of a file, read by something else than what the pieces are from. Numbers of lists may not be in it.
+    *source* is what readers saw of a file, found by something else than what the pieces are from; numbers that are drawn are not
+    in it.
     """
     wanted = _letters(source)
-    found = _letters("".join(said_by_pieces([replace(piece, counter="")]) for piece in pieces))
-    here = there = 0
-    while here < len(wanted):
-        if there < len(found) and wanted[here] == found[there]:
-            here, there = here + 1, there + 1
-            continue
-        skip = next(
-            (n for n in range(1, _LONGEST_COUNTER + 1) if _again(wanted, here, found, there + n)), 0
-        )
-        if not skip:
-            return wanted[here : here + _LONGEST]
-        there += skip
-    return ""
+    found = _letters("".join(_without_counter(piece) for piece in pieces))
+    here = next(
+        (n for n, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other),
+        min(len(wanted), len(found)),
+    )
+    missing, surplus = wanted[here:], found[here:]
+    if surplus and (place := surplus.find(missing[:_ENOUGH])) >= 0 and len(surplus) > len(missing):
+        return "", surplus[: min(place or _LONGEST, _LONGEST)]
+    return missing[:_LONGEST], ""
 
 
-def _again(wanted: str, here: int, found: str, there: int) -> bool:
-    following = wanted[here : here + 4]
-    return bool(following) and found[there : there + 4] == following
+def _without_counter(piece: Piece) -> str:
+    return said_by_pieces([replace(piece, counter="")])
 
 
 def _letters(text: str) -> str:

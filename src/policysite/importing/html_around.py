@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policysite.importing.html_visible import UNSEEN, line_of
 from policysite.importing.pieces import Note
 from policysite.importing.printed_marks import heading_of, mark_of
+from policysite.languages.language_data import sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ _CONTROLS = ["button", "select", "textarea", "input"]
 _WITHOUT_WORDS = {"hidden", "password", "checkbox", "radio", "image", "file", "range", "color"}
 _AROUND = {"nav", "footer", "aside", "dialog"}
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Names that site builders give to page furniture.
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|gnb|lnb|snb|bread-?crumbs?|skip(?:-?(?:nav|link|to-content))?|"
@@ -29,7 +30,7 @@ _AROUND_NAMES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_AROUND = 1500
-_SENTENCE = re.compile(r"[.!?。](?:\s|$)|다\.?$")
+_SENTENCE = re.compile(r"[.!?。](?:\s|$)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -53,11 +54,11 @@ def taken_away(body: HtmlElement, language: str = "") -> Iterator[Note]:
             shown = _short(words_of(element))
             if shown:
                 found = f"Kept, {why}, as it may be policy text at this place: “{shown}”."
-                yield Note(found, element.sourceline or 0)
+                yield Note(found, line_of(element))
             continue
         if why:
             if words := " ".join(filter(None, [words_of(element), *_typed(element)])):
-                yield Note(f"Left out, {why}: “{_short(words)}”.", element.sourceline or 0)
+                yield Note(f"Left out, {why}: “{_short(words)}”.", line_of(element))
             element.drop_tree()
 
 
@@ -75,8 +76,8 @@ def _outside(body: HtmlElement, main: HtmlElement, language: str) -> Iterator[No
 
 def _never_seen(element: HtmlElement) -> str:
     """Return why *element* is not text, wherever it is; empty if it may be."""
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-        return "hidden on the page"
+    if why := element.get(UNSEEN):
+        return why
     return "a control of the page" if element.tag in _CONTROLS else ""
 
 
@@ -93,6 +94,10 @@ def _looks_around(element: HtmlElement) -> str:
 
 def _is_named_around(element: HtmlElement) -> bool:
     return bool(_AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+def _has_sentence(words: str) -> bool:
+    return bool(_SENTENCE.search(words) or re.search(f"(?:{sentence_ends()})$", words))
 
 
 class _Page:
@@ -129,7 +134,7 @@ class _Page:
             return False
         return place < self._last or (
             _is_named_around(element)
-            and bool(_SENTENCE.search(words_of(element)))
+            and _has_sentence(words_of(element))
             and self._goes_on(element)
         )
 

@@ -12,7 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import lxml.html
+import tinycss2
 
+from policysite.importing.counter_styles import drawn
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -20,39 +22,36 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_NO_COUNTER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
-_WORD = re.compile(r"[a-z-]+")
-# They say where the mark is, not which it is.
-_NO_FORMS = {"inside", "outside", "inherit", "initial", "unset", "url", "important"}
-_BULLETS = {"disc", "circle", "square"}
+_STYLE = re.compile(r"list-style-type\s*:\s*(.*)", re.DOTALL)
+_BULLETS = {"disc", "circle", "square", "disclosure-open", "disclosure-closed"}
 _FORMS = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
     "lower-roman": "i", "upper-roman": "I",
 }  # fmt: skip
-_SYMBOLS = {
-    "hangul": "가나다라마바사아자차카타파하",
-    "hangul-consonant": "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ",
-    "lower-greek": "αβγδεζηθικλμνξοπρστυφχψω",
-    "a": "abcdefghijklmnopqrstuvwxyz",
-    "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-}
 _PANDOCS = {"", "1", "a", "A", "i", "I"}
-_ZERO = "decimal-leading-zero"
-_PRINTED = {_ZERO, *_SYMBOLS}
+_LETTERS = 26
+# What a browser draws behind the numbers of forms that have no full stop.
+_ENDS = dict.fromkeys(
+    ("cjk-earthly-branch", "cjk-heavenly-stem", "cjk-decimal", "cjk-ideographic", "hiragana", "hiragana-iroha", "katakana",
+     "katakana-iroha", "japanese-informal", "japanese-formal", "simp-chinese-informal", "simp-chinese-formal",
+     "trad-chinese-informal", "trad-chinese-formal"), "、",
+) | dict.fromkeys(("korean-hangul-formal", "korean-hanja-informal", "korean-hanja-formal"), ",")  # fmt: skip
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,9})")
 
 
 def numbered(body: HtmlElement) -> Iterator[Note]:
     """Write the numbers of all lists in *body* as pandoc reads them, and yield what is not known of them."""
-    for element in list(body.iter("ol", "ul")):
+    for element in list(body.iter("ol", "ul", "menu", "dir")):
         items = [child for child in element if child.tag == "li"]
-        style = element.get("style", "")
-        if _NO_COUNTER.search(style) or all(_NO_COUNTER.search(i.get("style", "")) for i in items):
+        forms = {_stated(item) for item in items}
+        if len(forms) > 1:
+            yield from _mixed(element, items)
+            continue
+        form = next(iter(forms), "") or _form(element)
+        if form == "none":
             _as_blocks(element, items)
             continue
-        form = _form(element)
-        if form in _BULLETS or (element.tag == "ul" and not form):
+        if form in _BULLETS or (element.tag != "ol" and not form) or _is_sign(form):
             element.tag = "ul"
             continue
         # A style sheet's form counts for both kinds of lists.
@@ -60,37 +59,76 @@ def numbered(body: HtmlElement) -> Iterator[Note]:
         yield from _draw(element, items, form)
 
 
+def _stated(element: HtmlElement) -> str:
+    """Return the form that an element's style says, by pandoc's letter for it if it has one; empty if it says none."""
+    match = _STYLE.match(element.get("style", ""))
+    return _FORMS.get(match[1].strip(), match[1].strip()) if match else ""
+
+
 def _form(element: HtmlElement) -> str:
-    """Return the form of the numbers: pandoc's letter for it, or the name that the page gives it; empty if it says none."""
-    match = _STYLE.search(element.get("style", ""))
-    words = _WORD.findall(match[1].lower()) if match else []
-    named = next((word for word in words if word not in _NO_FORMS), "")
-    if match and re.search("[\"']", match[1]):
-        named = match[1].strip()
-    return _FORMS.get(named, named) or (element.get("type", "") if element.tag == "ol" else "")
+    return _stated(element) or (element.get("type", "") if element.tag == "ol" else "")
+
+
+def _string(form: str) -> str:
+    """Return what a form draws that is a string of the page: ``"- "``."""
+    parsed = tinycss2.parse_one_component_value(form)
+    return str(parsed.value) if parsed.type == "string" else ""
+
+
+def _is_sign(form: str) -> bool:
+    """Whether a form draws the same sign before every item."""
+    text = _string(form)
+    return bool(text) and not any(c.isalnum() for c in text)
 
 
 def _draw(element: HtmlElement, items: Sequence[HtmlElement], form: str) -> Iterator[Note]:
     values = _values(element, items)
-    if form in _PANDOCS and (form not in _SYMBOLS or max(values, default=0) <= len(_SYMBOLS[form])):
+    is_short = form not in {"a", "A"} or max(values, default=0) <= _LETTERS
+    if form in _PANDOCS and is_short:
         element.set("type", form or "1")
         _split(element, items, values)
-    elif marks := [_mark(form, value) for value in values if form in _PRINTED]:
+        return
+    marks = [_mark(value, form) for value in values]
+    if None not in marks:
         for item, mark in zip(items, marks, strict=True):
-            _print(item, f"{mark}. ")
+            print_mark(item, f"{mark} ")
         _as_blocks(element, items)
         yield Note(
-            f"The numbers of this list are not text, the browser draws them; written from '{marks[0]}.' on.",
+            "The numbers of this list are not text, the browser draws them; written from "
+            f"{(marks or [''])[0]!r} on.",
             element.sourceline or 0,
         )
-    else:
-        element.set("type", "1")
-        _split(element, items, values)
-        yield Note(
-            f"The list is numbered in the form {form!r}, which is not known here: it was written as 1., 2. …, "
-            "and readers saw other marks.",
-            element.sourceline or 0,
+        return
+    element.set("type", "1")
+    _split(element, items, values)
+    yield Note(
+        f"The list is numbered in the form {form!r}, which is not known here: it was written as 1., 2. …, "
+        "and readers saw other marks.",
+        element.sourceline or 0,
+    )
+
+
+def _mixed(element: HtmlElement, items: Sequence[HtmlElement]) -> Iterator[Note]:
+    """Write the marks of a list whose items have them in several forms."""
+    unknown, form = False, _form(element)
+    for item, value in zip(items, _values(element, items), strict=True):
+        own = _stated(item) or form or ("1" if element.tag == "ol" else "disc")
+        mark = (
+            "" if own == "none" else "-" if own in _BULLETS or _is_sign(own) else _mark(value, own)
         )
+        unknown = unknown or mark is None
+        if mark:
+            print_mark(item, f"{mark} ")
+    _as_blocks(element, items)
+    yield Note(
+        "The items of this list have marks in several forms, which are not text; "
+        + (
+            "not all of the forms are known here: compare them."
+            if unknown
+            else "they were written."
+        ),
+        element.sourceline or 0,
+    )
 
 
 def _values(element: HtmlElement, items: Sequence[HtmlElement]) -> list[int]:
@@ -112,20 +150,16 @@ def _whole(text: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _mark(form: str, value: int) -> str:
-    """Return what a browser draws for *value* in a form that pandoc does not know."""
-    if form == _ZERO:
-        return f"{value:02}"
-    symbols, found = _SYMBOLS[form], ""
-    if value <= 0:
-        return str(value)
-    while value:
-        value, place = divmod(value - 1, len(symbols))
-        found = symbols[place] + found
-    return found
+def _mark(value: int, form: str) -> str | None:
+    """Return what a browser draws for *value*; None if the form is not known."""
+    if text := _string(form):
+        return text.strip()
+    named = {letter: name for name, letter in reversed(_FORMS.items())}
+    shown = drawn(value, named.get(form, form))
+    return None if shown is None else f"{shown}{_ENDS.get(form, '.')}"
 
 
-def _print(item: HtmlElement, mark: str) -> None:
+def print_mark(item: HtmlElement, mark: str) -> None:
     """Write *mark* before the words of *item*, into its first paragraph if it begins with one."""
     first = item
     while not (first.text or "").strip() and len(first) and first[0].tag in {"p", "div"}:

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
-from policysite.importing import html_lists
+from policysite.importing import html_lists, html_parts, html_tables, html_visible
+from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away, words_of
-from policysite.importing.pandoc_ast import LINE
+from policysite.importing.pandoc_inlines import LINE, TARGET
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_SCRIPTS = ("script", "iframe", "object", "embed", "canvas", "video", "audio", "map", "datalist")
 # They have no words that a reader sees.
-_SILENT = """
-script style noscript template head iframe object embed svg canvas video audio link meta base map datalist
-""".split()  # noqa: SIM905 - a list of words is easier to read
+_SILENT = ("style", "noscript", "template", "head", "svg", "link", "meta", "base")
 _BLOCKS = {
     "p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "div", "dt", "dd", "caption", "pre", "blockquote",
     "figcaption", "address", "body",
@@ -35,7 +35,10 @@ _KEPT = {
 }  # fmt: skip
 
 
-_DIGITS = re.compile(r"\s*\+?0*([0-9]+)")
+_DOCTYPE = re.compile(
+    r"\ufeff?(?:\s|<!--.*?-->|<\?.*?>)*<!doctype([^>]*)>", re.IGNORECASE | re.DOTALL
+)
+_OURS = (f"data-{LINE}", f"data-{TARGET}")
 _MOST_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 30_000
 _MOST_BREAKS = 5_000
@@ -50,7 +53,7 @@ class NoPageError(ValueError):
 
 
 def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
-    """Return *html* for pandoc, notes on what was taken away, and the words that are left, as a browser has them.
+    """Return *html*, a text in *language*, for pandoc, notes on what was taken away, and the words that are left, as a browser has them.
 
     :raises NoPageError: if there is nothing on the page.
     """
@@ -68,16 +71,44 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
         Note("Another page is shown here, whose words are not in the file.", _line(element))
         for element in body.iter("iframe", "object", "embed", "frame")
     ]
+    for script in list(body.iter(*_SCRIPTS)):
+        script.drop_tree()
     _check_size(body)
     _check_tables(body)
+    notes += html_parts.opened(body)
+    try:
+        changes = html_visible.write_what_is_seen(page, is_old=_is_old(html))
+    except TooMuchStyleError as error:
+        raise NoPageError(str(error)) from error
+    if page.get(html_visible.UNSEEN) or body.get(html_visible.UNSEEN):
+        raise NoPageError("its style hides all of it until a script shows it")
     for silent in list(body.iter(*_SILENT)):
         silent.drop_tree()
     notes += taken_away(body, language)
-    words = " ".join(text for text in body.itertext() if text.strip())
+    # What was said of menus and the like went with them.
+    notes += [note for element, note in changes if _is_in(element, page)]
+    html_tables.straighten(body)
     notes += html_lists.numbered(body)
+    words = " ".join(text for text in body.itertext() if text.strip())
+    html_parts.name_targets(body)
     _mark_lines(body)
     _bare(body)
     return lxml.html.tostring(body, encoding="unicode"), notes, words
+
+
+def _is_in(element: HtmlElement, page: HtmlElement) -> bool:
+    return element is page or page in element.iterancestors()
+
+
+def _is_old(html: str) -> bool:
+    """Whether browsers show a page as those of old did (quirks mode): it does not say of which kind it is, or of an early one."""
+    match = _DOCTYPE.match(html)
+    if match is None:
+        return True
+    kind = match[1].lower()
+    return "//dtd html" in kind and not (
+        "html 4.01" in kind and ("http" in kind or "transitional" not in kind)
+    )
 
 
 def _check_size(body: HtmlElement) -> None:
@@ -86,7 +117,10 @@ def _check_size(body: HtmlElement) -> None:
     :raises NoPageError: if it has.
     """
     counts = {
-        "characters": (len(str(body.text_content())), _MOST_CHARACTERS),
+        "characters": (
+            len(str(body.text_content())) - sum(len(e.text or "") for e in body.iter("style")),
+            _MOST_CHARACTERS,
+        ),
         "paragraphs, points and cells": (
             sum(1 for _ in body.iter("p", "li", "td", "th", "div", "dt", "dd")),
             _MOST_BLOCKS,
@@ -112,19 +146,17 @@ def _check_tables(body: HtmlElement) -> None:
         rows = width = 0
         for row in table.iter("tr"):
             rows += 1
-            width = max(width, sum(_over(cell, "colspan") for cell in row.iter("td", "th")))
-        over = max((_over(cell, "rowspan") for cell in table.iter("td", "th")), default=1)
+            width = max(
+                width, sum(html_tables.over(cell, "colspan") for cell in row.iter("td", "th"))
+            )
+        over = max(
+            (html_tables.over(cell, "rowspan") for cell in table.iter("td", "th")), default=1
+        )
         if max(width, over) > _MOST_COLUMNS or rows * width > _MOST_CELLS:
             raise NoPageError(
                 f"the table at line {_line(table)} has {max(rows, over):,} rows and {width:,} columns; expected at most "
                 f"{_MOST_COLUMNS:,} columns and {_MOST_CELLS:,} cells"
             )
-
-
-def _over(cell: HtmlElement, name: str) -> int:
-    """Return over how many rows or columns a cell says that it goes."""
-    digits = _DIGITS.match(cell.get(name, ""))
-    return int(digits[1][:12]) if digits else 1
 
 
 def _line(element: HtmlElement) -> int:
@@ -154,10 +186,10 @@ def _bare(body: HtmlElement) -> None:
     for element in body.iter():
         if not isinstance(element.tag, str):
             continue
-        kept = {*_KEPT.get(element.tag, ()), f"data-{LINE}"}
+        kept = {*_KEPT.get(element.tag, ()), *_OURS}
         is_mark = element.tag == "span" and len(element) == 0 and not element.text
         for name in list(element.attrib):
-            if name not in kept or (name == f"data-{LINE}" and not is_mark):
+            if name not in kept or (name in _OURS and not is_mark):
                 del element.attrib[name]
         if element.tag in _AS_DIV:
             element.tag = "div"

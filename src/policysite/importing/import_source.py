@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, Problem, refusal
 from policysite.importing import (
+    docx_parts,
     docx_source,
     fidelity,
     html_source,
+    markdown_html,
     markdown_source,
     pandoc,
     pandoc_ast,
+    pandoc_inlines,
     plain_text,
 )
 from policysite.importing.decoding import EncodingError, decoded
@@ -33,7 +36,7 @@ _KINDS = {
     ".txt": "text", ".text": "text",
 }  # fmt: skip
 _SHORTER = "Save the text alone, in shorter parts; no policy has any that large."
-_COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos"
+_COMMONMARK = "commonmark+pipe_tables+strikeout+yaml_metadata_block+sourcepos+gfm_auto_identifiers"
 
 
 @dataclass
@@ -65,7 +68,7 @@ def read_source(path: Path, language: str = "") -> Source:
     content = _content(path)
     try:
         source = _read(content, kind, path, language)
-    except docx_source.NoDocxError as error:
+    except docx_parts.NoDocxError as error:
         raise _refusal(
             path, f"The file is not a readable DOCX: {error}.", "Save it again in Word."
         ) from error
@@ -81,7 +84,7 @@ def read_source(path: Path, language: str = "") -> Source:
         raise _refusal(
             path, f"The file is not a web page: {error}.", "Save the page again."
         ) from error
-    except pandoc_ast.UnreadableError as error:
+    except pandoc_inlines.UnreadableError as error:
         raise _refusal(
             path,
             f"The text has words in a form that is not supported: {error}.",
@@ -125,10 +128,10 @@ def _read(content: bytes, kind: str, path: Path, language: str) -> Source:
 
 
 def _docx(content: bytes, path: Path, language: str) -> Source:
-    notes, words = docx_source.checked(content)
-    tree = pandoc.tree(content, "docx", str(path))
-    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.WORD, language)
-    return Source(pieces, notes + _missing(words, pieces))
+    seen, notes, words, facts = docx_source.checked(content, language)
+    tree = pandoc.tree(seen, "docx", str(path))
+    pieces = pandoc_ast.pieces_of(tree, pandoc_inlines.WORD, language, facts)
+    return Source(pieces, notes + _differences(words, pieces))
 
 
 def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
@@ -144,13 +147,25 @@ def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
         raise refusal(path, Code.TOO_LARGE, found, _SHORTER, line=error.line) from error
     if kind == "text":
         pieces = plain_text.pieces_of(text, language)
-        return Source(pieces, notes + _missing(text, pieces))
-    if kind == "markdown":
+        return Source(pieces, notes + _differences(text, pieces))
+    if kind == "markdown" and not markdown_html.has_html(text):
         return Source(_markdown(text, path, language), notes)
+    if kind == "markdown":
+        _check_losses(text, path)
+        text = markdown_html.as_page(text, language)
     html, taken, words = html_source.prepared(text, language)
     tree = pandoc.tree(html.encode(), "html", str(path))
-    pieces = pandoc_ast.pieces_of(tree, pandoc_ast.BROWSER, language)
-    return Source(pieces, notes + taken + _missing(words, pieces))
+    pieces = pandoc_ast.pieces_of(tree, pandoc_inlines.BROWSER, language)
+    return Source(pieces, notes + taken + _differences(words, pieces))
+
+
+def _check_losses(text: str, path: Path) -> None:
+    losses, _ = markdown_source.checked(text)
+    if losses:
+        raise PolicysiteError(
+            Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy)
+            for loss in losses
+        )
 
 
 def _markdown(text: str, path: Path, language: str) -> list[Piece]:
@@ -161,8 +176,9 @@ def _markdown(text: str, path: Path, language: str) -> list[Piece]:
     problems = [
         Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
     ]
-    if missing := fidelity.first_missing(words, pieces):
-        found = f"Not all words of the file are read as Markdown, from “{missing}” on."
+    missing, surplus = fidelity.first_difference(words, pieces)
+    if missing or surplus:
+        found = f"Not all words of the file are read as Markdown, from “{missing or surplus}” on."
         remedy = "Write them as paragraphs, lists or tables in a copy of the file."
         problems.append(Problem(str(path), 0, Code.IMPORT_FILE, found, remedy))
     if problems:
@@ -182,14 +198,16 @@ def _wrapped(error: plain_text.WrappedError, path: Path) -> Iterator[Problem]:
         )
 
 
-def _missing(words: str, pieces: list[Piece]) -> list[Note]:
-    """Return a note if the file says something that was not read."""
-    missing = fidelity.first_missing(words, pieces)
-    return (
-        [Note(f"Not all words of the file were read; compare it from “{missing}” on.")]
-        if missing
-        else []
-    )
+def _differences(words: str, pieces: list[Piece]) -> list[Note]:
+    """Return a note if what was read is not what readers saw of the file."""
+    missing, surplus = fidelity.first_difference(words, pieces)
+    if missing:
+        return [Note(f"Not all words of the file were read; compare it from “{missing}” on.")]
+    if surplus:
+        return [
+            Note(f"Words were read that readers did not see; compare the text from “{surplus}” on.")
+        ]
+    return []
 
 
 def _refusal(path: Path, found: str, remedy: str) -> PolicysiteError:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
+from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _ALWAYS = re.compile(r"[*_`]|\\(?=[!-/:-@\[-`{-~]|$)")
 _EVERY = re.compile(r"[\\`*_{}\[\]<>#!|&~^$]")
 _AT_START = re.compile(
     r"(?P<number>[0-9]{1,9})(?P<end>[.)])(?=\s|$|[^\W\d_])"
-    r"|(?P<hangul>[가나다라마바사아자차카타파하])(?P<bracket>\))"
+    r"|(?P<letter>[^\W\d_a-zA-Z])(?P<bracket>\))"
     r"|(?P<sign>[-+](?=\s|$)|#{1,6}|[>%|=~:]|\+{3}|-{3,}|\()"
 )
 _ROLES = {"strong": "strong", "emphasis": "emphasis"}
@@ -104,10 +105,13 @@ def _start(text: str) -> str:
     match = _AT_START.match(text)
     if match is None:
         return text
+    if match["number"] and marks_of(text[:LONGEST]):
+        # With a backslash it would be the mark that it looks like.
+        return f"{match['number']}&#{ord(match['end'])};{text[match.end('end') :]}"
     if match["number"]:
         return f"{match['number']}\\{text[match.end('number') :]}"
-    if match["hangul"]:
-        return f"{match['hangul']}\\{text[match.end('hangul') :]}"
+    if match["letter"]:
+        return f"{match['letter']}\\{text[match.end('letter') :]}"
     return text if match["sign"] == "(" and not text.endswith(")=") else f"\\{text}"
 
 

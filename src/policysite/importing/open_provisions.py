@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.model.provision_ids import Number, Part
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part
 
 if TYPE_CHECKING:
     from policysite.importing.printed_marks import Mark

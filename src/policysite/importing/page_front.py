@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policysite.importing.pieces import Piece, Span, Spans, text_of, tidy
+from policysite.importing.pieces import Piece, Span, Spans, text_of
 from policysite.importing.printed_marks import LONGEST_HEADING, Heading, heading_of
 
 if TYPE_CHECKING:
@@ -20,24 +20,6 @@ def spans_of(text: str) -> Spans:
     return (Span(text),)
 
 
-def is_navigation(piece: Piece) -> bool:
-    """Whether all words of *piece* are links inside the page."""
-    words = [span for span in piece.spans if span.text.strip()]
-    return bool(words) and all(span.link.startswith("#") for span in words)
-
-
-def without_anchors(piece: Piece) -> Piece:
-    """Return *piece* without links inside the page, if it has words besides them."""
-    if is_navigation(piece) or not any(span.link.startswith("#") for span in piece.spans):
-        return piece
-    spans = (
-        span._replace(link="" if span.link.startswith("#") else span.link) for span in piece.spans
-    )
-    return replace(piece, spans=tidy(spans)).noted(
-        "A link inside the page was left out; its words stay."
-    )
-
-
 def heading_in(piece: Piece, language: str = "") -> Heading | None:
     """Return what *piece* in *language* is as a heading, or what the bold words at its beginning are."""
     found = heading_of(piece.text, language)
@@ -47,7 +29,7 @@ def heading_in(piece: Piece, language: str = "") -> Heading | None:
     bold, rest = heading_of(lead.rstrip(), language), piece.text[len(lead) :]
     # "Article 1 of the Act" is a sentence, whatever is bold in it.
     ends = (lead[-1:].isspace() or rest[:1].isspace()) and not rest.strip()[:1].islower()
-    return replace(bold, width=len(lead), runs_on=True) if bold and bold.sure and ends else found
+    return replace(bold, width=len(lead), runs_on=True) if bold and ends else found
 
 
 def _is_article(piece: Piece, language: str) -> bool:

@@ -5,58 +5,45 @@ https://hackage.haskell.org/package/pandoc-types describes the tree: every node 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from policysite.importing import cells
-from policysite.importing.pieces import BROKEN_LINE, Note, Piece, Span, clean, text_of, tidy
+from policysite.importing import broken_lines, cells
+from policysite.importing.pandoc_inlines import (
+    BREAK,
+    SOFT,
+    WORD,
+    InlineReader,
+    UnreadableError,
+)
+from policysite.importing.pieces import Facts, Piece, Span, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
 _Node = dict[str, Any]
 
-LINE = "line"
-"""The attribute of a ``span`` that says on which line of the source the words after it are."""
-BROWSER = "the browser"
-WORD = "Word"
 DEEPEST = 150
 """How deep blocks may be nested."""
-
 _STYLES = ("title", "subtitle", "author", "date", "abstract")
-_BREAK = Span("\n")
-_LINE_OF_POSITION = re.compile(r"[0-9]+")
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HTML_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
-_STRUCK = "Words were struck through; here they are as if they applied."
-_LOST_LOOK = {
-    "Strikeout": _STRUCK,
-    "Superscript": "Words were raised (superscript); here they are on the line.",
-    "Subscript": "Words were lowered (subscript); here they are on the line.",
-    "Math": "A formula became plain text.",
-}
-_QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 
 
 class TooDeepError(ValueError):
     """Blocks are nested deeper than any text is."""
 
 
-class UnreadableError(ValueError):
-    """Something in the text has words that cannot be read; the message names it."""
-
-
-def pieces_of(document: _Node, counted_by: str = "", language: str = "") -> list[Piece]:
+def pieces_of(
+    document: _Node, counted_by: str = "", language: str = "", facts: Sequence[Facts] = ()
+) -> list[Piece]:
     """Return the pieces of *document*, the whole tree of a text in *language*.
 
-    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source.
+    *counted_by* names who draws the numbers of lists, as in "the browser"; empty if they are in the source. *facts* are those
+    that signs at the beginning of paragraphs stand for.
 
     :raises TooDeepError: if it is nested too deep to be a text.
     :raises UnreadableError: if it holds words in a form that is not read.
     """
-    reader = _Reader(counted_by, language)
+    reader = _Reader(counted_by, language, facts)
     if counted_by == WORD:
         # Paragraphs in these styles. The <title> of a page is not one of its words, nor is what is before Markdown.
         for style in _STYLES:
@@ -65,22 +52,17 @@ def pieces_of(document: _Node, counted_by: str = "", language: str = "") -> list
     return reader.end()
 
 
-class _Reader:
+class _Reader(InlineReader):
     """Walks through blocks. ``line`` is where it is in the source."""
 
-    def __init__(self, counted_by: str, language: str) -> None:
-        self.counted_by = counted_by
+    def __init__(self, counted_by: str, language: str, facts: Sequence[Facts]) -> None:
         self.language = language
-        self.line = 0
+        super().__init__(counted_by, facts)
         self.found: list[Piece] = []
+        self._is_cell = False
         self._depth = 0
         self._nested = 0
         self._counter = ""
-        self._waiting: list[Note] = []
-
-    def note(self, message: str) -> None:
-        """Note something about the next piece."""
-        self._waiting.append(Note(message, self.line))
 
     def end(self) -> list[Piece]:
         """Return all pieces; what was noted after the last of them belongs to it."""
@@ -145,125 +127,52 @@ class _Reader:
                 raise UnreadableError(kind)
 
     def paragraph(self, inlines: Iterable[_Node], heading: int = 0) -> None:
-        """Read a paragraph; every line of it that a line break begins becomes a piece of its own."""
-        lines: list[list[Span]] = [[]]
-        starts = [0]
+        """Read a paragraph; every line of it that a line break, or a mark, begins becomes a piece of its own."""
         footnotes: list[list[_Node]] = []
-        for span in self._inlines(inlines, Span(""), footnotes):
-            if span is _BREAK and heading:
-                self.note("A line break in a heading became a space.")
-                lines[-1].append(Span(" "))
-            elif span is _BREAK:
-                lines.append([])
-                starts.append(0)
-            else:
-                starts[-1] = starts[-1] or self.line
-                lines[-1].append(span)
-        first = True
-        for spans, line in zip(lines, starts, strict=True):
-            words = tidy(spans)
-            if not words:
-                continue
-            if not first:
-                self._waiting.append(Note(BROKEN_LINE, line))
-            self._add(Piece(words, line, heading, self._depth, self._take_counter()))
-            first = False
+        lines = self._lines(inlines, heading, footnotes)
+        for line in broken_lines.parted(lines, self.language):
+            self._waiting += line.notes
+            self._add(Piece(line.words, line.number, heading, self._depth, self._take_counter()))
+        self._facts = Facts()
         for footnote in footnotes:
             self.note("A footnote became a paragraph after the one that it belongs to.")
             self.blocks(footnote)
+
+    def _lines(
+        self, inlines: Iterable[_Node], heading: int, footnotes: list[list[_Node]]
+    ) -> list[broken_lines.Line]:
+        lines = [broken_lines.Line()]
+        for span in self._inlines(inlines, Span(""), footnotes):
+            if (heading or self._facts.heading) and (span is BREAK or span is SOFT):
+                if span is BREAK:
+                    self.note("A line break in a heading became a space.")
+                lines[-1].spans.append(Span(" "))
+            elif span is BREAK or span is SOFT:
+                lines.append(broken_lines.Line(is_soft=span is SOFT))
+            else:
+                lines[-1].number = lines[-1].number or self.line
+                lines[-1].spans.append(span)
+        return lines
 
     def _take_counter(self) -> str:
         counter, self._counter = self._counter, ""
         return counter
 
     def _add(self, piece: Piece) -> None:
-        self.found.append(replace(piece, notes=(*piece.notes, *self._waiting)))
-        self._waiting = []
-
-    def _inlines(
-        self, nodes: Iterable[_Node], look: Span, footnotes: list[list[_Node]]
-    ) -> Iterator[Span]:
-        """Yield the words of *nodes* in the look of *look*; ``_BREAK`` where a line ends."""
-        for node in nodes:
-            kind: str = node["t"]
-            content: Any = node.get("c")
-            if kind == "Str":
-                yield self._words(content, look)
-            elif kind in {"Space", "SoftBreak"}:
-                yield look._replace(text=" ")
-            elif kind == "LineBreak" or (kind == "RawInline" and _HTML_BREAK.match(content[1])):
-                yield _BREAK
-            elif kind == "Note":
-                footnotes.append(content)
-            elif kind == "Image":
-                self._image(content)
-            elif kind == "RawInline":
-                self._raw(content[1])
-            elif kind in {"Code", "Math"}:
-                if kind in _LOST_LOOK:
-                    self.note(_LOST_LOOK[kind])
-                yield self._words(content[1], look)
-            else:
-                yield from self._styled(kind, content, look, footnotes)
-
-    def _styled(
-        self, kind: str, content: Any, look: Span, footnotes: list[list[_Node]]
-    ) -> Iterator[Span]:
-        if kind in _LOST_LOOK:
-            self.note(_LOST_LOOK[kind])
-        if kind == "Span":
-            self._position(content[0])
-            content = content[1]
-        elif kind == "Link":
-            look, content = look._replace(link=self._address(content[2][0])), content[1]
-        elif kind == "Strong":
-            look = look._replace(strong=True)
-        elif kind == "Emph":
-            look = look._replace(emphasis=True)
-        elif kind in {"Quoted", "Cite"}:
-            marks, content = (
-                _QUOTES.get(content[0]["t"], "") if kind == "Quoted" else "",
-                content[1],
+        facts = self._facts
+        # The lines of one paragraph are in the same lists.
+        self._facts = Facts(facts.heading, facts.depth)
+        self.found.append(
+            replace(
+                piece,
+                heading=piece.heading or facts.heading,
+                depth=piece.depth + facts.depth,
+                counter=facts.counter or piece.counter,
+                notes=(*piece.notes, *self._waiting),
+                targets=(*piece.targets, *self._targets),
             )
-            if marks:
-                yield look._replace(text=marks[0])
-                yield from self._inlines(content, look, footnotes)
-                yield look._replace(text=marks[1])
-                return
-        yield from self._inlines(content, look, footnotes)
-
-    def _words(self, text: str, look: Span) -> Span:
-        cleaned, changed = clean(text)
-        if changed and Note(changed, self.line) not in self._waiting:
-            self.note(changed)
-        return look._replace(text=cleaned)
-
-    def _address(self, target: str) -> str:
-        """Return where a link may lead from a policy; the words of others stay, the link does not."""
-        if target.startswith("#"):
-            return target
-        if _ADDRESS.fullmatch(target):
-            return target
-        self.note(f"A link to {target[:80]!r} was left out: it leads to no web address.")
-        return ""
-
-    def _image(self, content: Any) -> None:
-        alternative = text_of(self._inlines(content[1], Span(""), []))
-        self.note(
-            f"An image was left out: {content[2][0][:80]!r}"
-            + (f", “{alternative}”." if alternative.strip() else ".")
         )
-
-    def _raw(self, text: str) -> None:
-        if re.sub(r"<[^>]*>", "", _HTML_COMMENT.sub("", text)).strip():
-            raise UnreadableError(f"HTML: {text.strip()[:60]!r}")
-
-    def _position(self, attributes: Any) -> None:
-        """Take the line from the attributes of a node: our own, or what pandoc's ``sourcepos`` writes."""
-        for name, value in attributes[2]:
-            if name in {LINE, "data-pos"}:
-                match = _LINE_OF_POSITION.match(value)
-                self.line = int(match[0]) if match else self.line
+        self._waiting, self._targets = [], []
 
     def _preformatted(self, text: str) -> None:
         self.note("Preformatted text became paragraphs, one a line.")
@@ -273,7 +182,7 @@ class _Reader:
 
     def _ordered(self, attributes: Any, items: list[list[_Node]]) -> None:
         first, style, delimiter = attributes[0], attributes[1]["t"], attributes[2]["t"]
-        if self.counted_by:
+        if self.counted_by and not self._is_cell:
             unknown = self.counted_by == WORD and style == "DefaultStyle"
             self.note(
                 f"The numbers of this list are not text, {self.counted_by} draws them; "
@@ -327,12 +236,16 @@ class _Reader:
         table, notes = grid.table(heads)
         if table.rows:
             line = next((p.line for row in read for inner, _, _ in row for p in inner), start)
-            piece = Piece((), line, 0, self._depth, self._take_counter(), table, notes)
-            self._add(piece)
+            targets = tuple(
+                t for row in read for inner, _, _ in row for p in inner for t in p.targets
+            )
+            counter = self._take_counter()
+            self._add(Piece((), line, 0, self._depth, counter, table, notes, targets))
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
-        inner = _Reader("", self.language)
+        inner = _Reader(self.counted_by, self.language, self._all_facts)
+        inner._is_cell = True
         inner.line = self.line
         inner._nested = self._nested
         inner.blocks(blocks)
@@ -340,4 +253,5 @@ class _Reader:
         if inner.found:
             return inner.end()
         self._waiting += inner._waiting
+        self._targets += inner._targets
         return []

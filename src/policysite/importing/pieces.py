@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 BROKEN_LINE = "A line break became the end of a paragraph."
+SOFT_LINE = "A line that begins like a mark or a heading, in the middle of a paragraph, became one of its own."
+BOLD_LINE = "The bold first line of a paragraph was read as its heading, and became one of its own."
 _SPACES = re.compile(r"\s+")
 
 
@@ -39,6 +41,39 @@ class Note:
     line: int = 0
 
 
+@dataclass
+class Facts:
+    """What is known of a paragraph besides its words: its level as a heading, and the lists and the mark that it has in them."""
+
+    heading: int = 0
+    depth: int = 0
+    counter: str = ""
+    notes: list[Note] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+
+
+class SIGN:
+    """A sign for facts about a paragraph, in characters that stand for nothing: a number between two of them."""
+
+    _BEGIN, _END = "\U0010fffc", "\U0010fffd"
+    PATTERN = re.compile(f"{_BEGIN}([0-9]+){_END} ?")
+
+    @classmethod
+    def of(cls, place: int) -> str:
+        """Return the sign for the facts at *place*."""
+        return f"{cls._BEGIN}{place}{cls._END}"
+
+    @classmethod
+    def has(cls, text: str) -> bool:
+        """Whether *text* has one of the two characters."""
+        return cls._BEGIN in text or cls._END in text
+
+    @classmethod
+    def without(cls, text: str) -> str:
+        """Return *text* without them."""
+        return text.replace(cls._BEGIN, "").replace(cls._END, "")
+
+
 @dataclass(frozen=True)
 class Table:
     """The cells of a table, row by row; all rows are of one length. ``heads`` is how many of them are its head."""
@@ -53,6 +88,7 @@ class Piece:
 
     ``heading`` is the level of a heading, or 0. ``depth`` counts the lists that the piece is in, ``counter`` is the
     mark that the list draws before it: ``3.``, ``-`` for a bullet, or empty. ``line`` is that of the source, or 0.
+    ``targets`` are the names by which links inside the text lead to it.
     """
 
     spans: Spans = ()
@@ -62,6 +98,7 @@ class Piece:
     counter: str = ""
     table: Table | None = None
     notes: tuple[Note, ...] = field(default=())
+    targets: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

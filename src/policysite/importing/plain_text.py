@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 from policysite.importing.pieces import Note, Piece, Span, Table, clean, tidy
-from policysite.importing.printed_marks import heading_of, mark_of, mark_without_id
+from policysite.importing.printed_marks import beginning_of, heading_of
+from policysite.languages.language_files import scripts
 from policysite.languages.spaceless_scripts import SPACELESS
 
 _WIDEST_WRAPPED = 100
 _NARROWEST_WRAPPED = 40
 _MOSTLY = 0.6
-# Han and Hangul, and what else is written without spaces: a line may end inside of a word.
-_BROKEN_ANYWHERE = re.compile(f"[\uac00-\ud7a3\u1100-\u11ff{SPACELESS}]")
 _SHOWN = 10
 
 
@@ -64,19 +64,19 @@ def pieces_of(text: str, language: str = "") -> list[Piece]:
 
 
 def _may_be_one_word(line: str, after: str) -> bool:
-    """Whether a word may go on from *line* to *after*: programs break Korean and Japanese anywhere, and no space tells."""
-    return bool(_BROKEN_ANYWHERE.match(line[-1:]) and _BROKEN_ANYWHERE.match(after[:1]))
+    """Whether a word may go on from *line* to *after*: in some scripts programs break it anywhere, and no space tells."""
+    return bool(_wrapping().match(line[-1:]) and _wrapping().match(after[:1]))
+
+
+@cache
+def _wrapping() -> re.Pattern[str]:
+    ranges = (script["ranges"] for script in scripts().values() if script.get("wraps"))
+    return re.compile(f"[{''.join(ranges)}{SPACELESS}]")
 
 
 def _width(line: str) -> int:
-    """Return how many columns *line* takes; a Hangul syllable takes two."""
+    """Return how many columns *line* takes; a wide character takes two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.rstrip())
-
-
-def _begins(line: str, language: str) -> bool:
-    text = line.strip()
-    heading = heading_of(text, language)
-    return bool((heading and heading.is_likely) or mark_of(text) or mark_without_id(text))
 
 
 def _looks_wrapped(lines: list[str], width: int, language: str) -> bool:
@@ -84,7 +84,7 @@ def _looks_wrapped(lines: list[str], width: int, language: str) -> bool:
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if line.strip() and after.strip() and not _begins(after, language)
+        if line.strip() and after.strip() and not beginning_of(after.strip(), language)
     ]
     broken = sum(_goes_on(line, after, width, language) for line, after in pairs)
     return width > _NARROWEST_WRAPPED and broken >= 2 and broken >= _MOSTLY * len(pairs)
@@ -95,7 +95,7 @@ def _goes_on(line: str, after: str, width: int, language: str) -> bool:
     heading = heading_of(line.strip(), language)
     is_heading = bool(heading and (heading.sure or heading.is_bare))
     needed = _width(line) + 1 + _width(after.split(maxsplit=1)[0])
-    return needed > width and not _begins(after, language) and not is_heading
+    return needed > width and not beginning_of(after.strip(), language) and not is_heading
 
 
 def _piece(line: str, number: int) -> Piece:
@@ -108,17 +108,11 @@ def _joined(piece: Piece, line: str, number: int) -> Piece:
     more = _piece(line, number)
     notes = [n for n in (*piece.notes, *more.notes) if not n.message.startswith(_JOINED)]
     lines = f"{piece.line} to {number}"
-    return Piece(
-        tidy([*piece.spans, Span(" "), *more.spans]),
-        piece.line,
-        notes=(
-            *notes,
-            Note(
-                f"{_JOINED} {lines} of the source were joined with spaces to one paragraph.",
-                piece.line,
-            ),
-        ),
+    note = Note(
+        f"{_JOINED} {lines} of the source were joined with spaces to one paragraph.", piece.line
     )
+    spans = [*piece.spans, Span(" "), *more.spans]
+    return Piece(tidy(spans), piece.line, notes=(*notes, note))
 
 
 _JOINED = "Lines"

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from policysite.languages.labels import is_understood_everywhere, label_of_heading
-from policysite.model.provision_ids import Number, Part, circled_mark, hangul_mark, root_of_heading
+from policysite.languages.language_data import sentence_ends
+from policysite.languages.marks import marks_of
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part, root_of_heading
 
+_KINDS = {"circ": "circled", "ga.": "hangul"}
 _DIGITS = re.compile(r"(?P<n>[0-9]{1,3})(?P<end>[.)])(?![0-9])\s*(?=\S)")
-_HANGUL_CLOSE = re.compile(r"(?P<mark>[가나다라마바사아자차카타파하])\.(?=[^\W\d_])")
+# A letter of an order of its own, with a full stop that is written onto the word behind it.
+_LETTER_CLOSE = re.compile(r"[^\W\d_a-zA-Z]\.(?=[^\W\d_])")
 # A dash that is written onto its word is a sign: "-5".
 _DASH = re.compile(r"(?P<mark>[-–—•●○■□▪◦])\s+(?=\S)|(?P<bullet>[•●○■□▪◦])(?=\S)")
 _NO_ID = re.compile(
-    r"\(\s*(?:[0-9]{1,2}|[a-z]|[가-하])\s*\)|[㉠-㉻ⓐ-ⓩ❶-❿]|[가나다라마바사아자차카타파하]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s"
+    r"\(\s*(?:[0-9]{1,2}|[^\W\d_])\s*\)|[^\W\d_a-zA-Z]\)|[a-zA-Z][.)]\s|[ivx]{1,5}[.)]\s|[0-9]{1,3}[^\W\d_][0-9]{1,2}[.)]\s"
 )
+_ENCLOSED = ("CIRCLED ", "NEGATIVE CIRCLED ", "DOUBLE CIRCLED ", "PARENTHESIZED ", "DINGBAT ")
+"""What the Unicode names of marks begin with that are one character."""
 
 _BRACKETED = (
     r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
 )
-_AFTER_LABEL = re.compile(
+# What is behind a label: the title, what ends the heading, and what goes on on its line.
+_BEHIND = re.compile(
     rf"(?P<title>{_BRACKETED})?(?P<end>\s*[.:：]|\s+[-–—](?=\s))?(?P<rest>.*)", re.DOTALL
 )
-_AFTER_LATE_LABEL = re.compile(rf"(?:{_BRACKETED}|[\s0-9.,:호제-]*)")
-_LATE_ROOT = re.compile(r"\[?(?:Annex|별\s*표)\s*(?P<n>[1-9][0-9]?)\]?\b", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.;:,!?。．；：，、！？؛،؟]$|다$")
+# Behind the label of what comes last there are days and numbers at most.
+_DAYS = re.compile(rf"(?:{_BRACKETED}|(?:[\W\d]|[^\W\d_](?=\s*[0-9])|(?<=[0-9])[^\W\d_])*)")
+_LABEL_AND_NUMBER = re.compile(r"\[?[^\W\d_][^0-9.:]{0,30}?[1-9][0-9]?\]?(?![\w-])")
+_SENTENCE_ENDS = tuple(".;:,!?。．；：，、！？؛،؟")
 LONGEST_HEADING = 120
 
 
@@ -47,16 +57,19 @@ class Mark:
         return self.kind != "dash" or counter == "-"
 
 
+def _known_mark(text: str) -> Mark | None:
+    for known in marks_of(text[:40]):
+        if known.kind in _KINDS and not known.number.branch:
+            return Mark(_KINDS[known.kind], known.number.main, known.text, known.width, known.text)
+    return None
+
+
 def mark_of(text: str) -> Mark | None:
     """Return the mark that begins *text*, if the site knows it."""
-    if circled := circled_mark(text):
-        return Mark("circled", circled.number.main, circled.text, circled.width, circled.text)
-    if hangul := hangul_mark(text):
-        return Mark("hangul", hangul.number.main, hangul.text, hangul.width, hangul.text)
-    if match := _HANGUL_CLOSE.match(text):
-        closed = hangul_mark(f"{match[0]} ")
-        assert closed is not None  # noqa: S101 - the pattern above is the same except for the space
-        return Mark("hangul", closed.number.main, closed.text, match.end(), closed.text)
+    if known := _known_mark(text):
+        return known
+    if (match := _LETTER_CLOSE.match(text)) and (closed := _known_mark(f"{match[0]} ")):
+        return Mark("hangul", closed.number, closed.text, match.end(), closed.text)
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"
         # Markdown counts, and prints no zero before a number.
@@ -69,8 +82,15 @@ def mark_of(text: str) -> Mark | None:
 
 def mark_without_id(text: str) -> str:
     """Return what begins *text* like a mark, but is not one that the site knows: ``(1)``, ``a.``, ``가)``."""
-    match = _NO_ID.match(text)
-    return match[0].strip() if match else ""
+    if match := _NO_ID.match(text):
+        return match[0].strip()
+    return text[0] if unicodedata.name(text[:1] or " ", "").startswith(_ENCLOSED) else ""
+
+
+def beginning_of(text: str, language: str = "") -> bool:
+    """Whether *text* in *language* begins like a provision: with a heading of its own, or with a mark, known or not."""
+    heading = heading_of(text, language)
+    return bool((heading and heading.is_likely) or mark_of(text) or mark_without_id(text))
 
 
 @dataclass(frozen=True)
@@ -99,31 +119,41 @@ class Heading:
 def heading_of(text: str, language: str = "") -> Heading | None:
     """Return what *text*, a whole block in *language*, is as a heading; None if it is not one."""
     label, root = label_of_heading(text, language), root_of_heading(text, language)
-    if label is None or root is None:
-        match = _LATE_ROOT.match(text)
-        if match is None or len(text) > LONGEST_HEADING:
-            return None
-        return Heading(Part("ann", Number(int(match["n"]))), len(text), sure=False, needs_id=True)
+    if root is None or label is None:
+        return _late_annex(text)
     end = text.index(label.text) + len(label.text)
     if root.level != "art":
         if len(text) > LONGEST_HEADING:
             return None
         counted = root.number != Number(1) or any(map(str.isnumeric, label.text))
-        is_alone = bool(_AFTER_LATE_LABEL.fullmatch(text, end))
+        is_alone = bool(_DAYS.fullmatch(text, end))
         return Heading(root, len(text), sure=is_alone, is_counted=counted)
-    match = _AFTER_LABEL.match(text, end)
+    match = _BEHIND.match(text, end)
     # "Article 1 of the Act" is a sentence; where headings have no brackets, a line of their own is one.
     may_be_bare = not is_understood_everywhere(label.language)
     return _article(root, text, match, may_be_bare=may_be_bare) if match else None
+
+
+def _late_annex(text: str) -> Heading | None:
+    """Return the heading of an annex whose title follows its number without a sign between them."""
+    match = _LABEL_AND_NUMBER.match(text)
+    root = root_of_heading(match[0]) if match and len(text) <= LONGEST_HEADING else None
+    if root is None or root.level != "ann":
+        return None
+    return Heading(Part("ann", Number(root.number.main)), len(text), sure=False, needs_id=True)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith(_SENTENCE_ENDS) or bool(re.search(f"(?:{sentence_ends()})$", text))
 
 
 def _article(root: Part, text: str, match: re.Match[str], *, may_be_bare: bool) -> Heading | None:
     title, end, rest = match["title"], match["end"], match["rest"]
     if not rest.strip():
         return Heading(root, len(text), sure=True)
-    short = len(text) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(text)
+    short = len(text) <= LONGEST_HEADING and not _ends_sentence(text)
     if title and rest[:1].isspace():
-        # "제1조(목적) 이 방침은 …": the text begins on the line of the heading.
+        # The text begins on the line of the heading.
         return Heading(root, match.start("rest"), sure=False, runs_on=True)
     if title:
         return None

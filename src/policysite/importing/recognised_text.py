@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policysite.importing.pieces import Piece
-
-_NO_NUMBER = (
-    "A heading without an article's number became a bold paragraph: only articles are headings."
-)
-_IN_SUPPLEMENT = (
-    "An article inside a supplementary provision has a number that the policy has too; "
-    "it became a paragraph."
-)
-_RUNS_ON = "The text goes on behind the heading; it became a paragraph."
-_INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
 class PieceKind(StrEnum):

@@ -6,14 +6,19 @@ before it, stays as the text that it is.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysite.importing import page_front
+from policysite.importing import inner_links, page_front
 from policysite.importing.open_provisions import DoesNotFollowError, Outline
-from policysite.importing.pieces import BROKEN_LINE, Note, Piece, plain, split, without
-from policysite.importing.printed_marks import Heading, Mark, mark_of, mark_without_id
+from policysite.importing.piece_marks import OWN_LINES, hints, marked, out_of_order
+from policysite.importing.pieces import (
+    Note,
+    Piece,
+    plain,
+    split,
+)
+from policysite.importing.printed_marks import Heading, Mark, mark_of
 from policysite.importing.recognised_text import (
     Entry,
     NoArticlesError,
@@ -21,7 +26,8 @@ from policysite.importing.recognised_text import (
     PieceKind,
     Structure,
 )
-from policysite.model.provision_ids import Number, Part, root_of_heading
+from policysite.languages.provision_number import Number
+from policysite.model.provision_ids import Part, root_of_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +41,6 @@ _IN_SUPPLEMENT = (
     "it became a paragraph."
 )
 _RUNS_ON = "The text goes on behind the heading; it became a paragraph."
-_INNER_MARK = re.compile(r"\s[①-⑳](?=\s*\w)")
 
 
 def recognise(pieces: Sequence[Piece], title: str = "", language: str = "") -> Structure:
@@ -47,6 +52,8 @@ def recognise(pieces: Sequence[Piece], title: str = "", language: str = "") -> S
     walk = _Walk(language)
     kept = page_front.without_contents(list(pieces), walk.drop, language)
     body = walk.before(kept, title)
+    # What leads to the title only leads around the page.
+    walk.names = inner_links.names_in(body)
     for place, piece in enumerate(body):
         walk.piece(piece, body[place + 1 :])
     found = walk.structure
@@ -54,15 +61,21 @@ def recognise(pieces: Sequence[Piece], title: str = "", language: str = "") -> S
         numbered = next((p.text for p in body if p.heading), "")
         raise NoArticlesError(numbered)
     walk.finish()
+    found.entries = inner_links.resolved(found.entries)
     return found
 
 
 class _Walk:
-    """Goes through the pieces once. ``_later`` are notes for the entry that comes next."""
+    """Goes through the pieces once. ``_later`` are notes for the entry that comes next, ``_names`` names for links to it.
+
+    ``names`` are those of all pieces.
+    """
 
     def __init__(self, language: str) -> None:
-        self.structure = Structure()
         self._language = language
+        self.structure = Structure()
+        self.names: frozenset[str] = frozenset()
+        self._names: list[str] = []
         self._outline = Outline()
         self._later: list[Note] = []
 
@@ -71,6 +84,7 @@ class _Walk:
         words = piece.text or "a table"
         shown = words if len(words) <= 80 else f"{words[:77]}…"
         self._later += [*piece.notes, Note(f"Left out, {why}: “{shown}”.", piece.line)]
+        self._names += piece.targets
         self.structure.dropped.append(piece)
 
     def before(self, pieces: list[Piece], title: str) -> list[Piece]:
@@ -113,18 +127,19 @@ class _Walk:
         notes = [*self._later, *piece.notes]
         if self.structure.entries and self.structure.entries[-1].kind is PieceKind.ARTICLE:
             # A heading ends with its line in any case.
-            notes = [note for note in notes if note.message != BROKEN_LINE]
-        piece = replace(piece, notes=tuple(notes))
-        self._later = []
+            notes = [note for note in notes if note.message not in OWN_LINES]
+        piece = replace(piece, notes=tuple(notes), targets=(*self._names, *piece.targets))
+        self._later, self._names = [], []
         self.structure.entries.append(Entry(kind, piece, indent, mark, new_id, explicit))
 
     def piece(self, piece: Piece, after: Sequence[Piece]) -> None:
         """Take the next piece; *after* are those behind it."""
-        piece = page_front.without_anchors(piece)
         if piece.table:
             self._table(piece)
             return
-        if page_front.is_navigation(piece):
+        if inner_links.is_navigation(piece) and not (
+            self._outline.innermost and inner_links.leads_into(piece, self.names)
+        ):
             self.drop(piece, "a link inside the page")
             return
         heading = page_front.heading_in(piece, self._language)
@@ -132,7 +147,7 @@ class _Walk:
             self._heading(heading, piece, after)
             return
         piece = piece.noted(*self._not_taken(heading, piece.text))
-        mark, piece = _marked(piece)
+        mark, piece = marked(piece)
         if mark:
             self._numbered(mark, piece)
         elif piece.heading:
@@ -171,7 +186,7 @@ class _Walk:
         rest: Piece | None = None
         if heading.runs_on and not piece.heading and not piece.is_bold:
             first, second = split(piece.spans, heading.width)
-            rest = replace(piece, spans=second, notes=())
+            rest = replace(piece, spans=second, notes=(), targets=())
             piece = replace(piece, spans=first).noted(_RUNS_ON)
         self._article(heading, piece)
         if rest:
@@ -187,7 +202,7 @@ class _Walk:
                 self._plain_heading(piece, _IN_SUPPLEMENT)
                 return
             else:
-                piece = piece.noted(_out_of_order(piece.text, taken, part))
+                piece = piece.noted(out_of_order(piece.text, taken, part))
         if explicit:
             piece = piece.noted(f"No id follows from this heading; it got {{#{part}}}.")
         self._outline.begin(part)
@@ -202,6 +217,12 @@ class _Walk:
     # Provisions and text -----------------------------------------------------------------------------
 
     def _numbered(self, mark: Mark, piece: Piece) -> None:
+        inner = mark_of(piece.text)
+        if inner and inner.kind != "dash":
+            piece = piece.noted(
+                f"{inner.printed!r} comes right behind {mark.printed!r}; it stays text, without an id, unless it gets a line of "
+                "its own."
+            )
         try:
             place = self._outline.add(mark, piece.depth)
         except DoesNotFollowError as error:
@@ -232,7 +253,7 @@ class _Walk:
 
     def _unmarked(self, piece: Piece, after: Sequence[Piece]) -> None:
         self._outline.close_lists(piece.depth)
-        notes = list(_hints(piece.text))
+        notes = list(hints(piece.text))
         if piece.depth == 0 and self._outline.is_in_points():
             if not self._list_goes_on(after):
                 self._outline.close_points()
@@ -251,41 +272,3 @@ class _Walk:
             if mark := mark_of(piece.text):
                 return self._outline.goes_on(mark, piece.depth)
         return False
-
-
-def _out_of_order(shown: str, taken: Number | None, part: Part) -> str:
-    if taken == part.number:
-        return f"“{shown[:40]}” has the number of the one before it; a build refuses that."
-    return f"“{shown[:40]}” comes after number {taken or 'none'}; a build refuses a number that does not follow."
-
-
-def _hints(text: str) -> Iterator[str]:
-    """Yield what in a paragraph may be more than words."""
-    if inner := _INNER_MARK.search(text):
-        yield f"{inner[0].strip()!r} is inside a paragraph; if it begins one, put an empty line before it."
-    if looks := mark_without_id(text):
-        yield f"{looks!r} is not a mark that the site knows; it stays text, without an id."
-
-
-def _marked(piece: Piece) -> tuple[Mark | None, Piece]:
-    """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
-    mark = mark_of(piece.text)
-    if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
-        if drawn := mark_of(f"{piece.counter} x"):
-            return drawn, replace(piece, counter="")
-        spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
-        return None, replace(piece, spans=spans, counter="")
-    if mark is None:
-        return None, piece
-    # A mark begins a paragraph in any case.
-    notes = tuple(note for note in piece.notes if note.message != BROKEN_LINE)
-    found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
-    if piece.counter and piece.counter != mark.printed:
-        found = found.noted(
-            f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out."
-        )
-    elif mark.printed != mark.text:
-        found = found.noted(
-            f"The mark {mark.printed!r} is written {mark.text!r}, which the site knows."
-        )
-    return mark, found

@@ -32,7 +32,6 @@ TEMPLATE_LANGUAGE = "en"
 _CODE = re.compile(r"[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*")
 # As texts print it; with which number a version is registered, the model says.
 _PRINTED = r"([0-9]+(?:\.[0-9]+)*)"
-_NEVER = "(?!)"
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,7 @@ class OwnWords:
     ``noun`` is what it calls itself, ``policy`` the same with the word that says that none other is meant; ``effect`` says that something takes effect, not
     that it did; ``between`` is what may not be between the two. ``number`` is a version number, as a group.
     ``effective`` and ``announced`` are before a date that is that of taking effect or of being announced, ``other`` before
-    any other date of a policy's own; ``filler`` may be around all of these. ``of_policy`` follows the number of an article of this policy, ``before_article``
-    precedes it.
+    any other date of a policy's own; ``filler`` may be around all of these.
     """
 
     noun: str
@@ -55,8 +53,6 @@ class OwnWords:
     announced: str
     other: str
     filler: str
-    of_policy: str = _NEVER
-    before_article: str = _NEVER
 
 
 @dataclass(frozen=True)
@@ -105,6 +101,22 @@ def _own_words(language: str) -> OwnWords:
             if name in fields
         }
     )
+
+
+@cache
+def older_encodings() -> dict[str, tuple[str, ...]]:
+    """Return the encodings of older files, by language."""
+    found = {
+        language: table(language, "writing").get("encodings", ()) for language in known_languages()
+    }
+    return {language: tuple(names) for language, names in found.items() if names}
+
+
+@cache
+def sentence_ends() -> str:
+    """Return what sentences end with where no full stop is written, in any language, as a pattern."""
+    found = (table(language, "writing").get("sentence_end") for language in known_languages())
+    return "|".join(filter(None, found))
 
 
 @cache

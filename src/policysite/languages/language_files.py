@@ -65,6 +65,12 @@ def table(language: str, name: str) -> Mapping[str, Any]:
     return found
 
 
+def default_table(name: str) -> Mapping[str, Any]:
+    """Return one table of what holds in a text of any language."""
+    found: Mapping[str, Any] = _read(DEFAULT)[name]
+    return found
+
+
 @cache
 def scripts() -> Mapping[str, Mapping[str, Any]]:
     """Return what is known of scripts, by their codes."""
@@ -99,5 +105,6 @@ def expanded(pattern: str, part: Callable[[str], str]) -> str:
     return _MACRO.sub(replaced, pattern.replace("\n", ""))
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

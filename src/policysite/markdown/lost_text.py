@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from policysite.base.problems import Code, Problem, quoted
+from policysite.languages.marks import LONGEST, lacks_space, marks_of
 from policysite.markdown.directives import DIRECTIVES, directive_fault
+from policysite.markdown.html_tables import as_markdown
 from policysite.markdown.parser import DIRECTIVE, parse
 from policysite.markdown.source_markup import check_markup
 from policysite.markdown.text_bounds import TooLargeError, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _LOST_BLOCKS = {
     "myst_line_comment": ("a comment ('%')", "Put a backslash before it, or remove it."),
@@ -31,15 +33,11 @@ _LOST_BLOCKS = {
 _NO_MARKS = (
     (re.compile(r"#{1,6}[^#\s]"), "a heading needs a space after '#'"),
     (re.compile(r"[0-9]{1,3}[.)](?=[^\W\d_])"), "a point or indent needs a space after its mark"),
-    (
-        re.compile(r"[가나다라마바사아자차카타파하][.)](?=[^\W\d_])"),
-        "a mark needs a space after it",
-    ),
-    (re.compile(r"[가나다라마바사아자차카타파하]\)\s"), "this mark is not known; write '가. '"),
     (re.compile(r"[•●○■□▪◦]"), "this mark is not known; write '- '"),
-    (re.compile(r"[０-９]+[．.）)]"), "full-width numbers are not marks; write '1. '"),
+    (re.compile(r"[０-９]+[．）]"), "full-width numbers are not marks; write '1. '"),
     (re.compile(r"\|"), "a table has a row of dashes under its head, with as many columns"),
 )
+_NEEDS_SPACE = "a mark needs a space after it"
 # splitlines() takes some of them for the end of a line.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -74,12 +72,12 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
             "Put a backslash before its '[', or write the link where it belongs.",
         )
     yield from _control_characters(lines, path)
+    yield from _definitions(tokens, lines, path)
     columns = 0
     for before, token in pairwise([Token("", "", 0), *tokens]):
         line = token.map[0] if token.map else 0
         if token.type in _LOST_BLOCKS:
-            found, remedy = _LOST_BLOCKS[token.type]
-            yield _problem(path, line, f"Found {found}", remedy)
+            yield _lost_block(token, path, line)
         elif token.type == "inline":
             yield from _inline(token, path)
             if before.type == "paragraph_open":
@@ -96,6 +94,23 @@ def check_source(text: str, path: str) -> Iterator[Problem]:
 def is_outside(uri: str) -> bool:
     """Whether an image's address lies outside the sources: on another host, or in a folder above."""
     return bool(_OUTSIDE.match(uri)) or ".." in uri.split("/")
+
+
+def _definitions(tokens: Sequence[Token], lines: list[str], path: str) -> Iterator[Problem]:
+    """Find a tilde that Markdown takes for the sign of a definition, as it takes a colon."""
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "dd_open" and lines[line].lstrip().startswith("~"):
+            yield _problem(
+                path, line, "Found '~' at the beginning of a line", "Put a backslash before it."
+            )
+
+
+def _lost_block(token: Token, path: str, line: int) -> Problem:
+    found, remedy = _LOST_BLOCKS[token.type]
+    if token.type == "html_block" and (table := as_markdown(token.content)):
+        found, remedy = "an HTML table", f"Write it in Markdown:\n{table}"
+    return _problem(path, line, f"Found {found}", remedy)
 
 
 def _fence(token: Token, path: str) -> Iterator[Problem]:
@@ -139,12 +154,14 @@ def _paragraph(token: Token, path: str) -> Iterator[Problem]:
     """Find lines of a paragraph that were meant to be a heading, a provision or a table."""
     start = token.map[0] if token.map else 0
     for offset, line in enumerate(token.content.split("\n")):
-        for pattern, expected in _NO_MARKS:
-            if pattern.match(line.strip()):
-                found = f"Found {line.strip()[:20]!r} as plain text; {expected}"
-                yield _problem(
-                    path, start + offset, found, "Correct it, or begin the line with other words."
-                )
+        words = line.strip()
+        expected = [said for pattern, said in _NO_MARKS if pattern.match(words)]
+        if lacks_space(words):
+            expected.append(_NEEDS_SPACE)
+        if expected and not marks_of(words[:LONGEST]):
+            found = f"Found {words[:20]!r} as plain text; {expected[0]}"
+            remedy = "Correct it, or begin the line with other words."
+            yield _problem(path, start + offset, found, remedy)
 
 
 def cells_of(row: str) -> int:

@@ -180,6 +180,19 @@ def prose(message: str) -> str:
     return "".join(words)
 
 
+def outside_links(message: str) -> str:
+    """Return the words of *message* that are in no link."""
+    words: list[str] = []
+    inside = 0
+    for token in _inline(message):
+        inside += token.nesting if token.type in {"link_open", "link_close"} else 0
+        if token.type in _VISIBLE and not inside and not _names_something(token):
+            words.append(token.content)
+        elif token.type == "softbreak":
+            words.append(" ")
+    return "".join(words)
+
+
 def links_without_words(message: str) -> list[str]:
     """Return where those links of *message* lead that a reader cannot see."""
     found: list[str] = []

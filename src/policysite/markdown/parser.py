@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 DIRECTIVE = re.compile(r"\{([^}]*)\}(?=\s|$)")
 """How the first line of a fence names a directive."""
+MYST_EXTENSIONS = ("attrs_block", "deflist")
+"""What MyST reads beyond its own: ids on the line before a block, and lists of definitions."""
 _DEEPEST = 2
 """Directives in each other."""
 
@@ -44,6 +47,7 @@ def parser() -> MarkdownIt:
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
         .use(attrs_block_plugin)
+        .use(deflist_plugin)
     )
 
 

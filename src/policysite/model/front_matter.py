@@ -66,13 +66,22 @@ class Field(StrEnum):
     """Provisions that take effect later than the version, each with its day: ``{art-7: 2025-06-01}``."""
     WAIVE = "waive"
     """Which checks are wrong about this text, and why it may stay: ``{text-date: "the reason"}``."""
+    AS_PRINTED = "as-printed"
+    """Ids of provisions whose numbers were published with a slip, and what it is: ``{art-4: gap, art-4-x2: double}``."""
+    RESTART = "restart"
+    """In which level the numbers of another one begin again: ``{art: chp}`` if every chapter has an article 1."""
+    LEVELS = "levels"
+    """What a kind of marks counts, by its first mark, where it is something else than usual: ``{"1.": para}``."""
+
+
+_OF_NUMBERS = {Field.AS_PRINTED, Field.RESTART, Field.LEVELS}
 
 
 class FrontMatter:
     """The fields at the head of *path*.
 
     ``values`` maps fields to raw text, ``moved``, ``waived``, ``provisions`` and ``postponed`` are those fields, which are
-    mappings, or a list of them; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
+    mappings, or a list of them, ``numbering`` those of the fields on numbers; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
     def __init__(self, path: Path, root: Path, *, required: bool) -> None:
@@ -83,6 +92,7 @@ class FrontMatter:
         self.values: dict[str, str] = {}
         self.moved = Moves()
         self.waived: dict[str, str] = {}
+        self.numbering: dict[str, dict[str, str]] = {}
         self.provisions: dict[str, str] = {}
         self.postponed: list[dict[str, str]] = []
         self.fault = ""
@@ -156,6 +166,8 @@ class FrontMatter:
             self._read_moved(value)
         elif name == "waive" and isinstance(value, yaml.MappingNode):
             self._read_waived(value)
+        elif name in _OF_NUMBERS and (entries := _entries(name, value)) is not None:
+            self.numbering[name] = entries
         elif name == Field.PROVISIONS and isinstance(value, yaml.MappingNode):
             self.provisions = self._read_mapping(name, value)
         elif name == Field.POSTPONED and _is_list_of_mappings(value):
@@ -231,6 +243,15 @@ class FrontMatter:
                 f"The front matter lacks {name!r}.",
                 f"Add it, as in '{name}: {example}'.",
             )
+
+
+def _entries(name: str, value: yaml.Node) -> dict[str, str] | None:
+    """Return what a field says of numbers; ids alone may be a list. None if it is neither."""
+    if isinstance(value, yaml.SequenceNode) and name == Field.AS_PRINTED:
+        return {str(entry.value): "" for entry in value.value}
+    if isinstance(value, yaml.MappingNode):
+        return {str(key.value): str(entry.value) for key, entry in value.value}
+    return None
 
 
 def _is_list_of_mappings(value: yaml.Node) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.problems import Code, Problem
 from policysite.model.addresses import version_page
+from policysite.model.numbering_rules import NumberingRules
 from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class PolicyVersion:
     it is right. ``ended`` is the first day on which it does not apply, though no other version took its place.
     ``postponed`` maps the days on which it was to take effect to those on which it was said that it will not.
     ``after`` names the version that took effect on the same day, before it. ``provisions`` has the days on which some
-    provisions take effect later than the version. ``path`` is the file, relative to the project's
+    provisions take effect later than the version. ``numbering`` is what its author says of its numbers. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of mappings, to lines of that file.
     """
 
@@ -87,6 +88,7 @@ class PolicyVersion:
     postponed: Mapping[dt.date, dt.date] = field(default_factory=dict)
     after: str = ""
     provisions: Mapping[str, dt.date] = field(default_factory=dict)
+    numbering: NumberingRules = field(default_factory=NumberingRules)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

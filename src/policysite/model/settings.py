@@ -51,7 +51,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
 )
-_POLICY_FIELDS = {"contact", "notice_days"}
+_POLICY_FIELDS = {"contact", "notice_days", "link_references"}
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
 
@@ -81,6 +81,9 @@ class PolicySettings:
     """Whom a reader asks about the policy: ``name``, ``phone``, ``email``; each may be left out."""
     notice_days: int = 0
     """How many days before it takes effect a version is announced, as the publisher promises; 0 without a promise."""
+    link_references: bool = False
+    """The words by which the text refers to its own provisions, as in "Article 9, paragraph 2", are links to them on its pages, and such a reference to a
+    provision that is not there is an error. Otherwise only roles are links, and only references that say "of this policy" are checked."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,10 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         site_id=_site_id(raw["site_id"], raw["publisher"]),
         policies={
             name: PolicySettings(
-                name, _contact(policy.get("contact", {})), policy.get("notice_days", 0)
+                name,
+                _contact(policy.get("contact", {})),
+                policy.get("notice_days", 0),
+                policy.get("link_references", False),
             )
             for name, policy in raw["policies"].items()
         },
@@ -293,6 +299,12 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
         yield problem(
             f"The notice_days of policy {name!r} are {days!r}; expected a number of days.",
             "Write it like 7, or leave it out if nothing is promised.",
+        )
+    links = policy.get("link_references", False)
+    if not isinstance(links, bool):
+        yield problem(
+            f"The link_references of policy {name!r} are {links!r}; expected True or False.",
+            "Write True to have references in the text become links.",
         )
     contact = policy.get("contact", {})
     if not isinstance(contact, dict):

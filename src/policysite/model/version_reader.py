@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, quoted
+from policysite.languages.marks import marks_of
 from policysite.markdown.message_markup import plain_text
 from policysite.model.front_matter import (
     NOTHING,
@@ -18,7 +19,8 @@ from policysite.model.front_matter import (
     moved_key,
     waiver_key,
 )
-from policysite.model.provision_ids import is_provision_id
+from policysite.model.numbering_rules import NumberingRules
+from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, MARKS, is_provision_id
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
 from policysite.model.version_names import EXPECTED, is_version_name
@@ -81,6 +83,7 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             f"The version ended on {ended}; it took effect on {effective}.",
             "Correct one of the two dates; a version that never applied is withdrawn.",
         )
+    _check_numbering(matter)
     matter.report_fault()
     if matter.problems or effective is None:
         return None, matter.problems
@@ -101,6 +104,7 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             postponed,
             matter.values.get("after", ""),
             provisions,
+            _numbering(matter),
             matter.lines,
         ),
         [],
@@ -256,3 +260,42 @@ def _check_moved(matter: FrontMatter) -> None:
                     f"Found {provision_id!r}, which is not a provision id.",
                     f"Write an id like art-9 or art-9-para-2, or 'art-9: {NEW}' for one that is new.",
                 )
+
+
+def _numbering(matter: FrontMatter) -> NumberingRules:
+    found = matter.numbering
+    return NumberingRules(
+        found.get(Field.AS_PRINTED, {}), found.get(Field.RESTART, {}), found.get(Field.LEVELS, {})
+    )
+
+
+_NUMBERING_EXAMPLES = {
+    Field.AS_PRINTED: "{art-4: gap, art-4-x2: double}",
+    Field.RESTART: "{art: chp}",
+    Field.LEVELS: '{"1.": para}',
+}
+
+
+def _says_number(name: str, key: str, value: str) -> bool:
+    """Whether an entry of a field on numbers is an id, a level in another, or a mark with its level."""
+    if name == Field.AS_PRINTED:
+        return is_provision_id(key)
+    if name == Field.RESTART:
+        return key in ARTICLES and value in {*CONTAINERS, *BOXES}
+    return bool(marks_of(key)) and value in MARKS
+
+
+def _check_numbering(matter: FrontMatter) -> None:
+    for name, example in _NUMBERING_EXAMPLES.items():
+        if name not in matter.lines:
+            continue
+        entries = matter.numbering.get(name, {})
+        wrong = [f"{k}: {v}" for k, v in entries.items() if not _says_number(name, k, v)]
+        if wrong or not entries:
+            found = wrong[0] if wrong else matter.values.get(name, "")
+            matter.report(
+                matter.lines[name],
+                Code.REGISTER_FIELD,
+                f"Found {name}: {_cut(found) or NOTHING}; expected a mapping like {example}.",
+                "Correct the field.",
+            )

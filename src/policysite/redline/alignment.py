@@ -18,9 +18,10 @@ from policysite.redline.provision_changes import (
 )
 from policysite.redline.sequences import in_order
 from policysite.redline.word_changes import word_changes
+from policysite.text.provision_text import containers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from policysite.text.provision_text import Block, ProvisionText
 
@@ -50,12 +51,12 @@ class _Place:
         self.deleted_first: list[_Place] = []
         self.deleted_behind: list[_Place] = []
 
-    def rows(self) -> Iterator[Row]:
-        yield Row(self.change, continued=False)
+    def rows(self, depth: int = 0) -> Iterator[Row]:
+        yield Row(self.change, continued=False, depth=depth)
         for place in _in_order_of_text(self.deleted_first, self.inner):
-            yield from place.rows()
+            yield from place.rows(depth + 1)
         if self.change.after:
-            yield Row(self.change, continued=True)
+            yield Row(self.change, continued=True, depth=depth)
 
 
 def _in_order_of_text(deleted_first: list[_Place], places: list[_Place]) -> Iterator[_Place]:
@@ -77,6 +78,10 @@ class _Alignment:
     ) -> None:
         self.old = {provision.id: provision for provision in old}
         self.new = {provision.id: provision for provision in new}
+        self.containers = {
+            side: {p: around[0] if around else None for p, around in containers_of(texts).items()}
+            for side, texts in (("old", old), ("new", new))
+        }
         self.origin: dict[str, str] = {}
         self.parts: defaultdict[str, list[str]] = defaultdict(list)
         for new_id in self.new:
@@ -96,13 +101,13 @@ class _Alignment:
         deleted_first: list[_Place] = []
         changes = self._changes()
         for new_id in self.new:
-            container = _container(new_id, self.new)
+            container = self.containers["new"][new_id]
             place = places[new_id] = _Place(changes[new_id], container)
             (roots if container is None else places[container].inner).append(place)
         # The provision of each container that a deleted one follows.
         before: dict[str | None, _Place] = {}
         for old_id, provision in self.old.items():
-            around = _container(old_id, self.old)
+            around = self.containers["old"][old_id]
             container = self._now(around)
             if old_id in self.main:
                 place = places[self.main[old_id]]
@@ -168,8 +173,8 @@ class _Alignment:
         for new_id, old_id in self.origin.items():
             if new_id != self.main[old_id]:
                 continue
-            container = _container(new_id, self.new)
-            if self._now(_container(old_id, self.old)) == container:
+            container = self.containers["new"][new_id]
+            if self._now(self.containers["old"][old_id]) == container:
                 families[container].append(new_id)
             else:
                 moved.add(new_id)
@@ -236,13 +241,6 @@ def _deleted(provision: ProvisionText) -> ProvisionChange:
         _changes_of(provision.blocks, ()),
         _changes_of(provision.blocks_after, ()),
     )
-
-
-def _container(provision_id: str, known: Mapping[str, object]) -> str | None:
-    """Return the nearest of *known* that contains a provision; None for an article, and for what is not a provision."""
-    if not is_provision_id(provision_id):
-        return None
-    return next((c for c in ancestors(provision_id) if c in known), None)
 
 
 @lru_cache(maxsize=20_000)

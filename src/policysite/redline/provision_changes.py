@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.model.provision_ids import ancestors, is_provision_id
+from policysite.model.provision_ids import is_provision_id
 from policysite.redline.word_changes import Change, Op
 
 if TYPE_CHECKING:
@@ -65,16 +65,11 @@ class ProvisionChange(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A provision's own words; ``continued``: those that follow the provisions in it."""
+    """A provision's own words; ``continued``: those that follow the provisions in it. ``depth`` counts the provisions around it, none for a heading."""
 
     provision: ProvisionChange
     continued: bool
-
-    @property
-    def depth(self) -> int:
-        """How many provisions contain it: none for an article."""
-        found = self.provision.shown.id
-        return len(ancestors(found)) if is_provision_id(found) else 0
+    depth: int = 0
 
     @property
     def blocks(self) -> tuple[BlockChange, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.model import addresses
-from policysite.model.provision_ids import is_provision_id
+from policysite.model.provision_ids import is_of_steps
 from policysite.model.version_names import PATTERN
 from policysite.proofread.page_reading import read_page
 from policysite.release.release_files import files_of
@@ -55,7 +55,7 @@ def lost_addresses(old: Path, new: Path) -> list[Lost]:
     found = [Lost(name) for name in removed if not _removed_folder(name, now)]
     found += [Lost(f, sum(name.startswith(f) for name in removed)) for f in folders]
     for name in _with_provisions(old, new, before & now):
-        ids = _provisions(old / name) - _provisions(new / name)
+        ids = _provisions(old, name) - set(read_page((new / name).read_bytes()).ids)
         found += [Lost(f"{name}#{one}") for one in ids]
     return sorted(found)
 
@@ -148,5 +148,12 @@ def _in_force(site: Path) -> dict[str, str]:
     return found
 
 
-def _provisions(page: Path) -> set[str]:
-    return {one for one in read_page(page.read_bytes()).ids if is_provision_id(one)}
+def _provisions(site: Path, name: str) -> set[str]:
+    """Return the ids of provisions on a page: those that nothing else can have, and the words that its data names."""
+    ids = set(read_page((site / name).read_bytes()).ids)
+    data = site / addresses.data_file(name.removesuffix(addresses.SUFFIX))
+    try:
+        known = json.loads(data.read_text(encoding="utf-8"))["provisions"]
+    except (FileNotFoundError, KeyError, ValueError):
+        known = []
+    return {one for one in ids if is_of_steps(one)} | (ids & {one["id"] for one in known})

@@ -16,6 +16,7 @@ class BlockKind(StrEnum):
     DOCUMENT = "document"
     SECTION = "section"
     PARAGRAPH = "paragraph"
+    TERM = "term that is defined"
     NUMBERED = "numbered list"
     BULLETS = "list with dashes"
     ITEM = "item of a list"
@@ -34,19 +35,18 @@ class Block:
     """One block of a document.
 
     ``line`` counts from 1. ``text`` is what a reader sees of a heading or a paragraph, ``raw`` what the author typed,
-    ``lead`` the words before any markup, ``unlinked`` all words that are in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
+    ``unlinked`` all words that are in no link. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
     dash of a list with dashes, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
     written and as it would be used. ``origin`` is what the parser has for the block.
 
-    The numbering sets ``id``, the ``level`` of a provision, and ``stripped``: the number of characters of a mark that were
-    taken from the beginning of a paragraph.
+    The numbering sets ``id``, the ``level`` of a provision, its ``parent`` (the id of the provision that it is in), and ``stripped``: the number of characters
+    of a mark that were taken from the beginning of a paragraph; ``paragraph`` is below which of the unmarked paragraphs of a heading a mark is, if there are several.
     """
 
     kind: BlockKind
     line: int
     text: str = ""
     raw: str = ""
-    lead: str = ""
     unlinked: str = ""
     start: int = 1
     mark: str = ""
@@ -55,7 +55,10 @@ class Block:
     children: list[Block] = field(default_factory=list)
     id: str = ""
     level: str = ""
+    parent: str = ""
     stripped: int = 0
+    restored: str = ""
+    paragraph: int = 0
 
     def walk(self) -> Iterator[Block]:
         """Yield the block and all blocks inside it, in the order of the text."""
@@ -64,6 +67,10 @@ class Block:
             yield from child.walk()
 
     def strip(self, width: int) -> None:
-        """Take a mark away from the beginning of a paragraph."""
-        self.text, self.raw, self.lead = self.text[width:], self.raw[width:], self.lead[width:]
+        """Take signs away from the beginning of a paragraph that stand there as they are typed."""
+        self.text, self.raw = self.text[width:], self.raw[width:]
         self.stripped += width
+
+    def restore(self, words: str) -> None:
+        """Put words back at the beginning of a paragraph, which Markdown has taken for the numbers of lists."""
+        self.text, self.raw, self.restored = words + self.text, words + self.raw, words

@@ -100,6 +100,9 @@ def _blocks(node: SyntaxTreeNode, offset: int, line: int) -> list[Block]:
         return [block for child in node.children for block in _blocks(child, offset, line)]
     if node.type == "paragraph":
         block = _paragraph(node, line)
+    elif node.type == "dt":
+        block = _paragraph(node, line)
+        block.kind = BlockKind.TERM
     elif node.type == "fence":
         block = _directive(node, line)
     else:
@@ -138,8 +141,6 @@ def _paragraph(node: SyntaxTreeNode, line: int) -> Block:
     words = _inline(node)
     block = Block(BlockKind.PARAGRAPH, line, _text(words), _raw(node))
     block.unlinked = _text(words, links=False)
-    first = words[0] if words else None
-    block.lead = first.content if first is not None and first.type == "text" else ""
     return block
 
 

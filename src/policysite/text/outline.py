@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policysite.markdown.text_bounds import TooLargeError, too_large
-from policysite.model.provision_ids import ancestors, title_of_heading
+from policysite.model.provision_ids import title_of_heading
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.markdown_blocks import read_blocks
 from policysite.text.numbering import Numbering
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policysite.base.problems import Problem
+    from policysite.model.numbering_rules import NumberingRules
 
 
 @dataclass(frozen=True)
 class Passage:
     """A provision, without those in it.
 
-    ``heading`` is empty except for articles, ``title`` is what it says besides its number. ``words`` are the title of an
-    article and all its own text, on one line.
+    ``heading`` is empty for what has a mark, ``title`` is what it says besides its number. ``words`` are the title of a heading and all its own text, on
+    one line. ``parent`` is the id of the provision that it is in, empty for none; ``paragraph`` below which of the unmarked paragraphs of a heading it is, if
+    there are several.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Passage:
     line: int
     words: str
     title: str = ""
+    parent: str = ""
+    paragraph: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,39 +51,54 @@ class Outline:
 
     @cached_property
     def articles(self) -> Mapping[str, Passage]:
-        """The provisions at the root by id, in order."""
-        return {p.id: p for p in self.passages if not ancestors(p.id)}
+        """The provisions with a heading by id, in order."""
+        return {p.id: p for p in self.passages if p.heading}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document as it was read. ``top`` is the section of its title in ``blocks``, None if it has not one title."""
+    """A document as it was read. ``top`` is the section of its title in ``blocks``, None if it has not one title.
+
+    ``missing`` are the words that headings need as ids, by their lines, ``miscounted`` the marks of lists that Markdown counts otherwise: as they are
+    printed, and as they are counted.
+    """
 
     blocks: Block
     top: Block | None
     outline: Outline
     problems: tuple[Problem, ...]
+    missing: Mapping[int, str] = field(default_factory=dict)
+    miscounted: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def read_document(text: str, path: str, *, held: bool | None, language: str = "") -> Document:
+def read_document(
+    text: str,
+    path: str,
+    *,
+    held: bool | None,
+    language: str = "",
+    rules: NumberingRules | None = None,
+) -> Document:
     """Read *text*, the whole of the file *path*.
 
     *held* is that of a policy version in the register, None for another document, which has no provisions.
-    *language* is that of the text; labels are read in it too.
+    *language* is that of the text; labels are read in it too. *rules* are what its author says of its numbers.
     """
     try:
         blocks = read_blocks(text)
     except TooLargeError as error:
         nothing = Block(BlockKind.DOCUMENT, 1)
         return Document(nothing, None, Outline(), (too_large(error, path),))
-    numbering = Numbering(blocks, path, text.splitlines(), language)
+    numbering = Numbering(blocks, path, text.splitlines(), language, rules)
     top = numbering.identify_title()
     if top is not None and held is not None:
         numbering.run(top, held=held)
     elif held is None:
         numbering.refuse_ids()
     outline = Outline(tuple(_passages(top, language)) if top else ())
-    return Document(blocks, top, outline, tuple(numbering.problems))
+    return Document(
+        blocks, top, outline, tuple(numbering.problems), numbering.missing, numbering.miscounted
+    )
 
 
 def _passages(top: Block, language: str) -> Iterator[Passage]:
@@ -87,7 +106,16 @@ def _passages(top: Block, language: str) -> Iterator[Passage]:
         if block.id and block is not top:
             title = title_of_heading(block.text, language)
             words = " ".join(" ".join([title, *_words(block)]).split())
-            yield Passage(block.id, block.mark, block.text, block.line, words, title)
+            yield Passage(
+                block.id,
+                block.mark,
+                block.text,
+                block.line,
+                words,
+                title,
+                block.parent,
+                block.paragraph,
+            )
 
 
 def _words(block: Block) -> Iterator[str]:

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policysite.model.provision_ids import ancestors, is_provision_id, says_container
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HEADING = -1
 """The place of the heading among the blocks, in :attr:`ProvisionText.foreign`."""
@@ -40,7 +45,8 @@ class ProvisionText:
     ``heading`` is empty except for the title and articles; ``title`` is the heading without the number. ``text`` are its
     blocks on lines of their own, ``after`` those that follow the provisions in it. ``omitted`` counts lost
     tables, ``links`` are the addresses outside the site that it leads to. ``foreign`` are the places of blocks (``text``
-    and ``after`` in one row, from 0) that are not translated.
+    and ``after`` in one row, from 0) that are not translated. ``parent`` is the id of the provision that it is in, empty for none;
+    ``paragraph`` below which unmarked paragraph of it, where citations of the language count them.
     """
 
     id: str
@@ -53,6 +59,8 @@ class ProvisionText:
     omitted: int = 0
     links: tuple[str, ...] = ()
     foreign: tuple[int, ...] = ()
+    parent: str = ""
+    paragraph: int = 0
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -81,6 +89,11 @@ class ProvisionText:
         if self.heading:
             entry |= {"heading": self.heading, "title": self.title}
         entry["text"] = self.text
+        if self.parent != says_container(self.id):
+            # Only what the id does not say.
+            entry["in"] = self.parent
+        if self.paragraph:
+            entry["paragraph"] = self.paragraph
         optional: dict[str, Any] = {
             "after": self.after,
             "omitted": self.omitted,
@@ -88,3 +101,16 @@ class ProvisionText:
             "foreign": list(self.foreign),
         }
         return entry | {name: value for name, value in optional.items() if value}
+
+
+def containers_of(provisions: Iterable[ProvisionText]) -> dict[str, tuple[str, ...]]:
+    """Return the provisions around each one by id, the nearest first, up to the heading that it is below.
+
+    *provisions* are in the order of the text. Around a heading there is none: what is below it is cited, compared and said to have changed by itself.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for provision in provisions:
+        around = ancestors(provision.id) if is_provision_id(provision.id) else ()
+        near = next((c for c in (provision.parent, *around) if c in found), "")
+        found[provision.id] = () if provision.heading or not near else (near, *found[near])
+    return found

@@ -41,7 +41,6 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     ".arrival-note.arrival": ("page.html",),
     "arrival-note ": ("absent.html",),
     ".fingerprint": ("fingerprint.html",),
-    ".life-key": ("life.html",),
     ".print-note": ("page.html", "words.html"),
     ".sample-mark": ("page.html",),
     ".tools": ("tools.html",),

@@ -10,8 +10,8 @@ from policysite.base.problems import Problem
 from policysite.base.strict_json import read_json
 from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
-from policysite.model.citations import citation
-from policysite.model.provision_ids import is_provision_id, title_of_heading
+from policysite.model.citations import PrintedTexts, citation
+from policysite.model.provision_ids import is_provision_id, says_container, title_of_heading
 from policysite.model.version_numbers import is_version_number
 from policysite.verify.page_facts import in_words
 from policysite.verify.page_tools import unspaced
@@ -48,7 +48,11 @@ class LanguageTexts:
 
     def add(self, number: str, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
         """Add a text."""
-        printed = {p["id"]: p["mark"] or p.get("heading", "") for p in provisions}
+        printed = PrintedTexts(
+            {p["id"]: p["mark"] or p.get("heading", "") for p in provisions},
+            {p["id"]: p.get("in", says_container(p["id"])) for p in provisions},
+            {p["id"]: p["paragraph"] for p in provisions if "paragraph" in p},
+        )
         blocks: set[str] = set()
         for provision in provisions:
             heading = provision.get("heading", "")

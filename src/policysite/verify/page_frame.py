@@ -28,6 +28,7 @@ _BODY = {
     "a.skip-to-content",
     "div.page",
     "div.tools",
+    "header.page-bar",
     "label.overlay",
     "script",
     "svg.icons",
@@ -35,11 +36,10 @@ _BODY = {
 }
 _MAIN = {
     "article",
-    "details.life-key",
+    "details.translation-note",
     "div.correction-notice",
     "div.print-note",
     "div.status-notice",
-    "div.translation-note",
     "p.arrival-note",
     "p.fingerprint",
     "p.sample-mark",
@@ -53,20 +53,20 @@ _SHAPES = shapes("""
     path        d fill
     circle      cx cy r
     use         href
-    a           .skip-to-content .muted-link .sidebar-brand .reference .internal .bar-title href lang hreflang aria-current=page|true data-keep-fragment data-to data-moved data-version data-status data-effective data-until data-withdrawn
+    a           .skip-to-content .muted-link .sidebar-brand .reference .internal href lang hreflang aria-current=page|true data-keep-fragment data-to data-moved data-version data-status data-effective data-until data-withdrawn
     label       .overlay .sidebar-overlay .toc-overlay .drawer-close .drawer-switch for=__navigation|__toc
     input       type=checkbox|search id=__navigation|__toc name=q placeholder aria-label
     form        .search-form method=get action role=search
-    button      .theme-toggle .button type=button|submit aria-label data-copy=link|citation|html
-    nav         .sidebar-drawer .language-menu .toc-sticky .toc-scroll aria-label
-    details     .version-menu .language-menu .life-key data-policy
+    button      .theme-toggle .button .all-histories aria-pressed=false type=button|submit aria-label data-copy=link|citation|html
+    nav         .sidebar-drawer .language-menu .toc-drawer aria-label
+    details     .version-menu .language-menu .translation-note data-policy
     summary
-    div         .page .sidebar-container .sidebar-sticky .sidebar-tree .main .content .article-container .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .translation-note .print-note .print-only .bottom-of-page .left-details .toc-drawer .no-toc .toc-title-container .toc-tree-container .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
+    div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .bottom-of-page .left-details .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
     header      .page-bar
     main        id=furo-main-content data-policy
     footer
-    p           .caption .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence
-    span        .sidebar-logo-container .sidebar-brand-text .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .life-sign .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held .reason .print-address .print-title .toc-title data-of lang translate=no aria-hidden=true
+    p           .caption .toc-title .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence
+    span        .sidebar-brand-text .version-name .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .reason .print-address .print-title data-of lang translate=no aria-hidden=true
     strong      .status-word
     time        datetime
     ul          .version-links .tools-places

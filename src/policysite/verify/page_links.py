@@ -72,7 +72,7 @@ def misleading_links(document: Element, place: TextPlace) -> Iterator[str]:
     for link in document.iter("a"):
         if not _leads_right(link, place):
             yield f"{named(link)}, which leads elsewhere than its place and its words say"
-    for tree in document.find_class("sidebar-tree"):
+    for tree in document.find_class("sidebar-menu"):
         for menu in tree.iter("ul"):
             targets = [place.target(link.get("href", "")) for link in menu.iter("a")]
             if not _is_policy_menu(targets, place.folder):
@@ -211,7 +211,7 @@ def _to_other_view(link: Element, href: str, place: TextPlace) -> bool:
     numbers = {*place.named_by(link), place.number}
     if view.startswith(f"{place.policy}/compare/"):
         is_right = folder == place.folder and fragment in {"", _id_around(link)}
-        return is_right and numbers <= set(view.split("/"))
+        return is_right and numbers | {link.get("data-to", place.number)} <= set(view.split("/"))
     return view == addresses.parallel_page(place.policy, place.number) and numbers == {place.number}
 
 
@@ -255,9 +255,10 @@ def _id_around(link: Element) -> str:
 _PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
     ".skip-to-content": _skips,
     ".sidebar-brand": _to(addresses.HOME),
-    ".bar-title": _to(addresses.HOME),
     # Checked together.
-    ".sidebar-tree": _anywhere,
+    ".sidebar-menu": _anywhere,
+    # Before the attributes: what is in ``data-to`` is the other side of the comparison.
+    ".version-links": _to_other_view,
     "[data-version]": _to_named_version("data-version"),
     "[data-to]": _to_named_version("data-to"),
     "[hreflang]": _to_language,
@@ -270,7 +271,6 @@ _PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
     ".article-links": _to_other_version,
     ".life": _to_other_version,
     ".provision-days": _to_other_version,
-    ".version-links": _to_other_view,
     ".article-news": _to_other_view,
     ".correction": _to_place,
     # How its publisher is reached is a name, which no ledger has.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.model.provision_ids import OF_MARKS
 from policysite.verify.markup_shapes import (
     WORDS_ID,
     elements,
@@ -38,17 +39,23 @@ def _shape(parents: str, classes: str = "", attributes: str = "") -> _Shape:
     return _Shape(*(frozenset(names.split()) for names in (parents, classes, attributes)))
 
 
-_INLINE = "p h1 h2 h3 em strong a span code"
+_INLINE = "p dt h1 h2 h3 h4 h5 h6 em strong a span code"
 _SHAPES = {
     "section": _shape("article section", "", "id"),
     "h1": _shape("section", "", "lang"),
     "h2": _shape("section", "", "lang"),
     "h3": _shape("section", "", "lang"),
-    "p": _shape("section div td th blockquote", "version-link", "lang"),
+    "h4": _shape("section", "", "lang"),
+    "h5": _shape("section", "", "lang"),
+    "h6": _shape("section", "", "lang"),
+    "dl": _shape("section div blockquote dd", "simple myst"),
+    "dt": _shape("dl", "", "lang"),
+    "dd": _shape("dl"),
+    "p": _shape("section div td th blockquote dd", "version-link", "lang"),
     "blockquote": _shape("section div"),
     "div": _shape(
         "section div blockquote",
-        "provision provisions para point indent container table-wrapper",
+        f"provision provisions {' '.join(OF_MARKS)} container table-wrapper",
         "id role tabindex aria-label",
     ),
     "table": _shape("div", "docutils align-default"),
@@ -69,10 +76,10 @@ _SHAPES = {
         "lang",
     ),
 }
-_HEADINGS = {"h1", "h2", "h3"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROLES = {"list": "provisions", "listitem": "provision", "group": "table-wrapper"}
 """What a list or a table is for those who cannot see it, with the class that it has."""
-_NO_WORDS = {"table", "colgroup", "thead", "tbody", "tr"}
+_NO_WORDS = {"dl", "table", "colgroup", "thead", "tbody", "tr"}
 _HREF = re.compile(r"(?:https?|mailto|tel):[^\s].*|(?![\s/\\])[^\s:\\]*")
 _HIDING = {
     "background",
@@ -84,7 +91,7 @@ _HIDING = {
     "style",
 }
 _ROUND = {"main", "div", "body", "html"}
-_ROUND_CLASSES = {"article-container", "content", "main", "page"}
+_ROUND_CLASSES = {"content", "main", "page"}
 # Anywhere on the page: what could draw other words over these, or lead the reader away.
 _FOREIGN = {"base", "embed", "frame", "frameset", "iframe", "noscript", "object", "style"}
 

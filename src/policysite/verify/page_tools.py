@@ -69,15 +69,15 @@ _SHAPES = {
         a href
     """),
     "article-changes": shapes("""
-        div .article-changes .life-box .redline .redline-row .depth-0 .depth-1 .depth-2 .depth-3 .depth-4 .depth-5 .depth-6 .changed .same .both .old .new .gone .source .nothing-new .words lang
+        div .article-changes .redline .redline-row .depth-0 .depth-1 .depth-2 .depth-3 .depth-4 .depth-5 .depth-6 .changed .same .both .old .new .gone .source .nothing-new .words lang
         table .life .redline-table
         caption .sr-only
         tbody
         tr .gone lang
-        th scope=col .cancelled title
-        td .gone .life-first .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held title
+        th scope=row .cancelled title
+        td .gone .life-first .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held
         a href aria-current=page
-        details .article-news
+        details .article-news .article-history
         summary
         span .since .sr-only .kind .kind-inserted .kind-deleted .kind-amended .kind-renumbered .kind-moved .kind-source .was .printed-mark .side .nothing .number lang
         p .redline-title .gone .kinds .redline-links .redline-omitted .differs lang

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 _DOCTYPE_LENGTH = len("<!doctype html>")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {"p", "tr", "pre", "dt", "dd", "caption", "li"}
+_BLOCKS = {"p", "tr", "pre", "dt", "caption", "li"}
 STRAY = "(beside the provisions)"
 """The id of words that are in the text and in no provision."""
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")

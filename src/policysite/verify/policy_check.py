@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Problem
 from policysite.model import addresses
-from policysite.model.provision_ids import is_provision_id
+from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
@@ -131,7 +131,7 @@ class PolicyCheck:
         for version in self.expected.policy.versions:
             if not version.draft and version.number not in listed:
                 yield wrong(page.path, f"The history does not have version {version.number}")
-        if any(is_provision_id(section.get("id", "")) for section in page.document.iter("section")):
+        if any(is_of_steps(section.get("id", "")) for section in page.document.iter("section")):
             yield wrong(page.path, "The history has provisions, which are no part of it")
         yield from self._facts(page)
 

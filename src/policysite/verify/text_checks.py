@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SCRIPT = re.compile(rb"addPolicyText\((.*)\);\n", re.DOTALL)
 _FIELDS = {
     "id",
+    "in",
+    "paragraph",
     "mark",
     "citation",
     "heading",
@@ -179,7 +181,14 @@ def _provision_problems(path: str, data: Any, entry: Entry) -> Iterator[Problem]
     headings = [p["heading"] for p in provisions if p.get("heading")]
     if headings and data["title"] != headings[0]:
         yield wrong(path, f"Found title: {data['title']!r:.60}; expected {headings[0]!r:.60}")
+    above = {""}
     for provision in provisions:
+        if provision.get("in", "") not in above:
+            yield wrong(
+                path, f"Found {provision['id']} in {provision['in']!r:.60}, which is not above it"
+            )
+            return
+        above.add(provision["id"])
         heading, title = provision.get("heading", ""), provision.get("title", "")
         if not heading.endswith(title):
             yield wrong(

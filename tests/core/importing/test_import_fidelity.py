@@ -11,7 +11,7 @@ from property_examples import examples
 
 from policysite.importing import inline
 from policysite.importing.composing import compose
-from policysite.importing.fidelity import first_missing, kept, said_by_markdown, said_by_pieces
+from policysite.importing.fidelity import first_difference, kept, said_by_markdown, said_by_pieces
 from policysite.importing.pieces import Piece, Span, Spans, Table, tidy
 from policysite.markdown.lost_text import check_source
 
@@ -75,13 +75,19 @@ def test_a_text_says_what_its_pieces_say(read: list[Piece]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "missing"),
+    ("source", "missing", "surplus"),
     [
-        ("A first. A second.", ""),
-        ("A first. A lost one. A second.", "lostoneAsecond"),
-        ("A second. A first.", "secondAfirst"),
+        ("A first. A second.", "", ""),
+        ("A first. A lost one. A second.", "lostoneAsecond", ""),
+        ("A second. A first.", "secondAfirst", ""),
+        ("A first.", "", "Asecond"),
+        ("A first. second.", "", "A"),
+        ("A second.", "", "firstA"),
+        ("A first. A second. 2.", "2", ""),
     ],
 )
-def test_words_that_were_not_read_are_found(source: str, missing: str) -> None:
+def test_words_that_were_not_read_and_those_that_are_not_there_are_found(
+    source: str, missing: str, surplus: str
+) -> None:
     read = [Piece((Span("A first."),)), Piece((Span("A second."),), counter="2.")]
-    assert first_missing(source, read) == missing
+    assert first_difference(source, read) == (missing, surplus)

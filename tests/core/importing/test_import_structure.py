@@ -114,9 +114,9 @@ def test_provisions_nest_as_their_marks_do() -> None:
 @pytest.mark.parametrize(
     ("lines", "written", "note"),
     [
-        (["1. One", "3. Three"], r"3\. Three", "'3.' does not follow (1 is before it)"),
-        (["1. One", "1. Again"], r"1\. Again", "'1.' does not follow (1 is before it)"),
-        (["2. Two"], r"2\. Two", "'2.' does not follow (no number is before it)"),
+        (["1. One", "3. Three"], r"3&#46; Three", "'3.' does not follow (1 is before it)"),
+        (["1. One", "1. Again"], r"1&#46; Again", "'1.' does not follow (1 is before it)"),
+        (["2. Two"], r"2&#46; Two", "'2.' does not follow (no number is before it)"),
         (["(1) One"], "(1) One", "'(1)' is not a mark that the site knows"),
         (["a. One"], "a. One", "'a.' is not a mark that the site knows"),
         (["가) 하나"], r"가\) 하나", "'가)' is not a mark that the site knows"),
@@ -180,7 +180,7 @@ def test_headings_of_documents_and_bold_paragraphs_are_headings() -> None:
     ]
     text = compose(read, [], "en", DAY)
     assert text.lines[0::2] == (
-        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "{#ann-1}",
+        "# The Title", "**Overview**", "## Article 1 Purpose", "## Article 2 What follows", "1. **Bold**", "## Annex 1. Fees",
     )  # fmt: skip
     assert text.lines[-1] == "## Annex 1. Fees"
     assert text.structure.ids == ["art-1", "art-2", "art-2-point-1", "ann-1"]

@@ -59,16 +59,20 @@ def test_a_row_has_the_words_before_or_after_the_provisions_in_it() -> None:
     assert Row(change, continued=True).blocks == after
 
 
-@pytest.mark.parametrize(
-    ("provision_id", "depth"),
-    [("top", 0), ("art-1", 0), ("art-1-para-2", 1), ("art-1-para-2-point-3", 2)],
-)
-def test_how_deep_a_row_lies(provision_id: str, depth: int) -> None:
-    change = ProvisionChange(provision_id, None, ProvisionText(provision_id), ())
-    assert Row(change, continued=False).depth == depth
-    # One that is gone lies where it lay, whatever it is called now.
-    gone = ProvisionChange(f"was-{provision_id}", ProvisionText(provision_id), None, ())
-    assert Row(gone, continued=False).depth == depth
+def test_how_deep_a_row_lies() -> None:
+    """Below a heading; one that is gone lies where it lay, whatever it is called now. A chapter around an article does not count."""
+    before = [
+        ProvisionText("top", heading="Terms"),
+        ProvisionText("chp-1", heading="Chapter 1"),
+        ProvisionText("art-1", heading="Article 1", parent="chp-1"),
+        ProvisionText("art-1-para-2", mark="②", parent="art-1"),
+        ProvisionText("art-1-para-2-list-2-point-3", mark="3.", parent="art-1-para-2"),
+    ]
+    for old, new in ((before, before), (before, before[:3])):
+        found = compare(old, new)
+        rows = [row for article in found.articles for row in article.rows]
+        assert [row.depth for row in rows] == [0, 0, 0, 1, 2]
+        assert [article.id for article in found.articles] == ["top", "chp-1", "art-1"]
 
 
 def compared(old: dict[str, str], new: dict[str, str]) -> Comparison:

@@ -125,8 +125,6 @@ function htmlOfLinks({ change, continued }) {
   return `<p class="redline-links">${said("links")}${html}</p>`;
 }
 
-const depthOf = ({ id }) => (isProvision(id.replace(/^was-/, "")) ? withAncestors(id.replace(/^was-/, "")).length - 1 : 0);
-
 // The places of the blocks that changed; -1 is the title, -2 the links.
 function changedPlaces(row) {
   const isChanged = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
@@ -147,8 +145,7 @@ function differs(row, pair) {
 }
 
 function htmlOfRow(row, pair, foreign, sides, line) {
-  const { change, continued } = row;
-  const depth = depthOf(change);
+  const { change, continued, depth } = row;
   const difference = differs(row, pair);
   const isChanged = change.kinds.length || difference;
   const id = depth && !continued ? idAttribute(change.id) : "";
@@ -204,12 +201,12 @@ function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const { change, kinds } = article;
   const shown = change.fresh || change.old;
   const heading = htmlOfHeading(change, shown, change.title, true, foreign);
-  const rows = article.rows.filter((row) => depthOf(row.change) || row.blocks.length || htmlOfLinks(row));
+  const rows = article.rows.filter((row) => row.depth || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
     const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
     const htmlOfLine = (line) =>
-      (line.leftOut ? htmlOfLeftOut(line.leftOut, depthOf(line.row.change), sides) : "") +
+      (line.leftOut ? htmlOfLeftOut(line.leftOut, line.row.depth, sides) : "") +
       htmlOfRow(line.row, pairOf(line.row), foreign, sides, line);
     const html = facingRows(article, rows, (row) => differs(row, pairOf(row))).map(htmlOfLine).join("");
     const kindLine = `<p class="kinds">${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()} ${link}</p>`;
@@ -299,19 +296,19 @@ async function startComparison() {
   const [old, fresh] = chosen.every(Boolean) ? inOrderOfTime(chosen) : offered;
   form.elements.old.value = old.version;
   form.elements.new.value = fresh.version;
-  if (!chosen.every(Boolean)) {
-    document.documentElement.classList.remove("asked");
-    return;
-  }
+  if (!chosen.every(Boolean)) return;
+  // What is below the comparison would jump when that comes.
+  const choices = document.querySelector(".choices");
+  choices.hidden = true;
   try {
     result.innerHTML = await compareVersions(old, fresh);
   } catch {
     status.textContent = status.dataset.failed;
-    document.documentElement.classList.remove("asked");
     return;
+  } finally {
+    choices.hidden = false;
   }
   result.hidden = false;
-  document.documentElement.classList.remove("asked");
   const own = comparable.pages[`${old.version} ${fresh.version}`];
   if (own) {
     const line = document.createElement("p");

@@ -3,19 +3,19 @@
 // Whether the words of a row have to be seen on both sides; a number or a heading is seen elsewhere.
 function isChangedInTable(row, difference) {
   const { old, fresh, parted, kinds } = row.change;
-  if (difference || !old || !fresh || parted || (depthOf(row.change) && kinds.includes("moved"))) return true;
+  if (difference || !old || !fresh || parted || (row.depth && kinds.includes("moved"))) return true;
   if (!row.continued && (htmlOfLinks(row) || (old.omitted || 0) !== (fresh.omitted || 0))) return true;
   return row.blocks.some((block) => !block.old || !block.fresh || keyOf(block.old) !== keyOf(block.fresh));
 }
 
-function marksOf({ change: { old, fresh, ...change }, continued }) {
-  if (continued || !depthOf(change) || !old || !fresh) return ["", ""];
+function marksOf({ change: { old, fresh }, continued, depth }) {
+  if (continued || !depth || !old || !fresh) return ["", ""];
   return [old.mark || "", fresh.mark || ""];
 }
 
 // The rows with what each does in the table; `rows` are those of the article that have words.
 function facingRows(article, rows, differenceOf) {
-  const depths = rows.map((row) => depthOf(row.change) + (row.continued ? 1 : 0));
+  const depths = rows.map((row) => row.depth + (row.continued ? 1 : 0));
   const changed = rows.map((row) => isChangedInTable(row, differenceOf(row)));
   const ends = depths.map((depth, place) => {
     const end = depths.findIndex((other, at) => at > place && other <= depth);

@@ -1,27 +1,85 @@
 // Menus, drawers, the list of contents, and pages fetched a moment before they are asked for.
 
-// Marks the article that is being read in the list of contents.
+// Follows the reading: marks the article in the list of contents, and has links and the address name the provision at the
+// top of the window. What a link has named stays until the reader scrolls away from it.
 function followReading() {
   const items = new Map(all(".toc-tree a").map((link) => [link.hash.slice(1), link]));
-  const sections = all("article section section[id]");
-  const visible = new Set();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (entry.isIntersecting) visible.add(entry.target);
-        else visible.delete(entry.target);
-      }
-      const current = sections.find((section) => visible.has(section));
-      for (const [id, link] of items) {
-        const here = current !== undefined && id === current.id;
-        link.parentElement.classList.toggle("scroll-current", here);
-        if (here) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    },
-    { rootMargin: "-64px 0px 0px" },
-  );
-  for (const section of sections) observer.observe(section);
+  const provisions = all("article :is(section, .provision, .redline-row, .parallel-row)[id]");
+  if (provisions.length < 2) return;
+  const topOf = (element) => element.getBoundingClientRect().top;
+  let read = null;
+  let named = null;
+  let namedTop = 0;
+  let frame = 0;
+  let timer = 0;
+
+  // What is at the top of the window, right under what sticks there. On pages with folded parts some have no height.
+  function atTop() {
+    const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8;
+    let found = null;
+    for (const element of provisions) {
+      if (!element.offsetHeight) continue;
+      if (topOf(element) > line) break;
+      found = element;
+    }
+    return found;
+  }
+
+  function mark(found) {
+    let item = found;
+    while (item && !(item.matches("section") && items.has(item.id))) item = item.parentElement;
+    if (item === read) return;
+    for (const [element, isRead] of [[read, false], [item, true]]) {
+      const link = element && items.get(element.id);
+      if (!link) continue;
+      link.parentElement.classList.toggle("scroll-current", isRead);
+      if (isRead) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    read = item;
+  }
+
+  function look() {
+    frame = 0;
+    const found = atTop();
+    mark(found);
+    if (document.readyState !== "complete" || (named && Math.abs(topOf(named) - namedTop) < 48)) return;
+    named = null;
+    const id = found && found.id !== "top" ? found.id : "";
+    if (id === place) return;
+    place = id;
+    clearTimeout(timer);
+    timer = setTimeout(follow, 150);
+  }
+
+  // Browsers refuse addresses that change too often, so this waits for the end of the scrolling; or for a click.
+  function follow() {
+    clearTimeout(timer);
+    timer = 0;
+    addFragments();
+    history.replaceState(history.state, "", place ? `#${place}` : location.href.split("#")[0]);
+  }
+
+  function settle() {
+    named = place && (document.getElementById(place) || document.querySelector(".nearest") || document.body);
+    namedTop = named && topOf(named);
+    look();
+  }
+
+  addEventListener("scroll", () => (frame ||= requestAnimationFrame(look)), { passive: true });
+  addEventListener("resize", () => named && settle());
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => timer && follow(), true);
+  addEventListener("hashchange", settle);
+  addEventListener("load", settle);
+}
+
+// What is above the text is in reach from everywhere, for the provision that is read.
+function fillMenu() {
+  for (const item of all(".version-links li:has(a)")) {
+    const copy = item.cloneNode(true);
+    copy.className = "beside";
+    document.querySelector(".all-versions").before(copy);
+  }
 }
 
 const MENUS = ":is(.version-menu, .article-links, details.language-menu)[open]";
@@ -47,6 +105,12 @@ addEventListener("keydown", (event) => {
 
 addEventListener("click", (event) => {
   closeMenus(event.target.closest("details"));
+  const histories = event.target.closest(".all-histories");
+  if (histories) {
+    const isOpen = histories.getAttribute("aria-pressed") === "false";
+    histories.setAttribute("aria-pressed", isOpen);
+    for (const one of all(".article-changes > details")) one.open = isOpen;
+  }
   const link = event.target.closest("a");
   if (!link) return;
   if (link.closest(".sidebar-drawer, .toc-drawer")) closeDrawers();
@@ -92,4 +156,5 @@ function keepQuery() {
 }
 
 addEventListener("DOMContentLoaded", keepQuery);
+addEventListener("DOMContentLoaded", fillMenu);
 addEventListener("DOMContentLoaded", followReading);

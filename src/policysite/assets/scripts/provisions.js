@@ -1,12 +1,21 @@
 // Ids of provisions: what contains what, what was typed, and what a provision is called in another version.
 
+// Where the steps of an id begin among its words, as policysite/model/provision_ids.py has it.
+const STEPS = new Set("part title chp sec subsec art clause reg rule add ann app sched exh para subpara point indent item subitem list".split(" "));
+const isPiece = (word) =>
+  /^(?:[1-9]\d*|([a-z])\1*|(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})|x[1-9]\d*|bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)$/.test(word);
+const isStep = (words, place) => STEPS.has(words[place]) && isPiece(words[place + 1] || "");
+const isUnnumbered = (words) => /^(?:pre|intro)$/.test(words[0]) && (words.length === 1 || isStep(words, 1));
+const stepsOf = (words) => [...words.keys()].filter((place) => isStep(words, place) || (!place && isUnnumbered(words)));
+
 // The parts of an id, the whole first: art-9-para-2 is [art-9-para-2, art-9].
 function withAncestors(id) {
-  const found = [];
-  const step = /^(.*)-(?:para|point|indent)-\d+(?:-\d+)?$/;
-  for (let current = id; current; current = (step.exec(current) || [])[1]) found.push(current);
-  return found;
+  const words = id.split("-");
+  return [id, ...stepsOf(words).filter(Boolean).reverse().map((place) => words.slice(0, place).join("-"))];
 }
+
+// Whether an id is made of steps alone, as opposed to a word that could be anything.
+const isOfSteps = (id) => stepsOf(id.split("-"))[0] === 0;
 
 const LEVELS = ["para", "point", "indent"];
 const HANGUL_ORDER = "가나다라마바사아자차카타파하";
@@ -110,7 +119,7 @@ function labelledId(typed, provisions) {
 const printed = () =>
   all("article [id]").map((element) => ({
     id: element.id,
-    heading: element.querySelector(":scope > :is(h1, h2)")?.textContent,
+    heading: element.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)")?.textContent,
     mark: element.querySelector(":scope > p > .printed-mark")?.textContent,
   }));
 
@@ -142,19 +151,28 @@ function translated(id, link) {
 
 function withFragment(link, id) {
   const page = link.getAttribute("href").split("#")[0];
-  const there = id && translated(id, link);
+  let there = id && translated(id, link);
+  // A comparison has what is in the older version alone.
+  if (link.matches(".version-links a, .beside a")) there = there.replace("absent-", "was-");
   return there ? `${page}#${encodeURIComponent(there)}` : page;
 }
 
+// The provision that the links to the same elsewhere lead to: what the address names, until the reader has scrolled on.
+let place = "";
+// The same for the links above the text, for which a reader leaves the place: where they were last.
+let rested = "";
+
 function addFragments() {
-  const id = currentId();
-  for (const link of all("a[data-keep-fragment]")) link.setAttribute("href", withFragment(link, id));
+  rested = place || rested;
+  for (const link of all("a[data-keep-fragment]")) {
+    link.setAttribute("href", withFragment(link, link.closest("main") ? rested : place));
+  }
 }
 
 // Where the page lacks the provision, shows the nearest one that contains it, and says so.
 function arrive() {
   const id = currentId();
-  const isCanonical = /^(?:absent-)?(?:art|add|ann)-[1-9]\d*(?:-[1-9]\d*)?(?:-(?:para|point|indent)-[1-9]\d*(?:-[1-9]\d*)?)*$/.test(id);
+  const isCanonical = /^absent-/.test(id) || isOfSteps(id);
   const note = document.getElementById("arrival");
   if (note && id && !isCanonical && !exists(id)) {
     const meant = typedId(id, exists) || labelledId(id, printed());
@@ -163,12 +181,18 @@ function arrive() {
       return;
     }
   }
+  place = rested = id;
   addFragments();
-  for (const old of all(".nearest")) old.classList.remove("nearest");
-  if (!note) return;
+  for (const old of all(".nearest, .arrived")) old.classList.remove("nearest", "arrived");
+  const nearest = withAncestors(id).find(exists);
+  // A typed link leaves some browsers without a :target.
+  if (nearest === id && id) document.getElementById(id).classList.add("arrived");
+  if (!note) {
+    if (nearest !== id) document.getElementById(nearest)?.scrollIntoView();
+    return;
+  }
   note.hidden = true;
   if (!isCanonical || exists(id)) return;
-  const nearest = withAncestors(id).find(exists);
   note.textContent = nearest ? note.dataset.nearest : note.dataset.missing;
   note.hidden = false;
   if (nearest) {

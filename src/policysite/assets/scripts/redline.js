@@ -376,7 +376,7 @@ function cellChanges(old, fresh) {
 
 // Provisions -----------------------------------------------------------------------------------------
 
-const isProvision = (id) => /^(?:art|add|ann)-/.test(id);
+const isProvision = (id) => id !== "top";
 const innermost = (id, ids) => withAncestors(id).find((part) => ids.includes(part));
 
 // The id that a provision had in the version before, or undefined; as policysite/model/renumbering.py has it.
@@ -422,7 +422,9 @@ function compareTexts(oldText, newText, steps) {
     main.set(id, ids.includes(later) ? later : ids[0]);
   }
   const mainPart = (id) => main.get(id);
-  const container = (id, known) => (isProvision(id) ? withAncestors(id).slice(1).find((part) => known.has(part)) : undefined);
+  // Around a heading there is none: what is below it is compared by itself.
+  const container = (id, known) =>
+    known.get(id).heading ? undefined : [known.get(id).in, ...withAncestors(id).slice(1)].find((part) => known.has(part));
   const now = (id) => (id === undefined ? undefined : mainPart(id) || `was-${id}`);
 
   const families = new Map();
@@ -528,12 +530,12 @@ function sharedChanges(old, parts) {
 }
 
 function articleOf(place) {
-  const rowsOf = ({ change: own, inner, goneFirst }) => [
-    { change: own, continued: false, blocks: own.blocks },
-    ...inOrderOfText(goneFirst, inner).flatMap(rowsOf),
-    ...(own.after.length ? [{ change: own, continued: true, blocks: own.after }] : []),
+  const rowsOf = ({ change: own, inner, goneFirst }, depth) => [
+    { change: own, continued: false, depth, blocks: own.blocks },
+    ...inOrderOfText(goneFirst, inner).flatMap((one) => rowsOf(one, depth + 1)),
+    ...(own.after.length ? [{ change: own, continued: true, depth, blocks: own.after }] : []),
   ];
-  const rows = rowsOf(place);
+  const rows = rowsOf(place, 0);
   let { kinds } = place.change;
   if (kinds.every((kind) => kind === "renumbered" || kind === "moved")) {
     kinds = [...(rows.some((row) => row.change !== place.change && row.change.kinds.length) ? ["amended"] : []), ...kinds];

@@ -173,7 +173,8 @@ function item(section, text, provision, patterns) {
   const link = document.createElement("a");
   link.href = `${section.dataset.page}#${provision.id}`;
   link.append(provision.heading || provision.citation);
-  const article = text.provisions.find((other) => other.id === /^\D+-\d+(?:-\d+)?/.exec(provision.id)?.[0]);
+  const around = [provision.in, ...withAncestors(provision.id).slice(1)];
+  const article = around.map((id) => text.provisions.find((other) => other.id === id)).find((other) => other?.heading);
   result.append(link);
   if (!provision.heading && article) {
     const where = document.createElement("span");

@@ -234,6 +234,7 @@ addEventListener("visibilitychange", () => {
 });
 
 addEventListener("beforeprint", () => {
+  for (const note of all(".translation-note")) note.open = true;
   for (const note of all(".print-note")) {
     const address = note.querySelector(".print-address");
     address.textContent = new URL(address.textContent, location.href).href;
@@ -241,9 +242,8 @@ addEventListener("beforeprint", () => {
     day.textContent = day.dataset.printed.replace("{day}", inWords(today()));
   }
   // Firefox numbers no pages by style: each number is a page below the one before, and those below the text go to its side.
-  if (!CSS.supports("-moz-appearance", "none") || document.querySelector(".print-pages")) return;
-  const pages = document.createElement("div");
-  pages.className = "print-pages print-only";
-  for (let number = 1; number < 500; number += 1) pages.append(Object.assign(document.createElement("span"), { textContent: number }));
-  document.querySelector("main").before(pages);
+  if (CSS.supports("-moz-appearance", "none") && !document.querySelector(".print-pages")) {
+    const pages = `<div class="print-pages print-only">${"<span></span>".repeat(500)}</div>`;
+    document.querySelector("main").insertAdjacentHTML("beforebegin", pages);
+  }
 });

@@ -23,8 +23,6 @@ function store(name, value) {
 const theme = stored("theme");
 document.body.dataset.theme = THEMES.includes(theme) ? theme : "auto";
 document.documentElement.classList.add("js");
-// What will be answered has its place before the answer is there.
-if (/[?&]o(ld|n)=/.test(location.search)) document.documentElement.classList.add("asked");
 
 function nextTheme() {
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)").matches;

@@ -34,6 +34,9 @@ function startTools() {
   tools.hidden = false;
   const part = (name) => tools.querySelector(`.tools-${name}`);
   let opener;
+  let chosen;
+  const labels = new Map(all("article .headerlink").map((link) => [link, link.getAttribute("aria-label")]));
+  const isOfHeading = (link) => link.parentElement.matches("section");
 
   // The same provision in the other languages and versions, as the menus know them.
   function places(id) {
@@ -53,15 +56,33 @@ function startTools() {
     });
   }
 
-  function open(link) {
+  function choose(link) {
+    chosen = link;
+    part("name").textContent = labels.get(link);
+    part("said").textContent = "";
+    part("places").replaceChildren(...places(link.hash.slice(1)));
+  }
+
+  // From its heading every provision of an article is in reach, by keyboard too.
+  function inside(link) {
+    tools.querySelector("select")?.remove();
+    const links = all(".headerlink", link.parentElement);
+    if (!isOfHeading(link) || link.hash === "#top" || links.length < 2) return;
+    const list = document.createElement("select");
+    list.setAttribute("aria-label", tools.dataset.inside);
+    list.append(...links.map((one) => new Option(labels.get(one))));
+    list.addEventListener("change", () => choose(links[list.selectedIndex]));
+    part("name").after(list);
+  }
+
+  function open(link, at) {
     opener?.setAttribute("aria-expanded", "false");
     opener = link;
     link.setAttribute("aria-expanded", "true");
-    part("name").textContent = link.getAttribute("aria-label");
-    part("said").textContent = "";
-    part("places").replaceChildren(...places(link.hash.slice(1)));
+    choose(link);
+    inside(link);
     tools.showPopover();
-    const from = link.getBoundingClientRect();
+    const from = at.getBoundingClientRect();
     const start = document.dir ? from.right - tools.offsetWidth : from.left;
     const left = Math.min(start, document.documentElement.clientWidth - tools.offsetWidth - 16);
     const fits = from.bottom + tools.offsetHeight + 8 < innerHeight || from.top < tools.offsetHeight;
@@ -69,26 +90,42 @@ function startTools() {
     const top = Math.max(8, Math.min(wanted, innerHeight - tools.offsetHeight - 8));
     tools.style.left = `${Math.max(left, 8) + scrollX}px`;
     tools.style.top = `${top + scrollY}px`;
-    tools.querySelector("button").focus({ preventScroll: true });
+    tools.querySelector("select, button").focus({ preventScroll: true });
   }
 
   function contents(kind) {
-    const id = opener.hash.slice(1);
+    const id = chosen.hash.slice(1);
     const address = permanent(tools.dataset.page, id);
     if (kind === "link") return [address];
     const pattern = id === "top" ? tools.dataset.title : tools.dataset.citation;
     // The last place: a title may have braces of its own.
     const at = pattern.lastIndexOf("{provision}");
-    const label = opener.getAttribute("aria-label");
+    const label = labels.get(chosen);
     const citation = at < 0 ? pattern : pattern.slice(0, at) + label + pattern.slice(at + "{provision}".length);
     const html = `<a href="${escaped(address)}" lang="${document.documentElement.lang}"${document.dir && ` dir="${document.dir}"`}>${escaped(citation)}</a>`;
     return kind === "html" ? [html] : [citation, html];
   }
 
-  for (const link of all("article .headerlink")) {
+  for (const [link, label] of labels) {
+    const name = tools.dataset.named.replace("{provision}", () => label);
+    if (!isOfHeading(link)) {
+      link.parentElement.querySelector(":scope > .printed-mark").title = name;
+      continue;
+    }
     link.setAttribute("role", "button");
+    link.setAttribute("aria-label", name);
     link.setAttribute("aria-haspopup", "dialog");
     link.setAttribute("aria-expanded", "false");
+    // The label that the heading prints, or all of it.
+    const text = link.parentElement.querySelector(":scope > :is(h1, h2, h3)").firstChild;
+    const number = document.createElement("span");
+    number.title = name;
+    if (text.textContent.startsWith(label) && text.splitText && text.length > label.length) {
+      text.splitText(label.length);
+      number.className = "heading-number";
+    }
+    text.replaceWith(number);
+    number.append(text);
   }
   // A click beside the tools closes them before it arrives; one on their own link must not open them again.
   let closing;
@@ -101,17 +138,17 @@ function startTools() {
   );
   document.querySelector("article").addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const mark = event.target.closest(".provision[id] > p > .printed-mark");
-    const link = mark ? mark.parentElement.querySelector(":scope > .headerlink") : event.target.closest(".headerlink");
-    if (!link) return;
+    const at = event.target.closest(".provision[id] > p > .printed-mark, section > :is(h1, h2, h3) > span, .headerlink");
+    const link = at && (at.matches(".headerlink") ? at : at.closest("p, section").querySelector(":scope > .headerlink"));
+    if (!link || !getSelection().isCollapsed) return;
     event.preventDefault();
     if (link === closing && event.detail) closing = null;
-    else open(link);
+    else open(link, at);
   });
   document.querySelector("article").addEventListener("keydown", (event) => {
     if (event.key === " " && event.target.matches(".headerlink")) {
       event.preventDefault();
-      open(event.target);
+      open(event.target, event.target);
     }
   });
   tools.addEventListener("toggle", (event) => {

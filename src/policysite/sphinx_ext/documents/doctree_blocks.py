@@ -9,6 +9,8 @@ from sphinx.addnodes import pending_xref
 
 from policysite.sphinx_ext.shared.node_places import CONTEXTS, heading_of, line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
+    PARAGRAPH,
+    PARENT,
     omitted,
     provision,
     provision_list,
@@ -16,6 +18,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
 )
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.messages import placed_blocks
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +27,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.document: BlockKind.DOCUMENT,
     nodes.section: BlockKind.SECTION,
     nodes.paragraph: BlockKind.PARAGRAPH,
+    nodes.term: BlockKind.TERM,
     nodes.enumerated_list: BlockKind.NUMBERED,
     nodes.bullet_list: BlockKind.BULLETS,
     nodes.list_item: BlockKind.ITEM,
@@ -49,19 +53,19 @@ def _block(node: nodes.Element, document: nodes.document) -> Block:
     if isinstance(node, nodes.section):
         block.text = heading_of(node)
         block.unlinked = _unlinked(node.next_node(nodes.title))
-    elif isinstance(node, nodes.paragraph):
-        first = node.children[0] if node.children else None
+    elif isinstance(node, (nodes.paragraph, nodes.term)):
         block.text, block.raw, block.unlinked = node.astext(), node.rawsource, _unlinked(node)
-        block.lead = str(first) if isinstance(first, nodes.Text) else ""
     elif isinstance(node, nodes.enumerated_list):
         block.start, block.mark = int(node.get("start", 1)), node["suffix"]
     elif isinstance(node, nodes.bullet_list):
         block.mark = node["bullet"]
-    if not isinstance(node, nodes.paragraph):
+    if not isinstance(node, (nodes.paragraph, nodes.term)):
         block.children = [
             _block(child, document)
             for child in node.children
             if isinstance(child, nodes.Element)
+            # docutils notes that an id says the same as its heading.
+            and not isinstance(child, nodes.system_message)
             and not (isinstance(node, nodes.section) and isinstance(child, nodes.title))
         ]
     return block
@@ -84,12 +88,16 @@ def _unlinked(node: nodes.Node | None) -> str:
 
 def write_back(document: nodes.document, top: Block) -> None:
     """Give the nodes of *document* the ids of their blocks, and put provisions where the blocks have them."""
-    _identify(document, top)
-    for block in top.children:
-        if block.kind is BlockKind.SECTION and block.id:
-            section = _identify(document, block)
-            section.children = section.children[:1]
-            section.extend(_node(document, child) for child in block.children)
+    node = _identify(document, top)
+    if any(block.id for block in top.walk() if block is not top):
+        _fill(document, node, top)
+
+
+def _fill(document: nodes.document, section: nodes.Element, block: Block) -> None:
+    """Put the nodes of the blocks in *block* behind the title of its section."""
+    titles = [child for child in section.children if isinstance(child, nodes.title)]
+    section.children = []
+    section.extend([*titles, *(_node(document, child) for child in block.children)])
 
 
 def note_contexts(document: Block) -> None:
@@ -104,13 +112,19 @@ def _message_node(block: Block) -> nodes.Element | None:
     """Return the node of the message of a block; None for what the numbering made, and for what has none."""
     if isinstance(block.origin, nodes.section):
         return block.origin.next_node(nodes.title)
-    return block.origin if isinstance(block.origin, (nodes.paragraph, nodes.title)) else None
+    return (
+        block.origin
+        if isinstance(block.origin, (nodes.paragraph, nodes.term, nodes.title))
+        else None
+    )
 
 
 def _identify(document: nodes.document, block: Block) -> nodes.Element:
     node = _origin(block)
     _forget_ids(document, node)
     node["ids"] = [block.id]
+    if block.id != TOP:
+        node[PARENT] = block.parent
     document.ids[block.id] = node
     return node
 
@@ -118,6 +132,10 @@ def _identify(document: nodes.document, block: Block) -> nodes.Element:
 def _node(document: nodes.document, block: Block) -> nodes.Element:
     """Return the node of a block inside an article: a new one for what the numbering made, else its own."""
     node: nodes.Element
+    if block.kind is BlockKind.SECTION:
+        node = _identify(document, block) if block.id else _origin(block)
+        _fill(document, node, block)
+        return node
     if block.kind is BlockKind.PROVISIONS:
         origin, node = _origin(block), provision_list()
         node.update_basic_atts(origin)
@@ -128,10 +146,11 @@ def _node(document: nodes.document, block: Block) -> nodes.Element:
         if block.id:
             _forget_ids(document, _origin(block))
             node["ids"] = [block.id]
+            node[PARENT], node[PARAGRAPH] = block.parent, block.paragraph
             document.ids[block.id] = node
     else:
         node = _origin(block)
-        _strip(node, block.stripped)
+        _rewrite(node, block)
         return node
     node.extend(_node(document, child) for child in block.children)
     return node
@@ -143,12 +162,21 @@ def _origin(block: Block) -> nodes.Element:
     return block.origin
 
 
-def _strip(node: nodes.Element, width: int) -> None:
-    """Take a mark out of a paragraph and of its message."""
-    if width:
-        first = node.children[0]
-        node.rawsource = node.rawsource[width:]
-        node.replace(first, nodes.Text(str(first)[width:]))
+def _rewrite(node: nodes.Element, block: Block) -> None:
+    """Take a mark out of a paragraph and of its message, or put back what Markdown has taken for one."""
+    if block.restored:
+        node.insert(0, nodes.Text(block.restored))
+    left = block.stripped
+    for text in list(node.findall(nodes.Text)) if left else ():
+        taken, parent = min(left, len(text)), text.parent
+        parent.replace(text, [nodes.Text(str(text)[taken:])] if taken < len(text) else [])
+        if not parent.children and parent is not node:
+            parent.parent.remove(parent)
+        left -= taken
+        if not left:
+            break
+    if block.stripped or block.restored:
+        node.rawsource = block.raw
 
 
 def _forget_ids(document: nodes.document, node: nodes.Element) -> None:

@@ -12,15 +12,14 @@ from policysite.checks.statement_rules import statement_problems
 from policysite.markdown.lost_text import check_source
 from policysite.model import addresses
 from policysite.model.citations import citation
-from policysite.model.provision_ids import is_provision_id
 from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, note_contexts, write_back
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import heading_of, line_of
 from policysite.sphinx_ext.shared.noted import Provision
-from policysite.sphinx_ext.shared.provision_nodes import provision
-from policysite.sphinx_ext.shared.text_collector import SOURCE_WORDS
+from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
+from policysite.sphinx_ext.shared.text_collector import source_title
 from policysite.text.numbering import TOP, Numbering
 from policysite.text.source_characters import hidden_in_text
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-
-    from policysite.sphinx_ext.shared.found_provision import Pieces
 
 
 class IdentifyProvisions(SphinxTransform):
@@ -46,9 +43,10 @@ class IdentifyProvisions(SphinxTransform):
         site, docname = site_of(self.config), self.env.current_document.docname
         path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
         source = site.settings.source_language
-        numbering = Numbering(blocks_of(self.document), path, text.splitlines(), source)
-        top = numbering.identify_title()
         version = site.register.version_of(docname)
+        rules = version.numbering if version else None
+        numbering = Numbering(blocks_of(self.document), path, text.splitlines(), source, rules)
+        top = numbering.identify_title()
         if version and top:
             numbering.run(top, held=version.held)
         if top:
@@ -85,8 +83,19 @@ class PrintMarks(SphinxTransform):
             else:
                 _print_mark(node, mark)
             if node["ids"]:
-                source = _source_title(node) or title
-                found.append(Provision(node["ids"][0], mark, title, line_of(node), source))
+                source = source_title(node) or title
+                parent = node.get(PARENT, "")
+                found.append(
+                    Provision(
+                        node["ids"][0],
+                        mark,
+                        title,
+                        line_of(node),
+                        source,
+                        parent,
+                        node.get(PARAGRAPH, 0),
+                    )
+                )
         if found:
             docname = self.env.current_document.docname
             policy_domain(self.env).note_provisions(docname, tuple(found))
@@ -113,13 +122,6 @@ class AddPermalinks(SphinxPostTransform):
                 _add_permalink(node, page, citation(node["ids"][0], printed, language))
 
 
-def _source_title(node: nodes.Element) -> str:
-    """Return the title of a section before it was translated, if it was."""
-    title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
-    pieces: Pieces = title.get(SOURCE_WORDS, ()) if title is not None else ()
-    return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
-
-
 def _add_permalink(node: nodes.Element, page: str, label: str, lang: str = "") -> None:
     link = widgets.make("permalink", page=page, id=node["ids"][0], label=label, lang=lang)
     if isinstance(node, nodes.section):
@@ -130,10 +132,10 @@ def _add_permalink(node: nodes.Element, page: str, label: str, lang: str = "") -
 
 
 def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:
-    """Yield articles and all other provisions, in the order of the text."""
+    """Yield headings and all other provisions, in the order of the text."""
     for node in document.findall(nodes.Element):
         if isinstance(node, nodes.section):
-            if any(map(is_provision_id, node["ids"])):
+            if PARENT in node:
                 yield node
         elif isinstance(node, provision):
             yield node

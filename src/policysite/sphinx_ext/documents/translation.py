@@ -21,13 +21,15 @@ from policysite.catalogs.coverage import (
     stale_problems,
     update_command,
 )
-from policysite.languages.labels import is_understood_everywhere
+from policysite.languages.labels import bare_labels, is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import tag
 from policysite.markdown.message_markup import plain_text, visible_parts
-from policysite.model.provision_ids import is_provision_id, parts, root_of_heading
+from policysite.model.provision_ids import parts, step_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import CONTEXTS, FALLBACK, heading_of, line_of
+from policysite.sphinx_ext.shared.provision_nodes import PARENT
+from policysite.sphinx_ext.shared.text_collector import source_title
 from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
@@ -226,15 +228,13 @@ def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iter
     """Refuse a translated heading that names another article than the source."""
     for section in document.findall(nodes.section):
         title = section.next_node(nodes.title)
-        if (
-            not any(map(is_provision_id, section["ids"]))
-            or not title
-            or not title.get("translated")
-        ):
+        if PARENT not in section or not title or not title.get("translated"):
             continue
-        heading = heading_of(section)
-        root, named = parts(section["ids"][0])[0], root_of_heading(heading, site.language)
-        if named != root and (named or is_understood_everywhere(site.language)):
+        heading, source = heading_of(section), source_title(section)
+        root = parts(section["ids"][0])[-1]
+        if step_of_heading(heading, site.language) != root and not _same_number(
+            source, heading, site
+        ):
             catalog = site.translations.path(docname)
             yield Problem(
                 site.relative_path(docname),
@@ -243,6 +243,26 @@ def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iter
                 f"{catalog} translates the heading of {root} as {heading!r}.",
                 "Correct the number in the translation.",
             )
+
+
+def _same_number(source: str, translated: str, site: Site) -> bool:
+    """Whether both headings have a label of the same level and number, as far as the language's labels are known."""
+    first = label_of_heading(source, site.settings.source_language)
+    second = label_of_heading(translated, site.language)
+    if first is None or second is None:
+        numbers = [
+            {str(mark.number) for mark in bare_labels(text, language)}
+            for text, language in (
+                (source, site.settings.source_language),
+                (translated, site.language),
+            )
+        ]
+        if first is None and second is None:
+            return numbers[0] == numbers[1] or bool(numbers[0] & numbers[1])
+        # A label of a language that has no data is not seen.
+        return second is None and not is_understood_everywhere(site.language)
+    same_level = first.level == second.level
+    return same_level and (first.pieces == second.pieces or not (first.counted and second.counted))
 
 
 def setup(app: Sphinx) -> None:

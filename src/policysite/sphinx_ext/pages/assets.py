@@ -1,4 +1,4 @@
-"""What a page loads: one style sheet and one script, put together from their parts; pages that search, compare or list versions one more.
+"""What a page loads: one style sheet and one script, put together from their parts; pages that are no version one more style sheet, and those that search, compare or list versions one more script.
 
 Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
 the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
@@ -42,11 +42,14 @@ STYLES = (
 SCRIPTS = ("theme.js", "provisions.js", "navigation.js", "tools.js", "status.js")
 # Classes that Sphinx and docutils give to what the text of a policy may contain.
 _CLASSES = """
-align-center align-default align-left align-right arabic colwidths-auto colwidths-given
-container docutils external figure image internal literal notranslate pre reference row-even
-row-odd simple table-wrapper text-center text-left text-right
+align-center align-default colwidths-auto colwidths-given container docutils external internal
+literal notranslate pre reference row-even row-odd table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
+# What templates and scripts say, or use as other names, and furo has as classes.
+_NO_CLASSES = frozenset(
+    ["__navigation", "__toc", "citation", "contents", "current", "icon", "property", "search"]
+)
 COMPARE_STYLES = ("pages.css", "compare.css")
 SEARCH_SCRIPTS = ("folding.js", "search.js")
 VIEWS_SCRIPTS = ("views.js",)
@@ -94,7 +97,7 @@ class Assets:
         ]
         own = _joined(styles, rcssmin.cssmin)
         furo = _joined([_find(app, name, themes) for name in theme.stylesheets], rcssmin.cssmin)
-        words = FROM_DOCUMENTS | words_of(_texts(app, scripts))
+        words = FROM_DOCUMENTS | words_of(_texts(app, scripts)) - _NO_CLASSES
         of_one_page = {
             SEARCH_SCRIPT: SEARCH_SCRIPTS,
             VIEWS_SCRIPT: VIEWS_SCRIPTS,

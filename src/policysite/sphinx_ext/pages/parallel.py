@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
-from policysite.model.provision_ids import ancestors, is_provision_id
 from policysite.sphinx_ext.shared import generated_pages, page_context
 from policysite.sphinx_ext.shared.comparisons import digest_of
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.version_texts import source_text_of, text_of
+from policysite.text.provision_text import containers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,8 +88,10 @@ def _rows(app: Sphinx, version: PolicyVersion) -> Iterator[ParallelRow]:
         else {}
     )
     open_rows: list[ParallelRow] = []
-    for provision in text_of(app, version):
-        around = ancestors(provision.id) if is_provision_id(provision.id) else ()
+    texts = text_of(app, version)
+    containers = containers_of(texts)
+    for provision in texts:
+        around = containers[provision.id]
         while open_rows and open_rows[-1].shown.id not in around:
             yield from _continued(open_rows.pop())
         row = ParallelRow(sources.get(provision.id), provision, len(around), continued=False)

@@ -17,6 +17,7 @@ from policysite.catalogs.completeness import Completeness
 from policysite.checks.static_files import check_brought_files
 from policysite.files.project_file import digest, list_files
 from policysite.ledger.ledger_files import load_ledgers
+from policysite.markdown.parser import MYST_EXTENSIONS
 from policysite.model import build_choices, settings
 from policysite.model.register_reader import load_register, missing_documents
 from policysite.project.conf_files import SETTINGS_OF_FILES, brought_files
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> None:
     # The words of templates enter doctrees too.
     app.add_config_value("policysite_words_digest", "", "env", (str,))
     app.connect("config-inited", _read_site)
+    app.connect("config-inited", _enable_markup)
     app.connect("builder-inited", disable_raw_and_includes)
     app.connect("env-before-read-docs", _remember_catalogs)
 
@@ -129,6 +131,12 @@ def _site(app: Sphinx, config: Config) -> Site:
         root, docs, locales, register, site_settings, build_choices.wants_preview(os.environ)
     )
     return Site(root, docs, locales, language, site_settings, register, completeness, ledgers)
+
+
+def _enable_markup(_app: Sphinx, config: Config) -> None:
+    """Have MyST read what checks read, whenever the settings of the site were written."""
+    if "myst_enable_extensions" in config:
+        config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_EXTENSIONS}
 
 
 def disable_raw_and_includes(app: Sphinx) -> None:

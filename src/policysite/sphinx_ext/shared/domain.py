@@ -11,8 +11,8 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policysite.base import digests
-from policysite.model import addresses, provision_ids
-from policysite.model.citations import citation
+from policysite.model import addresses
+from policysite.model.citations import PrintedTexts, citation
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 from policysite.sphinx_ext.shared.noted import (
@@ -68,7 +68,7 @@ class PolicyDomain(Domain):
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 11
+    data_version = 12
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -159,19 +159,21 @@ class PolicyDomain(Domain):
         return found
 
     def articles(self, docname: str) -> dict[str, Provision]:
-        """Return the provisions at the root of a document by id, in order."""
-        return {p.id: p for p in self.provisions(docname) if not provision_ids.ancestors(p.id)}
+        """Return the provisions of a document that have a heading by id, in order."""
+        return {p.id: p for p in self.provisions(docname) if p.title}
 
     def marks(self, docname: str) -> dict[str, str]:
         """Return the printed marks of a document by id."""
         return {provision.id: provision.mark for provision in self.provisions(docname)}
 
-    def printed(self, docname: str, *, source: bool = False) -> dict[str, str]:
+    def printed(self, docname: str, *, source: bool = False) -> PrintedTexts:
         """Return what provisions are cited by, by id: their headings, or their marks."""
-        return {
-            p.id: p.mark or (p.source_title if source else p.title)
-            for p in self.provisions(docname)
-        }
+        provisions = self.provisions(docname)
+        return PrintedTexts(
+            {p.id: p.mark or (p.source_title if source else p.title) for p in provisions},
+            {p.id: p.parent for p in provisions if p.parent},
+            {p.id: p.paragraph for p in provisions if p.paragraph},
+        )
 
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of all documents."""

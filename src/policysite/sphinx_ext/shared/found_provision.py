@@ -23,7 +23,7 @@ class FoundBlock(NamedTuple):
 
 
 class FoundProvision(NamedTuple):
-    """A provision as it was read; ``heading`` is None except for the title and articles."""
+    """A provision as it was read; ``heading`` is None except for the title and headings; ``parent`` is the id of the provision that it is in."""
 
     id: str
     heading: FoundBlock | None
@@ -31,6 +31,7 @@ class FoundProvision(NamedTuple):
     after: tuple[FoundBlock, ...]
     omitted: int
     links: tuple[str, ...]
+    parent: str = ""
 
     @property
     def blocks(self) -> tuple[FoundBlock, ...]:

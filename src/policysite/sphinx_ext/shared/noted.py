@@ -15,13 +15,18 @@ T = TypeVar("T")
 
 
 class Provision(NamedTuple):
-    """A provision as it is in one document: its id, printed mark, title (articles) and line; ``source_title`` is the title before translation."""
+    """A provision as it is in one document: its id, printed mark, title (articles) and line; ``source_title`` is the title before translation.
+
+    ``parent`` is the id of the provision that it is in, empty for none; ``paragraph`` below which of its unmarked paragraphs, if there are several.
+    """
 
     id: str
     mark: str
     title: str
     line: int
     source_title: str
+    parent: str = ""
+    paragraph: int = 0
 
 
 class ChangeNote(NamedTuple):

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+PARAGRAPH = "policysite_paragraph"
+"""The attribute of a provision that says below which unmarked paragraph of a heading it is, if there are several."""
+PARENT = "policysite_parent"
+"""The attribute of a heading or another provision that has the id of the one that it is in, empty for none."""
+
+
 class provision(nodes.General, nodes.Element):  # noqa: N801
     """A paragraph, point or indent with all it contains. ``mark`` is its printed mark.
 

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 
+from policysite.model.provision_ids import OF_MARKS
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.node_places import line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
@@ -37,6 +38,10 @@ _COVERED = (
     nodes.title,
     nodes.paragraph,
     nodes.block_quote,
+    nodes.definition_list,
+    nodes.definition_list_item,
+    nodes.definition,
+    nodes.term,
     nodes.tgroup,
     nodes.colspec,
     nodes.thead,
@@ -54,7 +59,9 @@ _COVERED = (
 )
 # Marks, provisions, and words of links and references.
 _OF_WORDS = {
-    *("printed-mark", "para", "point", "indent"),
+    *("printed-mark", *OF_MARKS),
+    # Of a list of definitions.
+    *("simple", "myst"),
     *("xref", "myst", "doc", "std", "std-doc", "std-ref", "policy", "policy-provision"),
 }
 

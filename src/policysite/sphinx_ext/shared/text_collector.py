@@ -18,7 +18,7 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.found_provision import FoundBlock, FoundProvision, Pieces
 from policysite.sphinx_ext.shared.node_places import FALLBACK
-from policysite.sphinx_ext.shared.provision_nodes import omitted, provision, version_links
+from policysite.sphinx_ext.shared.provision_nodes import PARENT, omitted, provision, version_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,6 +73,7 @@ def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
             tuple(after),
             sum(isinstance(inner, omitted) for inner in _own(node)),
             tuple(_links(node)),
+            node.get(PARENT, ""),
         )
 
 
@@ -189,6 +190,13 @@ def _alone(reference: pending_xref) -> pending_xref:
     for node in copy.findall():
         node.document = None  # type: ignore[assignment] # its types know it as set always
     return copy
+
+
+def source_title(node: nodes.Element) -> str:
+    """Return the title of a section before it was translated, if it was."""
+    title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
+    pieces: Pieces = title.get(SOURCE_WORDS, ()) if title is not None else ()
+    return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
 
 
 def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from policysite.base import digests
-from policysite.model.citations import citation
+from policysite.model.citations import citation, counts_paragraphs
 from policysite.model.provision_ids import is_provision_id, title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -75,6 +75,8 @@ class _Texts:
                 found.omitted,
                 found.links,
                 () if source else tuple(foreign),
+                found.parent,
+                printed.paragraphs.get(found.id, 0) if counts_paragraphs(language) else 0,
             )
 
     def _blocks(

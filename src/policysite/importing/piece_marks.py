@@ -1,0 +1,61 @@
+"""The mark that begins a piece, printed or drawn, and what is said of one that may be another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policysite.importing import page_front
+from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, without
+from policysite.importing.printed_marks import Mark, mark_of, mark_without_id
+from policysite.languages.marks import CIRCLED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysite.languages.provision_number import Number
+    from policysite.model.provision_ids import Part
+
+_INNER_MARK = re.compile(rf"\s[{CIRCLED}](?=\s*\w)")
+OWN_LINES = {BROKEN_LINE, SOFT_LINE}
+"""What need not be said of a line that has a mark or comes after a heading."""
+
+
+def out_of_order(shown: str, taken: Number | None, part: Part) -> str:
+    """Return what is said of a heading whose number does not follow the one that was *taken* before."""
+    if taken == part.number:
+        return f"“{shown[:40]}” has the number of the one before it; a build refuses that."
+    return f"“{shown[:40]}” comes after number {taken or 'none'}; a build refuses a number that does not follow."
+
+
+def hints(text: str) -> Iterator[str]:
+    """Yield what in a paragraph may be more than words."""
+    if inner := _INNER_MARK.search(text):
+        yield f"{inner[0].strip()!r} is inside a paragraph; if it begins one, put an empty line before it."
+    if looks := mark_without_id(text):
+        yield f"{looks!r} is not a mark that the site knows; it stays text, without an id."
+
+
+def marked(piece: Piece) -> tuple[Mark | None, Piece]:
+    """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
+    mark = mark_of(piece.text)
+    if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
+        if drawn := mark_of(f"{piece.counter} x"):
+            return drawn, replace(piece, counter="")
+        spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
+        return None, replace(piece, spans=spans, counter="")
+    if mark is None:
+        return None, piece
+    # A mark begins a paragraph in any case.
+    notes = tuple(note for note in piece.notes if note.message not in OWN_LINES)
+    found = replace(piece, spans=without(piece.spans, mark.width), counter="", notes=notes)
+    if piece.counter and piece.counter != mark.printed:
+        found = found.noted(
+            f"The list drew {piece.counter!r} before the printed {mark.printed!r}; it was left out."
+        )
+    elif mark.printed != mark.text:
+        found = found.noted(
+            f"The mark {mark.printed!r} is written {mark.text!r}, which the site knows."
+        )
+    return mark, found
