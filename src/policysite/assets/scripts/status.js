@@ -154,8 +154,6 @@ function correctCard(card, versions, day) {
   fresh.className = "status-line";
   note(fresh, inForce);
   line.replaceWith(fresh);
-  coming?.remove();
-  card.querySelector(".last-change")?.remove();
   const lines = [corrected(day)];
   if (next) {
     lines.unshift(paragraph(sentence("upcoming", next, next.effective), next));
@@ -166,7 +164,7 @@ function correctCard(card, versions, day) {
   if (inForce && !card.querySelector(".button")) {
     lines.unshift(paragraph(sentence("read", inForce, inForce.effective), inForce));
   }
-  for (const old of all(".corrected", card)) old.remove();
+  for (const old of all(".corrected, .last-change, .next-line", card)) old.remove();
   fresh.after(...lines);
 }
 
