@@ -386,6 +386,9 @@ MORE_WAYS: dict[str, Way] = {
     # Notices.
     "a status that is hidden": Way(change(EN, ('class="status-notice status-in-force"', 'hidden class="status-notice status-in-force"')), EN, "which is hidden"),
     "a status for print alone": Way(change(EN, ('class="status-notice status-in-force"', 'class="status-notice status-in-force print-only"')), EN, "print-only"),
+    "another version at the head of the paper": Way(change(EN, ("<span>Version 1.6</span>", "<span>Version 1.5</span>")), EN, "of another version than 1.6"),
+    "another status at the head of the paper": Way(change(EN, ('data-of="1.6">In force</span> <span class="print-address"', 'data-of="1.6">Withdrawn</span> <span class="print-address"')), EN, "is called 'Withdrawn'"),
+    "other words at the head of the paper": Way(change(EN, ("<span>Version 1.6</span>", "<span>No longer valid</span>")), EN, PRINTS),
     "a second status": Way(change(EN, ("<article>", '<div class="status-notice status-withdrawn" role="note"><p class="status-line"><strong class="status-word">Withdrawn</strong></p></div><article>')), EN, "2 notices of the status"),
     "words in the line on a translation": Way(change(KO, ('<details class="translation-note">', f'<details class="translation-note"><p>{SELLS}</p>')), KO, PRINTS),
     "details that are open": Way(change(KO, ('<details class="translation-note">', '<details class="translation-note" open>')), KO, PRINTS),
@@ -415,7 +418,7 @@ ONLY_BYTES: dict[str, Way] = {
     "rules for a server": Way(put(".htaccess", "Redirect / https://evil.example/\n"), ".htaccess", "it was not recorded"),
     "rules for a host": Way(put("_redirects", "/* https://evil.example/ 301\n"), "_redirects", "it was not recorded"),
     "another encoding": Way(put(f"{EN}.zst", b"x"), f"{EN}.zst", "in the place of en/privacy/1.6.html"),
-    "a comparison": Way(change("en/privacy/compare/1.5/1.6.html", ("not held", "held")), "en/privacy/compare/1.5/1.6.html", "is not the one that was published"),
+    "a comparison": Way(change("en/privacy/compare/index.html", ("not held", "held")), "en/privacy/compare/index.html", "is not the one that was published"),
     "a drawing": Way(put("en/_static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"), "en/_static/logo.svg", "is not the one that was published"),
     "a manifest with two readings": Way(change("manifest.json", ("{", '{"day":"2026-01-01",')), "manifest.json", "The manifest cannot be read"),
     "another manifest": Way(change("manifest.json", ('"baseUrl":""', '"baseUrl":"x"')), "manifest.json", "is that of no release"),

@@ -62,7 +62,9 @@ def kinds_in_texts(root: Path, pair: tuple[str, str], language: str) -> dict[str
 
 
 def badges(element: lxml.html.HtmlElement, language: str) -> set[str]:
-    found = element.xpath("./p[@class='kinds']/span[starts-with(@class, 'kind ')]")
+    found = element.xpath(
+        "(. | ./div[@class='facing-heading'])/p[@class='kinds']/span[starts-with(@class, 'kind ')]"
+    )
     # Where only the source changed, this language has nothing of its own to tell.
     return {
         BADGES[language][text(badge)] for badge in found if "kind-source" not in badge.get("class")
@@ -83,7 +85,7 @@ def kinds_on_page(document: lxml.html.HtmlElement, language: str) -> dict[str, t
     for article in document.xpath("//section[starts-with(@class, 'redline-article')]"):
         own = article.xpath("./div[contains(@class, 'depth-0')]")
         kinds = badges(article, language) - {"amended"}
-        if article.xpath("./h2/ins | ./h2/del") or any(map(has_changed_words, own)):
+        if article.xpath("./div/h2/ins | ./div/h2/del") or any(map(has_changed_words, own)):
             kinds |= {"amended"} if not kinds & {"inserted", "deleted"} else set()
         found[article.get("id")] = tuple(sorted(kinds))
         for row in article.xpath("./div[@id]"):

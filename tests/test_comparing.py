@@ -136,10 +136,16 @@ def test_versions_whose_text_is_not_held_are_named_and_never_compared(
         }
     )
     build_site(root)
-    note = "The text of version 1.1 is not held on this site. Nothing can be said of what differs."
-    for pair in (("1.0", "1.1"), ("1.1", "1.2")):
-        assert note in comparison(root, *pair)
-        assert "Articles" not in comparison(root, *pair)
+    # Nothing can be said of what differs, so no page does, and none is offered.
+    folder = root / "_build/html/en/terms"
+    built = sorted(str(path.relative_to(folder)) for path in folder.glob("compare/*/*.html"))
+    assert built == ["compare/1.0/1.2.html"]
+    chooser = page(folder / "compare/index.html")
+    assert chooser.xpath("//select[@name='old']/option[@disabled]/@value") == ["1.1"]
+    for name in ("history", "1.0", "1.1", "1.2", "compare/index"):
+        links = page(folder / f"{name}.html").xpath("//main//a/@href")
+        pairs = [match[0] for link in links if (match := re.search(r"1\.\d/1\.\d\.html", link))]
+        assert set(pairs) <= {"1.0/1.2.html"}, name
     # The nearest text that is held is compared with, and the gap is named.
     document = page(root / "_build/html/en/terms/1.2.html")
     article = document.get_element_by_id("art-2")
@@ -182,6 +188,32 @@ def test_the_history_says_what_each_version_changed(sample_site: Path) -> None:
     ]  # fmt: skip
     widths = [float(bar.xpath("./*[local-name()='rect']/@width")[0].rstrip("%")) for bar in bars]
     assert sum(widths) == pytest.approx(100, abs=0.1)
+
+
+def test_the_home_says_what_changed_last(sample_site: Path) -> None:
+    document = page(sample_site / "en/index.html")
+    (last,) = document.xpath("//*[@class='policy-card']/p[@class='last-change']")
+    assert text(last) == (
+        "Last change The list of contractors now states where processing takes place. "
+        "What this version changed (articles changed: 4)"
+    )
+    assert last.xpath(".//a/@href") == ["privacy/compare/3.0/3.1.html"]
+    assert len(document.xpath("//main//form[@role='search']")) == 1
+    assert document.xpath("//form[@role='search']/@action") == ["search.html"]
+
+
+@pytest.mark.parametrize(("first", "anchor"), [("2026-10-01", None), ("2024-01-01", "end")])
+def test_the_label_of_today_leans_away_from_the_edge(
+    write_project: WriteProject, first: str, anchor: str | None
+) -> None:
+    later = version("1.1", "2036-01-01", TWO)
+    documents = {"terms/1.0.md": version("1.0", first, TWO)}
+    root = write_project(documents | ({} if anchor else {"terms/1.1.md": later}))
+    build_site(root)
+    (label,) = page(root / "_build/html/en/terms/history.html").xpath(
+        "//*[@class='today'][name()='text']"
+    )
+    assert label.get("text-anchor") == anchor
 
 
 def test_the_parallel_text_has_both_languages_provision_by_provision(sample_site: Path) -> None:

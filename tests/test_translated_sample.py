@@ -85,7 +85,7 @@ def test_a_heading_is_compared_as_the_text_prints_it(
     root: Path, language: str, heading: str
 ) -> None:
     compared = page(root / f"_build/html/{language}/privacy/compare/2.1/3.0.html")
-    (found,) = compared.xpath("//section[@id='art-7']/h2")
+    (found,) = compared.xpath("//section[@id='art-7']/div/h2")
     for gone in found.findall(".//del"):
         gone.drop_tree()
     for hidden in found.find_class("sr-only"):

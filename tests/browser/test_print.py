@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import subprocess
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
+from support import build_site, write_files
+from tool_fixtures import missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     OpenPage = Callable[..., Page]
+    OnPaper = Callable[[Page], list[str]]
+
+
+@pytest.fixture
+def on_paper(tmp_path: Path) -> OnPaper:
+    """Return a function that prints a page to PDF, and returns the words of each sheet."""
+    program = which("pdftotext")
+    if program is None:
+        missing("pdftotext is not installed (Debian: apt-get install poppler-utils)")
+
+    def printed(page: Page) -> list[str]:
+        path = tmp_path / "page.pdf"
+        page.pdf(path=path, prefer_css_page_size=True)
+        done = subprocess.run([program, "-layout", path, "-"], check=True, capture_output=True)
+        return done.stdout.decode().split("\f")[:-1]
+
+    return printed
+
 
 CLOCK = "2026-11-23T08:00:00+09:00"
 
@@ -69,3 +91,64 @@ def test_dark_colours_do_not_come_on_paper(site: Path, open_page: OpenPage) -> N
         " getComputedStyle(document.querySelector('h1')).color]"
     )
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_every_sheet_says_what_it_is(site: Path, open_page: OpenPage, on_paper: OnPaper) -> None:
+    address = (site / "ko/privacy/1.6.html").as_uri()
+    sheets = on_paper(open_page(address, clock=CLOCK))
+    assert len(sheets) > 3
+    for number, sheet in enumerate(sheets, start=1):
+        head = "".join(sheet.split()).split("2026년")[0]
+        assert head.endswith(f"개인정보처리방침·버전1.6·시행중·{address}"), sheet[:300]
+        assert "".join(sheet.split()).endswith(f"{number}/{len(sheets)}")
+
+
+COLUMNS = [f"AColumnWithALongName{number}" for number in range(1, 10)]
+CELLS = [f"cell-{number} stands here" for number in range(1, 10)]
+WIDE = f"""---
+version: "1.0"
+effective: 2024-01-01
+---
+
+# Terms
+
+## Article 1 (Data)
+
+| {" | ".join(COLUMNS)} |
+|{"---|" * len(COLUMNS)}
+| {" | ".join(CELLS)} |
+"""
+
+
+def test_every_cell_of_a_wide_table_is_on_the_paper(
+    tmp_path: Path, open_page: OpenPage, on_paper: OnPaper
+) -> None:
+    root = write_files(tmp_path / "wide", {"terms/1.0.md": WIDE})
+    (root / "_static/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    page = open_page((build_site(root).output / "en/terms/1.0.html").as_uri())
+    words = "".join(on_paper(page)).split()
+    assert [number for number in range(1, 10) if f"cell-{number}" not in words] == []
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 650, "height": 900})
+    edges = page.locator("th, td").evaluate_all(
+        "all => all.map((cell) => cell.getBoundingClientRect().right)"
+    )
+    assert len(edges) == len(COLUMNS + CELLS)
+    assert max(edges) <= 650
+
+
+def test_a_table_of_old_and_new_is_printed_across_with_its_head_on_every_sheet(
+    sample_site: Path, open_page: OpenPage, on_paper: OnPaper
+) -> None:
+    page = open_page((sample_site / "ko/privacy/compare/2.0/3.0.html").as_uri(), clock=CLOCK)
+    sheets = on_paper(page)
+    assert len(sheets) > 2
+    head = [
+        "버전 2.0 종전 버전 버전 3.0 종전 버전",
+        "2022년 10월 1일 ~ 2024년 1월 31일 2024년 2월 1일 ~ 2025년 8월 31일",
+    ]
+    for sheet in sheets:
+        lines = [" ".join(line.split()) for line in sheet.splitlines()]
+        assert lines.index(head[1]) == lines.index(head[0]) + 1
+    # Wider than high.
+    assert max(map(len, "".join(sheets).splitlines())) > 120

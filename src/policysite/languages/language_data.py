@@ -24,6 +24,8 @@ from policysite.languages.language_files import (
 if TYPE_CHECKING:
     import datetime as dt
 
+    from babel import Locale
+
 TEMPLATE_LANGUAGE = "en"
 """The language that the engine's own templates are written in; what a text says of itself is known in it at least."""
 
@@ -60,7 +62,8 @@ class LanguageRules:
     ``date`` is a CLDR date pattern, or the name of one of Babel's formats; ``browser`` is the language tag under which a
     browser writes long dates the same way, empty if it is the language's own. ``endings`` are what a word of a glossary may
     have added to it in a text. ``own`` are the words by which a policy speaks of itself; English ones where they are not known.
-    ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline tells them apart.
+    ``particles`` are written onto words of its script, ``letters`` of a pattern; a redline tells them apart. ``provisos``
+    begin a sentence that makes an exception to the one before it, where its law has a name for that.
     """
 
     own: OwnWords
@@ -69,6 +72,7 @@ class LanguageRules:
     endings: tuple[str, ...]
     letters: str
     particles: tuple[str, ...]
+    provisos: tuple[str, ...]
 
 
 @cache
@@ -82,6 +86,7 @@ def rules(language: str) -> LanguageRules:
         tuple(writing.get("endings", ())),
         writing.get("letters", ""),
         tuple(writing.get("particles", ())),
+        tuple(writing.get("provisos", ())),
     )
 
 
@@ -151,6 +156,21 @@ def date_in_words(day: dt.date, language: str) -> str:
 def month_in_words(day: dt.date, language: str) -> str:
     """Return the month of *day* as it is written in *language*: ``November 2026``, ``2026년 11월``."""
     return format_skeleton("yMMMM", day, locale=locale_of(language))
+
+
+def day_in_numbers(day: dt.date, language: str) -> str:
+    """Return *day* in digits as readers of *language* write it: ``27/12/2024``, ``2024. 12. 27.``."""
+    return format_skeleton("yMd", day, locale=_numbers_of(language))
+
+
+def order_in_numbers(language: str) -> str:
+    """Return the order of year, month and day in such a day: ``ymd``, ``dmy`` or ``mdy``."""
+    pattern = _numbers_of(language).datetime_skeletons["yMd"].pattern.lower()
+    return "".join(sorted("ymd", key=pattern.index))
+
+
+def _numbers_of(language: str) -> Locale:
+    return locale_of(rules(language).browser.replace("-", "_") or language)
 
 
 def direction(language: str) -> str:

@@ -110,7 +110,7 @@ class Policy:
         """Return the pairs of versions that have a page of comparison on *day*, the earlier one of each first.
 
         Each version with the one before it, the one that it takes the place of, and the one in force, so that their
-        number grows with the versions and not with their square.
+        number grows with the versions and not with their square. Where a text is not held nothing can be said.
         """
         in_force = self.in_force(day)
         found = {(old.number, new.number): (old, new) for old, new in pairwise(self.versions)}
@@ -119,7 +119,7 @@ class Policy:
                 if other is not None and other != version:
                     old, new = self.in_order(version, other)
                     found[old.number, new.number] = old, new
-        return list(found.values())
+        return [(old, new) for old, new in found.values() if old.held and new.held]
 
     @cached_property
     def _next_starts(self) -> list[dt.date | None]:

@@ -7,6 +7,13 @@ tests keep both the same.
 
 from policysite.redline.alignment import compare
 from policysite.redline.block_changes import BlockChange, CellChange, block_changes
+from policysite.redline.facing_rows import (
+    FacingRow,
+    SentenceNote,
+    facing_rows,
+    sentence_note,
+    touched_words,
+)
 from policysite.redline.provision_changes import (
     ArticleChange,
     ChangeKind,
@@ -31,16 +38,21 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Comparison",
+    "FacingRow",
     "HistoryEntry",
     "Op",
     "ProvisionChange",
     "ProvisionHistories",
     "ProvisionHistory",
     "Row",
+    "SentenceNote",
     "State",
     "Step",
     "block_changes",
     "compare",
+    "facing_rows",
+    "sentence_note",
     "step",
+    "touched_words",
     "word_changes",
 ]

@@ -21,7 +21,7 @@ _FEW = 2
 """Characters that may stay between two changes by chance."""
 
 
-_SENTENCE_ENDS = frozenset(".!?。！？")
+SENTENCE_ENDS = frozenset(".!?。！？")
 _LEADING = re.compile(rf"[{SPACE}]*")
 _SENTENCE = re.compile(rf"(?s:.+?)(?:[.!?。](?=[{SPACE}])|[。！？។။]|\Z)")
 _CLAUSE = re.compile(rf"(?s:.+?)(?:[、，；：]|(?<=[{SPACELESS}])(?=[{SPACE}])|\Z)")
@@ -178,11 +178,11 @@ def _steps(beside: list[str], words: list[str], *, first: bool) -> int:
     *first*: that end is not passed, as the change begins behind it.
     """
     for steps, (word, other) in enumerate(zip(beside, words, strict=False)):
-        if first and word in _SENTENCE_ENDS:
+        if first and word in SENTENCE_ENDS:
             return steps
         if word != other:
             return 0
-        if word in _SENTENCE_ENDS:
+        if word in SENTENCE_ENDS:
             return steps + 1
     return 0
 

@@ -41,7 +41,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     ".arrival-note.arrival": ("page.html",),
     "arrival-note ": ("absent.html",),
     ".fingerprint": ("fingerprint.html",),
-    ".print-note": ("page.html",),
+    ".print-note": ("page.html", "words.html"),
     ".sample-mark": ("page.html",),
     ".tools": ("tools.html",),
     ".translation-note": ("translation-note.html",),
@@ -50,7 +50,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "record ": ("record.html",),
 }
 """Places whose words are those of some templates alone; others have words of several."""
-_OF_ONE_VERSION = ("meta ", ".arrival-note.arrival", ".tools", "record ")
+_OF_ONE_VERSION = ("meta ", ".arrival-note.arrival", ".print-note", ".tools", "record ")
 """Places that name no version but that of the page."""
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"']+/)?[^\s<>\"':/]+\.html")
 

@@ -67,7 +67,7 @@ _SHAPES = shapes("""
     main        id=furo-main-content data-policy
     footer
     p           .caption .toc-title .left-details .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence translate=no
-    span        .sidebar-brand-text .version-name .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .reason .print-address data-of lang translate=no aria-hidden=true
+    span        .sidebar-brand-text .version-name .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .reason .print-address .print-title data-of lang translate=no aria-hidden=true
     strong      .status-word
     time        datetime
     ul          .version-links .tools-places

@@ -13,7 +13,8 @@ const listed = (parts) =>
 const counted = (name, count) =>
   worded(`[data-counted="${name}"][data-plural="${pluralKind.select(count)}"]`).replace("{count}", count);
 const hidden = (words) => `<span class="sr-only">${words}</span>`;
-const nothing = (words) => `<span class="nothing">${words}</span>`;
+const nothing = () => '<span class="nothing">—</span>';
+const facingWord = (name) => `<span class="facing-word">${said(`facing-${name}`)}</span>`;
 const was = (words) => `<span class="was">${words}</span>`;
 const side = (number) => `<span class="side">${number}</span>`;
 const onlySource = () => `<span class="kind kind-source">${said("only-source")}</span>`;
@@ -41,6 +42,7 @@ function htmlOfText(changes, everything) {
   return changes
     .map(({ op, text }) => {
       if (op === "equal") return escaped(text);
+      if (op === "touched") return `<span class="touched">${escaped(text)}</span>`;
       const [element, word] = op === "deleted" ? ["del", "deleted"] : ["ins", "inserted"];
       if (op === "inserted" && !everything) return "";
       const [start, end] = [hidden(said(word) + " "), hidden(" " + said("end"))];
@@ -57,7 +59,27 @@ function htmlOfKinds(change, kinds) {
   return names + (isElsewhere && kinds.some((kind) => kind === "renumbered" || kind === "moved") ? from("formerly") : "");
 }
 
-function htmlOfBlocks(blocks, side, foreign) {
+// What the table of old and new says beside a paragraph of which the last sentences are new or gone.
+function htmlOfNote(block, side) {
+  const note = sentenceNote(block, comparable.provisos);
+  if (!note || (note.op === "inserted") !== (side === "old")) return "";
+  return " " + facingWord(`${note.isProviso ? "proviso" : "sentence"}-${note.op}`);
+}
+
+function htmlOfLeftOut({ count, old, fresh }, depth, sides) {
+  const marks = ([first, last]) => {
+    if (count === 1 || !first) return escaped(first);
+    const words = said(count === 2 ? "two-marks" : "marks");
+    return words.replace("{first}", () => escaped(first)).replace("{last}", () => escaped(last));
+  };
+  const touched = old.join() === fresh.join() ? "" : " touched";
+  const cell = (name, ends, number) =>
+    `<div class="${name}">${side(number)}<div class="words"><p><span class="facing-marks${touched}">${marks(ends)}</span> ${facingWord(name)}</p></div></div>`;
+  return `<div class="redline-row facing-range depth-${depth}">${cell("old", old, sides[0])}${cell("new", fresh, sides[1])}</div>`;
+}
+
+function htmlOfBlocks(blocks, side, foreign, isFacing) {
+  const shown = isFacing ? touchedWords : (changes) => changes;
   let html = "";
   let inTable = false;
   for (const block of blocks) {
@@ -71,21 +93,23 @@ function htmlOfBlocks(blocks, side, foreign) {
       const cells = block.cells.filter((cell) => side === "new" || cell.op !== "inserted");
       const cellHtml = cells.map((cell) => {
         const start = cell.op === "deleted" && block.fresh ? '<td class="gone">' : "<td>";
-        return start + htmlOfText(cell.changes, side === "new") + "</td>";
+        return start + htmlOfText(shown(cell.changes), side === "new") + "</td>";
       });
       html += `<tr${gone}${lang}>` + cellHtml.join("") + "</tr>";
     } else {
-      html += `<p${gone}${lang}>${htmlOfText(block.cells[0].changes, side === "new")}</p>`;
+      html += `<p${gone}${lang}>${htmlOfText(shown(block.cells[0].changes), side === "new")}${isFacing ? htmlOfNote(block, side) : ""}</p>`;
     }
     inTable = isTableRow;
   }
   return html + (inTable ? "</tbody></table>" : "");
 }
 
-function htmlOfSide(row, side, foreign) {
+function htmlOfSide(row, side, foreign, isFacing) {
+  const { old, fresh } = row.change;
+  const touched = isFacing && old && fresh && (old.mark || "") !== (fresh.mark || "") ? " touched" : "";
   const provision = side === "old" ? row.change.old : row.change.fresh || row.change.old;
-  const mark = provision?.mark && !row.continued ? `<span class="printed-mark">${escaped(provision.mark)}</span>` : "";
-  return `${mark}<div class="words">${htmlOfBlocks(row.blocks, side, foreign)}</div>`;
+  const mark = provision?.mark && !row.continued ? `<span class="printed-mark${touched}">${escaped(provision.mark)}</span>` : "";
+  return `${mark}<div class="words">${htmlOfBlocks(row.blocks, side, foreign, isFacing)}</div>`;
 }
 
 function htmlOfLinks({ change, continued }) {
@@ -120,24 +144,27 @@ function differs(row, pair) {
   return here.some((place) => !there.includes(place)) ? "translation" : "";
 }
 
-function htmlOfRow(row, pair, foreign, sides) {
+function htmlOfRow(row, pair, foreign, sides, line) {
   const { change, continued, depth } = row;
   const difference = differs(row, pair);
   const isChanged = change.kinds.length || difference;
   const id = depth && !continued ? idAttribute(change.id) : "";
-  const notThere = nothing(said("nothing"));
-  let html = `<div class="redline-row depth-${depth} ${isChanged ? "changed" : "same"}"${id}>`;
+  const notThere = (name) => (line.isWithin ? "" : facingWord(name));
+  const role = line && line.role !== "changed" ? ` ${line.role}` : "";
+  const [oldSide, newSide] = sides.map(side);
+  let html = `<div class="redline-row depth-${depth} ${isChanged ? "changed" : "same"}${role}"${id}>`;
   if (change.kinds.length && depth && change.kinds.join() !== "amended" && !continued) {
     html += `<p class="kinds">${htmlOfKinds(change, change.kinds)}</p>`;
   }
-  if (!isChanged) html += `<div class="both">${htmlOfSide(row, "new", foreign)}</div>`;
+  if (!isChanged && line?.role === "lead") {
+    html += `<div class="old">${oldSide}${htmlOfSide(row, "old", foreign)}</div><div class="new">${newSide}${htmlOfSide(row, "new", foreign)}</div>`;
+  } else if (!isChanged) html += `<div class="both">${htmlOfSide(row, "new", foreign)}</div>`;
   else {
-    const [oldSide, newSide] = sides.map(side);
-    html += `<div class="old">${oldSide}${change.old ? htmlOfSide(row, "old", foreign) : notThere}</div>`;
-    html += `<div class="new${change.fresh ? "" : " gone"}">${newSide}${htmlOfSide(row, "new", foreign)}</div>`;
-    if (!change.fresh) html += `<div class="nothing-new">${newSide}${notThere}</div>`;
+    html += `<div class="old">${oldSide}${change.old ? htmlOfSide(row, "old", foreign, true) : notThere("inserted")}</div>`;
+    html += `<div class="new${change.fresh ? "" : " gone"}">${newSide}${htmlOfSide(row, "new", foreign, true)}</div>`;
+    if (!change.fresh) html += `<div class="nothing-new">${newSide}${notThere("deleted")}</div>`;
     if (pair) {
-      const none = nothing("—");
+      const none = nothing();
       html += `<div class="source old"${langAttribute(foreign)}>${oldSide}${pair.change.old ? htmlOfSide(pair, "old", "") : none}</div>`;
       html += `<div class="source new"${langAttribute(foreign)}>${newSide}${pair.change.fresh ? htmlOfSide(pair, "new", "") : none}</div>`;
     }
@@ -150,20 +177,40 @@ function htmlOfRow(row, pair, foreign, sides) {
   return `${html}</div>`;
 }
 
+function htmlOfHeading({ old, fresh }, shown, title, everything, foreign) {
+  // As the text prints it: with the space that is there, or with none.
+  const space = (shown.heading || "").startsWith(shown.citation + shown.title) ? "" : " ";
+  const touched = old && fresh && old.citation !== fresh.citation ? " touched" : "";
+  const number = shown.citation && shown.title !== shown.heading ? `<span class="number${touched}">${escaped(shown.citation)}</span>${space}` : "";
+  const whole = number + htmlOfText(title, everything);
+  return shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
+}
+
+function htmlOfHeadings(change, foreign) {
+  const { old, fresh } = change;
+  const title = touchedWords(change.title);
+  const oldTitle = change.parted ? [{ op: "equal", text: old.title || "" }] : title;
+  let html = "";
+  if (!old) html += `<p class="old">${facingWord("inserted")}</p>`;
+  else if (fresh) html += `<p class="old${old.heading === fresh.heading ? " same" : ""}">${htmlOfHeading(change, old, oldTitle, false, foreign)}</p>`;
+  html += `<h2${fresh ? "" : ' class="gone"'}>${htmlOfHeading(change, fresh || old, title, true, foreign)}</h2>`;
+  return html + (fresh ? "" : `<p class="nothing-new">${facingWord("deleted")}</p>`);
+}
+
 function htmlOfArticle(article, pairs, pageOf, foreign, sides) {
   const { change, kinds } = article;
   const shown = change.fresh || change.old;
-  // As the text prints it: with the space that is there, or with none.
-  const space = (shown.heading || "").startsWith(shown.citation + shown.title) ? "" : " ";
-  const number = shown.citation && shown.title !== shown.heading ? `<span class="number">${escaped(shown.citation)}</span>${space}` : "";
-  const whole = number + htmlOfText(change.title, true);
-  const heading = shown.foreign?.includes(-1) && foreign ? `<span${langAttribute(foreign)}>${whole}</span>` : whole;
+  const heading = htmlOfHeading(change, shown, change.title, true, foreign);
   const rows = article.rows.filter((row) => row.depth || row.blocks.length || htmlOfLinks(row));
   const pairOf = (row) => pairs.get(`${row.change.id} ${row.continued}`);
   if (kinds.length || article.rows.some((row) => differs(row, pairOf(row)))) {
     const link = `<a href="${pageOf(change)}#${shown.id}">${said("read")}</a>`;
-    const html = rows.map((row) => htmlOfRow(row, pairOf(row), foreign, sides)).join("");
-    return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><h2>${heading}</h2><p class="kinds">${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()} ${link}</p>${html}</section>`;
+    const htmlOfLine = (line) =>
+      (line.leftOut ? htmlOfLeftOut(line.leftOut, line.row.depth, sides) : "") +
+      htmlOfRow(line.row, pairOf(line.row), foreign, sides, line);
+    const html = facingRows(article, rows, (row) => differs(row, pairOf(row))).map(htmlOfLine).join("");
+    const kindLine = `<p class="kinds">${htmlOfKinds(change, kinds)}${kinds.length ? "" : onlySource()} ${link}</p>`;
+    return `<section class="redline-article ${kinds.join(" ")}" id="${change.id}"><div class="facing-heading">${htmlOfHeadings(change, foreign)}${kindLine}</div>${html}</section>`;
   }
   const html = rows.map((row) => htmlOfRow(row, undefined, foreign, sides)).join("");
   return `<details class="redline-article same" id="${change.id}" open><summary><span class="heading">${heading}</span> <span class="kind">${said("unchanged")}</span></summary>${html}</details>`;
@@ -241,7 +288,6 @@ async function startComparison() {
   const form = document.querySelector(".redline-form");
   const result = document.querySelector(".redline-result");
   const status = document.querySelector(".redline-said");
-  form.hidden = false;
   const asked = new URLSearchParams(location.search);
   const chosen = ["old", "new"].map((name) => comparable.versions.find(({ version }) => version === asked.get(name)));
   const held = comparable.versions.filter((version) => version.held);
@@ -268,10 +314,12 @@ async function startComparison() {
     const line = document.createElement("p");
     const link = document.createElement("a");
     link.href = own;
+    link.dataset.keepView = "";
     link.innerHTML = said("permanent");
     line.append(link);
     result.prepend(line);
   }
+  showView();
   const summary = result.querySelector(".redline-summary, .redline-not-held");
   status.className = "sr-only";
   status.textContent = summary.textContent;

@@ -151,7 +151,7 @@ for (const name of ["pointerover", "focusin", "touchstart"]) {
 }
 // What was asked of a page is asked of it in another language too.
 function keepQuery() {
-  if (!document.querySelector(".redline-form, .date-form")) return;
+  if (!document.querySelector(".redline-form, .redline-views, .date-form")) return;
   for (const link of all(".language-menu a")) link.search = location.search;
 }
 

@@ -154,7 +154,6 @@ function correctCard(card, versions, day) {
   fresh.className = "status-line";
   note(fresh, inForce);
   line.replaceWith(fresh);
-  coming?.remove();
   const lines = [corrected(day)];
   if (next) {
     lines.unshift(paragraph(sentence("upcoming", next, next.effective), next));
@@ -165,7 +164,7 @@ function correctCard(card, versions, day) {
   if (inForce && !card.querySelector(".button")) {
     lines.unshift(paragraph(sentence("read", inForce, inForce.effective), inForce));
   }
-  for (const old of all(".corrected", card)) old.remove();
+  for (const old of all(".corrected, .last-change, .next-line", card)) old.remove();
   fresh.after(...lines);
 }
 
@@ -239,5 +238,10 @@ addEventListener("beforeprint", () => {
     address.textContent = new URL(address.textContent, location.href).href;
     const day = note.querySelector(".print-day");
     day.textContent = day.dataset.printed.replace("{day}", inWords(today()));
+  }
+  // Firefox numbers no pages by style: each number is a page below the one before, and those below the text go to its side.
+  if (CSS.supports("-moz-appearance", "none") && !document.querySelector(".print-pages")) {
+    const pages = `<div class="print-pages print-only">${"<span></span>".repeat(500)}</div>`;
+    document.querySelector("main").insertAdjacentHTML("beforebegin", pages);
   }
 });

@@ -42,23 +42,24 @@ STYLES = (
 SCRIPTS = ("theme.js", "provisions.js", "navigation.js", "tools.js", "status.js")
 # Classes that Sphinx and docutils give to what the text of a policy may contain.
 _CLASSES = """
-align-center align-default align-left align-right arabic colwidths-auto colwidths-given
-container docutils external figure image internal literal notranslate pre reference row-even
-row-odd simple table-wrapper text-center text-left text-right
+align-center align-default colwidths-auto colwidths-given container docutils external internal
+literal notranslate pre reference row-even row-odd table-wrapper text-center text-left text-right
 """
 FROM_DOCUMENTS = frozenset(_CLASSES.split())
 # What templates and scripts say, or use as other names, and furo has as classes.
 _NO_CLASSES = frozenset(
     ["__navigation", "__toc", "citation", "contents", "current", "icon", "property", "search"]
 )
-COMPARE_STYLES = ("compare.css", "pages.css")
+COMPARE_STYLES = ("pages.css", "compare.css")
 SEARCH_SCRIPTS = ("folding.js", "search.js")
-REDLINE_SCRIPTS = ("redline.js", "compare.js")
+VIEWS_SCRIPTS = ("views.js",)
+REDLINE_SCRIPTS = ("redline.js", "facing.js", "views.js", "compare.js")
 HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"
 COMPARE_STYLE_SHEET = "_static/compare.css"
 SCRIPT = "_static/policysite.js"
 SEARCH_SCRIPT = "_static/search.js"
+VIEWS_SCRIPT = "_static/views.js"
 REDLINE_SCRIPT = "_static/compare.js"
 HISTORY_SCRIPT = "_static/history.js"
 VARIABLES = {
@@ -66,6 +67,7 @@ VARIABLES = {
     "compare_style_sheet": COMPARE_STYLE_SHEET,
     "script": SCRIPT,
     "search_script": SEARCH_SCRIPT,
+    "views_script": VIEWS_SCRIPT,
     "redline_script": REDLINE_SCRIPT,
     "history_script": HISTORY_SCRIPT,
 }
@@ -98,6 +100,7 @@ class Assets:
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts)) - _NO_CLASSES
         of_one_page = {
             SEARCH_SCRIPT: SEARCH_SCRIPTS,
+            VIEWS_SCRIPT: VIEWS_SCRIPTS,
             REDLINE_SCRIPT: REDLINE_SCRIPTS,
             HISTORY_SCRIPT: HISTORY_SCRIPTS,
         }

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policysite.languages.language_data import direction, particles, tag
+from policysite.languages.language_data import direction, particles, rules, tag
 from policysite.locale.interface_words import plural_examples
 from policysite.model import addresses
 from policysite.redline.word_tokens import SPACE
@@ -18,14 +18,14 @@ from policysite.sphinx_ext.shared import generated_pages, page_context
 from policysite.sphinx_ext.shared.comparisons import (
     TwoTexts,
     comparison_links,
-    comparison_of,
     digest_of,
+    two_texts,
 )
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sphinx.application import Sphinx
 
@@ -36,20 +36,31 @@ if TYPE_CHECKING:
     from policysite.text.provision_text import ProvisionText
 
 
+class Beside(NamedTuple):
+    """The comparison before or after another one: a link to its page, and the numbers of its versions."""
+
+    href: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, repr=False)
 class Compared:
-    """What a page of comparison shows. ``two`` is None if one of the texts is not held.
+    """What a page of comparison shows.
 
+    ``earlier`` and ``later`` are the comparisons beside it, if they have pages.
     ``gap`` names the versions between whose texts are not held. ``lasting`` is the address of the same comparison that
     stays when another version is in force; empty where this one does.
     """
 
     old: VersionFacts
     new: VersionFacts
-    two: TwoTexts | None
+    two: TwoTexts
     note: ChangeNote | None
     gap: tuple[str, ...]
     lasting: str
+    earlier: Beside | None
+    later: Beside | None
 
     def href(self, article: ArticleChange) -> str:
         """Return the link to *article* in its own version."""
@@ -100,12 +111,15 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.current_or_latest(policy).page].astext()
         moved = repr([(v.number, sorted(v.moved.items())) for v in policy.versions if v.moved])
-        for old, new in policy.comparison_pairs(site.register.day):
+        pairs = policy.comparison_pairs(site.register.day)
+        known = {(old.number, new.number) for old, new in pairs}
+        for old, new in pairs:
             page = addresses.comparison_page(policy.name, old.number, new.number)
             note = policy_domain(app.env).change_note(new.page)
-            texts = [digest_of(app, v) for v in (old, new) if old.held and new.held]
-            if generated_pages.is_stale(app, page, title, note, texts, moved):
-                context = _comparison(app, policy, old, new, title)
+            texts = [digest_of(app, v) for v in (old, new)]
+            beside = _beside(policy, page, known, old, new)
+            if generated_pages.is_stale(app, page, title, note, texts, moved, beside):
+                context = _comparison(app, policy, old, new, title, beside)
                 context |= {"redline_source": site.source_tag, "unchanged_article": unchanged}
                 yield page, context, "compare.html"
         chooser = addresses.comparisons_page(policy.name)
@@ -114,7 +128,12 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _comparison(
-    app: Sphinx, policy: Policy, old: PolicyVersion, new: PolicyVersion, title: str
+    app: Sphinx,
+    policy: Policy,
+    old: PolicyVersion,
+    new: PolicyVersion,
+    title: str,
+    beside: tuple[Beside | None, Beside | None],
 ) -> dict[str, Any]:
     site = site_of(app.config)
     page = addresses.comparison_page(policy.name, old.number, new.number)
@@ -123,18 +142,41 @@ def _comparison(
     compared = Compared(
         site.facts(old, page),
         site.facts(new, page),
-        comparison_of(app, old, new),
+        two_texts(app, old, new),
         policy_domain(app.env).change_note(new.page) if is_step else None,
         tuple(version.number for version in policy.not_held_between(old, new)),
         ""
         if is_step or policy.before(new) == old
         else f"{chooser}?old={old.number}&new={new.number}",
+        *beside,
     )
     return {
         "compared": compared,
         "compared_title": title,
         "chooser_href": chooser,
     }
+
+
+def _beside(
+    policy: Policy,
+    page: str,
+    known: Container[tuple[str, str]],
+    old: PolicyVersion,
+    new: PolicyVersion,
+) -> tuple[Beside | None, Beside | None]:
+    """Return what changed before the step from *old* to *new*, and after it."""
+    before = policy.predecessor_in_force(old)
+    after = policy.after(new)
+    while after and policy.predecessor_in_force(after) != new:
+        after = policy.after(after)
+
+    def beside(one: PolicyVersion | None, other: PolicyVersion | None) -> Beside | None:
+        if one is None or other is None or (one.number, other.number) not in known:
+            return None
+        target = addresses.comparison_page(policy.name, one.number, other.number)
+        return Beside(addresses.relative(page, target), one.number, other.number)
+
+    return beside(before, old), beside(new, after)
 
 
 def _chooser(site: Site, policy: Policy, title: str) -> dict[str, Any]:
@@ -174,6 +216,7 @@ def _data(site: Site, policy: Policy, pairs: dict[tuple[str, str], str]) -> str:
         "sourceFolder": f"../../../{source}/{policy.name}/" if source else "",
         "space": SPACE,
         "particles": particles(),
+        "provisos": rules(site.language).provisos,
         "pages": {f"{old} {new}": href for (old, new), href in pairs.items()},
         "versions": [
             {"version": version.number, "held": version.held, "moved": dict(version.moved)}

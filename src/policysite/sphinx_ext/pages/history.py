@@ -10,7 +10,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from policysite.languages.language_data import month_in_words, tag
+from policysite.languages.language_data import (
+    day_in_numbers,
+    month_in_words,
+    order_in_numbers,
+    tag,
+)
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
@@ -116,6 +121,8 @@ class PrintHistory(SphinxPostTransform):
                 policy=policy.name,
                 rows=list(_rows(app, policy, docname)),
                 timeline=_timeline(site, policy),
+                day_example=day_in_numbers(policy.versions[0].effective, site.language),
+                day_order=order_in_numbers(site.language),
                 source_language=tag(site.settings.source_language),
                 compared=site.settings.has("comparisons"),
                 compare_href=addresses.relative(docname, addresses.comparisons_page(policy.name))

@@ -10,21 +10,40 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policysite.languages.language_data import rules
 from policysite.model import addresses
 from policysite.model.provision_ids import is_provision_id
-from policysite.redline import ArticleChange, Comparison, Op, ProvisionHistories, Row, compare, step
+from policysite.redline import (
+    ArticleChange,
+    Comparison,
+    Op,
+    ProvisionHistories,
+    Row,
+    compare,
+    facing_rows,
+    sentence_note,
+    step,
+    touched_words,
+)
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
 from policysite.sphinx_ext.shared.version_texts import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.redline import Step
+    from policysite.redline import (
+        BlockChange,
+        Change,
+        FacingRow,
+        ProvisionChange,
+        SentenceNote,
+        Step,
+    )
     from policysite.sphinx_ext.shared.site import Site
 
 _KEPT = 512
@@ -37,6 +56,7 @@ class TwoTexts:
 
     shown: Comparison
     source: Comparison | None
+    provisos: tuple[str, ...] = ()
 
     @cached_property
     def _source_rows(self) -> dict[tuple[str, bool], Row]:
@@ -73,6 +93,24 @@ class TwoTexts:
     def article_differs(self, article: ArticleChange) -> bool:
         """Whether anything in *article* changed in one of the languages only."""
         return any(map(self.differs, article.rows))
+
+    def facing(self, article: ArticleChange) -> tuple[FacingRow, ...]:
+        """Return the rows of *article* as a table of old and new has them."""
+        return facing_rows(article, self.differs)
+
+    def note(self, block: BlockChange) -> SentenceNote | None:
+        """Return what such a table says of the last sentences of *block*."""
+        return sentence_note(block, self.provisos)
+
+    def touched(self, changes: Sequence[Change]) -> tuple[tuple[str, str], ...]:
+        """Return *changes* with the words of which only a part changed."""
+        return touched_words(changes)
+
+    def old_title(self, change: ProvisionChange) -> tuple[tuple[str, str], ...]:
+        """Return the title that a provision of both versions had; one that was split off has another one."""
+        if change.split_off and change.old:
+            return ((Op.EQUAL.value, change.old.title),)
+        return touched_words(change.title)
 
     @property
     def missed(self) -> int:
@@ -115,7 +153,8 @@ class _Comparisons:
             if site.is_translated
             else None
         )
-        return TwoTexts(compare(text_of(self.app, old), text_of(self.app, new), *traces), source)
+        shown = compare(text_of(self.app, old), text_of(self.app, new), *traces)
+        return TwoTexts(shown, source, rules(site.language).provisos)
 
     def lives_of(self, policy: Policy) -> ProvisionHistories:
         if policy.name not in self.lives:
@@ -165,7 +204,12 @@ _comparisons = PerBuild(_Comparisons)
 def comparison_of(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts | None:
     """Return what differs between two versions, or None if one of them has no text to compare, or the site does not compare."""
     is_compared = site_of(app.config).settings.has("comparisons") and old.held and new.held
-    return _comparisons(app).of(old, new) if is_compared else None
+    return two_texts(app, old, new) if is_compared else None
+
+
+def two_texts(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
+    """Return what differs between two versions whose texts are held."""
+    return _comparisons(app).of(old, new)
 
 
 def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:
@@ -177,7 +221,6 @@ def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, s
             page, addresses.comparison_page(policy.name, old.number, new.number)
         )
         for old, new in policy.comparison_pairs(site.register.day)
-        if old.held and new.held
     }
 
 
