@@ -68,16 +68,15 @@ def _shown(file: Path) -> Iterator[tuple[str, str]]:
     sentences = "//*[@data-word='introduction'] | //*[@class='introduction']"
     for element in document.xpath(f"//script | //style | {sentences}"):
         element.drop_tree()
-    words: dict[str, list[str]] = defaultdict(list)
+    # Each text by itself: a button that ends with "Artikel" and a number behind it are no label.
     for text in document.xpath("//text() | //@aria-label | //@title | //@content"):
         element = text.getparent()
         if text.is_tail:
             element = element.getparent()
-        (language, *_) = element.xpath("ancestor-or-self::*[@lang][1]/@lang") or [""]
-        words[language].append(str(text))
-    for language, texts in words.items():
-        for label in LABEL.findall(" ".join("".join(texts).split())):
-            yield language, label
+        labels = LABEL.findall(" ".join(str(text).split()))
+        if labels:
+            (language, *_) = element.xpath("ancestor-or-self::*[@lang][1]/@lang") or [""]
+            yield from ((language, label) for label in labels)
 
 
 def _tag(folder: str) -> str:
