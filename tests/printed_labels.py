@@ -64,9 +64,7 @@ def _printed(site: Path) -> dict[tuple[str, str], set[str]]:
 def _shown(file: Path) -> Iterator[tuple[str, str]]:
     """Yield the labels in the words of a page, and in what is read out of it, with the language in which they stand."""
     document = page(file)
-    # A sentence of the interface cites no provision: "the words before the first article".
-    sentences = "//*[@data-word='introduction'] | //*[@class='introduction']"
-    for element in document.xpath(f"//script | //style | {sentences}"):
+    for element in document.xpath("//script | //style"):
         element.drop_tree()
     # Each text by itself: a button that ends with "Artikel" and a number behind it are no label.
     for text in document.xpath("//text() | //@aria-label | //@title | //@content"):

@@ -106,7 +106,7 @@ def test_style_is_checked_once_and_the_tests_run_on_every_python_that_the_packag
     pythons = re.findall(r"^Programming Language :: Python :: (3\.\d+)$", classifiers, re.MULTILINE)
     assert jobs["tests"]["strategy"]["matrix"]["python"] == pythons
     assert jobs["tests"]["container"] == "python:${{ matrix.python }}-bookworm"
-    assert "make test" in commands(jobs["tests"])
+    assert "make test test-rest" in commands(jobs["tests"])
     assert [name for name, job in jobs.items() if "make check-style" in commands(job)] == ["style"]
     assert "strategy" not in jobs["style"]
 
