@@ -32,7 +32,7 @@ _DASHES = "—–"
 class _Unit:
     """A piece with its mark or without, and ``inner``, what the source has in its item.
 
-    ``entry`` and ``column`` say where it was written, ``is_left``: nothing is in it any more.
+    ``entry`` and ``column`` say where it was written; ``is_left``: nothing is in it any more.
     """
 
     piece: Piece
@@ -87,7 +87,8 @@ class MarkNesting:
             inside = above.entry if above else parent
             self._write(unit, indent, inside, says_where=says_where)
             if unit.inner:
-                self._place(unit.inner, unit.column, (), unit.entry)
+                number_of_item = unit.mark.number.pieces if unit.mark else ()
+                self._place(unit.inner, unit.column, number_of_item, unit.entry)
 
     def _units(self, pieces: Sequence[Piece]) -> Iterator[_Unit]:
         place = 0
