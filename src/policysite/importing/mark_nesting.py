@@ -49,11 +49,11 @@ class _Unit:
         """Whether Markdown makes a list of it."""
         return self.mark is not None and self.mark.kind in LISTED
 
-    def as_text(self, note: str) -> None:
+    def as_text(self, *notes: str) -> None:
         """Make the mark words of the piece again."""
         if self.mark:
             spans = (Span(f"{self.mark.text}{self.mark.gap}"), *self.piece.spans)
-            self.piece = replace(self.piece, spans=tidy(spans)).noted(note)
+            self.piece = replace(self.piece, spans=tidy(spans)).noted(*notes)
         self.mark, self.behind = None, []
 
 
@@ -75,6 +75,7 @@ class MarkNesting:
     ) -> None:
         units = list(self._units(pieces))
         self._settle(units, around)
+        open_items: list[_Unit] = []
         for number, unit in enumerate(units):
             is_loose = unit.mark is None and unit.piece.depth == 0
             says_where = is_loose and number > 0 and _in_points(units, number - 1)
@@ -85,7 +86,12 @@ class MarkNesting:
             above = units[unit.parent] if unit.parent >= 0 else None
             indent = above.column if above else column
             inside = above.entry if above else parent
+            # A block that is not indented as far ends an item.
+            while open_items and open_items[-1].column > indent:
+                open_items.pop().is_left = True
             self._write(unit, indent, inside, says_where=says_where)
+            if unit.column > indent:
+                open_items.append(unit)
             if unit.inner:
                 number_of_item = unit.mark.number.pieces if unit.mark else ()
                 self._place(unit.inner, unit.column, number_of_item, unit.entry)
@@ -117,6 +123,10 @@ class MarkNesting:
                     units[owners[place]].parent = above
             wrong = list(_unnumbered(found))
             if not wrong:
+                # An initial, "S. Smith", is no mark.
+                for place, placed in enumerate(found.placed):
+                    if placed.mark is None and searched[place].readings:
+                        units[owners[place]].as_text()
                 return
             for place in wrong:
                 mark = units[owners[place]].mark
