@@ -81,8 +81,7 @@ class MarkNesting:
             says_where = is_loose and number > 0 and _in_points(units, number - 1)
             if is_loose:
                 self._leave_lists(units, number)
-            while unit.parent >= 0 and units[unit.parent].is_left:
-                unit.parent = units[unit.parent].parent
+            unit.parent = _outside_of_ended(units, unit.parent)
             above = units[unit.parent] if unit.parent >= 0 else None
             indent = above.column if above else column
             inside = above.entry if above else parent
@@ -198,6 +197,17 @@ class MarkNesting:
         if number.branch:
             return False
         return end != mark.text[-1] or number.main == last + 1
+
+
+def _outside_of_ended(units: Sequence[_Unit], parent: int) -> int:
+    """Return *parent*, or what is around the outermost item around it that has ended."""
+    place = parent
+    while place >= 0:
+        unit = units[place]
+        if unit.is_left:
+            parent = unit.parent
+        place = unit.parent
+    return parent
 
 
 def _is_inside(piece: Piece, item: Piece) -> bool:
