@@ -187,6 +187,38 @@ def test_a_word_file_whose_numbers_are_all_drawn_has_all_its_provisions(tmp_path
     ]
 
 
+def test_a_word_file_numbered_as_agreements_are_has_all_its_provisions(tmp_path: Path) -> None:
+    forms = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"))  # fmt: skip
+    levels = "".join(
+        f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        for n, (form, text) in enumerate(forms)
+    )
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
+        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
+    )
+    lines = (("Words", 0), ("Lamp means", 1), ("a lamp or", 2), ("a fire", 2), ("of oil", 3), ("of wax", 3), ("Use", 0), ("You may.", 1))  # fmt: skip
+    body = "".join(
+        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+        f"<w:r>{'<w:rPr><w:b/></w:rPr>' if level == 0 else ''}<w:t>{words}</w:t></w:r></w:p>"
+        for words, level in lines
+    )
+    path = tmp_path / "a.docx"
+    end = f"{paragraph('Exhibit A')}{paragraph('A form.')}"
+    path.write_bytes(docx(f"{paragraph('Lamp Agreement')}{body}{end}", numbering=numbering))
+    source = read_source(path, "en")
+    text = compose(source.pieces, source.notes, "en", dt.date(2024, 1, 18))
+    assert text.lines[0::2] == (
+        "# Lamp Agreement", "## 1. Words", "1.1 Lamp means", "(a) a lamp or", "(b) a fire", "(i) of oil", "(ii) of wax", "## 2. Use",
+        "2.1 You may.", "## Exhibit A", "A form.",
+    )  # fmt: skip
+    first = "sec-1-subsec-1"
+    assert text.structure.ids == [
+        "sec-1", first, f"{first}-item-a", f"{first}-item-b", f"{first}-item-b-subitem-i", f"{first}-item-b-subitem-ii", "sec-2",
+        "sec-2-subsec-1", "exh-a",
+    ]  # fmt: skip
+
+
 TABLES = {
     "a head cell beside rows": ("<tr><th rowspan=3>A</th><th>B</th></tr><tr><td>1</td></tr><tr><td>2</td></tr><tr><td>z</td><td>y</td></tr>", "A,B|,1|,2|z,y"),
     "a head that ends before its cell": ("<thead><tr><th rowspan=2>A</th><th>B</th></tr></thead><tr><td>1</td><td>2</td></tr>", "A,B|1,2"),

@@ -32,7 +32,7 @@ _DASHES = "—–"
 class _Unit:
     """A piece with its mark or without, and ``inner``, what the source has in its item.
 
-    ``entry`` and ``column`` say where it was written, ``is_left``: nothing is in it any more.
+    ``entry`` and ``column`` say where it was written; ``is_left``: nothing is in it any more.
     """
 
     piece: Piece
@@ -49,11 +49,11 @@ class _Unit:
         """Whether Markdown makes a list of it."""
         return self.mark is not None and self.mark.kind in LISTED
 
-    def as_text(self, note: str) -> None:
+    def as_text(self, *notes: str) -> None:
         """Make the mark words of the piece again."""
         if self.mark:
             spans = (Span(f"{self.mark.text}{self.mark.gap}"), *self.piece.spans)
-            self.piece = replace(self.piece, spans=tidy(spans)).noted(note)
+            self.piece = replace(self.piece, spans=tidy(spans)).noted(*notes)
         self.mark, self.behind = None, []
 
 
@@ -75,19 +75,25 @@ class MarkNesting:
     ) -> None:
         units = list(self._units(pieces))
         self._settle(units, around)
+        open_items: list[_Unit] = []
         for number, unit in enumerate(units):
             is_loose = unit.mark is None and unit.piece.depth == 0
             says_where = is_loose and number > 0 and _in_points(units, number - 1)
             if is_loose:
                 self._leave_lists(units, number)
-            while unit.parent >= 0 and units[unit.parent].is_left:
-                unit.parent = units[unit.parent].parent
+            unit.parent = _outside_of_ended(units, unit.parent)
             above = units[unit.parent] if unit.parent >= 0 else None
             indent = above.column if above else column
             inside = above.entry if above else parent
+            # A block that is not indented as far ends an item.
+            while open_items and open_items[-1].column > indent:
+                open_items.pop().is_left = True
             self._write(unit, indent, inside, says_where=says_where)
+            if unit.column > indent:
+                open_items.append(unit)
             if unit.inner:
-                self._place(unit.inner, unit.column, (), unit.entry)
+                number_of_item = unit.mark.number.pieces if unit.mark else ()
+                self._place(unit.inner, unit.column, number_of_item, unit.entry)
 
     def _units(self, pieces: Sequence[Piece]) -> Iterator[_Unit]:
         place = 0
@@ -116,6 +122,10 @@ class MarkNesting:
                     units[owners[place]].parent = above
             wrong = list(_unnumbered(found))
             if not wrong:
+                # An initial, "S. Smith", is no mark.
+                for place, placed in enumerate(found.placed):
+                    if placed.mark is None and searched[place].readings:
+                        units[owners[place]].as_text()
                 return
             for place in wrong:
                 mark = units[owners[place]].mark
@@ -187,6 +197,17 @@ class MarkNesting:
         if number.branch:
             return False
         return end != mark.text[-1] or number.main == last + 1
+
+
+def _outside_of_ended(units: Sequence[_Unit], parent: int) -> int:
+    """Return *parent*, or what is around the outermost item around it that has ended."""
+    place = parent
+    while place >= 0:
+        unit = units[place]
+        if unit.is_left:
+            parent = unit.parent
+        place = unit.parent
+    return parent
 
 
 def _is_inside(piece: Piece, item: Piece) -> bool:

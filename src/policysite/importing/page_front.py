@@ -7,7 +7,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Piece, Span, Spans, text_of
-from policysite.importing.printed_marks import LONGEST_HEADING, Heading, heading_of
+from policysite.importing.printed_marks import (
+    LONGEST_HEADING,
+    Heading,
+    heading_of,
+    may_be_title,
+)
 from policysite.languages.labels import printed_label
 
 if TYPE_CHECKING:
@@ -37,7 +42,12 @@ def _is_article(piece: Piece, language: str) -> bool:
     heading = heading_in(piece, language)
     if heading and (heading.is_likely or piece.heading or piece.is_bold):
         return True
-    return bool(piece.heading and printed_label(piece.text, language))
+    # A number that a list draws is one of a heading too, and a title has none.
+    is_counted = piece.counter not in {"", "-"}
+    return bool(
+        (piece.heading and printed_label(piece.text, language))
+        or ((piece.heading or piece.is_bold) and is_counted and may_be_title(piece.text))
+    )
 
 
 def title_of(pieces: list[Piece], language: str = "") -> int | None:

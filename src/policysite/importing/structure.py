@@ -131,7 +131,11 @@ class _Walk:
         """See whether bold lines are all the headings that there are."""
         self._bold_lines = not any(
             piece.heading
-            or ((found := page_front.heading_in(piece, self._language)) and found.is_likely)
+            or (
+                (found := page_front.heading_in(piece, self._language))
+                and found.is_likely
+                and found.step.level not in BOXES
+            )
             for piece in pieces
         )
 
@@ -177,7 +181,8 @@ class _Walk:
         return mark is not None and mark.kind == DASH
 
     def _is_bold_heading(self, piece: Piece) -> bool:
-        return self._bold_lines and piece.is_bold and not piece.counter and may_be_title(piece.text)
+        is_dash = piece.counter == "-"
+        return self._bold_lines and piece.is_bold and not is_dash and may_be_title(piece.text)
 
     def _is_heading(self, heading: Heading, piece: Piece) -> bool:
         stands_out = bool(piece.heading) or piece.is_bold

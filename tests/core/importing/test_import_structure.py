@@ -234,6 +234,7 @@ SHAPES = {
     "two supplements": ("ko", ["제1조 (목적)", "부칙 <제1호, 2023. 3. 1.>", "제1조 (시행일) 오늘.", "제2조 (경과) ① 옛", "② 새", "부칙 <제2호, 2024. 3. 1.>", "제1조 (시행일)"],
         "art-1 add-1 add-1-art-1 add-1-art-2 add-1-art-2-para-1 add-1-art-2-para-2 add-2 add-2-art-1"),
     "letters and Roman numerals": ("en", ["Article 1 (A)", "(a) One", "(i) inner", "(ii) inner", "(b) Two", "(1) deep"], "art-1 art-1-item-a art-1-item-a-subitem-i art-1-item-a-subitem-ii art-1-item-b art-1-item-b-indent-1"),
+    "a decimal behind what ended its list": ("en", ["Article 1 (A)", "1. One", "Words.", "1.1 Deep", "More."], "art-1 art-1-point-1 art-1-point-1-subsec-1"),
     "before the first heading": ("en", ["Whereas:", "(1) light is good;", "(2) dark is not.", "Article 1 (A)", "Words."], "intro-para-1 intro-para-2 art-1"),
 }  # fmt: skip
 
