@@ -69,7 +69,7 @@ def led_to(client: Client, headers: list[str]) -> Iterator[str]:
             yield (found["Location"] or "").removeprefix(client.under).strip("/")
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("header", "folder"),
     [

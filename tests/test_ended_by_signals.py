@@ -177,6 +177,7 @@ def test_a_build_says_whether_the_site_is_the_new_one(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.thorough
 def test_a_build_tells_programs_the_same(project: Path, tmp_path: Path) -> None:
     command: list[str | Path] = [
         "build",

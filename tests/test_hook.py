@@ -76,6 +76,7 @@ def test_a_merge_is_checked_too(root: Path) -> None:
     assert "[provision-order] Found 'Article 25" in done.stdout + done.stderr
 
 
+@pytest.mark.thorough
 def test_what_is_staged_is_checked_and_not_what_is_on_the_disk(root: Path) -> None:
     good = (root / TEXT).read_text("utf-8")
     swap(TEXT, "## Article 8 ", "## Article 18 ")(root)

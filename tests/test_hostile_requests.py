@@ -301,6 +301,7 @@ def test_an_idle_connection_is_closed_without_an_answer(current: Path, tmp_path:
             assert connection.recv(1) == b""
 
 
+@pytest.mark.thorough
 def test_an_answer_has_a_deadline(current: Path, tmp_path: Path) -> None:
     with running(ours(tmp_path)) as server:
         with Client(server.address, current).open_socket() as connection:

@@ -101,7 +101,7 @@ def serve_bytes(answer: Callable[[Callable[[bytes], None]], None]) -> Iterator[s
         listening.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(7)
 @pytest.mark.parametrize("kind", WITHOUT_END)
 def test_one_deadline_ends_everything(kind: str) -> None:
     with serve_bytes(WITHOUT_END[kind]) as address:
@@ -117,6 +117,7 @@ def test_one_deadline_ends_everything(kind: str) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_the_command_ends_too() -> None:
     with serve_bytes(continue_for_ever) as address:
         done = subprocess.run(

@@ -213,6 +213,7 @@ def small(tmp_path: Path) -> Path:
     return write_policies(tmp_path / "small", 1, 2)
 
 
+@pytest.mark.thorough
 def test_two_builds_at_once_wait_for_each_other(small: Path) -> None:
     command = [sys.executable, "-m", "policysite", "build"]
     environ = {"PATH": "/usr/bin:/bin", **DAY}

@@ -206,6 +206,7 @@ def test_a_stamp_by_a_stranger_does_not_count(
     assert "The time stamp does not hold: Error while verifying certificates" in str(problem)
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("alter", "expected"),
     [

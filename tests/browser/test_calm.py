@@ -45,6 +45,7 @@ REACHED = """() => {
 }"""
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["privacy/1.6", "privacy/index"])
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_text_begins_in_the_first_third_of_a_phone(
@@ -56,6 +57,7 @@ def test_the_text_begins_in_the_first_third_of_a_phone(
     assert bottom <= PHONE["height"]
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("name", ["1.0", "2.1", "3.0", "3.1", "3.2", "index"])
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_in_every_status_the_first_sentence_is_above_the_fold(
@@ -95,6 +97,7 @@ def test_a_page_has_few_stops_for_the_keyboard(sample_site: Path, open_page: Ope
     assert page.locator(".provision").get_by_role("button").count() == 0
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("width", [1100, 1440, 1920])
 @pytest.mark.parametrize(
     "name", ["index", "privacy/history", "privacy/1.6", "privacy/1.5", "search"]
@@ -118,6 +121,7 @@ def test_pages_are_in_the_middle_of_a_desk(
     assert brand["height"] < 30, "the name of the site is on one line"
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("size", [PHONE, DESK])
 @pytest.mark.parametrize(
     "address",

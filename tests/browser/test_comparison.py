@@ -504,6 +504,7 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_jumps(sample_site: Path, open_page: OpenPage, width: int) -> None:
     for name in (

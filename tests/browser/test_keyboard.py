@@ -82,6 +82,7 @@ def test_choosing_an_article_closes_the_contents(site: Path, open_page: OpenPage
     expect(page.locator("#art-7 h2")).to_be_in_viewport()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_drawers_open_without_scripts_too(
     site: Path,

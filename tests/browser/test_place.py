@@ -27,6 +27,7 @@ def scroll_to(page: Page, provision_id: str) -> None:
     page.evaluate(TO_TOP, provision_id)
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("fragment", ["", "#art-2"])
 @pytest.mark.parametrize("provision", ["art-7", "art-9-para-2-point-3"])
 def test_a_reader_who_scrolled_changes_the_language_at_the_same_provision(

@@ -38,6 +38,7 @@ def on_paper(tmp_path: Path) -> OnPaper:
 CLOCK = "2026-11-23T08:00:00+09:00"
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["1.6", "index"])
 @pytest.mark.parametrize(
     ("language", "status", "printed"),

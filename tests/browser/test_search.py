@@ -173,7 +173,7 @@ def said_before_count(language: str, message: str) -> str:
     return said.partition("%(count)s")[0].rstrip()
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("language", SEARCHES)
 def test_each_language_is_searched_as_its_readers_write_it(
     languages: Path, open_page: OpenPage, language: str

@@ -300,7 +300,7 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_languages(tmp_path_factory.mktemp("languages"))
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", scripts_table.TYPED)
 def test_links_are_typed_as_each_language_prints_its_labels(
     languages: Path, open_page: OpenPage, language: str

@@ -62,7 +62,7 @@ _SHAPES = shapes("""
     nav         .sidebar-drawer .language-menu .toc-drawer aria-label
     details     .version-menu .language-menu .translation-note .correction-notice data-policy
     summary
-    div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
+    div         .page .sidebar-menu .main .content .wide .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
     header      .page-bar
     main        id=furo-main-content data-policy
     footer
