@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 ENGLISH = "SpaceONE Service Privacy Policy v1.6 (27 December 2024), Article 9 ② 3. 1)"
 KOREAN = "SpaceONE 서비스 개인정보 처리방침 v1.6(2024년 12월 27일) 제9조 제2항 제3호 1)"
+# What was copied may change between asking what there is and asking for it: then it is asked for anew.
 READ = """async (type) => {
-  const [item] = await navigator.clipboard.read();
-  return item.types.includes(type) ? (await item.getType(type)).text() : null;
+  for (;;) {
+    const [item] = await navigator.clipboard.read();
+    if (!item.types.includes(type)) return null;
+    try { return await (await item.getType(type)).text(); }
+    catch (error) { if (error.name !== "InvalidStateError") throw error; }
+  }
 }"""
 
 
