@@ -1,4 +1,4 @@
-"""Tables and lists as Markdown can have them: no merged cells, one paragraph a cell, numbers in digits."""
+"""Tables as Markdown can have them: no merged cells, one paragraph a cell."""
 
 from __future__ import annotations
 
@@ -22,32 +22,6 @@ if TYPE_CHECKING:
 
     Row = Sequence[tuple[list[Piece], int, int]]
     """The cells of a row: their pieces, over how many rows and over how many columns they go."""
-
-_ROMAN = (
-    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-def counter(style: str, delimiter: str, number: int) -> str:
-    """Return the mark that a list draws before its item *number*; *style* and *delimiter* are pandoc's words."""
-    shown = str(number)
-    if style.endswith("Alpha") and 0 < number <= len(_LETTERS):
-        shown = _LETTERS[number - 1]
-    elif style.endswith("Roman") and 0 < number < 400:
-        shown = _roman(number)
-    shown = shown.upper() if style.startswith("Upper") else shown
-    if delimiter == "TwoParens":
-        return f"({shown})"
-    return f"{shown})" if delimiter == "OneParen" else f"{shown}."
-
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        found += letters * count
-    return found
 
 
 def is_layout(rows: Sequence[Row], language: str = "") -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policysite.importing import broken_lines, cells
+from policysite.importing.counter_styles import item_mark
 from policysite.importing.pandoc_inlines import (
     BREAK,
     SOFT,
@@ -189,11 +190,11 @@ class _Reader(InlineReader):
                 + (
                     "in which form is not known: compare them."
                     if unknown
-                    else f"written from {cells.counter(style, delimiter, first)!r} on."
+                    else f"written from {item_mark(style, delimiter, first)!r} on."
                 )
             )
         numbers = range(first, first + len(items))
-        self._list(items, [cells.counter(style, delimiter, number) for number in numbers])
+        self._list(items, [item_mark(style, delimiter, number) for number in numbers])
 
     def _list(self, items: list[list[_Node]], counters: list[str]) -> None:
         self._depth += 1

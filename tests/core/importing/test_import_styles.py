@@ -212,6 +212,11 @@ def test_numbers_are_those_that_the_style_draws(
     assert shown == expected.split("|")
 
 
+def test_roman_numerals_are_drawn_however_large(read: Callable[[str], Source]) -> None:
+    source = read("<ol type=I start=449><li>A<li>B</ol>")
+    assert [piece.counter for piece in source.pieces[2:]] == ["CDXLIX.", "CDL."]
+
+
 def test_a_shadow_root_is_read_where_it_was_shown(read: Callable[[str], Source]) -> None:
     source = read(
         "<x-a><template shadowrootmode=open><style>p{display:none}</style><p>One <slot name=n>none</slot></p><slot></slot></template>"
