@@ -1,4 +1,4 @@
-"""Tables as Markdown can have them: no merged cells, one paragraph a cell."""
+"""Tables as Markdown can have them: no merged cells, one paragraph a cell, and no more cells than any text has."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ if TYPE_CHECKING:
 
     Row = Sequence[tuple[list[Piece], int, int]]
     """The cells of a row: their pieces, over how many rows and over how many columns they go."""
+
+_MOST_COLUMNS = 1_000
+"""A cell goes over no more rows either."""
+_MOST_CELLS = 100_000
+
+
+def why_too_large(rows: int, columns: int, over: int = 0) -> str:
+    """Return how large a table is that would take all memory, a cell of which goes *over* so many rows; empty if it would not.
+
+    A cell may say of itself that it goes over any number of them.
+    """
+    if max(columns, over) <= _MOST_COLUMNS and rows * columns <= _MOST_CELLS:
+        return ""
+    return (
+        f"{max(rows, over):,} rows and {columns:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
+        f"{_MOST_CELLS:,} cells"
+    )
 
 
 def is_layout(rows: Sequence[Row], language: str = "") -> bool:

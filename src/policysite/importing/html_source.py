@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
-from policysite.importing import html_lists, html_parts, html_tables, html_visible
+from policysite.importing import cells, html_lists, html_parts, html_tables, html_visible
 from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away, words_of
 from policysite.importing.pandoc_inlines import LINE, TARGET
@@ -44,8 +44,6 @@ _MOST_BLOCKS = 30_000
 _MOST_BREAKS = 5_000
 _MOST_HEADINGS = 2_000
 _LONGEST_PARAGRAPH = 100_000
-_MOST_COLUMNS = 1_000
-_MOST_CELLS = 100_000
 
 
 class NoPageError(ValueError):
@@ -138,7 +136,7 @@ def _check_size(body: HtmlElement) -> None:
 
 
 def _check_tables(body: HtmlElement) -> None:
-    """Refuse tables that would take all memory: a cell may say of itself that it goes over any number of columns.
+    """Refuse tables that would take all memory.
 
     :raises NoPageError: if there is one.
     """
@@ -152,11 +150,8 @@ def _check_tables(body: HtmlElement) -> None:
         over = max(
             (html_tables.over(cell, "rowspan") for cell in table.iter("td", "th")), default=1
         )
-        if max(width, over) > _MOST_COLUMNS or rows * width > _MOST_CELLS:
-            raise NoPageError(
-                f"the table at line {_line(table)} has {max(rows, over):,} rows and {width:,} columns; expected at most "
-                f"{_MOST_COLUMNS:,} columns and {_MOST_CELLS:,} cells"
-            )
+        if why := cells.why_too_large(rows, width, over):
+            raise NoPageError(f"the table at line {_line(table)} has {why}")
 
 
 def _line(element: HtmlElement) -> int:
