@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from policysite.importing.css_matching import Element
+
 UNSEEN = "data-unseen"
 """Says why what is in an element was never seen."""
 _IN_A_LINE = (
@@ -88,10 +90,10 @@ def write_what_is_seen(
     return [*((page, note) for note in cascade.notes), *changes]
 
 
-def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) -> Iterator[_Seen]:
+def _walk(cascade: Cascade, counters: Counters, element: Element, around: _Seen) -> Iterator[_Seen]:
     """Yield what is seen of *element* and of all in it, in the order of the page."""
-    tree: HtmlElement = element.etree_element  # type: ignore[attr-defined] # the library has no types
-    styles = cascade.styles_of(element, around.style)  # type: ignore[arg-type]
+    tree: HtmlElement = element.etree_element
+    styles = cascade.styles_of(element, around.style)
     style = styles[""]
     found = _Seen(tree, style=style, around=around.style)
     found.why = css_hiding.why_unseen(style, around.style)
@@ -117,7 +119,7 @@ def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) 
     counters.enter(style, around.element)
     if not found.why and not found.why_words:
         found.before = _drawn(found, styles, counters, ("before", "marker"))
-    for inner in element.iter_children():  # type: ignore[attr-defined]
+    for inner in element.iter_children():
         yield from _walk(cascade, counters, inner, found)
     if not found.why and not found.why_words:
         found.after = _drawn(found, styles, counters, ("after",))
