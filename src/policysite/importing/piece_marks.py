@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.importing import page_front
 from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, without
-from policysite.importing.printed_marks import Mark, mark_of
+from policysite.importing.printed_marks import PrintedMark, mark_of
 from policysite.languages.marks import CIRCLED
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def with_counter(piece: Piece) -> Piece:
     return replace(piece, spans=spans, counter="")
 
 
-def marked(piece: Piece, language: str = "") -> tuple[Mark | None, Piece]:
+def marked(piece: Piece, language: str = "") -> tuple[PrintedMark | None, Piece]:
     """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
     mark = mark_of(piece.text, language)
     if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):
