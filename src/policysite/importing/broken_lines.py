@@ -13,10 +13,11 @@ from policysite.importing.pieces import (
     Piece,
     Span,
     Spans,
+    all_bold,
     text_of,
     tidy,
 )
-from policysite.importing.printed_marks import DASH, beginning_of, heading_of, mark_of
+from policysite.importing.printed_marks import BULLETS, DASH, beginning_of, heading_of, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from policysite.languages.marks import Mark
 
 _LONGEST_BOLD = 80
-_BULLETS = frozenset("•●○■□▪◦")
 _ENDS = tuple(".,;:。、")
 
 
@@ -73,7 +73,7 @@ def _why_new(line: Line, words: Spans, before: list[Line], marks: list[Mark], la
     if mark is None:
         return SOFT_LINE if beginning_of(text, language) else ""
     # A dash may be one between words, and a number one of a date, where the line just ends.
-    if mark.printed in _BULLETS or any(_goes_on(one, marks) for one in mark.readings):
+    if mark.printed in BULLETS or any(_goes_on(one, marks) for one in mark.readings):
         return SOFT_LINE
     before[-1].notes.append(
         Note(
@@ -92,9 +92,8 @@ def _goes_on(mark: Mark, marks: list[Mark]) -> bool:
 
 def _is_bold_heading(words: Spans, language: str) -> bool:
     text = text_of(words)
-    is_bold = all(span.strong for span in words if span.text.strip())
     return (
-        is_bold
+        all_bold(words)
         and len(text) <= _LONGEST_BOLD
         and (bool(heading_of(text, language)) or not text.endswith(_ENDS))
     )

@@ -13,13 +13,15 @@ from policysite.languages.provision_number import Number
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, Part, step_of_heading
 
 DASH = "dash"
+BULLETS = "•●○■□▪◦"
+"""Signs that nothing but a list has before its items, as opposed to dashes."""
 LISTED = ("n.", "n)")
 """The kinds of marks that Markdown makes lists of."""
 _DIGITS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 # A letter of an order of its own, with a full stop that is written onto the word behind it.
 _LETTER_CLOSE = re.compile(r"[^\W\d_a-zA-Z]\.(?=[^\W\d_])")
 # A dash that is written onto its word is a sign: "-5".
-_DASH = re.compile(r"(?P<mark>[-–—•●○■□▪◦])\s+(?=\S)|(?P<bullet>[•●○■□▪◦])(?=\S)")
+_DASH = re.compile(rf"(?P<mark>[-–—{BULLETS}])\s+(?=\S)|(?P<bullet>[{BULLETS}])(?=\S)")
 
 _BRACKETED = (
     r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
