@@ -14,6 +14,7 @@ from policysite.importing import css_values
 from policysite.importing.css_matching import Element, Matcher, Steps
 from policysite.importing.css_rules import Rule, TooMuchStyleError, rules_in, sheets_of
 from policysite.importing.css_values import INHERITED, INITIAL, Declaration
+from policysite.importing.html_words import words_of
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Cascade:
         if hiding is None or id(rule) in self._unsure:
             return
         self._unsure.add(id(rule))
-        words = " ".join(str(element.etree_element.text_content()).split())
+        words = words_of(element.etree_element)
         if words:
             self.notes.append(
                 Note(

@@ -14,7 +14,8 @@ import lxml.html
 
 from policysite.importing import cells, html_lists, html_parts, html_tables, html_visible
 from policysite.importing.css_rules import TooMuchStyleError
-from policysite.importing.html_around import taken_away, words_of
+from policysite.importing.html_around import taken_away
+from policysite.importing.html_words import words_of
 from policysite.importing.pandoc_inlines import LINE, TARGET
 from policysite.importing.pieces import Note
 

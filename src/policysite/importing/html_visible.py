@@ -15,7 +15,7 @@ from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
 from policysite.importing.css_values import colour_of, is_bold
 from policysite.importing.html_lists import print_mark
-from policysite.importing.html_words import break_lines, wrap
+from policysite.importing.html_words import break_lines, words_of, wrap
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _written(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
     if seen.why:
         element.set(UNSEEN, seen.why)
         return
-    if seen.doubt and (words := " ".join(str(element.text_content()).split())):
+    if seen.doubt and (words := words_of(element)):
         yield Note(f"Kept, although {seen.doubt}: “{words[:_SHOWN]}”.", line_of(element))
     _shape(element, style, seen.around)
     yield from _words(seen)

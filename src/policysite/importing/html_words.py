@@ -1,4 +1,4 @@
-"""Words of a page in new elements: the tree of a page has words before and behind elements."""
+"""Words of a page, and words in new elements: the tree of a page has words before and behind elements."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import lxml.html
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+def words_of(element: HtmlElement) -> str:
+    """Return the words of *element*, with single spaces."""
+    return " ".join(str(element.text_content()).split())
 
 
 def wrap(holder: HtmlElement, text: str, tag: str, *, is_tail: bool) -> HtmlElement:

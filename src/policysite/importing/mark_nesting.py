@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policysite.importing.page_front import spans_of
 from policysite.importing.piece_marks import hints, marked
 from policysite.importing.pieces import Piece, Span, tidy
 from policysite.importing.printed_marks import DASH, LISTED, PrintedMark
@@ -180,7 +179,7 @@ class MarkNesting:
         self._leave(indent)
         if piece.counter:
             # Markdown takes no table right behind a mark.
-            lone = Piece(spans_of(piece.counter), piece.line, depth=piece.depth)
+            lone = Piece((Span(piece.counter),), piece.line, depth=piece.depth)
             note = f"{piece.counter!r} has no words of its own, only a table; it stays text, without an id."
             entry = Entry(PieceKind.PARAGRAPH, lone.noted(note), indent, parent=parent)
             self.entries.append(entry)

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysite.importing import page_front
-from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, without
+from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, Span, without
 from policysite.importing.printed_marks import PrintedMark, mark_of
 from policysite.languages.marks import CIRCLED
 
@@ -27,7 +26,7 @@ def hints(text: str) -> Iterator[str]:
 
 def with_counter(piece: Piece) -> Piece:
     """Return *piece* with what its list draws as its first word."""
-    spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
+    spans = (Span(f"{piece.counter} "), *piece.spans)
     return replace(piece, spans=spans, counter="")
 
 

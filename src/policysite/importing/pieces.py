@@ -21,6 +21,7 @@ BOLD_LINE = "The bold first line of a paragraph was read as its heading, and bec
 # An ideographic space is shown as it is; Japanese has it behind marks and labels.
 _SPACES = re.compile(r"[^\S\u3000]+")
 _ENDS = " \u3000"
+_LONGEST_SHOWN = 80
 
 
 class Span(NamedTuple):
@@ -129,6 +130,11 @@ class Piece:
 def text_of(spans: Iterable[Span]) -> str:
     """Return the words of *spans*."""
     return "".join(span.text for span in spans)
+
+
+def short(words: str) -> str:
+    """Return *words* for a note, cut where they are long."""
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 3]}…"
 
 
 def all_bold(spans: Iterable[Span]) -> bool:
