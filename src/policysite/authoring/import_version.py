@@ -14,7 +14,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, re
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.importing.composing import AlteredError, LanguageError, compose
+from policysite.importing.composing import AlteredError, LanguageError, Text, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
@@ -162,18 +162,21 @@ def _as_it_would_be(
     ]
 
 
-def _write(
-    project: Project, target: Path, head: str, version: PolicyVersion, source: Source, path: Path
-) -> ImportSummary:
+def _composed(
+    project: Project, target: Path, version: PolicyVersion, source: Source, path: Path
+) -> Text:
+    """Return the text that the *source* read from *path* is as *version*.
+
+    :raises PolicysiteError: if it cannot be one.
+    """
     language = project.settings.source_language
-    title = _title(target)
     try:
-        text = compose(
+        return compose(
             source.pieces,
             source.notes,
             language,
             version.effective,
-            title,
+            _title(target),
             version.numbering,
             _other_text(project, version),
         )
@@ -204,6 +207,12 @@ def _write(
             f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
             "Report it to the maintainers; until then paste the text by hand.",
         ) from error
+
+
+def _write(
+    project: Project, target: Path, head: str, version: PolicyVersion, source: Source, path: Path
+) -> ImportSummary:
+    text = _composed(project, target, version, source, path)
     head = _with_rules(head, version.numbering, text.rules)
     replaced = target.exists()
     name = target.relative_to(project.root).as_posix()

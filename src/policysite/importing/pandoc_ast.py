@@ -218,30 +218,26 @@ class _Reader(InlineReader):
         read: list[list[tuple[list[Piece], int, int]]] = [
             [(self._cell(cell[4]), cell[2], cell[3]) for cell in row[1]] for row in rows
         ]
+        pieces = [piece for row in read for inner, _, _ in row for piece in inner]
         if cells.is_layout(read, self.language):
-            first = True
-            for row in read:
-                for inner, _, _ in row:
-                    for found in inner:
-                        piece = (
-                            found if found.counter else replace(found, counter=self._take_counter())
-                        )
-                        note = (
-                            ("A table that only arranges text was taken apart.",) if first else ()
-                        )
-                        self._add(replace(piece, depth=piece.depth + self._depth).noted(*note))
-                        first = False
+            self._take_apart(pieces)
             return
         for row in read:
             grid.add(row)
         table, notes = grid.table(heads)
         if table.rows:
-            line = next((p.line for row in read for inner, _, _ in row for p in inner), start)
-            targets = tuple(
-                t for row in read for inner, _, _ in row for p in inner for t in p.targets
-            )
+            line = pieces[0].line if pieces else start
+            targets = tuple(target for piece in pieces for target in piece.targets)
             counter = self._take_counter()
             self._add(Piece((), line, 0, self._depth, counter, table, notes, targets))
+
+    def _take_apart(self, pieces: Sequence[Piece]) -> None:
+        """Take the *pieces* of a table that only arranges them; the first without a mark has that of the list around it."""
+        for place, piece in enumerate(pieces):
+            note = () if place else ("A table that only arranges text was taken apart.",)
+            counter = piece.counter or self._take_counter()
+            depth = piece.depth + self._depth
+            self._add(replace(piece, counter=counter, depth=depth).noted(*note))
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""
