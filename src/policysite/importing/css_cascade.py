@@ -12,6 +12,7 @@ import tinycss2
 
 from policysite.importing import css_values
 from policysite.importing.css_matching import Element, Matcher, Steps
+from policysite.importing.css_media import without_space
 from policysite.importing.css_rules import Rule, TooMuchStyleError, rules_in, sheets_of
 from policysite.importing.css_values import INHERITED, INITIAL, Declaration
 from policysite.importing.html_words import words_of
@@ -208,7 +209,7 @@ def _substituted(tokens: Sequence[Any], style: Style, depth: int) -> list[Any] |
         if token.type != "function" or token.lower_name != "var":
             found.append(token)
             continue
-        arguments = [t for t in token.arguments if t.type not in {"whitespace", "comment"}]
+        arguments = without_space(token.arguments)
         name = arguments[0].value if arguments and arguments[0].type == "ident" else ""
         text = style.get(name)
         if text is not None and len(text) <= _LONGEST_VARIABLE:
