@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.importing.html_visible import UNSEEN, line_of
-from policysite.importing.html_words import words_of
+from policysite.importing.html_visible import UNSEEN
+from policysite.importing.html_words import line_of, words_of
 from policysite.importing.pieces import Note, short
 from policysite.importing.printed_marks import DASH, heading_of, mark_of
 from policysite.languages.language_data import sentence_ends
@@ -65,7 +65,7 @@ def _outside(body: HtmlElement, main: HtmlElement, language: str) -> Iterator[No
                 continue
             if words := words_of(child):
                 found = f"Left out, outside of the page's main part: “{short(words)}”."
-                yield Note(found, child.sourceline or 0)
+                yield Note(found, line_of(child))
             child.drop_tree()
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import lxml.html
 
+from policysite.importing.html_words import line_of
 from policysite.importing.pandoc_inlines import TARGET
 from policysite.importing.pieces import Note
 
@@ -30,26 +31,26 @@ def opened(body: HtmlElement) -> Iterator[Note]:
                 yield Note(
                     "Words of a shadow root were read, without its own style: what that hid, struck out or drew is not known. "
                     f"They begin “{words}”.",
-                    template.sourceline or 0,
+                    line_of(template),
                 )
             _open(template, host)
         elif words := _words(template):
-            yield Note(f"Left out, a template of scripts: “{words}”.", template.sourceline or 0)
+            yield Note(f"Left out, a template of scripts: “{words}”.", line_of(template))
     for element in body.iter("svg", "noscript", "details", "ruby"):
         words = _words(element)
         if words and element.tag == "svg":
-            yield Note(f"Left out, words in a drawing: “{words}”.", element.sourceline or 0)
+            yield Note(f"Left out, words in a drawing: “{words}”.", line_of(element))
         elif words and element.tag == "noscript":
-            yield Note(f"Left out, seen only without scripts: “{words}”.", element.sourceline or 0)
+            yield Note(f"Left out, seen only without scripts: “{words}”.", line_of(element))
         elif words and element.tag == "ruby":
             yield Note(
                 f"Words had others above them (ruby); here they are one after the other: “{words}”.",
-                element.sourceline or 0,
+                line_of(element),
             )
         elif words and element.get("open") is None:
             yield Note(
                 f"Kept, although it is folded until a reader opens it: “{words}”.",
-                element.sourceline or 0,
+                line_of(element),
             )
 
 

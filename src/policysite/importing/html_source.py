@@ -15,7 +15,7 @@ import lxml.html
 from policysite.importing import cells, html_lists, html_parts, html_tables, html_visible
 from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away
-from policysite.importing.html_words import words_of
+from policysite.importing.html_words import line_of, words_of
 from policysite.importing.pandoc_inlines import LINE, TARGET
 from policysite.importing.pieces import Note
 
@@ -67,7 +67,7 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     if body is None or not words_of(body):
         raise NoPageError("there are no words on the page")
     notes = [
-        Note("Another page is shown here, whose words are not in the file.", _line(element))
+        Note("Another page is shown here, whose words are not in the file.", line_of(element))
         for element in body.iter("iframe", "object", "embed", "frame")
     ]
     for script in list(body.iter(*_SCRIPTS)):
@@ -152,11 +152,7 @@ def _check_tables(body: HtmlElement) -> None:
             (html_tables.over(cell, "rowspan") for cell in table.iter("td", "th")), default=1
         )
         if why := cells.why_too_large(rows, width, over):
-            raise NoPageError(f"the table at line {_line(table)} has {why}")
-
-
-def _line(element: HtmlElement) -> int:
-    return element.sourceline or 0
+            raise NoPageError(f"the table at line {line_of(table)} has {why}")
 
 
 def _mark_lines(body: HtmlElement) -> None:
@@ -167,13 +163,13 @@ def _mark_lines(body: HtmlElement) -> None:
     for line_break in list(body.iter("br")):
         parent = line_break.getparent()
         if parent is not None:
-            _insert(parent, parent.index(line_break) + 1, line_break.tail, _line(line_break))
+            _insert(parent, parent.index(line_break) + 1, line_break.tail, line_of(line_break))
             line_break.tail = None
 
 
 def _insert(parent: HtmlElement, place: int, tail: str | None, line: int = 0) -> None:
     mark = lxml.html.Element("span")
-    mark.set(f"data-{LINE}", str(line or _line(parent)))
+    mark.set(f"data-{LINE}", str(line or line_of(parent)))
     mark.tail = tail
     parent.insert(place, mark)
 

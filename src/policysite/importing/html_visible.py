@@ -15,7 +15,7 @@ from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
 from policysite.importing.css_values import colour_of, is_bold
 from policysite.importing.html_lists import print_mark
-from policysite.importing.html_words import break_lines, words_of, wrap
+from policysite.importing.html_words import break_lines, line_of, words_of, wrap
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -266,9 +266,3 @@ def _beside(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
             "readers saw.",
             line_of(element),
         )
-
-
-def line_of(element: HtmlElement) -> int:
-    """Return the line of *element* in the source, or of what it is in if it was not there."""
-    lines = (e.sourceline for e in (element, *element.iterancestors()))
-    return next((line for line in lines if line), 0)
