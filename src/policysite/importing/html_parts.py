@@ -20,6 +20,9 @@ _SHOWN = 80
 _SILENT = {"style", "script", "title", "desc", "metadata"}
 _ROOT = "shadowrootmode"
 _MOST_NAMES = 20_000
+_HOLDERS = {"table", "tr", "tbody", "thead", "ol", "ul"}
+_WITHOUT_WORDS = {*_HOLDERS, "hr", "br", "img"}
+"""They have no words of their own to put a name before."""
 
 
 def opened(body: HtmlElement) -> Iterator[Note]:
@@ -108,16 +111,9 @@ def name_targets(body: HtmlElement) -> None:
         for name in sorted(n for n in names if n):
             mark = lxml.html.Element("span")
             mark.set(f"data-{TARGET}", name)
-            if element.tag in {"table", "tr", "tbody", "thead", "ol", "ul", "hr", "br", "img"}:
+            if element.tag in _WITHOUT_WORDS:
                 parent = element.getparent()
-                if parent is not None and parent.tag not in {
-                    "table",
-                    "tr",
-                    "tbody",
-                    "thead",
-                    "ol",
-                    "ul",
-                }:
+                if parent is not None and parent.tag not in _HOLDERS:
                     element.addprevious(mark)
                 continue
             mark.tail, element.text = element.text, None

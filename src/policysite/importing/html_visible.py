@@ -36,17 +36,8 @@ _BOLD_TAGS = {"b", "strong"}
 _BOLD_AROUND = {*_BOLD_TAGS, "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SLANTED_TAGS = {"i", "em", "cite", "dfn", "var"}
 _STRUCK_TAGS = {"s", "strike", "del"}
-_IN_LINE = {
-    "inline",
-    "contents",
-    "inline-block",
-    "inline-flex",
-    "inline-grid",
-    "inline-table",
-    "ruby",
-    "none",
-}
 _OUT_OF_LINE = {"inline-block", "inline-flex", "inline-grid", "inline-table"}
+_IN_LINE = {"inline", "contents", "ruby", "none", *_OUT_OF_LINE}
 _KEPT_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
 _SHOWN = 60
 
@@ -108,7 +99,7 @@ def _walk(cascade: Cascade, counters: Counters, element: Element, around: _Seen)
     parted = (
         style["display"] in _OUT_OF_LINE
         or style["float"] != "none"
-        or style["position"] in {"absolute", "fixed"}
+        or style["position"] in css_hiding.OUT_OF_FLOW
     )
     found.is_struck = (around.is_struck and not parted) or "line-through" in style[
         "text-decoration-line"

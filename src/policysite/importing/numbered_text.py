@@ -175,10 +175,9 @@ class _Numbering:
             entries[place] = replace(entry, id=ids.get(line, ""))
         for place, entry in enumerate(entries):
             if entry.says_where:
-                where = _known(entries[entry.parent].id)
-                entries[place] = replace(
-                    entry, piece=entry.piece.noted(_WITHOUT_MARK.format(where))
-                )
+                where = entries[entry.parent].id or "the text"
+                noted = entry.piece.noted(_WITHOUT_MARK.format(where))
+                entries[place] = replace(entry, piece=noted)
         self.structure.ids = [passage.id for passage in document.outline.passages]
 
     def _left_open(self, document: Document) -> Sequence[tuple[int, str]]:
@@ -186,7 +185,3 @@ class _Numbering:
             (problem.line, f"policysite check refuses this: {problem.message} {problem.remedy}")
             for problem in document.problems
         ]
-
-
-def _known(provision_id: str) -> str:
-    return provision_id or "the text"
