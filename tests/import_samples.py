@@ -78,6 +78,30 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
+def run_of(words: str, look: str = "") -> str:
+    """Return words of one look in a Word file."""
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+def item(words: str, level: int = 0, number: int = 1, look: str = "") -> str:
+    """Return a paragraph that is in list *number*."""
+    place = f"<w:ilvl w:val='{level}'/><w:numId w:val='{number}'/>"
+    return f"<w:p><w:pPr><w:numPr>{place}</w:numPr></w:pPr>{run_of(words, look)}</w:p>"
+
+
+def level(place: int, form: str, text: str, more: str = "") -> str:
+    """Return a level of a list, whose *text* has %1 in the place of its number in the *form*."""
+    return f"<w:lvl w:ilvl='{place}'><w:start w:val='1'/><w:numFmt w:val='{form}'/>{more}<w:lvlText w:val='{text}'/></w:lvl>"
+
+
+def numbering(*levels: str, more: str = "") -> str:
+    """Return the numbering part with list 1, and *more*."""
+    return (
+        f"<w:abstractNum w:abstractNumId='0'>{''.join(levels)}</w:abstractNum>"
+        f"<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>{more}"
+    )
+
+
 def footnote(kind: str, text: str) -> str:
     """Return a footnote or endnote as Word writes it, behind the line that is over all of them."""
     line = f"<w:{kind} w:type='separator' w:id='-1'><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>"

@@ -1,10 +1,11 @@
-"""ARCHITECTURE.md: its tables say what the code does."""
+"""ARCHITECTURE.md: its tables say what the code does; and modules are named as CONTRIBUTING.md says."""
 
 from __future__ import annotations
 
 import ast
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 from guide_pages import code_in, rows
@@ -43,6 +44,12 @@ def test_every_room_is_described() -> None:
         path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"
     }
     assert rooms <= named
+
+
+def test_no_two_modules_have_the_same_name() -> None:
+    modules = (path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__"))
+    counted = Counter(path.name for path in modules)
+    assert [name for name, count in counted.items() if count > 1] == []
 
 
 def test_rooms_without_sphinx_are_those_of_the_contract() -> None:

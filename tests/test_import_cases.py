@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from import_samples import docx, ids_of, paragraph, run, small_project
+from import_samples import docx, ids_of, item, level, numbering, paragraph, run, small_project
 from shapes import SHAPES
 from support import build_site
 
@@ -147,14 +147,7 @@ def test_a_word_file_whose_numbers_are_all_drawn_has_all_its_provisions(tmp_path
         ("decimal", "%3."),
         ("ganada", "%4."),
     )
-    levels = "".join(
-        f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
-        for n, (form, text) in enumerate(forms)
-    )
-    numbering = (
-        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
-        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
-    )
+    levels = [level(n, form, text) for n, (form, text) in enumerate(forms)]
     lines = (
         ("(목적)", 0),
         ("(정의)", 0),
@@ -166,12 +159,9 @@ def test_a_word_file_whose_numbers_are_all_drawn_has_all_its_provisions(tmp_path
         ("둘째 항", 1),
         ("하나", 2),
     )
-    body = "".join(
-        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
-        for words, level in lines
-    )
+    body = "".join(item(words, place) for words, place in lines)
     path = tmp_path / "a.docx"
-    path.write_bytes(docx(f"{paragraph('이용약관')}{body}", numbering=numbering))
+    path.write_bytes(docx(f"{paragraph('이용약관')}{body}", numbering=numbering(*levels)))
     source = read_source(path, "ko")
     text = compose(source.pieces, source.notes, "ko", dt.date(2024, 1, 18))
     first = "art-2-para-1"
@@ -189,23 +179,14 @@ def test_a_word_file_whose_numbers_are_all_drawn_has_all_its_provisions(tmp_path
 
 def test_a_word_file_numbered_as_agreements_are_has_all_its_provisions(tmp_path: Path) -> None:
     forms = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"))  # fmt: skip
-    levels = "".join(
-        f"<w:lvl w:ilvl='{n}'><w:start w:val='1'/><w:numFmt w:val='{form}'/><w:lvlText w:val='{text}'/></w:lvl>"
-        for n, (form, text) in enumerate(forms)
-    )
-    numbering = (
-        f"<w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>"
-        "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>"
-    )
+    levels = [level(n, form, text) for n, (form, text) in enumerate(forms)]
     lines = (("Words", 0), ("Lamp means", 1), ("a lamp or", 2), ("a fire", 2), ("of oil", 3), ("of wax", 3), ("Use", 0), ("You may.", 1))  # fmt: skip
-    body = "".join(
-        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='1'/></w:numPr></w:pPr>"
-        f"<w:r>{'<w:rPr><w:b/></w:rPr>' if level == 0 else ''}<w:t>{words}</w:t></w:r></w:p>"
-        for words, level in lines
-    )
+    body = "".join(item(words, place, look="" if place else "<w:b/>") for words, place in lines)
     path = tmp_path / "a.docx"
     end = f"{paragraph('Exhibit A')}{paragraph('A form.')}"
-    path.write_bytes(docx(f"{paragraph('Lamp Agreement')}{body}{end}", numbering=numbering))
+    path.write_bytes(
+        docx(f"{paragraph('Lamp Agreement')}{body}{end}", numbering=numbering(*levels))
+    )
     source = read_source(path, "en")
     text = compose(source.pieces, source.notes, "en", dt.date(2024, 1, 18))
     assert text.lines[0::2] == (

@@ -9,45 +9,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.base.days import is_day
-from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted, refusal
+from policysite.authoring.import_request import request_problems
+from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, refusal
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.files.project_file import read
-from policysite.importing.composing import AlteredError, LanguageError, compose
+from policysite.importing.composing import AlteredError, LanguageError, Text, compose
 from policysite.importing.import_source import Source, read_source
 from policysite.importing.inline import CannotWriteError
 from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
-from policysite.model.addresses import history_page, version_page
+from policysite.model.addresses import history_page
 from policysite.model.citations import own_form
-from policysite.model.front_matter import LARGEST_SOURCE, Field, closing_fence
+from policysite.model.front_matter import Field, closing_fence
 from policysite.model.register_reader import load_register
-from policysite.model.version_names import EXPECTED, is_version_name
 from policysite.project.project import Project, load_project
+from policysite.project.version_document import version_document
 from policysite.skeleton.skeleton_files import history_text
-from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from policysite.authoring.import_request import ImportRequest
     from policysite.model.numbering_rules import NumberingRules
     from policysite.model.register import PolicyVersion
     from policysite.text.outline import Outline
 
 _NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be imported as what. The days are as they were typed; empty ones are those of the record."""
-
-    policy: str
-    version: str
-    source: Path
-    effective: str = ""
-    announced: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +83,7 @@ class ImportSummary:
         return "\n".join(lines)
 
 
-def import_text(root: Path, environ: Mapping[str, str], request: Request) -> ImportSummary:
+def import_text(root: Path, environ: Mapping[str, str], request: ImportRequest) -> ImportSummary:
     """Write the text in the file of *request* as a version of the project in *root*.
 
     :raises PolicysiteError: with everything that must be fixed; nothing was written.
@@ -108,7 +96,7 @@ def import_text(root: Path, environ: Mapping[str, str], request: Request) -> Imp
         except PolicysiteError as error:
             raise PolicysiteError([*_source(request.source)[1], *error.problems]) from None
         source, problems = _source(request.source, project.settings.source_language)
-        if found := list(_target_problems(project, request)):
+        if found := list(request_problems(project, request)):
             raise PolicysiteError([*problems, *found])
         target = project.docs / request.policy / f"{request.version}.md"
         head = _head(target, request)
@@ -132,61 +120,7 @@ def _headings(language: str) -> str:
     return f"'{own} (…)', " * bool(own) + "'Article 1 (…)' or '제1조(…)'"
 
 
-def _target_problems(project: Project, request: Request) -> Iterator[Problem]:
-    """Find out why *request* cannot become a version, as far as that does not depend on other versions."""
-    policies = project.settings.policies
-    if request.policy not in policies:
-        yield _target_problem(
-            request,
-            f"Found the policy {request.policy or '(nothing)'!r}; the site has {quoted(policies)}.",
-            "Name one of them, or add it to policysite_policies in conf.py.",
-        )
-    if not is_version_name(request.version):
-        yield _target_problem(
-            request,
-            f"Found the version {request.version or '(nothing)'!r}; expected {EXPECTED}.",
-            "Correct the number.",
-        )
-    for name, day in (("effective", request.effective), ("announced", request.announced)):
-        if day and not is_day(day):
-            yield _target_problem(
-                request,
-                f"Found the {name} day {day!r}; expected a day of the calendar, written like 2024-12-27.",
-                "Correct the date.",
-            )
-    page = version_page(request.policy, request.version)
-    record = project.register.version_of(page)
-    if record is None:
-        if not request.effective:
-            yield _target_problem(
-                request,
-                "The day on which the version takes effect is missing.",
-                "Name it: --effective 2024-12-27.",
-            )
-        return
-    if record.held:
-        yield Problem(
-            record.path,
-            0,
-            Code.IMPORT_TARGET,
-            "The text of this version is already held, and is not overwritten.",
-            "Import the text as another version, or compare by hand.",
-        )
-        return
-    for name, typed, stated in (
-        ("effective", request.effective, record.effective),
-        ("announced", request.announced, record.announced),
-    ):
-        if typed and stated and typed != stated.isoformat() and is_day(typed):
-            yield record.problem(
-                Code.IMPORT_TARGET,
-                name,
-                f"The record states {name}: {stated}, and {typed} was given.",
-                "Correct the one that is wrong.",
-            )
-
-
-def _head(target: Path, request: Request) -> str:
+def _head(target: Path, request: ImportRequest) -> str:
     """Return the front matter, with its fences: that of the record, which says now that the text is held, or a new one."""
     announced = f"announced: {request.announced}\n" if request.announced else ""
     if not target.is_file():
@@ -200,7 +134,7 @@ def _head(target: Path, request: Request) -> str:
 
 
 def _as_it_would_be(
-    project: Project, request: Request, head: str
+    project: Project, request: ImportRequest, head: str
 ) -> tuple[PolicyVersion | None, list[Problem]]:
     """Return the version as the register would have it, and what the register would find wrong."""
     name = Path("docs") / request.policy / f"{request.version}.md"
@@ -228,18 +162,21 @@ def _as_it_would_be(
     ]
 
 
-def _write(
-    project: Project, target: Path, head: str, version: PolicyVersion, source: Source, path: Path
-) -> ImportSummary:
+def _composed(
+    project: Project, target: Path, version: PolicyVersion, source: Source, path: Path
+) -> Text:
+    """Return the text that the *source* read from *path* is as *version*.
+
+    :raises PolicysiteError: if it cannot be one.
+    """
     language = project.settings.source_language
-    title = _title(target)
     try:
-        text = compose(
+        return compose(
             source.pieces,
             source.notes,
             language,
             version.effective,
-            title,
+            _title(target),
             version.numbering,
             _other_text(project, version),
         )
@@ -270,6 +207,12 @@ def _write(
             f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
             "Report it to the maintainers; until then paste the text by hand.",
         ) from error
+
+
+def _write(
+    project: Project, target: Path, head: str, version: PolicyVersion, source: Source, path: Path
+) -> ImportSummary:
+    text = _composed(project, target, version, source, path)
     head = _with_rules(head, version.numbering, text.rules)
     replaced = target.exists()
     name = target.relative_to(project.root).as_posix()
@@ -306,10 +249,7 @@ def _other_text(project: Project, version: PolicyVersion) -> Outline | None:
     nearest = earlier[-1] if earlier else held[0] if held else None
     if nearest is None:
         return None
-    text = read(project.root, project.root / nearest.path, LARGEST_SOURCE).decode("utf-8-sig")
-    language = project.settings.source_language
-    rules = nearest.numbering
-    return read_document(text, nearest.path, held=True, language=language, rules=rules).outline
+    return version_document(project, nearest).outline
 
 
 def _with_rules(head: str, stated: NumberingRules, found: NumberingRules) -> str:
@@ -346,11 +286,6 @@ def _title(target: Path) -> str:
     """Return the title that is in the record, if there is one."""
     lines = target.read_text("utf-8-sig").splitlines() if target.is_file() else []
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
-
-
-def _target_problem(request: Request, found: str, remedy: str) -> Problem:
-    path = f"docs/{request.policy or '…'}/{request.version or '…'}.md"
-    return Problem(path, 0, Code.IMPORT_TARGET, found, remedy)
 
 
 def _text_refusal(path: Path, found: str, remedy: str) -> PolicysiteError:

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.files import staging
-from policysite.files.project_file import read
 from policysite.languages.language_data import TEMPLATE_LANGUAGE
-from policysite.model.front_matter import LARGEST_SOURCE
 from policysite.project.project import load_project
+from policysite.project.version_document import version_document
 from policysite.text.heading_words import word_for
-from policysite.text.outline import Document, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
+    from policysite.text.outline import Document
 
 
 @dataclass
@@ -52,11 +51,7 @@ def write_ids(root: Path, environ: Mapping[str, str]) -> WrittenIds:
 
 def _write(project: Project, version: PolicyVersion) -> Iterator[str]:
     file = project.root / version.path
-    text = read(project.root, file, LARGEST_SOURCE).decode("utf-8-sig")
-    language = project.settings.source_language
-    document = read_document(
-        text, version.path, held=True, language=language, rules=version.numbering
-    )
+    document = version_document(project, version)
     counted = {line: marks for line, marks in document.miscounted.items() if all(marks)}
     if not document.missing and not counted:
         return

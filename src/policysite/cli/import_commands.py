@@ -34,8 +34,9 @@ def _import(
 
     FILE is HTML, DOCX, Markdown or plain text. What is uncertain is listed by line.
     """
-    from policysite.authoring.import_version import Request, import_text  # noqa: PLC0415
+    from policysite.authoring.import_request import ImportRequest  # noqa: PLC0415
+    from policysite.authoring.import_version import import_text  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
 
-    request = Request(policy or only_policy(root), version, file, effective, announced)
+    request = ImportRequest(policy or only_policy(root), version, file, effective, announced)
     return echo_summary(f"{import_text(root, os.environ, request)}")

@@ -13,18 +13,18 @@ from policysite.importing.pieces import (
     Piece,
     Span,
     Spans,
+    all_bold,
     text_of,
     tidy,
 )
-from policysite.importing.printed_marks import DASH, beginning_of, heading_of, mark_of
+from policysite.importing.printed_marks import BULLETS, DASH, beginning_of, heading_of, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policysite.languages.marks import Mark as Reading
+    from policysite.languages.marks import Mark
 
 _LONGEST_BOLD = 80
-_BULLETS = frozenset("•●○■□▪◦")
 _ENDS = tuple(".,;:。、")
 
 
@@ -46,7 +46,7 @@ class Line:
 def parted(lines: Iterable[Line], language: str = "") -> list[Line]:
     """Return the paragraphs that *lines* are: a line is one if a break is before it, a mark begins it, or the one before is bold."""
     found: list[Line] = []
-    marks: list[Reading] = []
+    marks: list[Mark] = []
     for line in lines:
         words = line.words
         if not words:
@@ -63,9 +63,7 @@ def parted(lines: Iterable[Line], language: str = "") -> list[Line]:
     return found
 
 
-def _why_new(
-    line: Line, words: Spans, before: list[Line], marks: list[Reading], language: str
-) -> str:
+def _why_new(line: Line, words: Spans, before: list[Line], marks: list[Mark], language: str) -> str:
     if not line.is_soft or not before:
         return BROKEN_LINE
     if len(before) == 1 and _is_bold_heading(before[0].words, language):
@@ -75,7 +73,7 @@ def _why_new(
     if mark is None:
         return SOFT_LINE if beginning_of(text, language) else ""
     # A dash may be one between words, and a number one of a date, where the line just ends.
-    if mark.printed in _BULLETS or any(_goes_on(one, marks) for one in mark.readings):
+    if mark.printed in BULLETS or any(_goes_on(one, marks) for one in mark.readings):
         return SOFT_LINE
     before[-1].notes.append(
         Note(
@@ -87,16 +85,15 @@ def _why_new(
     return ""
 
 
-def _goes_on(mark: Reading, marks: list[Reading]) -> bool:
+def _goes_on(mark: Mark, marks: list[Mark]) -> bool:
     """Whether *mark* is a first one, or comes after one of *marks*."""
     return mark.begins or any(one.kind == mark.kind and mark.follows(one) for one in marks)
 
 
 def _is_bold_heading(words: Spans, language: str) -> bool:
     text = text_of(words)
-    is_bold = all(span.strong for span in words if span.text.strip())
     return (
-        is_bold
+        all_bold(words)
         and len(text) <= _LONGEST_BOLD
         and (bool(heading_of(text, language)) or not text.endswith(_ENDS))
     )

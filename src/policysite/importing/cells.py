@@ -1,4 +1,4 @@
-"""Tables and lists as Markdown can have them: no merged cells, one paragraph a cell, numbers in digits."""
+"""Tables as Markdown can have them: no merged cells, one paragraph a cell, and no more cells than any text has."""
 
 from __future__ import annotations
 
@@ -23,31 +23,22 @@ if TYPE_CHECKING:
     Row = Sequence[tuple[list[Piece], int, int]]
     """The cells of a row: their pieces, over how many rows and over how many columns they go."""
 
-_ROMAN = (
-    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST_COLUMNS = 1_000
+"""A cell goes over no more rows either."""
+_MOST_CELLS = 100_000
 
 
-def counter(style: str, delimiter: str, number: int) -> str:
-    """Return the mark that a list draws before its item *number*; *style* and *delimiter* are pandoc's words."""
-    shown = str(number)
-    if style.endswith("Alpha") and 0 < number <= len(_LETTERS):
-        shown = _LETTERS[number - 1]
-    elif style.endswith("Roman") and 0 < number < 400:
-        shown = _roman(number)
-    shown = shown.upper() if style.startswith("Upper") else shown
-    if delimiter == "TwoParens":
-        return f"({shown})"
-    return f"{shown})" if delimiter == "OneParen" else f"{shown}."
+def why_too_large(rows: int, columns: int, over: int = 0) -> str:
+    """Return how large a table is that would take all memory, a cell of which goes *over* so many rows; empty if it would not.
 
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        found += letters * count
-    return found
+    A cell may say of itself that it goes over any number of them.
+    """
+    if max(columns, over) <= _MOST_COLUMNS and rows * columns <= _MOST_CELLS:
+        return ""
+    return (
+        f"{max(rows, over):,} rows and {columns:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
+        f"{_MOST_CELLS:,} cells"
+    )
 
 
 def is_layout(rows: Sequence[Row], language: str = "") -> bool:

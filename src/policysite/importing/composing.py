@@ -76,17 +76,13 @@ def compose(
         raise AlteredError
     said = [
         *numbered.notes,
-        *((line, _sentence(note)) for line, note in written.notes),
-        *((_nearest(note, found, written), _sentence(note)) for note in notes),
+        *((line, str(note)) for line, note in written.notes),
+        *((_nearest(note, found, written), str(note)) for note in notes),
         *_dates(found, written, effective, language),
         *((p.line, f"{p.message} {p.remedy}".strip()) for p in check_source(text, "")),
     ]
     notes_by_line = tuple(sorted(dict.fromkeys(said)))
     return Text(tuple(written.lines), found, notes_by_line, numbered.rules)
-
-
-def _sentence(note: Note) -> str:
-    return f"{note.message} (line {note.line} of the source)" if note.line else note.message
 
 
 def _nearest(note: Note, found: Structure, written: Written) -> int:

@@ -1,4 +1,4 @@
-"""How a number is drawn before the item of a list, by the name that a page or a Word file gives the form."""
+"""How a number is drawn before the item of a list, by the name that a page, a Word file or pandoc gives the form."""
 
 from __future__ import annotations
 
@@ -35,9 +35,12 @@ def word_style(name: str) -> str:
     return found
 
 
-def is_known(style: str) -> bool:
-    """Whether numbers in the form *style* can be drawn."""
-    return drawn(1, style) is not None
+def item_mark(style: str, delimiter: str, number: int) -> str:
+    """Return the mark that a list draws before its item *number*; *style* and *delimiter* are pandoc's words."""
+    shown = drawn(number, _styles()["pandoc"].get(style, "decimal")) or str(number)
+    if delimiter == "TwoParens":
+        return f"({shown})"
+    return f"{shown})" if delimiter == "OneParen" else f"{shown}."
 
 
 def drawn(number: int, style: str) -> str | None:
@@ -65,7 +68,7 @@ def _in_letters(number: int, style: str) -> str:
     """Return *number* in a form without digits; empty if that has no such number."""
     styles = _styles()
     if style in _ROMANS:
-        return roman(number).upper() if style.startswith("upper") else roman(number)
+        return _roman(number).upper() if style.startswith("upper") else _roman(number)
     if symbols := styles["symbols"].get(style):
         return str(symbols[number - 1]) if number <= len(symbols) else ""
     if form := styles["additive"].get(style):
@@ -74,7 +77,7 @@ def _in_letters(number: int, style: str) -> str:
     return (_repeated if style.endswith(_REPEATED) else _column)(number, symbols)
 
 
-def roman(number: int) -> str:
+def _roman(number: int) -> str:
     """Return *number* in small Roman numerals."""
     found = ""
     for value, letters in _ROMAN:

@@ -12,8 +12,10 @@ import tinycss2
 
 from policysite.importing import css_values
 from policysite.importing.css_matching import Element, Matcher, Steps
+from policysite.importing.css_media import without_space
 from policysite.importing.css_rules import Rule, TooMuchStyleError, rules_in, sheets_of
 from policysite.importing.css_values import INHERITED, INITIAL, Declaration
+from policysite.importing.html_words import words_of
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -43,7 +45,6 @@ _STEPS_OF_A_DECLARATION = 10
 _MOST_SIBLINGS = 5_000
 _LONGEST_VARIABLE = 2_000
 _DEEPEST_VARIABLE = 8
-_STRUCK = "line-through"
 
 
 @cache
@@ -113,7 +114,7 @@ class Cascade:
         if hiding is None or id(rule) in self._unsure:
             return
         self._unsure.add(id(rule))
-        words = " ".join(str(element.etree_element.text_content()).split())
+        words = words_of(element.etree_element)
         if words:
             self.notes.append(
                 Note(
@@ -207,7 +208,7 @@ def _substituted(tokens: Sequence[Any], style: Style, depth: int) -> list[Any] |
         if token.type != "function" or token.lower_name != "var":
             found.append(token)
             continue
-        arguments = [t for t in token.arguments if t.type not in {"whitespace", "comment"}]
+        arguments = without_space(token.arguments)
         name = arguments[0].value if arguments and arguments[0].type == "ident" else ""
         text = style.get(name)
         if text is not None and len(text) <= _LONGEST_VARIABLE:

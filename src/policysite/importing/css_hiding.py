@@ -26,7 +26,8 @@ _NOT_CONTAINED = {
     "inline", "contents", "ruby", "table-row", "table-row-group", "table-header-group", "table-footer-group",
     "table-column", "table-column-group",
 }  # fmt: skip
-_OUT_OF_FLOW = {"absolute", "fixed"}
+OUT_OF_FLOW = {"absolute", "fixed"}
+"""Positions of what is placed without regard to what is around it."""
 _NO_CLIP = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _INSET = re.compile(r"inset\(\s*(?:[5-9][0-9]|100)(?:\.[0-9]+)?%")
 _POINT = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?[\s)]|polygon\(\s*(?:0(?:px|%)?[\s,]*)+\)")
@@ -40,7 +41,7 @@ def why_unseen(style: Style, around: Style) -> str:
         style["content-visibility"] == "hidden" and _is_box(style, around)
     ):
         return _HIDDEN
-    if style["position"] in _OUT_OF_FLOW:
+    if style["position"] in OUT_OF_FLOW:
         if any(offset(style[side]) <= _OFF_PAGE for side in ("left", "top", "right", "bottom")):
             return _OFF
         if _NO_CLIP.search(style["clip"]):
@@ -66,7 +67,7 @@ def _is_box(style: Style, around: Style) -> bool:
     return (
         style["display"] not in _NOT_CONTAINED
         or style["float"] != "none"
-        or style["position"] in _OUT_OF_FLOW
+        or style["position"] in OUT_OF_FLOW
         or around.get("display", "").endswith(("flex", "grid"))
     )
 

@@ -36,7 +36,7 @@ class Steps:
 
 
 class Element(cssselect2.ElementWrapper):  # type: ignore[misc] # the library has no types
-    """An element as selectors see it, which counts what they look at."""
+    """An element as selectors see it, which counts what they look at: compiled ones ask for these names, those of the library."""
 
     steps: Steps
     is_old: bool

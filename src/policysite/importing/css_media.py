@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import tinycss2
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _WIDTH, _HEIGHT = 1280.0, 800.0
 _LENGTHS = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.8, "in": 96.0, "mm": 3.78}
@@ -24,6 +24,8 @@ _FEATURES = {
     "scripting": "enabled", "display-mode": "browser", "grid": "0", "monochrome": "0",
 }  # fmt: skip
 _SIZES = {"width": _WIDTH, "height": _HEIGHT, "device-width": _WIDTH, "device-height": _HEIGHT}
+
+_SPACES = {"whitespace", "comment"}
 
 Known = bool | None
 
@@ -38,7 +40,7 @@ def media_applies(prelude: Sequence[Any]) -> Known:
 
 def supports_applies(prelude: Sequence[Any]) -> Known:
     """Return whether what ``@supports`` asks for is there: today's browsers have what is asked, as far as that is known."""
-    words = [t for t in prelude if t.type not in {"whitespace", "comment"}]
+    words = without_space(prelude)
     has_not = any(t.type == "ident" and t.lower_value == "not" for t in words)
     return None if has_not or not words else True
 
@@ -49,10 +51,16 @@ def _any(values: Sequence[Known]) -> Known:
     return None if any(value is None for value in values) else False
 
 
-def _all(values: Sequence[Known]) -> Known:
+def all_apply(values: Sequence[Known]) -> Known:
+    """Return whether all of several conditions apply."""
     if any(value is False for value in values):
         return False
     return None if any(value is None for value in values) else True
+
+
+def without_space(tokens: Iterable[Any]) -> list[Any]:
+    """Return *tokens* that are neither white space nor comments."""
+    return [token for token in tokens if token.type not in _SPACES]
 
 
 def split(tokens: Sequence[Any], sign: str, *, spaces: bool = False) -> list[list[Any]]:
@@ -61,7 +69,7 @@ def split(tokens: Sequence[Any], sign: str, *, spaces: bool = False) -> list[lis
     for token in tokens:
         if token.type == "literal" and token.value == sign:
             found.append([])
-        elif spaces or token.type not in {"whitespace", "comment"}:
+        elif spaces or token.type not in _SPACES:
             found[-1].append(token)
     return found
 
@@ -80,7 +88,7 @@ def _query(tokens: list[Any]) -> Known:
         if not rest:
             return is_type
         follows = rest[0].type == "ident" and rest[0].lower_value == "and"
-        return _all([is_type, _condition(rest[1:])]) if follows else None
+        return all_apply([is_type, _condition(rest[1:])]) if follows else None
     return _condition(tokens)
 
 
@@ -96,7 +104,7 @@ def _condition(tokens: list[Any]) -> Known:
         if place % 2:
             joiners.add(token.lower_value if token.type == "ident" else "")
         elif token.type == "() block":
-            inside = [t for t in token.content if t.type not in {"whitespace", "comment"}]
+            inside = without_space(token.content)
             is_nested = inside and (
                 inside[0].type == "() block"
                 or (inside[0].type == "ident" and inside[0].lower_value == "not")
@@ -105,7 +113,7 @@ def _condition(tokens: list[Any]) -> Known:
         else:
             return None
     if joiners <= {"and"}:
-        return _all(values)
+        return all_apply(values)
     return _any(values) if joiners == {"or"} else None
 
 

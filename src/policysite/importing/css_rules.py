@@ -174,7 +174,7 @@ class _Reader:
                 self._block(rule, inside)
 
     def _import(self, rule: Any) -> None:
-        words = [t for t in rule.prelude if t.type not in {"whitespace", "comment"}]
+        words = css_media.without_space(rule.prelude)
         if (
             not words
             or css_media.media_applies([t for t in words[1:] if t.type != "function"]) is False
@@ -198,7 +198,7 @@ class _Reader:
             self._unnamed += 1
             layer = (*layer, *names[0])
             self._rank(layer)
-        both = False if applies is False else (None if None in {applies, around.applies} else True)
+        both = css_media.all_apply([applies, around.applies])
         condition = (
             around.condition if applies else f"@{name} {tinycss2.serialize(rule.prelude).strip()}"
         )
@@ -238,10 +238,7 @@ class _Reader:
             self._add(selector, declarations, around, line)
         nested = [c for c in content if c.type in {"qualified-rule", "at-rule"}]
         if nested:
-            inside = _Around(
-                around.applies, around.layer, selector, around.condition, around.depth + 1
-            )
-            self._rules(nested, inside)
+            self._rules(nested, replace(around, parent=selector, depth=around.depth + 1))
 
     def _add(
         self, selector: str, declarations: tuple[Declaration, ...], around: _Around, line: int

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 
 import lxml.etree
 
-from policysite.importing import docx_visible
-from policysite.importing.docx_numbering import Numbering
-from policysite.importing.docx_parts import NOTES, STYLES, NoDocxError, W, packed, unpacked
+from policysite.importing import cells, docx_visible
+from policysite.importing.docx_numbering import BULLET, Numbering
+from policysite.importing.docx_parts import (
+    DOCUMENT,
+    NOTES,
+    STYLES,
+    NoDocxError,
+    W,
+    packed,
+    unpacked,
+)
 from policysite.importing.docx_styles import Styles
 from policysite.importing.pieces import Facts, Note
 from policysite.importing.printed_marks import heading_of
@@ -29,8 +37,6 @@ _TRACKED = [
     for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "delText")
 ]
 _MOST_PARAGRAPHS = 20_000
-_MOST_COLUMNS = 1_000
-_MOST_CELLS = 100_000
 
 
 def checked(content: bytes, language: str = "") -> tuple[bytes, list[Note], str, list[Facts]]:
@@ -43,7 +49,7 @@ def checked(content: bytes, language: str = "") -> tuple[bytes, list[Note], str,
     """
     parts = unpacked(content)
     notes = [note for name, part in parts.around.items() for note in _around(name, part)]
-    for name in (*NOTES.values(), "word/document.xml"):
+    for name in (*NOTES.values(), DOCUMENT):
         if name in parts.trees:
             _check_changes(parts.trees[name])
     count = sum(1 for _ in parts.document.iter(f"{W}p"))
@@ -117,7 +123,7 @@ def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts, language
     if not words.strip() and not docx_visible.has_content(paragraph):
         # Word draws a number before an empty paragraph too.
         facts.depth = 0
-        if drawn.text == "-":
+        if drawn.text == BULLET:
             return
         facts.notes.append(
             Note(f"Word drew {drawn.text!r} before an empty paragraph; it was left out.")
@@ -133,7 +139,7 @@ def _number(paragraph: lxml.etree._Element, drawn: Drawn, facts: Facts, language
 
 
 def _check_tables(document: lxml.etree._Element) -> None:
-    """Refuse tables that would take all memory: a cell may say of itself that it goes over any number of columns.
+    """Refuse tables that would take all memory.
 
     :raises NoDocxError: if there is one.
     """
@@ -147,11 +153,8 @@ def _check_tables(document: lxml.etree._Element) -> None:
             ]
             over = sum(int(span[:12]) for span in spans if span.isdecimal())
             width = max(width, over + sum(1 for _ in row.iter(f"{W}tc")))
-        if width > _MOST_COLUMNS or rows * width > _MOST_CELLS:
-            raise NoDocxError(
-                f"a table has {rows:,} rows and {width:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
-                f"{_MOST_CELLS:,} cells"
-            )
+        if why := cells.why_too_large(rows, width):
+            raise NoDocxError(f"a table has {why}")
 
 
 def _words(

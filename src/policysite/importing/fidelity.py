@@ -32,9 +32,7 @@ def said_by(entries: Iterable[Entry]) -> str:
 
 def _of_entry(entry: Entry) -> str:
     if entry.kind is PieceKind.TABLE and entry.piece.table:
-        return _bare(
-            text_of(span for row in entry.piece.table.rows for cell in row for span in cell)
-        )
+        return _bare(entry.piece.table.text)
     return _bare(f"{entry.mark}{entry.piece.text}")
 
 
@@ -45,8 +43,7 @@ def said_by_pieces(pieces: Iterable[Piece], language: str = "") -> str:
 
 def _of_piece(piece: Piece, language: str) -> str:
     if piece.table:
-        cells = (span for row in piece.table.rows for cell in row for span in cell)
-        return _bare(f"{piece.counter}{text_of(cells)}")
+        return _bare(f"{piece.counter}{piece.table.text}")
     mark = mark_of(piece.text, language)
     # A printed mark takes the place of one that is drawn.
     is_drawn = piece.counter and not (mark and mark.takes_the_place_of(piece.counter))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policysite.importing.html_visible import UNSEEN, line_of
-from policysite.importing.pieces import Note
+from policysite.importing.html_visible import UNSEEN
+from policysite.importing.html_words import line_of, words_of
+from policysite.importing.pieces import Note, short
 from policysite.importing.printed_marks import DASH, heading_of, mark_of
 from policysite.languages.language_data import sentence_ends
 
@@ -31,12 +32,6 @@ _AROUND_NAMES = re.compile(
 )
 _LONGEST_AROUND = 1500
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)")
-_SPACES = re.compile(r"\s+")
-
-
-def words_of(element: HtmlElement) -> str:
-    """Return the words of *element*, with single spaces."""
-    return _SPACES.sub(" ", str(element.text_content())).strip()
 
 
 def taken_away(body: HtmlElement, language: str = "") -> Iterator[Note]:
@@ -51,14 +46,14 @@ def taken_away(body: HtmlElement, language: str = "") -> Iterator[Note]:
             continue
         why = _never_seen(element)
         if not why and (why := _looks_around(element)) and page.is_policy(element):
-            shown = _short(words_of(element))
+            shown = short(words_of(element))
             if shown:
                 found = f"Kept, {why}, as it may be policy text at this place: “{shown}”."
                 yield Note(found, line_of(element))
             continue
         if why:
             if words := " ".join(filter(None, [words_of(element), *_typed(element)])):
-                yield Note(f"Left out, {why}: “{_short(words)}”.", line_of(element))
+                yield Note(f"Left out, {why}: “{short(words)}”.", line_of(element))
             element.drop_tree()
 
 
@@ -69,8 +64,8 @@ def _outside(body: HtmlElement, main: HtmlElement, language: str) -> Iterator[No
             if child in keep or not isinstance(child.tag, str) or _has_article(child, language):
                 continue
             if words := words_of(child):
-                found = f"Left out, outside of the page's main part: “{_short(words)}”."
-                yield Note(found, child.sourceline or 0)
+                found = f"Left out, outside of the page's main part: “{short(words)}”."
+                yield Note(found, line_of(child))
             child.drop_tree()
 
 
@@ -196,7 +191,3 @@ def _typed(element: HtmlElement) -> Iterator[str]:
     for control in element.iter("input"):
         if control.get("type", "text").lower() not in _WITHOUT_WORDS:
             yield (control.get("value") or control.get("placeholder") or "").strip()
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else f"{words[:77]}…"

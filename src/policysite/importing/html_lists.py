@@ -15,6 +15,7 @@ import lxml.html
 import tinycss2
 
 from policysite.importing.counter_styles import drawn
+from policysite.importing.html_words import line_of
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _draw(element: HtmlElement, items: Sequence[HtmlElement], form: str) -> Iter
         yield Note(
             "The numbers of this list are not text, the browser draws them; written from "
             f"{(marks or [''])[0]!r} on.",
-            element.sourceline or 0,
+            line_of(element),
         )
         return
     element.set("type", "1")
@@ -104,7 +105,7 @@ def _draw(element: HtmlElement, items: Sequence[HtmlElement], form: str) -> Iter
     yield Note(
         f"The list is numbered in the form {form!r}, which is not known here: it was written as 1., 2. …, "
         "and readers saw other marks.",
-        element.sourceline or 0,
+        line_of(element),
     )
 
 
@@ -127,7 +128,7 @@ def _mixed(element: HtmlElement, items: Sequence[HtmlElement]) -> Iterator[Note]
             if unknown
             else "they were written."
         ),
-        element.sourceline or 0,
+        line_of(element),
     )
 
 

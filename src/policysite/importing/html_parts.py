@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import lxml.html
 
+from policysite.importing.html_words import line_of
 from policysite.importing.pandoc_inlines import TARGET
 from policysite.importing.pieces import Note
 
@@ -19,6 +20,9 @@ _SHOWN = 80
 _SILENT = {"style", "script", "title", "desc", "metadata"}
 _ROOT = "shadowrootmode"
 _MOST_NAMES = 20_000
+_HOLDERS = {"table", "tr", "tbody", "thead", "ol", "ul"}
+_WITHOUT_WORDS = {*_HOLDERS, "hr", "br", "img"}
+"""They have no words of their own to put a name before."""
 
 
 def opened(body: HtmlElement) -> Iterator[Note]:
@@ -30,26 +34,26 @@ def opened(body: HtmlElement) -> Iterator[Note]:
                 yield Note(
                     "Words of a shadow root were read, without its own style: what that hid, struck out or drew is not known. "
                     f"They begin “{words}”.",
-                    template.sourceline or 0,
+                    line_of(template),
                 )
             _open(template, host)
         elif words := _words(template):
-            yield Note(f"Left out, a template of scripts: “{words}”.", template.sourceline or 0)
+            yield Note(f"Left out, a template of scripts: “{words}”.", line_of(template))
     for element in body.iter("svg", "noscript", "details", "ruby"):
         words = _words(element)
         if words and element.tag == "svg":
-            yield Note(f"Left out, words in a drawing: “{words}”.", element.sourceline or 0)
+            yield Note(f"Left out, words in a drawing: “{words}”.", line_of(element))
         elif words and element.tag == "noscript":
-            yield Note(f"Left out, seen only without scripts: “{words}”.", element.sourceline or 0)
+            yield Note(f"Left out, seen only without scripts: “{words}”.", line_of(element))
         elif words and element.tag == "ruby":
             yield Note(
                 f"Words had others above them (ruby); here they are one after the other: “{words}”.",
-                element.sourceline or 0,
+                line_of(element),
             )
         elif words and element.get("open") is None:
             yield Note(
                 f"Kept, although it is folded until a reader opens it: “{words}”.",
-                element.sourceline or 0,
+                line_of(element),
             )
 
 
@@ -107,16 +111,9 @@ def name_targets(body: HtmlElement) -> None:
         for name in sorted(n for n in names if n):
             mark = lxml.html.Element("span")
             mark.set(f"data-{TARGET}", name)
-            if element.tag in {"table", "tr", "tbody", "thead", "ol", "ul", "hr", "br", "img"}:
+            if element.tag in _WITHOUT_WORDS:
                 parent = element.getparent()
-                if parent is not None and parent.tag not in {
-                    "table",
-                    "tr",
-                    "tbody",
-                    "thead",
-                    "ol",
-                    "ul",
-                }:
+                if parent is not None and parent.tag not in _HOLDERS:
                     element.addprevious(mark)
                 continue
             mark.tail, element.text = element.text, None

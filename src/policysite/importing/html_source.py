@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
-from policysite.importing import html_lists, html_parts, html_tables, html_visible
+from policysite.importing import cells, html_lists, html_parts, html_tables, html_visible
 from policysite.importing.css_rules import TooMuchStyleError
-from policysite.importing.html_around import taken_away, words_of
+from policysite.importing.html_around import taken_away
+from policysite.importing.html_words import line_of, words_of
 from policysite.importing.pandoc_inlines import LINE, TARGET
 from policysite.importing.pieces import Note
 
@@ -44,8 +45,6 @@ _MOST_BLOCKS = 30_000
 _MOST_BREAKS = 5_000
 _MOST_HEADINGS = 2_000
 _LONGEST_PARAGRAPH = 100_000
-_MOST_COLUMNS = 1_000
-_MOST_CELLS = 100_000
 
 
 class NoPageError(ValueError):
@@ -68,7 +67,7 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     if body is None or not words_of(body):
         raise NoPageError("there are no words on the page")
     notes = [
-        Note("Another page is shown here, whose words are not in the file.", _line(element))
+        Note("Another page is shown here, whose words are not in the file.", line_of(element))
         for element in body.iter("iframe", "object", "embed", "frame")
     ]
     for script in list(body.iter(*_SCRIPTS)):
@@ -138,7 +137,7 @@ def _check_size(body: HtmlElement) -> None:
 
 
 def _check_tables(body: HtmlElement) -> None:
-    """Refuse tables that would take all memory: a cell may say of itself that it goes over any number of columns.
+    """Refuse tables that would take all memory.
 
     :raises NoPageError: if there is one.
     """
@@ -152,15 +151,8 @@ def _check_tables(body: HtmlElement) -> None:
         over = max(
             (html_tables.over(cell, "rowspan") for cell in table.iter("td", "th")), default=1
         )
-        if max(width, over) > _MOST_COLUMNS or rows * width > _MOST_CELLS:
-            raise NoPageError(
-                f"the table at line {_line(table)} has {max(rows, over):,} rows and {width:,} columns; expected at most "
-                f"{_MOST_COLUMNS:,} columns and {_MOST_CELLS:,} cells"
-            )
-
-
-def _line(element: HtmlElement) -> int:
-    return element.sourceline or 0
+        if why := cells.why_too_large(rows, width, over):
+            raise NoPageError(f"the table at line {line_of(table)} has {why}")
 
 
 def _mark_lines(body: HtmlElement) -> None:
@@ -171,13 +163,13 @@ def _mark_lines(body: HtmlElement) -> None:
     for line_break in list(body.iter("br")):
         parent = line_break.getparent()
         if parent is not None:
-            _insert(parent, parent.index(line_break) + 1, line_break.tail, _line(line_break))
+            _insert(parent, parent.index(line_break) + 1, line_break.tail, line_of(line_break))
             line_break.tail = None
 
 
 def _insert(parent: HtmlElement, place: int, tail: str | None, line: int = 0) -> None:
     mark = lxml.html.Element("span")
-    mark.set(f"data-{LINE}", str(line or _line(parent)))
+    mark.set(f"data-{LINE}", str(line or line_of(parent)))
     mark.tail = tail
     parent.insert(place, mark)
 

@@ -16,10 +16,6 @@ _DIGITS = re.compile(r"\s*\+?0*([0-9]+)")
 _CELLS = ("td", "th")
 
 
-class TooManyCellsError(ValueError):
-    """A table that would take all memory; the message says how large it is."""
-
-
 def over(cell: HtmlElement, name: str) -> int:
     """Return over how many rows or columns a cell says that it goes."""
     digits = _DIGITS.match(cell.get(name, ""))

@@ -15,13 +15,15 @@ from policysite.importing.css_cascade import Cascade, Style
 from policysite.importing.css_counters import Counters
 from policysite.importing.css_values import colour_of, is_bold
 from policysite.importing.html_lists import print_mark
-from policysite.importing.html_words import break_lines, wrap
+from policysite.importing.html_words import break_lines, line_of, words_of, wrap
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
+
+    from policysite.importing.css_matching import Element
 
 UNSEEN = "data-unseen"
 """Says why what is in an element was never seen."""
@@ -34,17 +36,8 @@ _BOLD_TAGS = {"b", "strong"}
 _BOLD_AROUND = {*_BOLD_TAGS, "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SLANTED_TAGS = {"i", "em", "cite", "dfn", "var"}
 _STRUCK_TAGS = {"s", "strike", "del"}
-_IN_LINE = {
-    "inline",
-    "contents",
-    "inline-block",
-    "inline-flex",
-    "inline-grid",
-    "inline-table",
-    "ruby",
-    "none",
-}
 _OUT_OF_LINE = {"inline-block", "inline-flex", "inline-grid", "inline-table"}
+_IN_LINE = {"inline", "contents", "ruby", "none", *_OUT_OF_LINE}
 _KEPT_LINES = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
 _SHOWN = 60
 
@@ -88,10 +81,10 @@ def write_what_is_seen(
     return [*((page, note) for note in cascade.notes), *changes]
 
 
-def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) -> Iterator[_Seen]:
+def _walk(cascade: Cascade, counters: Counters, element: Element, around: _Seen) -> Iterator[_Seen]:
     """Yield what is seen of *element* and of all in it, in the order of the page."""
-    tree: HtmlElement = element.etree_element  # type: ignore[attr-defined] # the library has no types
-    styles = cascade.styles_of(element, around.style)  # type: ignore[arg-type]
+    tree: HtmlElement = element.etree_element
+    styles = cascade.styles_of(element, around.style)
     style = styles[""]
     found = _Seen(tree, style=style, around=around.style)
     found.why = css_hiding.why_unseen(style, around.style)
@@ -106,7 +99,7 @@ def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) 
     parted = (
         style["display"] in _OUT_OF_LINE
         or style["float"] != "none"
-        or style["position"] in {"absolute", "fixed"}
+        or style["position"] in css_hiding.OUT_OF_FLOW
     )
     found.is_struck = (around.is_struck and not parted) or "line-through" in style[
         "text-decoration-line"
@@ -117,7 +110,7 @@ def _walk(cascade: Cascade, counters: Counters, element: object, around: _Seen) 
     counters.enter(style, around.element)
     if not found.why and not found.why_words:
         found.before = _drawn(found, styles, counters, ("before", "marker"))
-    for inner in element.iter_children():  # type: ignore[attr-defined]
+    for inner in element.iter_children():
         yield from _walk(cascade, counters, inner, found)
     if not found.why and not found.why_words:
         found.after = _drawn(found, styles, counters, ("after",))
@@ -151,7 +144,7 @@ def _written(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
     if seen.why:
         element.set(UNSEEN, seen.why)
         return
-    if seen.doubt and (words := " ".join(str(element.text_content()).split())):
+    if seen.doubt and (words := words_of(element)):
         yield Note(f"Kept, although {seen.doubt}: “{words[:_SHOWN]}”.", line_of(element))
     _shape(element, style, seen.around)
     yield from _words(seen)
@@ -264,9 +257,3 @@ def _beside(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
             "readers saw.",
             line_of(element),
         )
-
-
-def line_of(element: HtmlElement) -> int:
-    """Return the line of *element* in the source, or of what it is in if it was not there."""
-    lines = (e.sourceline for e in (element, *element.iterancestors()))
-    return next((line for line in lines if line), 0)

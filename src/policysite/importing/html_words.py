@@ -1,4 +1,4 @@
-"""Words of a page in new elements: the tree of a page has words before and behind elements."""
+"""Words of a page with their lines, and words in new elements: the tree of a page has words before and behind elements."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ import lxml.html
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+def words_of(element: HtmlElement) -> str:
+    """Return the words of *element*, with single spaces."""
+    return " ".join(str(element.text_content()).split())
+
+
+def line_of(element: HtmlElement) -> int:
+    """Return the line of *element* in the source, or of what it is in if it was not there."""
+    return element.sourceline or next(
+        (around.sourceline for around in element.iterancestors() if around.sourceline), 0
+    )
 
 
 def wrap(holder: HtmlElement, text: str, tag: str, *, is_tail: bool) -> HtmlElement:

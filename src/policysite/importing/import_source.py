@@ -156,7 +156,8 @@ def _text(content: bytes, kind: str, path: Path, language: str) -> Source:
     if kind == "markdown" and not markdown_html.has_html(text):
         return Source(_markdown(text, path, language), notes)
     if kind == "markdown":
-        _check_losses(text, path)
+        if losses := _losses(text, path)[0]:
+            raise PolicysiteError(losses)
         text = markdown_html.as_page(text, language)
     html, taken, words = html_source.prepared(text, language)
     tree = pandoc.tree(html.encode(), "html", str(path))
@@ -175,23 +176,19 @@ def _without_ids(text: str) -> tuple[str, list[Note]]:
     return "\n".join(lines), notes
 
 
-def _check_losses(text: str, path: Path) -> None:
-    losses, _ = markdown_source.checked(text)
-    if losses:
-        raise PolicysiteError(
-            Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy)
-            for loss in losses
-        )
+def _losses(text: str, path: Path) -> tuple[list[Problem], str]:
+    """Return what Markdown would not keep of *text*, and the words that it shows."""
+    losses, words = markdown_source.checked(text)
+    return [
+        Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
+    ], words
 
 
 def _markdown(text: str, path: Path, language: str) -> list[Piece]:
     """Return what pandoc reads in Markdown, if that is all that is there."""
     tree = pandoc.tree(text.encode(), _COMMONMARK, str(path))
     pieces = pandoc_ast.pieces_of(tree, language=language)
-    losses, words = markdown_source.checked(text)
-    problems = [
-        Problem(str(path), loss.line, Code.IMPORT_FILE, loss.found, loss.remedy) for loss in losses
-    ]
+    problems, words = _losses(text, path)
     missing, surplus = fidelity.first_difference(words, pieces)
     if missing or surplus:
         found = f"Not all words of the file are read as Markdown, from “{missing or surplus}” on."

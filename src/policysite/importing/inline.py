@@ -24,8 +24,7 @@ _AT_START = re.compile(
     r"|(?P<sign>[-+](?=\s|$)|#{1,6}|[>%|=~:]|\+{3}|-{3,}|\()"
 )
 _EMPHASIS = re.compile(r"[*_]{1,3}")
-_ROLES = {"strong": "strong", "emphasis": "emphasis"}
-_VISIBLE = {"text", "text_special", "code_inline"}
+_ROLES = {"strong", "emphasis"}
 
 
 class CannotWriteError(ValueError):

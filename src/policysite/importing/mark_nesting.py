@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policysite.importing.page_front import spans_of
 from policysite.importing.piece_marks import hints, marked
 from policysite.importing.pieces import Piece, Span, tidy
-from policysite.importing.printed_marks import DASH, LISTED, Mark
+from policysite.importing.printed_marks import DASH, LISTED, PrintedMark
 from policysite.importing.recognised_text import Entry, PieceKind
 from policysite.languages.marks import DECIMAL, LONGEST, marks_of
 from policysite.text.mark_search import Entry as Searched
@@ -21,7 +20,7 @@ from policysite.text.mark_search import Found, Placed, Step, search
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.languages.marks import Mark as Reading
+    from policysite.languages.marks import Mark
 
 _MOST_PASSES = 6
 _BEHIND = ("circ", "ga.")
@@ -36,9 +35,9 @@ class _Unit:
     """
 
     piece: Piece
-    mark: Mark | None = None
+    mark: PrintedMark | None = None
     inner: list[Piece] = field(default_factory=list)
-    behind: list[tuple[Reading, ...]] = field(default_factory=list)
+    behind: list[tuple[Mark, ...]] = field(default_factory=list)
     parent: int = -1
     is_left: bool = False
     entry: int = -1
@@ -180,7 +179,7 @@ class MarkNesting:
         self._leave(indent)
         if piece.counter:
             # Markdown takes no table right behind a mark.
-            lone = Piece(spans_of(piece.counter), piece.line, depth=piece.depth)
+            lone = Piece((Span(piece.counter),), piece.line, depth=piece.depth)
             note = f"{piece.counter!r} has no words of its own, only a table; it stays text, without an id."
             entry = Entry(PieceKind.PARAGRAPH, lone.noted(note), indent, parent=parent)
             self.entries.append(entry)
@@ -190,7 +189,7 @@ class MarkNesting:
         """Close the lists that a block in *column* is not in."""
         self._lists = {at: state for at, state in self._lists.items() if at < column}
 
-    def _counts(self, mark: Mark, indent: int) -> bool:
+    def _counts(self, mark: PrintedMark, indent: int) -> bool:
         """Whether Markdown counts *mark* as it is printed, in a list at *indent*."""
         end, last = self._lists.get(indent, ("", 0))
         number = mark.number
@@ -214,7 +213,7 @@ def _is_inside(piece: Piece, item: Piece) -> bool:
     return piece.depth > item.depth or (piece.depth == item.depth and not piece.counter)
 
 
-def _behind(mark: Mark, text: str, language: str) -> Iterator[tuple[Reading, ...]]:
+def _behind(mark: PrintedMark, text: str, language: str) -> Iterator[tuple[Mark, ...]]:
     """Yield the marks that stand directly behind *mark*, as the site reads them: (1)(a), 1.—(1)."""
     width = mark.width
     while True:

@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from mdit_py_plugins.front_matter import front_matter_plugin
 
+from policysite.importing.markdown_source import file_parser
 from policysite.importing.printed_marks import beginning_of
 
 if TYPE_CHECKING:
@@ -26,20 +25,14 @@ _LONGEST_BEGINNING = 200
 
 @cache
 def _renderer() -> RendererHTML:
-    found = _parser().renderer
+    found = file_parser().renderer
     assert isinstance(found, RendererHTML)  # noqa: S101 - the parser was made with no other
     return found
 
 
-@cache
-def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return markdown.use(front_matter_plugin)
-
-
 def has_html(text: str) -> bool:
     """Whether *text*, the whole of a file, has more HTML in it than comments and line breaks."""
-    for token in _parser().parse(text):
+    for token in file_parser().parse(text):
         pieces = [token.content] if token.type == "html_block" else []
         pieces += [c.content for c in token.children or () if c.type == "html_inline"]
         if any(not (_COMMENT.fullmatch(piece) or _BREAK.fullmatch(piece)) for piece in pieces):
@@ -50,7 +43,7 @@ def has_html(text: str) -> bool:
 def as_page(text: str, language: str = "") -> str:
     """Return *text* in *language* as a page on whose lines the same words are, as far as HTML can have them there."""
     page = _Page(language)
-    tokens = _parser().parse(text)
+    tokens = file_parser().parse(text)
     for place, token in enumerate(tokens):
         page.add(token, tokens[place + 1 : place + 2])
     return "".join(page.found)
@@ -79,7 +72,7 @@ class _Page:
         self._write(self._html(token, after))
 
     def _html(self, token: Token, after: Sequence[Token]) -> str:
-        options = _parser().options
+        options = file_parser().options
         if token.type == "inline":
             return self._inline(token)
         if token.type == "heading_open":
@@ -107,7 +100,7 @@ class _Page:
                 following = ""
             else:
                 following = (child.content + following)[:_LONGEST_BEGINNING]
-        return _renderer().renderInline(children, _parser().options, {})
+        return _renderer().renderInline(children, file_parser().options, {})
 
     def _name(self, heading: str) -> str:
         """Return the name that a heading has for links, as most programs that show Markdown make it."""

@@ -30,7 +30,7 @@ class Loss:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def file_parser() -> MarkdownIt:
     """Return a parser of what pandoc is set to read."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return markdown.use(front_matter_plugin)
@@ -39,7 +39,7 @@ def _parser() -> MarkdownIt:
 def checked(text: str) -> tuple[list[Loss], str]:
     """Return what Markdown would change in *text*, the whole of a file, or lose of it, and the words that it shows."""
     environment: dict[str, Any] = {}
-    tokens = _parser().parse(text, environment)
+    tokens = file_parser().parse(text, environment)
     losses = [
         *_lists(tokens),
         *_tables(tokens, text.split("\n")),

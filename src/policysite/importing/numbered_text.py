@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policysite.importing import inner_links
+from policysite.importing.pieces import Note
 from policysite.importing.recognised_text import PieceKind
 from policysite.importing.word_ids import WordIds
 from policysite.importing.writing import Written, write
@@ -154,15 +155,15 @@ class _Numbering:
         self._identify(written, document)
         self.structure.entries = inner_links.resolved(self.structure.entries)
         written, document = self._read()
+        lines = [entry.piece.line for entry in self.structure.entries]
         said = [
-            *((written.starts[place], self._said(place, note)) for place, note in self._notes),
+            *(
+                (written.starts[place], str(Note(note, lines[place])))
+                for place, note in self._notes
+            ),
             *self._left_open(document),
         ]
         return Numbered(written, self.rules, tuple(said))
-
-    def _said(self, place: int, note: str) -> str:
-        line = self.structure.entries[place].piece.line
-        return f"{note} (line {line} of the source)" if line else note
 
     def _identify(self, written: Written, document: Document) -> None:
         ids: dict[int, str] = {}
@@ -174,10 +175,9 @@ class _Numbering:
             entries[place] = replace(entry, id=ids.get(line, ""))
         for place, entry in enumerate(entries):
             if entry.says_where:
-                where = _known(entries[entry.parent].id)
-                entries[place] = replace(
-                    entry, piece=entry.piece.noted(_WITHOUT_MARK.format(where))
-                )
+                where = entries[entry.parent].id or "the text"
+                noted = entry.piece.noted(_WITHOUT_MARK.format(where))
+                entries[place] = replace(entry, piece=noted)
         self.structure.ids = [passage.id for passage in document.outline.passages]
 
     def _left_open(self, document: Document) -> Sequence[tuple[int, str]]:
@@ -185,7 +185,3 @@ class _Numbering:
             (problem.line, f"policysite check refuses this: {problem.message} {problem.remedy}")
             for problem in document.problems
         ]
-
-
-def _known(provision_id: str) -> str:
-    return provision_id or "the text"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from policysite.importing.pieces import Piece, Span, Spans, text_of
+from policysite.importing.pieces import Piece, text_of
 from policysite.importing.printed_marks import (
     LONGEST_HEADING,
     Heading,
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MANY = 3
-
-
-def spans_of(text: str) -> Spans:
-    """Return plain words as spans."""
-    return (Span(text),)
 
 
 def heading_in(piece: Piece, language: str = "") -> Heading | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from policysite.importing import broken_lines, cells
+from policysite.importing.counter_styles import item_mark
 from policysite.importing.pandoc_inlines import (
     BREAK,
     SOFT,
@@ -189,11 +190,11 @@ class _Reader(InlineReader):
                 + (
                     "in which form is not known: compare them."
                     if unknown
-                    else f"written from {cells.counter(style, delimiter, first)!r} on."
+                    else f"written from {item_mark(style, delimiter, first)!r} on."
                 )
             )
         numbers = range(first, first + len(items))
-        self._list(items, [cells.counter(style, delimiter, number) for number in numbers])
+        self._list(items, [item_mark(style, delimiter, number) for number in numbers])
 
     def _list(self, items: list[list[_Node]], counters: list[str]) -> None:
         self._depth += 1
@@ -217,30 +218,26 @@ class _Reader(InlineReader):
         read: list[list[tuple[list[Piece], int, int]]] = [
             [(self._cell(cell[4]), cell[2], cell[3]) for cell in row[1]] for row in rows
         ]
+        pieces = [piece for row in read for inner, _, _ in row for piece in inner]
         if cells.is_layout(read, self.language):
-            first = True
-            for row in read:
-                for inner, _, _ in row:
-                    for found in inner:
-                        piece = (
-                            found if found.counter else replace(found, counter=self._take_counter())
-                        )
-                        note = (
-                            ("A table that only arranges text was taken apart.",) if first else ()
-                        )
-                        self._add(replace(piece, depth=piece.depth + self._depth).noted(*note))
-                        first = False
+            self._take_apart(pieces)
             return
         for row in read:
             grid.add(row)
         table, notes = grid.table(heads)
         if table.rows:
-            line = next((p.line for row in read for inner, _, _ in row for p in inner), start)
-            targets = tuple(
-                t for row in read for inner, _, _ in row for p in inner for t in p.targets
-            )
+            line = pieces[0].line if pieces else start
+            targets = tuple(target for piece in pieces for target in piece.targets)
             counter = self._take_counter()
             self._add(Piece((), line, 0, self._depth, counter, table, notes, targets))
+
+    def _take_apart(self, pieces: Sequence[Piece]) -> None:
+        """Take the *pieces* of a table that only arranges them; the first without a mark has that of the list around it."""
+        for place, piece in enumerate(pieces):
+            note = () if place else ("A table that only arranges text was taken apart.",)
+            counter = piece.counter or self._take_counter()
+            depth = piece.depth + self._depth
+            self._add(replace(piece, counter=counter, depth=depth).noted(*note))
 
     def _cell(self, blocks: list[_Node]) -> list[Piece]:
         """Return the pieces of a cell."""

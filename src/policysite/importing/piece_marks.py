@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policysite.importing import page_front
-from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, without
-from policysite.importing.printed_marks import Mark, mark_of
+from policysite.importing.pieces import BROKEN_LINE, SOFT_LINE, Piece, Span, without
+from policysite.importing.printed_marks import PrintedMark, mark_of
 from policysite.languages.marks import CIRCLED
 
 if TYPE_CHECKING:
@@ -27,11 +26,11 @@ def hints(text: str) -> Iterator[str]:
 
 def with_counter(piece: Piece) -> Piece:
     """Return *piece* with what its list draws as its first word."""
-    spans = (*page_front.spans_of(f"{piece.counter} "), *piece.spans)
+    spans = (Span(f"{piece.counter} "), *piece.spans)
     return replace(piece, spans=spans, counter="")
 
 
-def marked(piece: Piece, language: str = "") -> tuple[Mark | None, Piece]:
+def marked(piece: Piece, language: str = "") -> tuple[PrintedMark | None, Piece]:
     """Return the mark of *piece*, printed or drawn by its list, and the piece without it."""
     mark = mark_of(piece.text, language)
     if piece.counter and not (mark and mark.takes_the_place_of(piece.counter)):

@@ -21,6 +21,7 @@ BOLD_LINE = "The bold first line of a paragraph was read as its heading, and bec
 # An ideographic space is shown as it is; Japanese has it behind marks and labels.
 _SPACES = re.compile(r"[^\S\u3000]+")
 _ENDS = " \u3000"
+_LONGEST_SHOWN = 80
 
 
 class Span(NamedTuple):
@@ -41,6 +42,10 @@ class Note:
 
     message: str
     line: int = 0
+
+    def __str__(self) -> str:
+        """Return the message, with the line if it is known."""
+        return f"{self.message} (line {self.line} of the source)" if self.line else self.message
 
 
 @dataclass
@@ -83,6 +88,11 @@ class Table:
     rows: tuple[tuple[Spans, ...], ...]
     heads: int = 0
 
+    @property
+    def text(self) -> str:
+        """The words of all cells."""
+        return text_of(span for row in self.rows for cell in row for span in cell)
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -110,8 +120,7 @@ class Piece:
     @property
     def is_bold(self) -> bool:
         """Whether all words are bold."""
-        words = [span for span in self.spans if span.text.strip()]
-        return bool(words) and all(span.strong for span in words)
+        return all_bold(self.spans)
 
     def noted(self, *messages: str) -> Piece:
         """Return the piece with more notes."""
@@ -121,6 +130,17 @@ class Piece:
 def text_of(spans: Iterable[Span]) -> str:
     """Return the words of *spans*."""
     return "".join(span.text for span in spans)
+
+
+def short(words: str) -> str:
+    """Return *words* for a note, cut where they are long."""
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 3]}…"
+
+
+def all_bold(spans: Iterable[Span]) -> bool:
+    """Whether there are words in *spans*, and all of them are bold."""
+    words = [span for span in spans if span.text.strip()]
+    return bool(words) and all(span.strong for span in words)
 
 
 def tidy(spans: Iterable[Span]) -> Spans:

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from policysite.languages.labels import is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import sentence_ends
-from policysite.languages.marks import LONGEST, marks_of
-from policysite.languages.marks import Mark as Reading
+from policysite.languages.marks import LONGEST, Mark, marks_of
 from policysite.languages.provision_number import Number
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, Part, step_of_heading
 
 DASH = "dash"
+BULLETS = "•●○■□▪◦"
+"""Signs that nothing but a list has before its items, as opposed to dashes."""
 LISTED = ("n.", "n)")
 """The kinds of marks that Markdown makes lists of."""
 _DIGITS = re.compile(r"(?P<n>[1-9][0-9]{0,2})(?P<end>[.)])(?![0-9])\s*(?=\S)")
 # A letter of an order of its own, with a full stop that is written onto the word behind it.
 _LETTER_CLOSE = re.compile(r"[^\W\d_a-zA-Z]\.(?=[^\W\d_])")
 # A dash that is written onto its word is a sign: "-5".
-_DASH = re.compile(r"(?P<mark>[-–—•●○■□▪◦])\s+(?=\S)|(?P<bullet>[•●○■□▪◦])(?=\S)")
+_DASH = re.compile(rf"(?P<mark>[-–—{BULLETS}])\s+(?=\S)|(?P<bullet>[{BULLETS}])(?=\S)")
 
 _BRACKETED = (
     r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|（[^（）]*）|\[[^\]]*\]|【[^】]*】|<[^>]*>|〈[^〉]*〉)"
@@ -36,19 +37,23 @@ LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A mark at the beginning of a block, of the first of its ``readings``; a dash has none, and no number.
+class PrintedMark:
+    """A mark at the beginning of a block, in all its ``readings``, of which the first counts; a dash has none, and no number.
 
     ``text`` is what the Markdown has, ``printed`` what the source has, ``width`` how many characters of the source it takes, ``gap`` the
     space behind it.
     """
 
-    kind: str
-    readings: tuple[Reading, ...]
+    readings: tuple[Mark, ...]
     text: str
     width: int
     printed: str
     gap: str = " "
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first reading, or ``DASH``."""
+        return self.readings[0].kind if self.readings else DASH
 
     @property
     def number(self) -> Number:
@@ -60,25 +65,25 @@ class Mark:
         return self.kind != DASH or counter == "-"
 
 
-def mark_of(text: str, language: str = "") -> Mark | None:
+def mark_of(text: str, language: str = "") -> PrintedMark | None:
     """Return the mark that begins *text* in *language*; None if nothing does."""
     if readings := marks_of(text[:LONGEST], language):
         first = readings[0]
-        return Mark(first.kind, readings, first.text, first.width, first.text, _gap(text, first))
+        return PrintedMark(readings, first.text, first.width, first.text, _gap(text, first))
     if match := _LETTER_CLOSE.match(text):
-        if readings := marks_of(f"{match[0]} ", language):
-            return Mark(readings[0].kind, readings, match[0], match.end(), match[0])
-        return None
+        shown = match[0]
+        readings = marks_of(f"{shown} ", language)
+        return PrintedMark(readings, shown, match.end(), shown) if readings else None
     if match := _DIGITS.match(text):
         shown = f"{match['n']}{match['end']}"
         readings = marks_of(f"{shown} x", language)
-        return Mark(readings[0].kind, readings, shown, match.end(), shown) if readings else None
+        return PrintedMark(readings, shown, match.end(), shown) if readings else None
     if match := _DASH.match(text):
-        return Mark(DASH, (), "-", match.end(), match["mark"] or match["bullet"])
+        return PrintedMark((), "-", match.end(), match["mark"] or match["bullet"])
     return None
 
 
-def _gap(text: str, mark: Reading) -> str:
+def _gap(text: str, mark: Mark) -> str:
     """Return the space behind a mark: as it was printed, but for those that always have one."""
     if mark.kind in {"circ", "ga.", *LISTED} or mark.kind.startswith("dec"):
         return " "

@@ -12,7 +12,7 @@ from policysite.importing import inner_links, page_front
 from policysite.importing.heading_levels import HeadingLevels
 from policysite.importing.mark_nesting import MarkNesting
 from policysite.importing.piece_marks import OWN_LINES, with_counter
-from policysite.importing.pieces import Note, Piece, plain, split
+from policysite.importing.pieces import Note, Piece, Span, plain, short, split
 from policysite.importing.printed_marks import DASH, Heading, mark_of, may_be_title
 from policysite.importing.recognised_text import (
     Entry,
@@ -91,8 +91,7 @@ class _Walk:
 
     def drop(self, piece: Piece, why: str) -> None:
         """Leave *piece* out, and say so at what comes after it."""
-        words = piece.text or "a table"
-        shown = words if len(words) <= 80 else f"{words[:77]}…"
+        shown = short(piece.text or "a table")
         self._later += [*piece.notes, Note(f"Left out, {why}: “{shown}”.", piece.line)]
         self._names += piece.targets
         self.structure.dropped.append(piece)
@@ -106,7 +105,7 @@ class _Walk:
             self._later.append(
                 Note(f"The text has no title; it got {title!r}, which the file had before.")
             )
-            self._title(Piece(page_front.spans_of(title)))
+            self._title(Piece((Span(title),)))
             self.structure.has_given_title = True
             return pieces
         for piece in pieces[:place]:

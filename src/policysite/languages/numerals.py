@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policysite.languages.language_files import script_of, table
+from policysite.languages.provision_number import ROMAN_DIGITS, roman_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _DIGITS = r"\d{1,4}(?:\.?[ºª°]|er\b|ère\b|ro\b)?"
 
 
@@ -37,8 +37,8 @@ def number_of(written: str, language: str) -> int:
     known = {**_words(facts, "ordinals"), **_words(facts, "numerals")}
     if small in known or written in known:
         return known.get(small, known.get(written, 0))
-    if set(small) <= set(_ROMAN):
-        return _roman(small)
+    if set(small) <= set(ROMAN_DIGITS):
+        return roman_value(small)
     return _run(written, known, facts.get("scales", {}))
 
 
@@ -80,9 +80,3 @@ def _run(written: str, known: Mapping[str, int], scales: Mapping[str, int]) -> i
             part = part * 10 + known[word]
         place += len(word)
     return total + part
-
-
-def _roman(written: str) -> int:
-    values = [_ROMAN[letter] for letter in written]
-    following = [*values[1:], 0]
-    return sum(-now if now < then else now for now, then in zip(values, following, strict=True))

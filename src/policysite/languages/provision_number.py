@@ -7,7 +7,7 @@ from functools import lru_cache, total_ordering
 
 _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _DOUBLE = re.compile(r"x[1-9][0-9]*")
 PIECE = rf"(?:[1-9][0-9]{{0,5}}|([a-z])\1*|[ivxlcdm]+|{'|'.join(_LATIN)}|x[1-9][0-9]*)"
 """One piece of a number, as an id has it."""
@@ -17,7 +17,7 @@ _PIECE = re.compile(PIECE)
 @lru_cache(maxsize=20_000)
 def is_piece(text: str) -> bool:
     """Whether *text* can be a piece of a number in an id."""
-    if len(text) > 1 and set(text) <= set(_VALUES) and len(set(text)) > 1:
+    if len(text) > 1 and set(text) <= set(ROMAN_DIGITS) and len(set(text)) > 1:
         return is_roman(text)
     return _PIECE.fullmatch(text) is not None
 
@@ -29,7 +29,7 @@ def is_roman(text: str) -> bool:
 
 def roman_value(text: str) -> int:
     """Return the number that a Roman numeral in small letters is."""
-    values = [_VALUES[letter] for letter in text]
+    values = [ROMAN_DIGITS[letter] for letter in text]
     following = [*values[1:], 0]
     return sum(-now if now < then else now for now, then in zip(values, following, strict=True))
 

@@ -16,8 +16,8 @@ from markdown_it.token import Token
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages.marks import LONGEST, lacks_space, marks_of
 from policysite.markdown.directives import DIRECTIVES, directive_fault
-from policysite.markdown.html_tables import as_markdown
 from policysite.markdown.parser import DIRECTIVE, parse
+from policysite.markdown.pipe_tables import as_markdown
 from policysite.markdown.source_markup import check_markup
 from policysite.markdown.text_bounds import TooLargeError, too_large
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.files.project_file import read
-from policysite.model.front_matter import LARGEST_SOURCE
+from policysite.project.version_document import version_document
 from policysite.text.messages import messages_of
-from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
     from policysite.model.register import PolicyVersion
@@ -20,7 +18,4 @@ def version_messages(project: Project, version: PolicyVersion) -> list[Message]:
 
     :raises PolicysiteError: if the file cannot be read.
     """
-    text = read(project.root, project.root / version.path, LARGEST_SOURCE).decode("utf-8-sig")
-    language = project.settings.source_language
-    document = read_document(text, version.path, held=version.held, language=language)
-    return list(messages_of(document.blocks))
+    return list(messages_of(version_document(project, version).blocks))

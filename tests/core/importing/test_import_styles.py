@@ -193,6 +193,16 @@ def test_words_stand_as_they_were_shown(read: Callable[[str], Source]) -> None:
     assert [piece.text for piece in source.pieces[2:]] == ["One", "two", "ABC", "three", "four"]
 
 
+def test_words_that_the_style_breaks_and_strikes_out_keep_their_line(
+    read: Callable[[str], Source],
+) -> None:
+    source = read(
+        "\n\n<style>p{white-space:pre-line;text-decoration:line-through}</style><p>three\nfour</p>"
+    )
+    assert [piece.line for piece in source.pieces[2:]] == [3, 3]
+    assert {n.line for p in source.pieces[2:] for n in p.notes if "struck" in n.message} == {3}
+
+
 @pytest.mark.parametrize(
     ("style", "expected"),
     [
@@ -210,6 +220,11 @@ def test_numbers_are_those_that_the_style_draws(
     source = read(f"<style>{style}</style><ol><li>A<li>B<ol><li>C</ol><li>D</ol>")
     shown = [f"{piece.counter} {piece.text}".strip() for piece in source.pieces[2:]]
     assert shown == expected.split("|")
+
+
+def test_roman_numerals_are_drawn_however_large(read: Callable[[str], Source]) -> None:
+    source = read("<ol type=I start=449><li>A<li>B</ol>")
+    assert [piece.counter for piece in source.pieces[2:]] == ["CDXLIX.", "CDL."]
 
 
 def test_a_shadow_root_is_read_where_it_was_shown(read: Callable[[str], Source]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from import_samples import docx, paragraph
+from import_samples import docx, item, level, numbering, paragraph, run_of
 
 from policysite.base.problems import PolicysiteError
 from policysite.importing.import_source import Source, read_source
@@ -21,26 +21,6 @@ def read(folder: Path, body: str, **parts: str) -> Source:
     path = folder / "a.docx"
     path.write_bytes(docx(f"{TERMS}{body}", **parts))
     return read_source(path)
-
-
-def run(words: str, look: str = "") -> str:
-    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
-
-
-def item(words: str, level: int = 0, number: int = 1) -> str:
-    place = f"<w:ilvl w:val='{level}'/><w:numId w:val='{number}'/>"
-    return f"<w:p><w:pPr><w:numPr>{place}</w:numPr></w:pPr>{run(words)}</w:p>"
-
-
-def level(place: int, form: str, text: str, more: str = "") -> str:
-    return f"<w:lvl w:ilvl='{place}'><w:start w:val='1'/><w:numFmt w:val='{form}'/>{more}<w:lvlText w:val='{text}'/></w:lvl>"
-
-
-def numbering(*levels: str, more: str = "") -> str:
-    return (
-        f"<w:abstractNum w:abstractNumId='0'>{''.join(levels)}</w:abstractNum>"
-        f"<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>{more}"
-    )
 
 
 def shown(source: Source) -> list[str]:
@@ -59,14 +39,14 @@ MARK = "<w:rStyle w:val='Mark'/>"
 NO_SIZE = "<w:sz w:val='2'/>"
 WHITE = "<w:color w:val='FFFFFF'/>"
 HIDDEN = {
-    "hidden": f"<w:p>{run('seen ')}{run('gone', '<w:vanish/>')}</w:p>",
-    "not hidden": f"<w:p>{run('seen ')}{run('seen', NOT_HIDDEN)}</w:p>",
-    "by the style of its letters": f"<w:p>{run('seen ')}{run('gone', GONE)}</w:p>",
-    "by a style that rests on another": f"<w:p><w:pPr><w:pStyle w:val='Deeper'/></w:pPr>{run('gone')}</w:p><w:p>{run('seen')}</w:p>",
-    "by two styles, which undo each other": f"<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr>{run('seen', MARK)}</w:p>",
-    "a row": f"<w:tbl><w:tr><w:tc><w:p>{run('seen')}</w:p></w:tc></w:tr><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run('gone')}</w:p></w:tc></w:tr></w:tbl>",
-    "no size": f"<w:p>{run('seen ')}{run('gone', NO_SIZE)}</w:p>",
-    "in a link": f"<w:p>{run('seen ')}<w:hyperlink w:anchor='x'>{run('gone', '<w:vanish/>')}</w:hyperlink></w:p>",
+    "hidden": f"<w:p>{run_of('seen ')}{run_of('gone', '<w:vanish/>')}</w:p>",
+    "not hidden": f"<w:p>{run_of('seen ')}{run_of('seen', NOT_HIDDEN)}</w:p>",
+    "by the style of its letters": f"<w:p>{run_of('seen ')}{run_of('gone', GONE)}</w:p>",
+    "by a style that rests on another": f"<w:p><w:pPr><w:pStyle w:val='Deeper'/></w:pPr>{run_of('gone')}</w:p><w:p>{run_of('seen')}</w:p>",
+    "by two styles, which undo each other": f"<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr>{run_of('seen', MARK)}</w:p>",
+    "a row": f"<w:tbl><w:tr><w:tc><w:p>{run_of('seen')}</w:p></w:tc></w:tr><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run_of('gone')}</w:p></w:tc></w:tr></w:tbl>",
+    "no size": f"<w:p>{run_of('seen ')}{run_of('gone', NO_SIZE)}</w:p>",
+    "in a link": f"<w:p>{run_of('seen ')}<w:hyperlink w:anchor='x'>{run_of('gone', '<w:vanish/>')}</w:hyperlink></w:p>",
 }  # fmt: skip
 STYLES = """
 <w:style w:type='character' w:styleId='Gone'><w:rPr><w:vanish/></w:rPr></w:style>
@@ -98,7 +78,7 @@ def test_hidden_words_are_left_out_and_named(tmp_path: Path, case: str) -> None:
 @pytest.mark.parametrize("look", ["<w:strike/>", "<w:dstrike/>"])
 def test_struck_words_are_named(tmp_path: Path, look: str) -> None:
     source = read(
-        tmp_path, f"<w:p>{run('The fee is ')}{run('10 won', look)}{run(' 20 won.')}</w:p>"
+        tmp_path, f"<w:p>{run_of('The fee is ')}{run_of('10 won', look)}{run_of(' 20 won.')}</w:p>"
     )
     assert "Words were struck through: “10 won”" in notes(source)
 
@@ -106,7 +86,7 @@ def test_struck_words_are_named(tmp_path: Path, look: str) -> None:
 def test_capitals_and_white_letters_are_named(tmp_path: Path) -> None:
     source = read(
         tmp_path,
-        f"<w:p>{run('the fee', '<w:smallCaps/>')} {run('white', WHITE)}</w:p>",
+        f"<w:p>{run_of('the fee', '<w:smallCaps/>')} {run_of('white', WHITE)}</w:p>",
     )
     assert "in capitals; they are as the file has them: “the fee”" in notes(source)
     assert "Kept, although these letters are white: “white”" in notes(source)
@@ -116,11 +96,11 @@ def test_capitals_and_white_letters_are_named(tmp_path: Path) -> None:
     ("body", "expected"),
     [
         (
-            f"<w:p><w:pPr><w:rPr><w:ins w:id='1'/></w:rPr></w:pPr>{run('x')}</w:p>",
+            f"<w:p><w:pPr><w:rPr><w:ins w:id='1'/></w:rPr></w:pPr>{run_of('x')}</w:p>",
             "tracked changes",
         ),
         (
-            f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr><w:p>{run('x')}</w:p></w:tc></w:tr></w:tbl>",
+            f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr><w:p>{run_of('x')}</w:p></w:tc></w:tr></w:tbl>",
             "tracked changes",
         ),
         ("<w:altChunk/>", "another document inside"),
@@ -162,7 +142,7 @@ def test_headings_are_read_with_their_numbers_and_levels(tmp_path: Path) -> None
     counted = "<w:p><w:pPr><w:pStyle w:val='Counted'/></w:pPr>{}</w:p>"
     source = read(
         tmp_path,
-        f"{heading.format(run('Of fees'))}{counted.format(run('(Purpose)'))}{paragraph('Words.')}{counted.format(run('(Scope)'))}",
+        f"{heading.format(run_of('Of fees'))}{counted.format(run_of('(Purpose)'))}{paragraph('Words.')}{counted.format(run_of('(Scope)'))}",
         styles=STYLES,
         numbering=numbering(level(0, "decimal", "Article %1", "<w:pStyle w:val='Counted'/>")),
     )
@@ -181,9 +161,9 @@ def test_a_list_begins_anew_where_word_says_so(tmp_path: Path) -> None:
 
 
 def test_bookmarks_are_names_for_links(tmp_path: Path) -> None:
-    link = f"<w:p>{run('See ')}<w:hyperlink w:anchor='here'>{run('fees')}</w:hyperlink></w:p>"
+    link = f"<w:p>{run_of('See ')}<w:hyperlink w:anchor='here'>{run_of('fees')}</w:hyperlink></w:p>"
     mark = "<w:p><w:bookmarkStart w:id='1' w:name='here'/>{}<w:bookmarkEnd w:id='1'/></w:p>"
-    source = read(tmp_path, f"{link}{mark.format(run('Article 2 (Fees)'))}")
+    source = read(tmp_path, f"{link}{mark.format(run_of('Article 2 (Fees)'))}")
     assert [span.link for span in source.pieces[2].spans] == ["", "#here"]
     assert source.pieces[3].targets == ("here",)
 
@@ -204,12 +184,12 @@ def test_cells_stay_in_their_columns(tmp_path: Path) -> None:
 
 
 def test_words_in_fields_and_wrappers_are_read(tmp_path: Path) -> None:
-    mark = f"<w:p><w:bookmarkStart w:id='1' w:name='here'/>{run('Article 2 (Fees)')}<w:bookmarkEnd w:id='1'/></w:p>"
-    ruby = f"<w:r><w:ruby><w:rt>{run('above')}</w:rt><w:rubyBase>{run('base ')}</w:rubyBase></w:ruby></w:r>"
+    mark = f"<w:p><w:bookmarkStart w:id='1' w:name='here'/>{run_of('Article 2 (Fees)')}<w:bookmarkEnd w:id='1'/></w:p>"
+    ruby = f"<w:r><w:ruby><w:rt>{run_of('above')}</w:rt><w:rubyBase>{run_of('base ')}</w:rubyBase></w:ruby></w:r>"
     source = read(
         tmp_path,
-        f"<w:p><w:fldSimple w:instr=' REF here \\h '>{run('Article 2')}</w:fldSimple><w:smartTag>{run(' tag ')}</w:smartTag>"
-        f"<w:fldSimple w:instr=' DATE '>{run('today ')}</w:fldSimple>{ruby}</w:p>{mark}",
+        f"<w:p><w:fldSimple w:instr=' REF here \\h '>{run_of('Article 2')}</w:fldSimple><w:smartTag>{run_of(' tag ')}</w:smartTag>"
+        f"<w:fldSimple w:instr=' DATE '>{run_of('today ')}</w:fldSimple>{ruby}</w:p>{mark}",
     )
     assert source.pieces[2].text == "Article 2 tag today base above"
     assert source.pieces[2].spans[0].link == "#here"
