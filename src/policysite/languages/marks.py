@@ -85,11 +85,6 @@ def named_mark(word: str) -> Mark:
     return Mark(NAMED, Number(word), "", "", 0)
 
 
-def mark_kinds() -> tuple[str, ...]:
-    """Return the names of all kinds of marks but those of decimals."""
-    return tuple(default_table("marks"))
-
-
 def letter_mark(beginning: str) -> str:
     """Return the mark of letters in an order of their own that begins a text, as it is printed: ``가.``, ``가)``; else an empty string."""
     own = {kind for kind, v in default_table("marks").items() if v["numerals"] in _ENDED}
