@@ -17,7 +17,7 @@ from policysite.markdown.source_markup import check_version_markup
 from policysite.model.front_matter import LARGEST_SOURCE, Field, entry_key, waiver_key
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
-from policysite.text.outline import Document, Outline, read_document
+from policysite.text.outline import Document, Outline, read_version
 from policysite.text.source_characters import hidden_in_words
 from policysite.text.version_pattern import pattern_problem
 
@@ -62,14 +62,7 @@ class VersionChecks:
         version = self.register.version_of(page)
         if version is None:
             raise KeyError(page)
-        language = self.settings.source_language
-        return read_document(
-            self.text(version.path),
-            version.path,
-            held=version.held,
-            language=language,
-            rules=version.numbering,
-        )
+        return read_version(self.text(version.path), version, self.settings.source_language)
 
     def outline(self, version: PolicyVersion) -> Outline:
         """Return the provisions of *version*."""
