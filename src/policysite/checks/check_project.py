@@ -126,7 +126,8 @@ def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
             text = read(root, file, LARGEST_SOURCE).decode("utf-8-sig")
             held = matter.values.get("text") != "not-held"
             yield from check_source(text, path)
-            document = read_document(text, path, held=held, language=language)
+            rules = matter.numbering_rules
+            document = read_document(text, path, held=held, language=language, rules=rules)
             # The labels of a language that is not known are none.
             if language or document.outline.articles:
                 yield from document.problems
