@@ -174,22 +174,15 @@ def _texts(top: Block, words_of: Callable[[Block, tuple[str, ...]], _Words]) -> 
 
 
 def _printed(
-    block: Block,
-    language: str,
-    translated: Mapping[str, str],
-    other: str = "",
-    parent: str = "",
+    top: Block, language: str, translated: Mapping[str, str], other: str = ""
 ) -> Iterator[Printed]:
-    """Yield the provisions in *block* with their headings: those in *translated*, in the *other* language, go before."""
-    if block.id and block.id != TOP:
-        headings = [(translated[block.id], other)] if block.id in translated else []
-        if block.kind is BlockKind.SECTION:
-            headings.append((block.text, language))
-        mark = "" if block.kind is BlockKind.SECTION else block.mark
-        yield Printed(block.id, mark, parent, tuple(headings))
-        parent = block.id
-    for child in block.children:
-        yield from _printed(child, language, translated, other, parent)
+    """Yield the provisions below *top* with their headings: those in *translated*, in the *other* language, go before."""
+    for block in top.walk():
+        if block.id and block is not top:
+            headings = [(translated[block.id], other)] if block.id in translated else []
+            if block.kind is BlockKind.SECTION:
+                headings.append((block.text, language))
+            yield Printed(block.id, block.mark, block.parent, tuple(headings))
 
 
 def _translated_headings(top: Block, entries: _Entries) -> dict[str, str]:
