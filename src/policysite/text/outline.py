@@ -119,6 +119,11 @@ def read_version(text: str, version: PolicyVersion, language: str) -> Document:
     )
 
 
+def earlier_supplements(top: Block) -> list[Block]:
+    """Return the supplementary provisions below the title *top* but for the last: they are about earlier versions, and stay where they are."""
+    return [block for block in top.children if block.id.startswith("add-")][:-1]
+
+
 def _passages(top: Block, language: str) -> Iterator[Passage]:
     for block in top.walk():
         if block.id and block is not top:
