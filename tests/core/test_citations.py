@@ -8,7 +8,8 @@ from policysite.languages.labels import label_of_heading
 from policysite.languages.language_files import known_languages, table
 from policysite.languages.numerals import in_numerals, number_of
 from policysite.languages.provision_number import Number
-from policysite.model.citations import citation, named
+from policysite.model.citations import citation
+from policysite.model.cited_headings import named
 from policysite.model.provision_ids import Part, step_of_heading
 
 MARKS = {"art-7-para-2": "②", "art-7-para-2-point-3": "3.", "art-7-para-2-point-3-indent-1": "가."}
