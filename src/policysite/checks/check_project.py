@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,6 +178,8 @@ class _Check:
         self.versions = VersionChecks(
             project.root, project.settings, project.register, frozenset(documents)
         )
+        # Each language has a catalog of the same ones.
+        self.messages = cache(self._messages)
 
     def run(self) -> ProjectReport:
         """Check everything in the scope."""
@@ -224,7 +227,7 @@ class _Check:
         if domain == INTERFACE:
             return int(catalog is not None)
         path = translations.path(domain)
-        messages = self._messages(domain)
+        messages = self.messages(domain)
         if catalog is None:
             if messages and not complete and not is_there(translations.file(domain)):
                 self._note_open(path, f"There is no catalog yet for {domain}")
