@@ -299,6 +299,16 @@ def test_a_waiver_without_rule_or_reason_is_refused(
     assert found(root) == [f"{NEW}:4: [text-waiver] {message} {remedy}"]
 
 
+def test_a_declared_slip_is_none_though_the_front_matter_has_a_fault(
+    write_project: WriteProject,
+) -> None:
+    more = "as-printed: {art-4: gap}\nchange: a field that is none\n"
+    text = FIRST.replace("Article 3", "Article 4")
+    root = write_project({"terms/1.0.md": version("1.0", "2024-01-01", text, more=more)})
+    (problem,) = found(root)
+    assert "Found the unknown field 'change'" in problem
+
+
 # The notice period ----------------------------------------------------------------------------------
 
 

@@ -291,6 +291,17 @@ def test_a_context_that_is_no_place_of_the_message_is_refused(
     assert str(problem) == f"{PATH}:{line}: [catalog-unreached] {expected}"
 
 
+def test_a_context_is_an_id_of_the_numbers_as_the_front_matter_says(site: Path) -> None:
+    swap("docs/terms/1.0.md", "---\n\n#", "levels: {'1.': para}\n---\n\n#")(site)
+    catalog = "locales/ko/LC_MESSAGES/terms/1.0.po"
+    swap(catalog, 'msgctxt "art-2-point-1"', 'msgctxt "art-2-para-1"')(site)
+    assert not found(site)
+    assert not check_translations(site, DAY).problems
+    before = entries_of(site, "terms/1.0")
+    update_catalogs(site, DAY)
+    assert entries_of(site, "terms/1.0") == before
+
+
 def test_a_wrong_context_is_wrong_though_its_entry_is_fuzzy(site: Path) -> None:
     path = path_of(site, "terms/1.0")
     entry = '\n#, fuzzy\nmsgctxt "art-99"\nmsgid "Name"\nmsgstr "명칭"\n'

@@ -8,8 +8,9 @@ from policysite.languages.labels import label_of_heading
 from policysite.languages.language_files import known_languages, table
 from policysite.languages.numerals import in_numerals, number_of
 from policysite.languages.provision_number import Number
-from policysite.model.citations import citation, named
-from policysite.model.provision_ids import Part, root_of_heading
+from policysite.model.citations import citation
+from policysite.model.cited_headings import named
+from policysite.model.provision_ids import Part, step_of_heading
 
 MARKS = {"art-7-para-2": "②", "art-7-para-2-point-3": "3.", "art-7-para-2-point-3-indent-1": "가."}
 POINT = "art-7-para-2-point-3"
@@ -101,14 +102,14 @@ def test_the_number_of_an_article_in_the_numerals_of_its_language(
     assert found is not None
     assert (found.level, found.number) == ("art", number)
     assert heading.startswith(found.text)
-    assert str(root_of_heading(heading, language)) == f"art-{number}"
+    assert str(step_of_heading(heading, language)) == f"art-{number}"
 
 
 @pytest.mark.parametrize("language", known_languages())
 def test_an_article_is_named_as_a_heading_of_the_language_says_it(language: str) -> None:
     if "art" in table(language, "headings"):
         words = named(Part("art", Number(7)), language)
-        assert root_of_heading(words, language) == Part("art", Number(7))
+        assert step_of_heading(words, language) == Part("art", Number(7))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.model.build_choices import status_date, wants_drafts
-from policysite.model.settings import Contact, Settings, settings_from, unknown_language
+from policysite.model.settings import Contact, Settings
+from policysite.model.settings_reader import settings_from, unknown_language
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LANGUAGES = {"en": "English", "ko": "한국어"}

@@ -13,8 +13,9 @@ from shapes import rows
 from policysite.languages.labels import bare_labels, label_of_heading, printed_label
 from policysite.languages.marks import marks_of
 from policysite.languages.provision_number import Number, is_piece
-from policysite.model.citations import PrintedTexts, citation
+from policysite.model.citations import citation
 from policysite.model.numbering_rules import NumberingRules
+from policysite.model.printed_texts import PrintedTexts
 from policysite.model.provision_ids import (
     LEVELS,
     UNNUMBERED,

@@ -20,7 +20,7 @@ from policysite.importing.inline import CannotWriteError
 from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
 from policysite.languages import language_data
 from policysite.model.addresses import history_page
-from policysite.model.citations import own_form
+from policysite.model.cited_headings import own_form
 from policysite.model.front_matter import Field, closing_fence
 from policysite.model.register_reader import load_register
 from policysite.project.project import Project, load_project

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages import language_data
-from policysite.model.settings import is_policy_name
+from policysite.model.settings_reader import is_policy_name
 from policysite.skeleton.skeleton_files import sample_languages
 
 if TYPE_CHECKING:

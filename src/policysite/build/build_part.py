@@ -10,7 +10,7 @@ from policysite.build.progress import Started, expected_pages, no_progress
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.model.settings import unknown_language
+from policysite.model.settings_reader import unknown_language
 from policysite.project import fingerprint
 from policysite.project.project import load_project
 

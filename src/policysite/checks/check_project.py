@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,8 @@ def _texts_alone(root: Path, paths: set[str] | None) -> Iterator[Problem]:
             text = read(root, file, LARGEST_SOURCE).decode("utf-8-sig")
             held = matter.values.get("text") != "not-held"
             yield from check_source(text, path)
-            document = read_document(text, path, held=held, language=language)
+            rules = matter.numbering_rules
+            document = read_document(text, path, held=held, language=language, rules=rules)
             # The labels of a language that is not known are none.
             if language or document.outline.articles:
                 yield from document.problems
@@ -176,6 +178,8 @@ class _Check:
         self.versions = VersionChecks(
             project.root, project.settings, project.register, frozenset(documents)
         )
+        # Each language has a catalog of the same ones.
+        self.messages = cache(self._messages)
 
     def run(self) -> ProjectReport:
         """Check everything in the scope."""
@@ -223,7 +227,7 @@ class _Check:
         if domain == INTERFACE:
             return int(catalog is not None)
         path = translations.path(domain)
-        messages = self._messages(domain)
+        messages = self.messages(domain)
         if catalog is None:
             if messages and not complete and not is_there(translations.file(domain)):
                 self._note_open(path, f"There is no catalog yet for {domain}")

@@ -15,9 +15,9 @@ from policysite.catalogs.contexts import key_at, key_of, named_entry
 from policysite.markdown.message_markup import outside_links, prose
 from policysite.text.blocks import BlockKind
 from policysite.text.cited_provisions import names_other_text, references_in
-from policysite.text.message_templates import Message
-from policysite.text.messages import placed_blocks
+from policysite.text.messages import message_of, placed_blocks
 from policysite.text.numbering import TOP
+from policysite.text.outline import earlier_supplements
 from policysite.text.printed_tree import Printed, PrintedTree
 
 if TYPE_CHECKING:
@@ -155,8 +155,7 @@ def _dangling(
 
 def _texts(top: Block, words_of: Callable[[Block, tuple[str, ...]], _Words]) -> Iterator[_Text]:
     """Yield the paragraphs and cells below the title, without those that are about earlier versions; *words_of* are those of a block in its place."""
-    supplements = [block for block in top.children if block.id.startswith("add-")]
-    left_out = {id(block) for old in supplements[:-1] for block in old.walk()}
+    left_out = {id(block) for old in earlier_supplements(top) for block in old.walk()}
     cells: set[int] = set()
     doubtful = False
     for block, contexts in placed_blocks(top):
@@ -174,22 +173,15 @@ def _texts(top: Block, words_of: Callable[[Block, tuple[str, ...]], _Words]) -> 
 
 
 def _printed(
-    block: Block,
-    language: str,
-    translated: Mapping[str, str],
-    other: str = "",
-    parent: str = "",
+    top: Block, language: str, translated: Mapping[str, str], other: str = ""
 ) -> Iterator[Printed]:
-    """Yield the provisions in *block* with their headings: those in *translated*, in the *other* language, go before."""
-    if block.id and block.id != TOP:
-        headings = [(translated[block.id], other)] if block.id in translated else []
-        if block.kind is BlockKind.SECTION:
-            headings.append((block.text, language))
-        mark = "" if block.kind is BlockKind.SECTION else block.mark
-        yield Printed(block.id, mark, parent, tuple(headings))
-        parent = block.id
-    for child in block.children:
-        yield from _printed(child, language, translated, other, parent)
+    """Yield the provisions below *top* with their headings: those in *translated*, in the *other* language, go before."""
+    for block in top.walk():
+        if block.id and block is not top:
+            headings = [(translated[block.id], other)] if block.id in translated else []
+            if block.kind is BlockKind.SECTION:
+                headings.append((block.text, language))
+            yield Printed(block.id, block.mark, block.parent, tuple(headings))
 
 
 def _translated_headings(top: Block, entries: _Entries) -> dict[str, str]:
@@ -204,6 +196,6 @@ def _translated_headings(top: Block, entries: _Entries) -> dict[str, str]:
 
 def _entry_at(block: Block, contexts: tuple[str, ...], entries: _Entries) -> polib.POEntry | None:
     """Return the entry that translates *block*, None if it is not translated."""
-    message = Message(block.raw.replace("\n", " ").strip(), block.line, contexts)
+    message = message_of(block, contexts)
     entry = entries.get(key_at(message, entries)) if message.msgid else None
     return entry if entry is not None and entry.msgstr else None

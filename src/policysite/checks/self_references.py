@@ -21,6 +21,7 @@ from policysite.text.facts.fact import Fact
 from policysite.text.facts.fact import ValueKind as FactKind
 from policysite.text.facts.fact_reading import facts_of
 from policysite.text.facts.letters import lower, plain
+from policysite.text.outline import earlier_supplements
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -109,10 +110,9 @@ def _remedy(code: Code, what: str) -> str:
 
 def _said(top: Block) -> Iterator[_Said]:
     yield _Said(top.line, top.unlinked, early=True, is_title=True)
-    supplements = [block for block in top.children if block.id.startswith("add-")]
+    earlier = earlier_supplements(top)
     for block in top.children:
-        if block not in supplements[:-1]:
-            # The supplementary provisions of earlier versions stay where they are; the last one is this version's.
+        if block not in earlier:
             for line, text in _paragraphs(block):
                 yield _Said(line, text, early=block.kind is not BlockKind.SECTION)
 

@@ -17,7 +17,7 @@ from policysite.markdown.source_markup import check_version_markup
 from policysite.model.front_matter import LARGEST_SOURCE, Field, entry_key, waiver_key
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
-from policysite.text.outline import Document, Outline, read_document
+from policysite.text.outline import Document, Outline, read_version
 from policysite.text.source_characters import hidden_in_words
 from policysite.text.version_pattern import pattern_problem
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policysite.base.waivers import Waiver
     from policysite.model.register import PolicyVersion, Register
     from policysite.model.settings import Settings
+    from policysite.text.markdown_blocks import Link
 
 
 @dataclass
@@ -53,23 +54,20 @@ class VersionChecks:
         self.register = register
         self.documents = documents
         self.text = cache(self._text)
+        self.links_in = cache(self._links_in)
         self.document = cache(self._document)
 
     def _text(self, path: str) -> str:
         return read(self.root, self.root / path, LARGEST_SOURCE).decode("utf-8-sig")
 
+    def _links_in(self, path: str) -> tuple[Link, ...]:
+        return tuple(links_of(self.text(path)))
+
     def _document(self, page: str) -> Document:
         version = self.register.version_of(page)
         if version is None:
             raise KeyError(page)
-        language = self.settings.source_language
-        return read_document(
-            self.text(version.path),
-            version.path,
-            held=version.held,
-            language=language,
-            rules=version.numbering,
-        )
+        return read_version(self.text(version.path), version, self.settings.source_language)
 
     def outline(self, version: PolicyVersion) -> Outline:
         """Return the provisions of *version*."""
@@ -112,7 +110,7 @@ class VersionChecks:
 
     def links(self, path: str, docname: str, outline: Outline) -> Iterator[Problem]:
         """Yield the links of a document that lead nowhere."""
-        links = links_of(self.text(path))
+        links = self.links_in(path)
         return link_problems(links, path, docname, outline.lines, self.documents, self._pictures)
 
     @cached_property
@@ -125,13 +123,13 @@ class VersionChecks:
     def references(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield the roles in *version* that name a provision which is not there."""
         policy = self.register.policies[version.policy]
-        links = links_of(self.text(version.path))
+        links = self.links_in(version.path)
         return reference_problems(links, version.path, version, policy, self.outline)
 
     def document_references(self, path: str, docname: str) -> Iterator[Problem]:
         """Yield the roles in a document that is no version, and that name a provision which is not there."""
         policy = self.register.policies.get(docname.partition("/")[0])
-        return reference_problems(links_of(self.text(path)), path, None, policy, self.outline)
+        return reference_problems(self.links_in(path), path, None, policy, self.outline)
 
     def moves(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield what is wrong with the ``moved`` records of *version*."""

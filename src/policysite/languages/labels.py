@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policysite.languages.language_files import (
@@ -70,6 +70,7 @@ def _compiled(pattern: str, language: str) -> re.Pattern[str]:
     return re.compile(expanded(pattern, numbers.__getitem__) + end, re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def label_of_heading(heading: str, language: str = "") -> Label | None:
     """Return the label with a word that begins *heading* in *language*, or in a language that is understood everywhere."""
     heading = heading.strip()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from babel.dates import get_month_names
 
 from policysite.languages.language_files import default_table, expanded, locale_of, ranges
+from policysite.languages.numerals import number_of_run
 from policysite.languages.provision_number import Number, is_roman
 
 DECIMAL = "dec"
@@ -83,11 +84,6 @@ def marks_of(beginning: str, language: str = "") -> tuple[Mark, ...]:
 def named_mark(word: str) -> Mark:
     """Return what stands for the mark of a paragraph that its author named with *word*: nothing is printed."""
     return Mark(NAMED, Number(word), "", "", 0)
-
-
-def mark_kinds() -> tuple[str, ...]:
-    """Return the names of all kinds of marks but those of decimals."""
-    return tuple(default_table("marks"))
 
 
 def letter_mark(beginning: str) -> str:
@@ -175,7 +171,7 @@ def _number(written: str, branch: str, numerals: str) -> Number | None:
     elif numerals in {"small_roman", "roman"}:
         return Number(written.lower()) if is_roman(written.lower()) else None
     elif numerals == "han":
-        main = han_number(written)
+        main = _han_number(written)
     else:
         main = str(default_table("numerals")[numerals]).index(written) + 1
     return Number(main, *branch_pieces(branch)) if main else None
@@ -189,20 +185,15 @@ def branch_pieces(branch: str) -> tuple[str, ...]:
     if core and core.isascii():
         return (core,)
     han = re.search(f"{_han()}$", core)
-    return (str(han_number(han[0])),) if han else ()
+    return (str(_han_number(han[0])),) if han else ()
 
 
-def han_number(written: str) -> int:
-    """Return the number below 1000 that *written* is in numerals of Han, 0 if it is none."""
+def _han_number(written: str) -> int:
+    """Return the number below 1000 that *written* is in numerals of Han."""
     known = default_table("numerals")
-    total = part = 0
-    for letter in written:
-        if letter in known["han"]:
-            part = part * 10 + known["han"].index(letter) + 1
-        else:
-            scale = 10 if letter in known["tens"] else 100
-            total, part = total + max(part, 1) * scale, 0
-    return total + part
+    ones = {letter: value for value, letter in enumerate(known["han"], start=1)}
+    scales = dict.fromkeys(known["tens"], 10) | dict.fromkeys(known["hundreds"], 100)
+    return number_of_run(written, ones, scales)
 
 
 def _plain(digits: str) -> str:

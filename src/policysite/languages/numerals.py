@@ -39,7 +39,7 @@ def number_of(written: str, language: str) -> int:
         return known.get(small, known.get(written, 0))
     if set(small) <= set(ROMAN_DIGITS):
         return roman_value(small)
-    return _run(written, known, facts.get("scales", {}))
+    return number_of_run(written, known, facts.get("scales", {}))
 
 
 def in_numerals(number: int, language: str) -> str:
@@ -60,18 +60,12 @@ def _words(facts: Mapping[str, Mapping[str, list[str]]], name: str) -> dict[str,
     return {w: int(n) for n, words in found.items() if isinstance(words, list) for w in words}
 
 
-def _run(written: str, known: Mapping[str, int], scales: Mapping[str, int]) -> int:
-    total = part = 0
-    place = 0
+def number_of_run(written: str, known: Mapping[str, int], scales: Mapping[str, int]) -> int:
+    """Return the number that words or signs without a space between them are: those *known* count, *scales* multiply; 0 if it is none."""
+    words = sorted([*known, *scales], key=len, reverse=True)
+    total = part = place = 0
     while place < len(written):
-        word = next(
-            (
-                w
-                for w in sorted([*known, *scales], key=len, reverse=True)
-                if written.startswith(w, place)
-            ),
-            "",
-        )
+        word = next((w for w in words if written.startswith(w, place)), "")
         if not word:
             return 0
         if word in scales:

@@ -8,61 +8,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policysite.languages.labels import (
-    bare_labels,
-    is_of,
-    is_understood_everywhere,
-    label_of_heading,
-    number_at_beginning,
-)
+from policysite.languages.labels import bare_labels, is_of, label_of_heading
 from policysite.languages.language_files import table
 from policysite.languages.marks import DECIMAL, marks_of
 from policysite.languages.numerals import in_numerals
-from policysite.languages.provision_number import Number, is_double
-from policysite.model.provision_ids import BOXES, INTRO, LIST, MARKS, Part, join, parts
+from policysite.languages.provision_number import is_double
+from policysite.model.cited_headings import cited_heading, label_text
+from policysite.model.printed_texts import PrintedTexts
+from policysite.model.provision_ids import BOXES, INTRO, LIST, MARKS, join, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from policysite.model.provision_ids import Part
+
 _BRACKETS = re.compile(r"[().）（\s]+")
 _ORDER = ("para", "point", "indent")
-
-
-class PrintedTexts(dict[str, str]):
-    """What is printed in one version, by id: the heading of an article, the mark of what is inside.
-
-    ``parents`` are the ids of the provisions around those whose ids do not say it, ``paragraphs`` says below which of the unmarked paragraphs of
-    an article a mark is, ``openings`` how the paragraphs are called that have neither mark nor heading.
-    """
-
-    def __init__(
-        self,
-        printed: Mapping[str, str],
-        parents: Mapping[str, str] | None = None,
-        paragraphs: Mapping[str, int] | None = None,
-        openings: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(printed)
-        self.parents = parents or {}
-        self.paragraphs = paragraphs or {}
-        self.openings = openings or {}
-
-    @cached_property
-    def has_circles(self) -> bool:
-        """Whether ① is among the marks: then (1) would be taken for it."""
-        return any(mark.kind == "circ" for text in self.values() for mark in marks_of(text[:8]))
-
-    @cached_property
-    def times(self) -> Counter[str]:
-        """How often each heading is printed."""
-        return Counter(text.strip() for text in self.values())
-
-    def label_times(self, label: str) -> int:
-        """Return how many headings begin with *label*, and go on with something else than a number."""
-        return sum(text.strip().startswith(label) for text in self.values())
 
 
 def citation(provision_id: str, printed: Mapping[str, str], language: str) -> str:
@@ -106,8 +69,8 @@ class _Citation:
         has_patterns = any(level in rules for level in MARKS)
         if has_patterns or "joiner" in rules or "order" in rules:
             found = self._by_law(marks, rules)
-        elif self.printed.has_circles or self._is_unspaced(cited):
-            joiner = "" if self._is_unspaced(cited) else " "
+        elif (is_unspaced := self._is_unspaced(cited)) or self.printed.has_circles:
+            joiner = "" if is_unspaced else " "
             found = joiner.join(filter(None, (self.label, *(one.shown for one in marks))))
         else:
             found = self._attached(marks)
@@ -308,43 +271,3 @@ def _is_double(shown: str) -> bool:
     """Whether what is printed are two marks of one number."""
     signs = shown.split()
     return len(signs) == 2 and all(map(_is_mark, signs))
-
-
-def label_text(heading: str, language: str) -> str:
-    """Return the label with a word that *heading* begins with, or an empty string."""
-    label = label_of_heading(heading, language)
-    return label.text if label else ""
-
-
-def cited_heading(heading: str, root: Part, language: str) -> tuple[str, bool]:
-    """Return how the heading of *root* is cited, and whether it has a label of *language*.
-
-    A heading without a label that is known is cited up to its number, one without number by its words.
-    """
-    if found := label_of_heading(heading, language):
-        # A heading that is untranslated is cited as its own language does.
-        return found.text, is_of(found, language)
-    if not heading:
-        return named(root, language), True
-    if bare := bare_labels(heading, language):
-        return bare[0].text, False
-    if label := number_at_beginning(heading, root.number.main):
-        return label, False
-    before, after = table(language, "writing")["quotes"]
-    return f"{before}{heading.strip().rstrip(':：')}{after}", False
-
-
-def named(root: Part, language: str) -> str:
-    """Return the label of *root* where there is no text that prints it, as in messages: ``Article 9``, 제9조."""
-    rules = table(language, "citation")
-    pieces = root.number.pieces
-    branch = rules["branch"].format(n=root.number.branch) if len(pieces) > 1 else ""
-    pattern = rules.get(root.level, "{n}{branch}")
-    return str(pattern.format(n=pieces[0] if pieces else "", branch=branch))
-
-
-def own_form(number: int, language: str) -> str:
-    """Return how a heading of article *number* begins in *language*, empty if it is as in every text, or not known."""
-    own = named(Part("art", Number(number)), language)
-    is_known = label_of_heading(own, language) is not None
-    return own if is_known and not is_understood_everywhere(language) else ""

@@ -16,6 +16,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.files.project_file import read
 from policysite.languages.unseen_characters import is_hidden
 from policysite.model.field_reading import FieldsError, read_fields, scalars_of
+from policysite.model.numbering_rules import NumberingRules
 from policysite.model.renumbering import Moves
 
 if TYPE_CHECKING:
@@ -113,6 +114,16 @@ class FrontMatter:
             return
         self._parse(text.splitlines(), required=required)
 
+    @property
+    def numbering_rules(self) -> NumberingRules:
+        """What the fields on numbers say."""
+        found = self.numbering
+        return NumberingRules(
+            found.get(Field.AS_PRINTED, {}),
+            found.get(Field.RESTART, {}),
+            found.get(Field.LEVELS, {}),
+        )
+
     def report(self, line: int, code: Code, message: str, remedy: str) -> None:
         """Note a problem of this file."""
         self.problems.append(Problem(self.path, line, code, message, remedy))
@@ -162,8 +173,8 @@ class FrontMatter:
         self.lines[name] = line
         if isinstance(value, yaml.ScalarNode):
             self.values[name] = value.value
-        elif name == "moved" and isinstance(value, yaml.MappingNode):
-            self._read_moved(value)
+        elif name == Field.MOVED and isinstance(value, yaml.MappingNode):
+            self.moved = Moves(self._read_mapping(name, value, Code.MOVED))
         elif name == "waive" and isinstance(value, yaml.MappingNode):
             self._read_waived(value)
         elif name in _OF_NUMBERS and (entries := _entries(name, value)) is not None:
@@ -175,27 +186,19 @@ class FrontMatter:
         else:
             self.values[name] = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
 
-    def _read_moved(self, value: yaml.MappingNode) -> None:
-        for new, old in value.value:
-            line = new.start_mark.line + 2
-            if str(new.value) in self.moved:
-                self.report(line, Code.MOVED, f"Found {new.value!r} twice.", "Keep one of the two.")
-            self.lines[moved_key(str(new.value))] = line
-            self.moved[str(new.value)] = str(old.value)
-
     def _read_waived(self, value: yaml.MappingNode) -> None:
         for code, reason in value.value:
             self.lines[waiver_key(str(code.value))] = code.start_mark.line + 2
             self.waived[str(code.value)] = str(reason.value)
 
-    def _read_mapping(self, name: str, value: yaml.MappingNode) -> dict[str, str]:
+    def _read_mapping(
+        self, name: str, value: yaml.MappingNode, code: Code = Code.REGISTER_FIELD
+    ) -> dict[str, str]:
         found: dict[str, str] = {}
         for key, one in value.value:
             line = key.start_mark.line + 2
             if str(key.value) in found:
-                self.report(
-                    line, Code.REGISTER_FIELD, f"Found {key.value!r} twice.", "Keep one of the two."
-                )
+                self.report(line, code, f"Found {key.value!r} twice.", "Keep one of the two.")
             self.lines[entry_key(name, str(key.value))] = line
             found[str(key.value)] = str(one.value)
         return found

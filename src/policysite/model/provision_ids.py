@@ -24,7 +24,6 @@ from itertools import pairwise
 from policysite.languages.labels import bare_labels, label_of_heading
 from policysite.languages.provision_number import Number, is_piece
 
-ROOTS = ("art", "add", "ann")
 CONTAINERS = ("part", "title", "chp", "sec", "subsec")
 """Levels that contain articles, the outermost first."""
 ARTICLES = ("art", "clause", "reg", "rule")
@@ -67,18 +66,8 @@ class Part:
         return not self.level
 
 
-def root_of_heading(heading: str, language: str = "") -> Part | None:
-    """Return the root that *heading* names in English or Korean, or in *language*; None if it names none.
-
-    ``Article 9 (Cookies)`` and ``제9조(쿠키)`` are ``art-9``. A supplementary provision or an annex
-    without a number is the first one.
-    """
-    step = step_of_heading(heading, language)
-    return step if step is not None and step.level in ROOTS else None
-
-
 def step_of_heading(heading: str, language: str = "") -> Part | None:
-    """Return the step that the label of *heading* gives: ``Chapter 3`` is ``chp-3``, a ``Schedule`` alone ``sched-1``.
+    """Return the step that the label of *heading* gives in English, Korean or *language*: ``Article 9 (Cookies)`` and ``제9조(쿠키)`` are ``art-9``, a ``Schedule`` alone ``sched-1``.
 
     None for a heading without a label that has a word; numbers alone are read where the headings around are known.
     """

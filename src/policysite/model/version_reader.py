@@ -19,7 +19,6 @@ from policysite.model.front_matter import (
     moved_key,
     waiver_key,
 )
-from policysite.model.numbering_rules import NumberingRules
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, MARKS, is_provision_id
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
@@ -104,7 +103,7 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             postponed,
             matter.values.get("after", ""),
             provisions,
-            _numbering(matter),
+            matter.numbering_rules,
             matter.lines,
         ),
         [],
@@ -260,13 +259,6 @@ def _check_moved(matter: FrontMatter) -> None:
                     f"Found {provision_id!r}, which is not a provision id.",
                     f"Write an id like art-9 or art-9-para-2, or 'art-9: {NEW}' for one that is new.",
                 )
-
-
-def _numbering(matter: FrontMatter) -> NumberingRules:
-    found = matter.numbering
-    return NumberingRules(
-        found.get(Field.AS_PRINTED, {}), found.get(Field.RESTART, {}), found.get(Field.LEVELS, {})
-    )
 
 
 _NUMBERING_EXAMPLES = {

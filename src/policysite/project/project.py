@@ -15,7 +15,8 @@ from policysite.languages.language_data import is_known
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.model.build_choices import status_date, wants_drafts, wants_preview
 from policysite.model.register_reader import load_register
-from policysite.model.settings import DEFAULTS, PREFIX, Settings, settings_from
+from policysite.model.settings import DEFAULTS, PREFIX, Settings
+from policysite.model.settings_reader import settings_from
 from policysite.project.conf_files import BroughtFiles, brought_files, made_with
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policysite.files.project_file import read
 from policysite.model.front_matter import LARGEST_SOURCE
-from policysite.text.outline import read_document
+from policysite.text.outline import read_version
 
 if TYPE_CHECKING:
     from policysite.model.register import PolicyVersion
@@ -20,10 +20,4 @@ def version_document(project: Project, version: PolicyVersion) -> Document:
     :raises PolicysiteError: if the file cannot be read.
     """
     text = read(project.root, project.root / version.path, LARGEST_SOURCE).decode("utf-8-sig")
-    return read_document(
-        text,
-        version.path,
-        held=version.held,
-        language=project.settings.source_language,
-        rules=version.numbering,
-    )
+    return read_version(text, version, project.settings.source_language)

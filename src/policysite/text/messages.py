@@ -29,9 +29,14 @@ _CELLS = {BlockKind.HEAD_CELL: PlaceClass.TABLE_HEAD, BlockKind.CELL: PlaceClass
 
 def messages_of(document: Block) -> Iterator[Message]:
     """Yield the messages of *document* in its order; of a version, after its provisions were numbered."""
-    for block, contexts in placed_blocks(document):
-        if msgid := block.raw.replace("\n", " ").strip():
-            yield Message(msgid, block.line, contexts)
+    for place in placed_blocks(document):
+        if (message := message_of(*place)).msgid:
+            yield message
+
+
+def message_of(block: Block, contexts: tuple[str, ...]) -> Message:
+    """Return the message of *block* in its place; its msgid is empty if it has none."""
+    return Message(block.raw.replace("\n", " ").strip(), block.line, contexts)
 
 
 def placed_blocks(document: Block) -> Iterator[tuple[Block, tuple[str, ...]]]:

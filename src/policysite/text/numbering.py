@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
-from policysite.model.citations import own_form
+from policysite.model.cited_headings import own_form
 from policysite.model.numbering_rules import NumberingRules
 from policysite.model.provision_ids import INTRO
 from policysite.text.blocks import Block, BlockKind

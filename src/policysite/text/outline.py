@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from policysite.base.problems import Problem
     from policysite.model.numbering_rules import NumberingRules
+    from policysite.model.policy_version import PolicyVersion
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,18 @@ def read_document(
         numbering.slips,
         numbering.readings,
     )
+
+
+def read_version(text: str, version: PolicyVersion, language: str) -> Document:
+    """Read *text*, the whole of the file of *version*, as its front matter says: it tells whether the text is held, and what of its numbers is as it was printed."""
+    return read_document(
+        text, version.path, held=version.held, language=language, rules=version.numbering
+    )
+
+
+def earlier_supplements(top: Block) -> list[Block]:
+    """Return the supplementary provisions below the title *top* but for the last: they are about earlier versions, and stay where they are."""
+    return [block for block in top.children if block.id.startswith("add-")][:-1]
 
 
 def _passages(top: Block, language: str) -> Iterator[Passage]:

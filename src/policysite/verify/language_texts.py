@@ -10,8 +10,9 @@ from policysite.base.problems import Problem
 from policysite.base.strict_json import read_json
 from policysite.ledger.agreement import provision_digests
 from policysite.model import addresses
-from policysite.model.citations import PrintedTexts, citation
+from policysite.model.citations import citation
 from policysite.model.openings import opening_words
+from policysite.model.printed_texts import PrintedTexts
 from policysite.model.provision_ids import is_provision_id, says_container, title_of_heading
 from policysite.model.version_numbers import is_version_number
 from policysite.verify.page_facts import in_words

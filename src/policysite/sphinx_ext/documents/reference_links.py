@@ -81,16 +81,10 @@ class LinkReferences(SphinxPostTransform):
     def _printed(self) -> Iterator[Printed]:
         """Yield the provisions of the page, with their headings in its language and in that of the source."""
         site, docname = site_of(self.config), self.env.current_document.docname
-        found = policy_domain(self.env).provisions(docname)
-        known, parents = {provision.id for provision in found}, {}
-        for node in self.document.findall(nodes.Element):
-            if node["ids"] and node["ids"][0] in known:
-                around = (n["ids"][0] for n in _ancestors(node) if n["ids"])
-                parents[node["ids"][0]] = next((name for name in around if name in known), "")
         source = site.settings.source_language
-        for p in found:
+        for p in policy_domain(self.env).provisions(docname):
             headings = ((p.title, site.language), (p.source_title, source)) if p.title else ()
-            yield Printed(p.id, p.mark, parents.get(p.id, ""), headings)
+            yield Printed(p.id, p.mark, p.parent, headings)
 
 
 def _ancestors(node: nodes.Node, until: nodes.Node | None = None) -> Iterator[nodes.Element]:

@@ -127,9 +127,10 @@ def _window(
 def _life_stop(
     app: Sphinx, policy: Policy, version: PolicyVersion, article: str, stop: HistoryEntry
 ) -> LifeStop:
-    other, language = policy[stop.number], site_of(app.config).language
-    printed = policy_domain(app.env).printed(other.page)
-    place = citation(stop.id, printed, language) if stop.id not in {"", article} else ""
+    other, place = policy[stop.number], ""
+    if stop.id not in {"", article}:
+        printed = policy_domain(app.env).printed(other.page)
+        place = citation(stop.id, printed, site_of(app.config).language)
     fragment = "text-not-held" if stop.state is State.NOT_HELD else stop.id
     href = addresses.relative(version.page, other.page, fragment)
     is_current = other == version

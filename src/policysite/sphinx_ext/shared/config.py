@@ -20,6 +20,7 @@ from policysite.ledger.ledger_files import load_ledgers
 from policysite.markdown.parser import MYST_EXTENSIONS
 from policysite.model import build_choices, settings
 from policysite.model.register_reader import load_register, missing_documents
+from policysite.model.settings_reader import settings_from, unknown_language
 from policysite.project.conf_files import SETTINGS_OF_FILES, brought_files
 from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.site import Site
@@ -111,10 +112,10 @@ def _brought(site: Site, config: Config) -> Iterator[Problem]:
 
 def _site(app: Sphinx, config: Config) -> Site:
     values = {f"{settings.PREFIX}{n}": config[f"{settings.PREFIX}{n}"] for n in settings.DEFAULTS}
-    site_settings = settings.settings_from(values)
+    site_settings = settings_from(values)
     language = config.language
     if language not in site_settings.languages:
-        raise PolicysiteError([settings.unknown_language(language, site_settings)])
+        raise PolicysiteError([unknown_language(language, site_settings)])
     root, docs = Path(app.confdir), Path(app.srcdir)
     register = load_register(
         root,

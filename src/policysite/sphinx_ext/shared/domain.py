@@ -12,7 +12,8 @@ from sphinx.util.nodes import make_refnode
 
 from policysite.base import digests
 from policysite.model import addresses
-from policysite.model.citations import PrintedTexts, citation
+from policysite.model.citations import citation
+from policysite.model.printed_texts import PrintedTexts
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 from policysite.sphinx_ext.shared.noted import (

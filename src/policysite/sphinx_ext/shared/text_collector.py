@@ -196,7 +196,11 @@ def _alone(reference: pending_xref) -> pending_xref:
 def source_title(node: nodes.Element) -> str:
     """Return the title of a section before it was translated, if it was."""
     title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
-    pieces: Pieces = title.get(SOURCE_WORDS, ()) if title is not None else ()
+    return _as_read(title.get(SOURCE_WORDS, ()) if title is not None else ())
+
+
+def _as_read(pieces: Pieces) -> str:
+    """Return what *pieces* say, as far as it is known when they are read."""
     return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
 
 
@@ -205,19 +209,14 @@ def opening_of(named: nodes.Element) -> tuple[str, str]:
     paragraph = named.next_node(nodes.paragraph)
     if paragraph is None:
         return "", ""
-    pieces: Pieces = paragraph.get(SOURCE_WORDS, _pieces(paragraph))
-    source = "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
+    source = _as_read(paragraph.get(SOURCE_WORDS, _pieces(paragraph)))
     return opening_words(paragraph.astext()), opening_words(source)
 
 
 def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
     """Yield provisions by id with their titles and words in *language*, as far as they are known when they are read."""
     for found in texts:
-        words = [
-            "".join(piece if isinstance(piece, str) else piece.astext() for piece in cell)
-            for block in found.blocks
-            for cell in block.words
-        ]
+        words = [_as_read(cell) for block in found.blocks for cell in block.words]
         if found.heading:
             words[0] = title_of_heading(words[0], language)
         yield found.id, " ".join(" ".join(words).split())

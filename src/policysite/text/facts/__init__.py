@@ -19,7 +19,7 @@ from policysite.text.facts.fact_reading import facts_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from policysite.text.facts.fact_patterns import Rules
+    from policysite.text.facts.fact_rules import Rules
 
 __all__ = ["Difference", "Value", "ValueKind", "differences", "values"]
 

@@ -13,7 +13,7 @@ from policysite.text.facts.letters import NO_DIGIT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policysite.text.facts.fact_patterns import Rules
+    from policysite.text.facts.fact_rules import Rules
 
 # What a host ends with even where "합니다.and" and "Corp.The" are sentences.
 _KNOWN = "(?i:com|net|org|info|biz|kr|io)"

@@ -16,14 +16,15 @@ from policysite.text.facts.contacts import (
     phone,
 )
 from policysite.text.facts.fact import Fact, ValueKind
-from policysite.text.facts.fact_patterns import FRACTIONS, UNITS, rules, times
+from policysite.text.facts.fact_patterns import FRACTIONS, UNITS, rules
+from policysite.text.facts.fact_rules import times
 from policysite.text.facts.letters import LOOKALIKES, lower, plain
 from policysite.text.facts.rewriting import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from policysite.text.facts.fact_patterns import Rules
+    from policysite.text.facts.fact_rules import Rules
 
 
 class _Reader(NamedTuple):
