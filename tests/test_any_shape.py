@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import polib
 import pytest
 from printed_labels import labels_of_ours
 from shapes import SHAPES, rows
-from support import build_site, page, text, write_files
+from support import build_site, page, provisions_of, text, write_files
 
 from policysite.authoring.record import freeze
 from policysite.authoring.update_translations import update_catalogs
@@ -66,9 +65,7 @@ def freeze_and_build(
 
 
 def provisions(root: Path, language: str, policy: str, number: str = "1.0") -> list[dict[str, str]]:
-    file = root / f"_build/html/{language}/{policy}/{number}.json"
-    found: list[dict[str, str]] = json.loads(file.read_text("utf-8"))["provisions"]
-    return found[1:]
+    return provisions_of(root / "_build/html", language, policy, number)[1:]
 
 
 @pytest.mark.one_in(3)
