@@ -401,6 +401,11 @@ MORE_WAYS: dict[str, Way] = {
     "a sentence for the script": Way(change(EN, ("Version {number} has applied since {start}", "Version {number} was withdrawn on {start}")), EN, "among the words for its script"),
     "a sentence on another version": Way(change(EN, ('names is not in version 1.6."></p>', 'names is not in version 1.5."></p>')), EN, "of another version than 1.6"),
     "a text that is said to be foreign": Way(change(EN, (PARAGRAPH, '<p lang="ko">The company processes users')), EN, '<p lang="ko">'),
+    # Of comparisons and other pages, and of nothing on this one.
+    "a side of a comparison": Way(change(EN, (PARAGRAPH, f'<div class="article-changes"><details class="article-news"><summary>Amended</summary><div class="redline"><div class="redline-row depth-0 changed"><div class="old"><span class="side">Superseded</span></div></div></div></details></div>{PARAGRAPH}')), EN, '<div class="old">'),
+    "what differs from another language": Way(change(EN, (PARAGRAPH, f'<div class="article-changes"><details class="article-news"><summary>Amended</summary><div class="redline"><p class="differs">Superseded</p></div></details></div>{PARAGRAPH}')), EN, '<p class="differs">'),
+    "a stressed name": Way(change(EN, ('translate="no">MEGAZONE CLOUD Corp.', 'translate="no"><em>MEGAZONE CLOUD Corp.</em>')), EN, "<em>"),
+    "a large button": Way(change(EN, ('<button type="submit"', '<button class="button" type="submit"')), EN, '<button class="button"'),
     # Elements that browsers show otherwise.
     "an object": Way(change(EN, (PARAGRAPH, f'<object data="x.html">{OTHER}</object>{PARAGRAPH}')), EN, "'art-1'"),
     "a dialog": Way(change(EN, ('<div class="page">', f'<dialog open>{OTHER}</dialog><div class="page">')), EN, "<dialog"),

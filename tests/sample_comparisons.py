@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from sample_changes import ADJACENT, KOREAN_DIFFERS, SAY_REFUSE
-from support import text
+from support import provisions_of, text
 
 from policysite.model.front_matter import FrontMatter
 from policysite.model.provision_ids import is_provision_id
@@ -38,18 +37,20 @@ def expected(pair: tuple[str, str], language: str) -> dict[str, tuple[str, ...]]
     return {name: kinds for name, kinds in ADJACENT[pair].items() if name not in unchanged}
 
 
-def provisions(root: Path, language: str, number: str) -> list[ProvisionText]:
-    path = root / f"_build/html/{language}/privacy/{number}.json"
-    entries = json.loads(path.read_text("utf-8"))["provisions"]
+def texts_of(root: Path, language: str, policy: str, number: str) -> list[ProvisionText]:
+    entries = provisions_of(root / "_build/html", language, policy, number)
     for entry in entries:
         entry |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
+        entry["parent"] = entry.pop("in", "")
     return [ProvisionText(**entry) for entry in entries]
 
 
-def kinds_in_texts(root: Path, pair: tuple[str, str], language: str) -> dict[str, tuple[str, ...]]:
+def kinds_in_texts(
+    root: Path, pair: tuple[str, str], language: str, policy: str = "privacy"
+) -> dict[str, tuple[str, ...]]:
     """Return what became of the provisions of a version, as their texts show."""
-    old, new = (provisions(root, language, number) for number in pair)
-    moved = FrontMatter(root / f"docs/privacy/{pair[1]}.md", root, required=True).moved
+    old, new = (texts_of(root, language, policy, number) for number in pair)
+    moved = FrontMatter(root / f"docs/{policy}/{pair[1]}.md", root, required=True).moved
 
     def before(provision_id: str) -> str | None:
         return id_before(provision_id, moved) if is_provision_id(provision_id) else provision_id

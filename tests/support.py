@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import polib
@@ -69,6 +70,13 @@ def page(path: Path) -> lxml.html.HtmlElement:
     """Parse one page."""
     parser = lxml.html.HTMLParser(encoding="utf-8")
     return lxml.html.fromstring(path.read_bytes(), parser=parser)
+
+
+def provisions_of(site: Path, language: str, policy: str, number: str) -> list[dict[str, Any]]:
+    """Return the provisions of a version as programs get them, the title first."""
+    data = json.loads((site / language / policy / f"{number}.json").read_text("utf-8"))
+    found: list[dict[str, Any]] = data["provisions"]
+    return found
 
 
 def text(element: lxml.html.HtmlElement) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import polib
 import pytest
 from printed_labels import labels_of_ours
 from shapes import SHAPES, rows
-from support import build_site, page, text, write_files
+from support import build_site, page, provisions_of, text, write_files
 
 from policysite.authoring.record import freeze
 from policysite.authoring.update_translations import update_catalogs
@@ -22,10 +21,11 @@ from policysite.model.provision_ids import is_provision_id
 from policysite.text.outline import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 NAMES = {"en": "English", "ko": "한국어", "ja": "日本語", "zh": "中文", "de": "Deutsch", "fr": "français", "es": "español"}  # fmt: skip
+ENVIRON = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
 FRONT = '---\nversion: "{number}"\neffective: {year}-01-01\n{fields}---\n\n'
 
 
@@ -51,10 +51,21 @@ def project(root: Path, language: str, policies: Mapping[str, Mapping[str, str]]
     return root
 
 
+def freeze_and_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch, policies: Mapping[str, Iterable[str]]
+) -> None:
+    """Freeze all versions of the policies, in which nothing is wrong, and build the site; commands that follow have its day."""
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    assert check_project(root, ENVIRON).found.problems == []
+    for policy, numbers in policies.items():
+        for number in numbers:
+            freeze(root, ENVIRON, policy, number)
+    build_site(root, ENVIRON)
+
+
 def provisions(root: Path, language: str, policy: str, number: str = "1.0") -> list[dict[str, str]]:
-    file = root / f"_build/html/{language}/{policy}/{number}.json"
-    found: list[dict[str, str]] = json.loads(file.read_text("utf-8"))["provisions"]
-    return found[1:]
+    return provisions_of(root / "_build/html", language, policy, number)[1:]
 
 
 @pytest.mark.one_in(3)
@@ -182,14 +193,8 @@ def test_a_frozen_text_of_any_shape_is_verified(
         "wicks": {"1.0": one_word.format(more=""), "2.0": one_word.format(more=" it")},
     }
     root = project(tmp_path, "en", policies)
-    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    write_ids(root, environ)
-    for policy, texts in policies.items():
-        for number in texts:
-            freeze(root, environ, policy, number)
-    build_site(root, environ)
+    write_ids(root, ENVIRON)
+    freeze_and_build(root, monkeypatch, policies)
     # What docutils notes of an id that says the same as its heading is no text.
     assert provisions(root, "en", "wicks")[0]["text"] == ""
     assert main(["verify", "--root", str(root)]) == 0
@@ -310,15 +315,9 @@ Oil and wick
 def test_definitions_and_quotations_are_text_of_their_provision(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
     texts = {"1.0": DEFINITIONS.format(more=""), "2.0": DEFINITIONS.format(more=" always")}
     root = project(tmp_path, "en", {"lamps": texts})
-    assert check_project(root, environ).found.problems == []
-    for number in texts:
-        freeze(root, environ, "lamps", number)
-    build_site(root, environ)
+    freeze_and_build(root, monkeypatch, {"lamps": texts})
     article, paragraph = provisions(root, "en", "lamps")
     assert article["text"].split("\n") == [
         "In these terms:", "Lamp", "A thing that gives light.", "Oil and wick", "What a lamp needs.", "Nobody lights a lamp by day.",

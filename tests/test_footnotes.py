@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 from support import build_site, page, text, write_files
-from test_any_shape import FRONT, project, provisions
+from test_any_shape import FRONT, freeze_and_build, project, provisions
 from test_outline_agrees import assert_same_messages, assert_same_provisions
 
-from policysite.authoring.record import freeze
 from policysite.authoring.update_translations import update_catalogs
-from policysite.checks.check_project import check_project
 from policysite.cli import main
 from policysite.markdown.source_markup import check_version_markup
 from policysite.text.outline import read_document
@@ -65,16 +63,10 @@ The end.
 def test_notes_are_text_of_the_provision_that_names_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
     noted = NOTED.replace("### What", "{{#what-you-do}}\n### What")
     texts = {"1.0": noted.format(more=""), "2.0": noted.format(more=" of lamps")}
     root = project(tmp_path, "en", {"lamps": texts})
-    assert check_project(root, environ).found.problems == []
-    for number in texts:
-        freeze(root, environ, "lamps", number)
-    build_site(root, environ)
+    freeze_and_build(root, monkeypatch, {"lamps": texts})
     found = {p["id"]: (p["text"], p.get("after", "")) for p in provisions(root, "en", "lamps")}
     assert found == {
         "art-1": ("A lamp gives light[2], as [who] says.", "[2] Light is what is seen.\nA second paragraph."),

@@ -9,13 +9,11 @@ import jsonschema
 import polib
 import pytest
 from support import build_site, page, text, write_files
-from test_any_shape import FRONT, project, provisions
+from test_any_shape import FRONT, freeze_and_build, project, provisions
 from test_outline_agrees import assert_same_messages, assert_same_provisions
 
-from policysite.authoring.record import freeze
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.package import PACKAGE
-from policysite.checks.check_project import check_project
 from policysite.cli import main
 from policysite.text.outline import read_document
 
@@ -67,15 +65,9 @@ IDS = ["art-1", "art-1-para-1", "def-quota", "def-quota-item-a", "def-quota-item
 def test_a_definition_is_cited_compared_and_frozen_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    environ = {"POLICYSITE_BASE_URL": "https://example.com", "POLICYSITE_DATE": "2026-01-01"}
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
     texts = {"1.0": NAMED.format(more="", new=""), "2.0": NAMED.format(more=" now", new=NEW)}
     root = project(tmp_path, "en", {"orders": texts})
-    assert check_project(root, environ).found.problems == []
-    for number in texts:
-        freeze(root, environ, "orders", number)
-    build_site(root, environ)
+    freeze_and_build(root, monkeypatch, {"orders": texts})
     found = {p["id"]: p for p in provisions(root, "en", "orders")}
     assert [*found] == IDS
     assert [found[one]["citation"] for one in IDS[2:]] == [

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 import pytest
-from support import DAY, SAMPLE_DAY, THAT_DAY, build_site, copy_sample, page, swap, text
+from support import (
+    DAY,
+    SAMPLE_DAY,
+    THAT_DAY,
+    build_site,
+    copy_sample,
+    page,
+    provisions_of,
+    swap,
+    text,
+)
 from translated_sample import NAMES
 from turned_sample import begin_site, copy_turned_sample, faults_between, plain_lines
 
@@ -48,13 +58,6 @@ def turned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(copy_turned_sample(tmp_path_factory.mktemp("turned")), SAMPLE_DAY).output
 
 
-def facts(site: Path, language: str, number: str) -> list[dict[str, Any]]:
-    """Return the provisions of a version as programs get them."""
-    path = site / language / "privacy" / f"{number}.json"
-    found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["provisions"]
-    return found
-
-
 def versions(site: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads((site / "versions.json").read_text("utf-8"))[
         "policies"
@@ -67,8 +70,8 @@ def versions(site: Path) -> list[dict[str, Any]]:
 def test_each_version_has_the_same_provisions_and_words(
     sample: Path, turned: Path, language: str, number: str
 ) -> None:
-    found = facts(turned, language, number)
-    assert found == facts(sample, language, number)
+    found = provisions_of(turned, language, "privacy", number)
+    assert found == provisions_of(sample, language, "privacy", number)
     assert len(found) > 10
 
 
@@ -167,9 +170,13 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.thorough
 def test_a_text_from_right_to_left_has_the_same_provisions(sample: Path, arabic: Path) -> None:
     for number in ("2.1", "3.0"):
-        found = facts(arabic, "ar", number)
-        assert facts(arabic, "en", number) == facts(sample, "en", number)
-        assert [p["id"] for p in found] == [p["id"] for p in facts(sample, "en", number)]
+        found = provisions_of(arabic, "ar", "privacy", number)
+        assert provisions_of(arabic, "en", "privacy", number) == provisions_of(
+            sample, "en", "privacy", number
+        )
+        assert [p["id"] for p in found] == [
+            p["id"] for p in provisions_of(sample, "en", "privacy", number)
+        ]
     citations = {p["id"]: p["citation"] for p in found}
     assert citations["art-7-para-2"] == "المادة 7، الفقرة 2"
     assert page(arabic / "ar/privacy/3.0.html").get("dir") == "rtl"

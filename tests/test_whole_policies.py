@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,14 @@ import lxml.html
 import pypandoc
 import pytest
 from import_samples import run
-from sample_comparisons import kinds_on_page
+from sample_comparisons import kinds_in_texts, kinds_on_page
 from shapes import SHAPES
-from support import build_site, page, swap
+from support import build_site, page, provisions_of, swap
 from test_any_shape import assert_citations_print_nothing_of_ours, project
 
 from policysite.cli import main
 from policysite.importing.fidelity import said_by_markdown
-from policysite.model.provision_ids import is_provision_id, parts
-from policysite.model.renumbering import id_before
-from policysite.redline import compare
-from policysite.text.provision_text import ProvisionText
+from policysite.model.provision_ids import parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,23 +62,6 @@ def imported(root: Path, policy: str, kind: str) -> None:
         assert said.replace("-We", "We", dots) == page_words
 
 
-def kinds_in_texts(root: Path, language: str, moved: dict[str, str]) -> dict[str, set[str]]:
-    texts = []
-    for number in ("1.0", "2.0"):
-        file = root / f"_build/html/{language}/terms/{number}.json"
-        entries = json.loads(file.read_text("utf-8"))["provisions"]
-        for entry in entries:
-            entry |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
-            entry["parent"] = entry.pop("in", "")
-        texts.append([ProvisionText(**entry) for entry in entries])
-
-    def before(provision_id: str) -> str | None:
-        return id_before(provision_id, moved) if is_provision_id(provision_id) else provision_id
-
-    found = compare(texts[0], texts[1], before).provisions
-    return {change.id: {*change.kinds} for change in found if change.kinds}
-
-
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("policy", POLICIES)
 def test_a_whole_policy_is_imported_checked_built_and_compared(
@@ -106,8 +85,7 @@ def test_a_whole_policy_is_imported_checked_built_and_compared(
     assert texts["docx"] == texts["html"]
     build_site(root)
     for number in ("1.0", "2.0"):
-        file = root / f"_build/html/{language}/terms/{number}.json"
-        found = json.loads(file.read_text("utf-8"))["provisions"][1:]
+        found = provisions_of(root / "_build/html", language, "terms", number)[1:]
         expected = [r for r in table(policy, "provisions") if r["version"] == number]
         assert [(p["id"], p["citation"]) for p in found] == [
             (r["id"], r["citation"]) for r in expected
@@ -122,8 +100,8 @@ def test_a_whole_policy_is_imported_checked_built_and_compared(
     changes: dict[str, set[str]] = {}
     for row in table(policy, "changes"):
         changes.setdefault(row["id"], set()).add(row["kind"])
-    record = dict([moved.split(": ")]) if moved else {}
-    assert kinds_in_texts(root, language, record) == changes
+    in_texts = kinds_in_texts(root, ("1.0", "2.0"), language, "terms")
+    assert {name: {*kinds} for name, kinds in in_texts.items()} == changes
     compared = page(root / f"_build/html/{language}/terms/compare/1.0/2.0.html")
     on_page = kinds_on_page(compared, KINDS_ON_PAGE.get(language, language))
     assert {name: {*kinds} for name, kinds in on_page.items()} == changes

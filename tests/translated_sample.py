@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from support import copy_sample, page, swap, text
+from support import copy_sample, page, provisions_of, swap, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -82,8 +81,7 @@ def held(site: Path, language: str) -> list[str]:
 
 def provisions_by_id(site: Path, language: str, number: str) -> dict[str, dict[str, str]]:
     """Return the provisions of a version as programs get them, by id."""
-    path = site / language / "privacy" / f"{number}.json"
-    return {entry["id"]: entry for entry in json.loads(path.read_text("utf-8"))["provisions"]}
+    return {entry["id"]: entry for entry in provisions_of(site, language, "privacy", number)}
 
 
 def own_words(document: lxml.html.HtmlElement) -> Iterator[str]:

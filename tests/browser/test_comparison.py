@@ -493,29 +493,3 @@ def test_superseded_is_neutral_and_withdrawn_is_a_warning(
     assert max(red, green, blue) - min(red, green, blue) < 20
     red, green, blue = colours["withdrawn"]
     assert red > 2 * max(green, blue)
-
-
-SHIFTS = """() => new Promise((done) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 300);
-})"""
-
-
-@pytest.mark.one_in(2)
-@pytest.mark.parametrize("width", [360, 1440])
-def test_nothing_jumps(sample_site: Path, open_page: OpenPage, width: int) -> None:
-    for name in (
-        "privacy/compare/2.1/3.0.html?view=columns&unchanged=1",
-        "privacy/compare/index.html?old=1.0&new=3.0",
-        "privacy/history.html?on=2020-05-05",
-        "index.html",
-    ):
-        address = f"{(sample_site / 'en').as_uri()}/{name}"
-        page = open_page(address, viewport={"width": width, "height": 740})
-        expect(
-            page.locator("main :is(.redline, .date-answer a, .policy-card)").first
-        ).to_be_visible()
-        assert page.evaluate(SHIFTS) < 0.05, name

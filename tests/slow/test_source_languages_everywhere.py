@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from sample_comparisons import kinds_on_page
-from support import SAMPLE_DAY, build_site, page, text
+from support import SAMPLE_DAY, build_site, page, provisions_of, text
 from translated_sample import (
     NAMES,
     broken_links,
@@ -59,19 +58,15 @@ def languages(root: Path) -> list[str]:
     )
 
 
-def provisions(site: Path, language: str, number: str) -> list[dict[str, Any]]:
-    path = site / language / f"privacy/{number}.json"
-    found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["provisions"]
-    return found
-
-
 def test_the_facts_are_those_of_the_sample(sample: Path, turned: Path) -> None:
     site = turned / "_build/html"
     for language in languages(turned):
         numbers = held(site, language)
         assert len(numbers) > 7
         for number in numbers:
-            assert provisions(site, language, number) == provisions(sample, language, number)
+            assert provisions_of(site, language, "privacy", number) == provisions_of(
+                sample, language, "privacy", number
+            )
         assert page_names(site, language) == page_names(sample, language) - {"privacy/4.0.html"}
         assert not foreign_citations(site, language)
         if language != "en":
@@ -93,7 +88,7 @@ def test_comparisons_find_the_same_kinds_of_change(sample: Path, turned: Path) -
 
 def test_searching_finds_texts_of_the_source(turned: Path) -> None:
     for language in languages(turned):
-        found = provisions(turned / "_build/html", language, "3.0")[1]["text"]
+        found = provisions_of(turned / "_build/html", language, "privacy", "3.0")[1]["text"]
         words = found.split(".")[0][:12]
         scripts = (turned / "_build/html" / language).rglob("*.js")
         assert any(words in script.read_text("utf-8") for script in scripts), words

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policysite.authoring.front_matter_edit import set_fields
-from policysite.authoring.ledger_session import Recorded, recording, refuse, version_to_record
-from policysite.authoring.reasons import by_language
-from policysite.authoring.record import not_frozen, texts_to_record, unlike_frozen
+from policysite.authoring.ledger_session import Recorded, recording, refuse
+from policysite.authoring.record import frozen_version, texts_to_record, unlike_frozen
 from policysite.base.problems import Code
 from policysite.checks.notice_period import notice_problem
 from policysite.ledger.entries import Entry, EntryKind
@@ -46,9 +45,8 @@ def postpone(
     :raises PolicysiteError: if it is not frozen, is in force already, or may not take effect on that day; nothing was changed.
     """
     with recording(root, environ, policy) as found:
-        version = _as_recorded(found, version_to_record(found, policy, number))
-        said, wrong = by_language(reasons, found.project.settings, found.path)
-        refuse([*wrong, *not_frozen(found, version)])
+        frozen, said = frozen_version(found, policy, number, reasons)
+        version = _as_recorded(found, frozen)
         refuse([*_too_late(found, version), *_wrong_day(version, to)])
         old = version.effective
         new = replace(version, effective=to, postponed={**version.postponed, old: found.day})

@@ -79,9 +79,7 @@ def correct(
     :raises PolicysiteError: if nothing differs from what was frozen, or it is not frozen; the ledger is unchanged.
     """
     with recording(root, environ, policy) as found:
-        version = version_to_record(found, policy, number)
-        said, wrong = by_language(reasons, found.project.settings, found.path)
-        refuse([*wrong, *not_frozen(found, version)])
+        version, said = frozen_version(found, policy, number, reasons)
         entries, notes = [], []
         for language, provisions in texts_to_record(found.project, version).items():
             last = found.ledger.texts.get((number, language))
@@ -122,9 +120,7 @@ def withdraw(
     :raises PolicysiteError: if it is not frozen, or is withdrawn already; nothing was changed.
     """
     with recording(root, environ, policy) as found:
-        version = version_to_record(found, policy, number)
-        said, wrong = by_language(reasons, found.project.settings, found.path)
-        refuse([*wrong, *not_frozen(found, version)])
+        version, said = frozen_version(found, policy, number, reasons)
         if before := found.ledger.withdrawn(number):
             message = f"Version {number} is already withdrawn, from {before} on."
             remedy = "A withdrawal is not taken back; publish a new version."
@@ -196,7 +192,20 @@ def _in_file(path: str, _provision_id: str) -> tuple[str, int]:
     return path, 0
 
 
-def not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
+def frozen_version(
+    found: Recording, policy: str, number: str, reasons: Reasons
+) -> tuple[PolicyVersion, dict[str, str]]:
+    """Return version *number*, which is frozen, and the *reasons* by language for what is to be recorded of it.
+
+    :raises PolicysiteError: if it is not frozen, or a reason is missing.
+    """
+    version = version_to_record(found, policy, number)
+    said, wrong = by_language(reasons, found.project.settings, found.path)
+    refuse([*wrong, *_not_frozen(found, version)])
+    return version, said
+
+
+def _not_frozen(found: Recording, version: PolicyVersion) -> list[Problem]:
     """Return that *version* is not in the ledger, which has nothing to say of it then."""
     if version.number in found.ledger.versions:
         return []

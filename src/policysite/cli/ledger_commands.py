@@ -68,20 +68,23 @@ def _day(text: str) -> dt.date:
 
 
 @contextlib.contextmanager
-def _reporting_interruption(root: Path, policy: str) -> Iterator[None]:
-    """If the command is interrupted, print whether the ledger of *policy* has the new entry.
+def _writing_ledger(root: Path, policy: str) -> Iterator[str]:
+    """Yield the name of *policy*, or of the only one; if the command is interrupted, print whether its ledger has the new entry.
 
-    :raises typer.Exit: then, with the exit code.
+    :raises PolicysiteError: if none is named and there are several.
+    :raises typer.Exit: if it is interrupted, with the exit code.
     """
     from policysite.ledger.ledger_files import ledger_file, ledger_path  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    file = ledger_file(root / "docs", policy)
+    chosen = policy or only_policy(root)
+    file = ledger_file(root / "docs", chosen)
     before = state_of(file)
     try:
-        yield
+        yield chosen
     except KeyboardInterrupt as interruption:
         state = "is unchanged" if state_of(file) == before else "has the new entry"
-        echo(sys.stderr, f"Interrupted. {ledger_path(root, root / 'docs', policy)} {state}.")
+        echo(sys.stderr, f"Interrupted. {ledger_path(root, root / 'docs', chosen)} {state}.")
         raise typer.Exit(exit_code(interruption)) from None
 
 
@@ -91,10 +94,8 @@ def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> i
     It is recorded in every published language in which it is complete. From then on no word of it may change.
     """
     from policysite.authoring.record import freeze  # noqa: PLC0415
-    from policysite.project.project import only_policy  # noqa: PLC0415
 
-    chosen = policy or only_policy(root)
-    with _reporting_interruption(root, chosen):
+    with _writing_ledger(root, policy) as chosen:
         done = freeze(root, os.environ, chosen, version)
     return echo_summary(f"{done}")
 
@@ -109,11 +110,9 @@ def _correct(
 ) -> int:
     """Record a correction of a published text."""
     from policysite.authoring.record import Reasons, correct  # noqa: PLC0415
-    from policysite.project.project import only_policy  # noqa: PLC0415
 
     reasons = Reasons(reason, dict(reasons_in or ()))
-    chosen = policy or only_policy(root)
-    with _reporting_interruption(root, chosen):
+    with _writing_ledger(root, policy) as chosen:
         done = correct(root, os.environ, chosen, version, reasons)
     return echo_summary(f"{done}")
 
@@ -136,11 +135,9 @@ def _withdraw(
 ) -> int:
     """Record that a version is withdrawn."""
     from policysite.authoring.record import Reasons, withdraw  # noqa: PLC0415
-    from policysite.project.project import only_policy  # noqa: PLC0415
 
     reasons = Reasons(reason, dict(reasons_in or ()))
-    chosen = policy or only_policy(root)
-    with _reporting_interruption(root, chosen):
+    with _writing_ledger(root, policy) as chosen:
         done = withdraw(root, os.environ, chosen, version, date, reasons)
     return echo_summary(f"{done}")
 
@@ -172,11 +169,9 @@ def _postpone(
     """Record that a version takes effect later than announced."""
     from policysite.authoring.postpone import postpone  # noqa: PLC0415
     from policysite.authoring.reasons import Reasons  # noqa: PLC0415
-    from policysite.project.project import only_policy  # noqa: PLC0415
 
     reasons = Reasons(reason, dict(reasons_in or ()))
-    chosen = policy or only_policy(root)
-    with _reporting_interruption(root, chosen):
+    with _writing_ledger(root, policy) as chosen:
         done = postpone(root, os.environ, chosen, version, to, reasons, short_notice)
     return echo_summary(f"{done}")
 

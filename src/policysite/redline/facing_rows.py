@@ -72,7 +72,7 @@ def facing_rows(
     lines = [
         _Line(row, row.depth + row.continued, _is_changed(row, differs(row)))
         for row in article.rows
-        if row.depth or row.blocks or (row.provision.links and not row.continued)
+        if row.has_words
     ]
     ends = [_end(lines, place) for place in range(len(lines))]
     whole = [

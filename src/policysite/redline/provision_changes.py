@@ -76,6 +76,11 @@ class Row(NamedTuple):
         """The blocks of the row."""
         return self.provision.after if self.continued else self.provision.text
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it shows anything below the heading of its article."""
+        return bool(self.depth or self.blocks or (self.provision.links and not self.continued))
+
 
 class ArticleChange(NamedTuple):
     """An article, or the words before the first one, with all provisions in it in the order of the text.

@@ -58,11 +58,11 @@ _SHAPES = shapes("""
     label       .overlay .sidebar-overlay .toc-overlay .drawer-close .drawer-switch for=__navigation|__toc
     input       type=checkbox|search id=__navigation|__toc name=q placeholder aria-label
     form        .search-form method=get action role=search
-    button      .theme-toggle .button .all-histories aria-pressed=false type=button|submit aria-label data-copy=link|citation|html
+    button      .theme-toggle .all-histories aria-pressed=false type=button|submit aria-label data-copy=link|citation|html
     nav         .sidebar-drawer .language-menu .toc-drawer aria-label
     details     .version-menu .language-menu .translation-note .correction-notice data-policy
     summary
-    div         .page .sidebar-menu .main .content .wide .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name translate=no data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
+    div         .page .sidebar-menu .main .content .switchers .status-notice .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .correction-notice .print-note .print-only .toc-tree .tools id=tools popover hidden role=note|dialog aria-labelledby=tools-name data-page data-title data-citation data-named data-inside data-copied data-failed data-version data-status data-effective data-until data-withdrawn data-other data-other-start
     header      .page-bar
     main        id=furo-main-content data-policy
     footer
@@ -76,7 +76,6 @@ _SHAPES = shapes("""
     code        translate=no
     template    id=status-words
     b           data-status
-    em
     article
 """)
 _IDS = re.compile(r'[{}": ,a-z0-9-]*')

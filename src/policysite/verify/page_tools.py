@@ -69,7 +69,7 @@ _SHAPES = {
         a href
     """),
     "article-changes": shapes("""
-        div .article-changes .redline .redline-row .depth-0 .depth-1 .depth-2 .depth-3 .depth-4 .depth-5 .depth-6 .changed .same .both .old .new .gone .source .nothing-new .words lang
+        div .article-changes .redline .redline-row .depth-0 .depth-1 .depth-2 .depth-3 .depth-4 .depth-5 .depth-6 .changed .new .gone .words
         table .life .redline-table
         caption .sr-only
         tbody
@@ -79,20 +79,17 @@ _SHAPES = {
         a href aria-current=page
         details .article-news .article-history
         summary
-        span .since .sr-only .kind .kind-inserted .kind-deleted .kind-amended .kind-renumbered .kind-moved .kind-source .was .printed-mark .side .nothing .number lang
-        p .redline-title .gone .kinds .redline-links .redline-omitted .differs lang
+        span .since .sr-only .kind .kind-inserted .kind-deleted .kind-amended .kind-renumbered .kind-moved .was .printed-mark lang
+        p .redline-title .gone .kinds .redline-links .redline-omitted lang
         ins
         del
     """),
 }
 _SAID_BESIDE = {
-    "differs",
     "kinds",
-    "nothing",
     "printed-mark",
     "redline-links",
     "redline-omitted",
-    "side",
     "sr-only",
 }
 """What is not a quotation in a change: kinds of changes, marks, words for screen readers."""

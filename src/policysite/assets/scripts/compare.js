@@ -127,8 +127,7 @@ function htmlOfLinks({ change, continued }) {
 
 // The places of the blocks that changed; -1 is the title, -2 the links.
 function changedPlaces(row) {
-  const isChanged = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
-  const places = [...row.blocks.keys()].filter((place) => isChanged(row.blocks[place]));
+  const places = [...row.blocks.keys()].filter((place) => isChangedBlock(row.blocks[place]));
   if (row.continued) return places;
   if (row.change.title.some(({ op }) => op !== "equal")) places.push(-1);
   if (htmlOfLinks(row)) places.push(-2);

@@ -5,7 +5,7 @@ function isChangedInTable(row, difference) {
   const { old, fresh, parted, kinds } = row.change;
   if (difference || !old || !fresh || parted || (row.depth && kinds.includes("moved"))) return true;
   if (!row.continued && (htmlOfLinks(row) || (old.omitted || 0) !== (fresh.omitted || 0))) return true;
-  return row.blocks.some((block) => !block.old || !block.fresh || keyOf(block.old) !== keyOf(block.fresh));
+  return row.blocks.some(isChangedBlock);
 }
 
 function marksOf({ change: { old, fresh }, continued, depth }) {

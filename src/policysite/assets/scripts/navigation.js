@@ -82,7 +82,7 @@ function fillMenu() {
   }
 }
 
-const MENUS = ":is(.version-menu, .article-links, details.language-menu)[open]";
+const MENUS = ":is(.version-menu, details.language-menu)[open]";
 const DRAWERS = ".drawer-switch :checked";
 
 function closeMenus(except) {

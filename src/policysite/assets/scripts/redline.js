@@ -293,6 +293,7 @@ function slid(changes) {
 const cellsOf = (block) => block.text.split("\t");
 const isRow = (block) => block.text.includes("\t");
 const keyOf = (block) => `${block.foreign ? 1 : 0}${block.text}`;
+const isChangedBlock = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
 
 function blockChanges(old, fresh) {
   return stretches(old.map(keyOf), fresh.map(keyOf)).flatMap((stretch) => {
@@ -466,9 +467,7 @@ function compareTexts(oldText, newText, steps) {
     shared.forEach((fresh, place) => {
       const parted = fresh.id !== mainPart(from);
       const kinds = [];
-      const isChanged = [...texts[place], ...afters[place]].some(
-        (block) => !block.old || !block.fresh || keyOf(block.old) !== keyOf(block.fresh),
-      );
+      const isChanged = [...texts[place], ...afters[place]].some(isChangedBlock);
       const others = !parted && ((old.title || "") !== (fresh.title || "") || (old.omitted || 0) !== (fresh.omitted || 0) || !same(old.links, fresh.links));
       if (isChanged || others) kinds.push("amended");
       if (moved.has(fresh.id) || parted) kinds.push("moved");

@@ -18,7 +18,7 @@ from policysite.languages.language_data import (
 )
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
-from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
+from policysite.sphinx_ext.shared.comparisons import changed_articles, comparison_links, lives_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.later_provisions import LaterProvision, later_provisions
@@ -135,7 +135,7 @@ class PrintHistory(SphinxPostTransform):
 
 def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     """Yield the versions, the newest first."""
-    site, steps = site_of(app.config), lives_of(app, policy).steps
+    site = site_of(app.config)
     pairs = comparison_links(site, policy, docname)
     in_force = policy.in_force(site.register.day)
     gaps = {
@@ -145,8 +145,6 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
     }
     for version in reversed(policy.versions):
         before = policy.predecessor_in_force(version)
-        step = steps.get(version.number)
-        is_next = step is not None and before is not None and step[0] == before.number
         around = (version.number, in_force.number) if in_force else ("", "")
         yield HistoryRow(
             **vars(site.facts(version, docname)),
@@ -154,7 +152,7 @@ def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
             later=tuple(later_provisions(site, app.env, version, docname)),
             note=policy_domain(app.env).change_note(version.page),
             publication=publication(app, version, docname),
-            changed=step[1].changed if step and is_next else None,
+            changed=changed_articles(app, policy, version),
             step=pairs.get((before.number, version.number), "") if before else "",
             since=pairs.get(around) or pairs.get((around[1], around[0]), ""),
             first=before is None,

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import widgets
-from policysite.sphinx_ext.shared.comparisons import comparison_links, lives_of
+from policysite.sphinx_ext.shared.comparisons import changed_articles, comparison_links
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 
@@ -82,7 +82,7 @@ class PrintPolicies(SphinxPostTransform):
         for policy in site.register.policies.values():
             version = policy.in_force(site.register.day)
             coming = policy.next_upcoming(site.register.day)
-            last = _last_change(self.env._app, policy, page)  # noqa: SLF001
+            note, step, changed = _last_change(self.env._app, policy, page)  # noqa: SLF001
             entries.append(
                 PolicyEntry(
                     name=policy.name,
@@ -92,9 +92,9 @@ class PrintPolicies(SphinxPostTransform):
                     href=addresses.relative(page, addresses.timeless_page(policy.name)),
                     history_href=addresses.relative(page, addresses.history_page(policy.name)),
                     versions=len(policy.versions),
-                    note=last[0],
-                    step=last[1],
-                    changed=last[2],
+                    note=note,
+                    step=step,
+                    changed=changed,
                 )
             )
         return entries
@@ -110,11 +110,11 @@ def _last_change(
         return None, "", None
     note = policy_domain(app.env).change_note(version.page)
     before = policy.predecessor_in_force(version)
-    step = lives_of(app, policy).steps.get(version.number)
-    if before is None or step is None or step[0] != before.number:
+    changed = changed_articles(app, policy, version)
+    if before is None or changed is None:
         return note, "", None
     href = comparison_links(site, policy, page).get((before.number, version.number), "")
-    return note, href, step[1].changed
+    return note, href, changed
 
 
 def _with_last_changes(app: Sphinx, env: BuildEnvironment) -> list[str]:

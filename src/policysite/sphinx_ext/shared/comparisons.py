@@ -212,6 +212,13 @@ def two_texts(app: Sphinx, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
     return _comparisons(app).of(old, new)
 
 
+def changed_articles(app: Sphinx, policy: Policy, version: PolicyVersion) -> int | None:
+    """Return how many articles *version* changed of the one that it took the place of; None where one of the texts is not held."""
+    before = policy.predecessor_in_force(version)
+    step = lives_of(app, policy).steps.get(version.number)
+    return step[1].changed if step and before and step[0] == before.number else None
+
+
 def comparison_links(site: Site, policy: Policy, page: str) -> dict[tuple[str, str], str]:
     """Return links from *page* to the pages that compare two texts, by the numbers of the versions."""
     if not site.settings.has("comparisons"):
