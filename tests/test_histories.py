@@ -504,3 +504,23 @@ def test_the_command(
     assert "postpone of version v4" in said
     assert "docs/terms/v4.md: effective: 2027-01-01 → 2027-02-01" in said
     assert main([*command, "--to", "2027-13-01", *told]) == 2
+
+
+def test_each_period_is_drawn_however_short_it_was(tmp_path: Path) -> None:
+    days = ["2000-01-01", "2010-01-01", "2010-01-20", "2010-02-10", "2010-03-01"]
+    texts = {
+        f"terms/1.{number}.md": TEXT.format(name=f"1.{number}", fields=day)
+        for number, day in enumerate(days)
+    }
+    write_files(tmp_path / "project", texts, {"en": "English"})
+    build_site(tmp_path / "project", {"POLICYSITE_DATE": "2030-01-01"})
+    drawing = page(site(tmp_path / "project") / "en/terms/history.html").find(".//figure/svg")
+    # A line around so short a period, in the colour of the paper, would leave nothing of it.
+    thin = [text(bar.find("title")) for bar in drawing.iter("g") if "thin" in bar.get("class")]
+    assert thin == ["1.1", "1.2", "1.3"]
+    years = [
+        float(year.get("x").rstrip("%"))
+        for year in drawing.iter("text")
+        if "year" in year.get("class", "")
+    ]
+    assert max(years) < 92, "the number of the last year stays in the drawing"

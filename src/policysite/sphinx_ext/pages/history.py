@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _MOST_YEARS = 10
 """How many years are written below the timeline at most."""
+_LAST_YEAR_AT = 90
+"""Behind this many percent a year is not written: on a phone its number would leave the drawing."""
 
 
 class version_history(nodes.General, nodes.Element):  # noqa: N801
@@ -188,7 +190,9 @@ def _timeline(site: Site, policy: Policy) -> Timeline | None:
 
     apart = max(1, round((last.year - first.year) / _MOST_YEARS))
     years = [
-        (year, place(dt.date(year, 1, 1))) for year in range(first.year + 1, last.year + 1, apart)
+        (year, where)
+        for year in range(first.year + 1, last.year + 1, apart)
+        if (where := place(dt.date(year, 1, 1))) <= _LAST_YEAR_AT
     ]
     shown = month_in_words(day, site.language)
     return Timeline(tuple(map(period, effective)), tuple(years), shown, max(0, place(day)))
