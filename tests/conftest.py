@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -25,6 +26,14 @@ def pytest_configure() -> None:
     """Decide where tests write, and how many examples hypothesis makes, before they are read."""
     write_to_memory()
     set_profile()
+    # Ten thousand tests are collected, and none of them is garbage.
+    gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Look for no garbage at the end: what is left goes with the process."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
