@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from many_languages import build_languages
 from memory_folder import write_to_memory
 from property_examples import set_profile
 from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
@@ -120,6 +121,12 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory, "sample", lambda root: build_site(copy_sample(root), SAMPLE_DAY)
     )
     return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a policy in languages of many scripts; tests must not change it."""
+    return built_once(tmp_path_factory, "languages", build_languages) / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
