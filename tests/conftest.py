@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from many_languages import build_languages
 from memory_folder import write_to_memory
 from property_examples import set_profile
 from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, write_files
@@ -25,6 +27,14 @@ def pytest_configure() -> None:
     """Decide where tests write, and how many examples hypothesis makes, before they are read."""
     write_to_memory()
     set_profile()
+    # Ten thousand tests are collected, and none of them is garbage.
+    gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Look for no garbage at the end: what is left goes with the process."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -111,6 +121,12 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory, "sample", lambda root: build_site(copy_sample(root), SAMPLE_DAY)
     )
     return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a policy in languages of many scripts; tests must not change it."""
+    return built_once(tmp_path_factory, "languages", build_languages) / "_build" / "html"
 
 
 @pytest.fixture(scope="session")

@@ -170,6 +170,6 @@ def write_site(root: Path) -> Path:
     return root
 
 
-def build_languages(root: Path) -> Path:
-    """Build the site into *root* and return the folder of its languages."""
-    return build_site(write_site(root)).output
+def build_languages(root: Path) -> None:
+    """Write the site into *root*, and build it."""
+    build_site(write_site(root))

@@ -20,6 +20,7 @@ from unittest import mock
 
 import sphinx.locale
 from sphinx.cmd.build import build_main
+from sphinx_lookups import kept_lookups
 
 from policysite.build import catalog_workers, local_scheduler, workers
 from policysite.build.build_language import build_language, preload
@@ -132,10 +133,12 @@ def _import_all() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def one_process() -> contextlib.AbstractContextManager[None]:
+@contextlib.contextmanager
+def one_process() -> Iterator[None]:
     """Build in this process meanwhile."""
     _import_all()
-    return _building_with(build_all_here, ChecksHere, _known_digest, _known_forms)
+    with kept_lookups(), _building_with(build_all_here, ChecksHere, _known_digest, _known_forms):
+        yield
 
 
 def sphinx_alone(root: Path, *arguments: str) -> tuple[int, str]:

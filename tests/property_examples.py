@@ -1,4 +1,4 @@
-"""How many examples hypothesis makes: all that a test is worth for the continuous integration, a quarter of them for people."""
+"""How many examples hypothesis makes: all that a test is worth for the continuous integration, a tenth of them for people."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _THOROUGH = 100
 def set_profile() -> None:
     """Have hypothesis make as many examples as there is time for; ``--hypothesis-profile=ci`` makes all of them."""
     settings.register_profile("ci", max_examples=_THOROUGH, deadline=None)
-    settings.register_profile("local", max_examples=_THOROUGH // 4, deadline=None)
+    settings.register_profile("local", max_examples=_THOROUGH // 10, deadline=None)
     settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 

@@ -141,7 +141,7 @@ def test_there_are_enough_ways() -> None:
 # Other words ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.one_in(20)
+@pytest.mark.one_in(40)
 @pytest.mark.parametrize("way", IN_WORDS.values(), ids=IN_WORDS)
 def test_words_alone_show_it(copy: Path, way: Way) -> None:
     way.does(copy)

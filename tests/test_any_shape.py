@@ -247,6 +247,7 @@ def test_a_hand_written_text_of_each_shape(name: str) -> None:
     assert [p.id for p in found.outline.passages] == ids.split()
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", sorted({language for language, _ in CASES.values()}))
 def test_no_page_of_a_shape_has_a_label_of_ours(tmp_path: Path, language: str) -> None:
     """In two versions, so that there are comparisons too."""

@@ -251,6 +251,7 @@ def built_english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("case", OF_TEXTS)
 def test_bad_texts_are_refused_and_the_site_stays(
     case: str, built_english: Path, tmp_path: Path
@@ -258,6 +259,7 @@ def test_bad_texts_are_refused_and_the_site_stays(
     assert_refused(case, Path(shutil.copytree(built_english, tmp_path / "project", symlinks=True)))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("case", OF_TRANSLATIONS)
 def test_bad_translations_are_refused_and_the_site_stays(case: str, project: Path) -> None:
     assert_refused(case, project)

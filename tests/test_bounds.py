@@ -76,6 +76,7 @@ TEXTS: dict[str, tuple[Callable[[int], str], int, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_is_refused_for_what_is_too_large(name: str, tmp_path: Path) -> None:
     assert_text_is_refused(name, tmp_path, ENDS)

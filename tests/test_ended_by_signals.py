@@ -112,7 +112,7 @@ def unfinished(to: Path) -> list[str]:
     return [path.name for path in Releases(to).folder.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ENDING)
 def test_publishing_says_that_nothing_is_served_yet(
     project: Path, tmp_path: Path, number: signal.Signals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,9 @@ from policysite.base.problems import PolicysiteError
 from policysite.importing import pandoc, plain_text
 from policysite.importing.fidelity import said_by_pieces
 from policysite.importing.import_source import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAMPLES = Path(__file__).parent / "data" / "import"
 PAGE = "<h1>Terms</h1><p><b>Article 1 (A)</b></p><p>Words.</p>"
@@ -261,7 +265,7 @@ def test_words_in_controls_are_named(tmp_path: Path, control: str) -> None:
 
 
 TERMS = "".join(map(paragraph, ("Terms", "Article 1 (A)", "Words.")))
-UNREADABLE: dict[str, tuple[str, bytes, str]] = {
+UNREADABLE: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "empty": ("a.html", b" \n", r"\[import-file\] The file is empty\."),
     "of unknown kind": ("a.pdf", b"%PDF-1.7", r"\[import-file\] Found a file of the kind '\.pdf'; .* copy the text"),
     "too large": ("a.txt", b"a" * 10_000_001, r"\[import-file\] The file has 10,000,001 bytes"),
@@ -273,8 +277,8 @@ UNREADABLE: dict[str, tuple[str, bytes, str]] = {
     "binary": ("a.txt", b"a\0b", r"\[import-file\] .*U\+0000"),
     "no DOCX": ("a.docx", b"Terms", r"\[import-file\] The file is not a readable DOCX: it cannot be unpacked"),
     "another ZIP": ("a.docx", zipped("xl/a.xml", b"<a/>"), r"\[import-file\] .*it has no part 'word/document\.xml'"),
-    "a ZIP bomb": ("a.docx", zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
-    "larger than a text": ("a.docx", docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
+    "a ZIP bomb": ("a.docx", lambda: zipped("word/document.xml", b"0" * 100_000_001), r"\[import-file\] .*larger than any text"),
+    "larger than a text": ("a.docx", lambda: docx(TERMS + "<w:p/>" * 1_700_000), r"\[import-file\] .*its part 'word/document\.xml' has 10,2[0-9,]+ bytes, unpacked; .* 10,000,000"),
     "too many paragraphs": ("a.docx", docx(TERMS + "<w:p/>" * 20_001), r"\[import-file\] .*it has 20,004 paragraphs; expected at most 20,000"),
     "another kind of DOCX": ("a.docx", zipped("word/document.xml", b"<document/>"), r"\[import-file\] .*Strict Open XML"),
     "tracked changes": ("a.docx", docx(f"{TERMS}<w:p><w:ins w:id='1'><w:r><w:t>New</w:t></w:r></w:ins></w:p>"), r"\[import-file\] .*tracked changes"),
@@ -338,7 +342,8 @@ def test_a_file_that_cannot_be_read_is_refused(
 ) -> None:
     name, content, expected = UNREADABLE[case]
     root = small_project(tmp_path / "project")
-    (tmp_path / name).write_bytes(content)
+    # What is large is made here: the tests are collected in every process.
+    (tmp_path / name).write_bytes(content() if callable(content) else content)
     before = files_of(root)
     assert run(root, tmp_path / name) == 1
     said = capsys.readouterr().err

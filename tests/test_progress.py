@@ -17,11 +17,12 @@ from cluster import write_policies
 from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, swap
 
 from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
+from policysite.cli import main
 from policysite.cli.progress_display import JsonProgress, TerminalProgress, in_words
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from policysite.build.progress import Event
@@ -262,13 +263,9 @@ def in_a_terminal(command: list[str | Path]) -> tuple[int, str]:
     return run.returncode, sent.decode()
 
 
-def command(root: Path, *options: str) -> list[str | Path]:
-    return [sys.executable, "-m", "policysite", "build", "--root", root, *options]
-
-
 def test_progress_goes_to_a_terminal_and_leaves_nothing_on_it(tmp_path: Path) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
-    code, sent = in_a_terminal(command(root))
+    code, sent = in_a_terminal([sys.executable, "-m", "policysite", "build", "--root", root])
     assert code == 0
     # The terminal makes a carriage return of every line feed too.
     before, gone, after = sent.rpartition(GONE.replace("\n", "\r\n"))
@@ -279,14 +276,30 @@ def test_progress_goes_to_a_terminal_and_leaves_nothing_on_it(tmp_path: Path) ->
     assert "\x1b" not in after
 
 
-def test_progress_is_quiet_where_it_is_no_terminal(tmp_path: Path) -> None:
+@pytest.fixture
+def build_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Return what runs the command in this process, and returns its exit code, output and errors."""
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in DAY.items():
+        monkeypatch.setenv(name, value)
+
+    def build(root: Path, *options: str) -> tuple[int, str, str]:
+        code = main(["build", "--root", str(root), *options])
+        return code, *capsys.readouterr()
+
+    return build
+
+
+def test_progress_is_quiet_where_it_is_no_terminal(
+    tmp_path: Path, build_here: Callable[..., tuple[int, str, str]]
+) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
-    run = subprocess.run(
-        command(root), cwd=ROOT, env=ENVIRON, check=True, capture_output=True, text=True
-    )
-    assert run.stderr == ""
-    assert run.stdout.startswith("versions ")
-    assert "\r" not in run.stdout
+    code, out, err = build_here(root)
+    assert (code, err) == (0, "")
+    assert out.startswith("versions ")
+    assert "\r" not in out
 
 
 # What machines get ----------------------------------------------------------------------------
@@ -296,13 +309,14 @@ def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_machines_are_told_everything_in_lines_of_json(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("in_processes")
+def test_machines_are_told_everything_in_lines_of_json(
+    tmp_path: Path, build_here: Callable[..., tuple[int, str, str]]
+) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
-    run = subprocess.run(
-        command(root, "--json"), cwd=ROOT, env=ENVIRON, check=True, capture_output=True, text=True
-    )
-    assert run.stderr == ""
-    told = lines_of(run.stdout)
+    code, out, err = build_here(root, "--json")
+    assert (code, err) == (0, "")
+    told = lines_of(out)
     assert told[0] == {
         "event": "start",
         "languages": ["en", "ko"],
@@ -336,14 +350,14 @@ def test_machines_are_told_everything_in_lines_of_json(tmp_path: Path) -> None:
     }
 
 
-def test_machines_are_told_what_must_be_mended(tmp_path: Path) -> None:
+def test_machines_are_told_what_must_be_mended(
+    tmp_path: Path, build_here: Callable[..., tuple[int, str, str]]
+) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
     swap("docs/policy-1/1.0.md", "effective: 2024", "effective: never")(root)
-    run = subprocess.run(
-        command(root, "--json"), cwd=ROOT, env=ENVIRON, check=False, capture_output=True, text=True
-    )
-    assert (run.returncode, run.stderr) == (1, "")
-    (problem,) = lines_of(run.stdout)
+    code, out, err = build_here(root, "--json")
+    assert (code, err) == (1, "")
+    (problem,) = lines_of(out)
     assert problem["event"] == "problem"
     assert (problem["path"], problem["line"]) == ("docs/policy-1/1.0.md", 3)
     assert problem["code"] == "register-date"

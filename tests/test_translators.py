@@ -202,6 +202,7 @@ def test_the_status_shows_what_changed_in_the_sentences_that_are_left(
 # Updating -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("broken", "found"),
     [

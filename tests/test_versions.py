@@ -245,6 +245,7 @@ def test_a_record_is_held_against_the_version_before_as_it_is_now(
 TEN = "\n".join(f"{number}. Point" for number in range(1, 11))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("body", "line", "code", "found"),
     [

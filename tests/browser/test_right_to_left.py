@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from barriers import SHOWS_MOST, found_on
-from many_languages import NAMES, build_languages
+from many_languages import NAMES
 from nu_checker import check
 from playwright.sync_api import Page, expect
 from site_server import serve
@@ -48,12 +48,6 @@ PLACES = """(element) => {
     return range.getBoundingClientRect().x;
   });
 }"""
-
-
-@pytest.fixture(scope="module")
-def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A policy in languages of many scripts."""
-    return build_languages(tmp_path_factory.mktemp("languages"))
 
 
 def left(page: Page, selector: str) -> float:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 import pytest
 import scripts_table
-from many_languages import build_languages
 from playwright.sync_api import Page, expect
 from test_reading import CHROME, open_tools
 
@@ -297,12 +296,6 @@ def test_copied_text_holds_the_marks_and_nothing_of_the_tools(
     assert lines[0].startswith("2. The procedure and method")
     assert [line[:2] for line in lines[1:]] == ["1)", "2)"]
     assert "#" not in text
-
-
-@pytest.fixture(scope="module")
-def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A policy in languages of many scripts."""
-    return build_languages(tmp_path_factory.mktemp("languages"))
 
 
 @pytest.mark.one_in(8)

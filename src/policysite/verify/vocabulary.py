@@ -62,7 +62,7 @@ class Vocabulary:
         self._places = places
         self._messages: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
         self._values = [
-            re.compile(pattern)
+            _compiled(pattern)
             for pattern in (rf"v?{number}", places["day"], places["label"], places["name"])
         ]
         # A mark like 1. would mask a part of a number.
@@ -79,7 +79,7 @@ class Vocabulary:
         if templates not in self._messages:
             # What this software does not say in the language it says in that of the templates.
             found = words_in(self.language, *templates) or messages(*templates)
-            self._messages[templates] = [re.compile(pattern_of(one, self._places)) for one in found]
+            self._messages[templates] = [_compiled(pattern_of(one, self._places)) for one in found]
         return self._messages[templates]
 
     @functools.lru_cache(4096)  # noqa: B019 - it lives as long as the check of one language
@@ -110,6 +110,12 @@ class Vocabulary:
 
 def _is_inside_word(words: str, place: int) -> bool:
     return place < len(words) and words[place - 1].isalnum() and words[place].isalnum()
+
+
+# A vocabulary is made anew with every name that shows, and most of its patterns stay the same.
+@functools.lru_cache(4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _one_of(values: Iterable[str]) -> str:

@@ -44,7 +44,13 @@ _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Return every word of *texts* (templates, scripts) that may be a class or an id."""
-    return frozenset(word for text in texts for word in _WORD.findall(text))
+    return frozenset().union(*map(_words_of_one, texts))
+
+
+# Builds of one process ask for the words of the same templates and scripts.
+@lru_cache(maxsize=256)
+def _words_of_one(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
 
 
 # Builds of one process ask for the same style sheet, whose parsing takes longer than reading a short policy.
