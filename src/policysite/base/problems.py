@@ -75,6 +75,8 @@ class Code(StrEnum):
     """A text that calls itself by another version number than its front matter."""
     TEXT_REFERENCE = "text-reference"
     """A sentence, or its translation, that cites a provision of this policy which does not exist in the text."""
+    STALE_REFERENCE = "stale-reference"
+    """A sentence, or its translation, that is unchanged and cites another provision than before, as that was renumbered."""
     TEXT_WAIVER = "text-waiver"
     """A waiver in the front matter without a reason, of what cannot be waived, or that waives nothing."""
     BROKEN_REFERENCE = "broken-reference"
