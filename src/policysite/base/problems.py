@@ -215,7 +215,7 @@ class Code(StrEnum):
     PERMALINK_LOST = "permalink-lost"
     """A published address would be lost."""
     NOT_FOR_READERS = "not-for-readers"
-    """The environment asks for a preview, which must not be published."""
+    """The environment asks for a preview, or has a day, which must get neither to readers nor into a ledger."""
 
 
 @dataclass(frozen=True, order=True)
