@@ -52,6 +52,10 @@ KOREAN = {
     "Article 4 (Questions)": "제4조(문의)",
     "See Article 2 of these terms.": "본 약관 제2조를 참조하십시오.",
     "See Article 3 of these terms.": "본 약관 제3조를 참조하십시오.",
+    "See v.{version}.": "{version} 보기.",
+    "Article 1 (Fees)": "제1조(요금)",
+    "Article 2 (Scope)": "제2조(범위)",
+    "See Article 1 of these terms.": "본 약관 제1조를 참조하십시오.",
 }
 """What a translator writes, by message."""
 

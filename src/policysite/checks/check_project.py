@@ -18,6 +18,7 @@ from policysite.catalogs.coverage import (
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
 from policysite.checks.dangling_references import translated_references
+from policysite.checks.frozen_remedies import with_corrections
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
 from policysite.checks.stale_references import translation_findings, translation_problem
@@ -207,6 +208,8 @@ class _Check:
             found.waivers += report.waivers
             for domain in sorted(domains):
                 catalogs += self._check_catalog(project.completeness.translations(language), domain)
+        found.problems = with_corrections(project, found.problems)
+        found.notes = with_corrections(project, found.notes)
         return ProjectReport(found, len(self.scope.documents), catalogs)
 
     def _check_document(self, docname: str) -> None:
