@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from support import ROOT, page
 from year_project import Year
+
+from policysite.verify.report import Attest
+from policysite.verify.verify_site import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +132,13 @@ def correct_the_day(year: Year) -> None:
     year.publish("2026-08-02")
     leads(year, "2026-10-01", "1.3")
     leads(year, "2026-11-01", "1.3")
+    # A page of a day that only the ledger knows is checked as the others are.
+    altered = year.to.parent / "altered"
+    shutil.copytree(year.to / "current", altered)
+    answer = altered / "en/terms/on/2026-11-01.html"
+    answer.write_text(answer.read_text("utf-8").replace('"../1.3.html"', '"../1.2.html"'), "utf-8")
+    problems = verify(str(altered), day=dt.date(2026, 8, 2), attest=Attest.WORDS).problems
+    assert "The page leads to another version" in "\n".join(map(str, problems))
 
 
 def withdraw_before_effect(year: Year) -> None:
