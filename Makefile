@@ -7,6 +7,7 @@ export POLICY := privacy
 export VERSION :=
 export EFFECTIVE :=
 export ANNOUNCED :=
+export DAY :=
 export LANGUAGE :=
 export PUBLISHED :=
 export FORMAT := text
@@ -50,10 +51,10 @@ live: $(FOR_DEVELOPMENT)  ## show LANGUAGE in the browser at PORT (8000) while i
 add-language: $(FOR_SITE)  ## add LANGUAGE (ja, de, zh_TW) and make its catalogs
 	@$(POLICYSITE) add-language $${LANGUAGE:+"$$LANGUAGE"}
 
-freeze: $(FOR_SITE)  ## record the text of VERSION of POLICY as published, for ever
-	@$(POLICYSITE) freeze --policy "$$POLICY" $${VERSION:+--version "$$VERSION"}
-publish: $(FOR_SITE)  ## build, check and put the site into TO (/srv/policies), of which TO/current is served
-	@$(POLICYSITE) publish $${TO:+--to "$$TO"}
+freeze: $(FOR_SITE)  ## record the text of VERSION of POLICY as published, for ever, today or on DAY
+	@$(POLICYSITE) freeze --policy "$$POLICY" $${VERSION:+--version "$$VERSION"} $${DAY:+--day "$$DAY"}
+publish: $(FOR_SITE)  ## build, check and put the site into TO (/srv/policies), of which TO/current is served; as of DAY
+	@$(POLICYSITE) publish $${TO:+--to "$$TO"} $${DAY:+--day "$$DAY"}
 verify: $(FOR_SITE)  ## check the built site, or a published SITE (folder, zip, address), against its ledger
 	@$(POLICYSITE) verify $${SITE:+"$$SITE"}
 import: $(FOR_IMPORT)  ## make a version of POLICY from a published text: VERSION=1.5 EFFECTIVE=2024-01-18 FROM=old.html

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from support import DAY
+from support import on_that_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +20,8 @@ REASONS = {FULL: "No space left on device", CLOSED: "it is closed"}
 
 def run(redirection: str, *command: str | Path) -> tuple[int, str]:
     """Run *command* of ``policysite`` with a *redirection* of the shell; return its exit code and what it said as an error."""
-    environ = os.environ if command[0] == "publish" else {**os.environ, **DAY}
-    words = [sys.executable, "-m", "policysite", *map(str, command)]
+    command_words, environ = on_that_day(*command)
+    words = [sys.executable, "-m", "policysite", *command_words]
     # exec: the exit code is that of the program itself.
     script = f'exec "$@" {redirection}'
     done = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 import textwrap
 from pathlib import Path
@@ -28,6 +29,20 @@ COPIED = "waive: {text-date: a text of another day, text-number: a text of anoth
 """For the front matter of a copy whose text stays as it is, as if the publisher wanted it so."""
 SAMPLE_DAY = {"POLICYSITE_DATE": "2026-11-23"}
 """A day on which version 3.1 of the sample is in force, and 3.2 is announced."""
+
+
+WITH_DAY = frozenset({"publish", "record-release", "freeze", "correct", "withdraw", "postpone"})
+"""The commands that take no day from the environment: it is named, ``--day``."""
+
+
+def on_that_day(*command: str | Path) -> tuple[list[str], dict[str, str]]:
+    """Return the words of a *command* that is to run on ``DAY``, and its environment."""
+    words = [str(word) for word in command]
+    environ = {name: value for name, value in os.environ.items() if name not in DAY}
+    if words[0] not in WITH_DAY:
+        return words, {**environ, **DAY}
+    day = [] if "--day" in words else ["--day", DAY["POLICYSITE_DATE"]]
+    return [words[0], *day, *words[1:]], environ
 
 
 def copy_project(to: Path, *, frozen: bool = True) -> Path:

@@ -285,7 +285,7 @@ def test_a_waiver_that_waives_nothing_is_refused(write_project: WriteProject) ->
     ("waiver", "message"),
     [
         ("{provision-order: it is so}", "Found a waiver of 'provision-order'; what can be waived is 'text-date', "
-         "'text-number', 'text-reference', 'notice-period', 'register-date', 'register-number', 'source-character'."),
+         "'text-number', 'text-reference', 'stale-reference', 'notice-period', 'register-date', 'register-number', 'source-character'."),
         ("{text-date: ''}", "The waiver of 'text-date' gives no reason."),
         ("text-date", "Found waive: text-date; expected rules with reasons."),
     ],

@@ -170,6 +170,33 @@ def test_versions_whose_text_is_not_held_are_named_and_never_compared(
     assert "text not held" in rows[1]
 
 
+ROWS = "| Purpose | Items |\n|---|---|\n| Sign-up | Name |\n"
+LOST = "```{omitted}\n```\n"
+
+
+@pytest.mark.parametrize(("old", "new", "holder"), [(ROWS, LOST, "old"), (LOST, ROWS, "new")])
+def test_a_table_that_is_lost_in_one_version_is_neither_deleted_nor_inserted(
+    write_project: WriteProject, old: str, new: str, holder: str
+) -> None:
+    body = "## Article 1 (Data)\n\nWe collect what {} for it:\n\n{}"
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", "2024-01-01", body.format("is needed", old)),
+            "terms/1.1.md": version("1.1", "2025-01-01", body.format("we need", new)),
+        }
+    )
+    build_site(root)
+    (shown,) = page(root / "_build/html/en/terms/compare/1.0/1.1.html").cssselect(".redline")
+    (table,) = shown.cssselect(".redline-row table")
+    assert text(table) == "PurposeItemsSign-upName"
+    assert holder in table.xpath("string(ancestor::div[2]/@class)").split()
+    assert not table.cssselect("ins, del, .gone, .touched")
+    assert text(shown.cssselect(".redline-omitted")[0]).startswith("A table that stood here is not")
+    # The words around it are compared as ever.
+    assert shown.cssselect(".redline-row del")
+    assert shown.cssselect(".redline-row ins")
+
+
 def test_the_history_says_what_each_version_changed(sample_site: Path) -> None:
     document = page(sample_site / "en/privacy/history.html")
     rows = {row.get("data-version"): row for row in document.xpath("//tbody/tr")}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support import DAY
+from support import DAY, on_that_day
 
 from policysite.authoring.record import freeze
 from policysite.release.release_files import copy_site
@@ -59,13 +59,13 @@ def send_at(
     """Run *command*, send it a signal at the *moment*, and return its exit code, output and errors."""
     reached = Path(str(command[-1])).with_name("reached")
     reached.unlink(missing_ok=True)
-    environ = {name: value for name, value in os.environ.items() if name not in DAY}
+    words, environ = on_that_day(*command)
     if ignored:
         signal.signal(ignored, signal.SIG_IGN)
     try:
         child = subprocess.Popen(
-            [sys.executable, CHILD, moment, reached, str(seconds), *map(str, command)],
-            env=environ if command[0] == "publish" else {**environ, **DAY},
+            [sys.executable, CHILD, moment, reached, str(seconds), *words],
+            env=environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

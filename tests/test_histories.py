@@ -493,11 +493,8 @@ def test_a_postponement_that_contradicts_the_ledger_is_refused(postponed: Path) 
         assert [message in str(problem) for problem in problems] == [True]
 
 
-def test_the_command(
-    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("POLICYSITE_DATE", "2026-12-01")
-    told = ["--reason", "Why.", "--reason-in", "ko", "왜냐하면."]
+def test_the_command(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = ["--day", "2026-12-01", "--reason", "Why.", "--reason-in", "ko", "왜냐하면."]
     command = ["postpone", "--root", str(copy), "--version", "v4"]
     assert main([*command, "--to", "2027-02-01", *told]) == 0
     said = capsys.readouterr().out

@@ -507,7 +507,7 @@ def test_a_clock_that_was_set_back_is_noticed(terms: Path) -> None:
     freeze(terms, DAY, "terms", "1.0")
     (problem,) = refused(lambda: freeze(terms, {"POLICYSITE_DATE": "2025-12-01"}, "terms", "1.1"))
     assert problem.startswith(
-        "docs/terms/ledger.json: [ledger-entry] It is 2025-12-01 by the clock (or by POLICYSITE_DATE), before the last "
+        "docs/terms/ledger.json: [ledger-entry] It is 2025-12-01 by the clock (or by --day), before the last "
         "entry of the ledger, which was recorded on 2026-12-01. Correct the clock;"
     )
 

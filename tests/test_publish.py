@@ -465,6 +465,22 @@ def test_the_text_in_force_may_be_another_with_other_provisions(publisher: Publi
     assert publisher(changed).lost == ()
 
 
+def test_a_text_that_is_withdrawn_leaves_its_floating_address_and_keeps_its_own(
+    publisher: Publisher,
+) -> None:
+    publisher(A)
+    nothing = site_files("none") | {"en/terms/index.html": text_page()}
+    assert publisher(nothing).lost == ()
+    # And back: a version takes effect again.
+    assert publisher(A).lost == ()
+    without_own = nothing | {"en/terms/1.0.html": text_page("art-1")}
+    (found,) = problems(lambda: publisher(without_own))
+    assert found.startswith("en/terms/1.0.html#art-2: [permalink-lost]")
+    without_answer = {n: c for n, c in nothing.items() if n != "en/terms/index.html"}
+    (found,) = problems(lambda: publisher(without_answer))
+    assert found.startswith("en/terms/index.html: [permalink-lost]")
+
+
 def test_what_may_be_lost_must_be_something_that_would_be_lost(publisher: Publisher) -> None:
     publisher(A)
     (found,) = problems(lambda: publisher(B, "en/terms/9.0.html"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     "POLICYSITE_DATE": "the day whose status is shown, as `2027-01-01`; else `SOURCE_DATE_EPOCH`, else today in "
-    "the site's time zone",
+    "the site's time zone; what publishes or writes the ledger refuses both, and has `--day`",
     "SOURCE_DATE_EPOCH": "the same in seconds since 1970, as "
     "[reproducible builds](https://reproducible-builds.org/specs/source-date-epoch/) have it",
     "POLICYSITE_BASE_URL": "the address of the site, if `conf.py` reads it from there, as those of this project and "

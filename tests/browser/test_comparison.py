@@ -76,6 +76,40 @@ def test_the_browser_finds_the_same_changes_in_hard_texts(
     assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
 
 
+LOST = (
+    (("We collect:\nPurpose\tItems\nSign-up\tName", 0), ("We collect:", 1)),
+    (("We collect:", 2), ("Purpose\tItems\nAnd:\nTax\tFive\nTo:\nA\tB", 0)),
+    (("Purpose\tItems", 1), ("Purpose\t", 0)),
+)
+
+
+@pytest.mark.parametrize("pair", range(len(LOST)))
+def test_the_browser_leaves_out_what_is_lost_in_one_text(
+    sample_site: Path, open_page: OpenPage, pair: int
+) -> None:
+    from policysite.text.provision_text import ProvisionText  # noqa: PLC0415
+
+    old, new = ([ProvisionText("art-1", text=text, omitted=count)] for text, count in LOST[pair])
+    page = open_page((sample_site / "en/privacy/compare/index.html").as_uri())
+    texts = [[provision.data() for provision in t] for t in (old, new)]
+    assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
+
+
+def test_the_browser_shows_a_lost_table_as_the_page_does(
+    tmp_path: Path, open_page: OpenPage
+) -> None:
+    table, lost = "| Purpose | Items |\n|---|---|\n| Sign-up | Name |\n", "```{omitted}\n```\n"
+    body = "# Terms\n\n## Article 1 (Data)\n\nWe collect:\n\n{}\n## Article 2 (Use)\n\n{}"
+    front = '---\nversion: "{}"\neffective: {}\n---\n\n'
+    documents = {
+        "terms/1.0.md": front.format("1.0", "2024-01-01") + body.format(table, lost),
+        "terms/1.1.md": front.format("1.1", "2025-01-01") + body.format(lost, table),
+    }
+    root = write_files(tmp_path / "site", documents)
+    built = build_site(root).output / "en/terms/compare/1.0/1.1.html"
+    assert_built_the_same(open_page("about:blank"), [built])
+
+
 def known(points: Iterable[int]) -> str:
     """Return the characters of *points* that are assigned in this version of Unicode."""
     return "".join(chr(point) for point in points if unicodedata.category(chr(point)) != "Cn")

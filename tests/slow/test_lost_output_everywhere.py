@@ -34,6 +34,15 @@ def test_the_help_of_every_command_ends_with_a_code(redirection: str) -> None:
     assert found == [(LOST, said)] * len(asked)
 
 
+def postpone(root: Path, go: Callable[..., None]) -> None:
+    """Have a version that is still to come recorded, and postponed."""
+    coming = root / "docs/terms/3.0.md"
+    coming.write_text(VERSION.format(number="3.0", day="2027-01-01"), "utf-8")
+    go("freeze", "--version", "3.0")
+    go("postpone", "--version", "3.0", "--to", "2027-02-01", "--reason", "More time.")
+    assert "postponed" in coming.read_text("utf-8")
+
+
 @pytest.mark.parametrize("redirection", [FULL, CLOSED, ALL_CLOSED])
 def test_every_command_does_what_it_does(
     write_project: Callable[..., Path], tmp_path: Path, redirection: str
@@ -80,13 +89,14 @@ def test_every_command_does_what_it_does(
         "It was wrong.",
     )
     assert "withdrawn" in text.read_text("utf-8")
+    postpone(root, go)
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
     go("sign", "--key", key)
     assert (root / "docs/terms/ledger.json.sig").is_file()
     with serve_authority(tmp_path / "authority", "TSA") as authority:
         go("timestamp", "--tsa", authority.address)
-    go("new-version", "--version", "3.0", "--effective", "2027-06-01")
+    go("new-version", "--version", "4.0", "--effective", "2027-06-01")
     old = tmp_path / "old.md"
     old.write_text("# Terms\n\n## Article 1 (Scope)\n\nThe old text.\n", "utf-8")
     go("import", old, "--version", "0.9", "--effective", "2023-01-01")

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from support import DAY
+from support import DAY, on_that_day
 from test_ended_by_signals import VERSION, serving, unfinished
 
 from policysite.authoring.record import freeze
@@ -43,8 +43,8 @@ def interrupted(
     command: list[str | Path], prepare: Callable[[], object], agree: Callable[[int, str], None]
 ) -> None:
     """Run *command* often, each time after *prepare*, and send it a signal; *agree* is given its exit code and what it said."""
-    words = [sys.executable, "-m", "policysite", *map(str, command)]
-    environ = os.environ if command[0] == "publish" else {**os.environ, **DAY}
+    command_words, environ = on_that_day(*command)
+    words = [sys.executable, "-m", "policysite", *command_words]
     prepare()
     began = time.monotonic()
     subprocess.run(words, env=environ, check=True, capture_output=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.authoring.import_request import request_problems
+from policysite.authoring.import_steps import next_steps
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, refusal
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
@@ -42,19 +43,18 @@ _NOT_HELD = re.compile(r"^(text\s*:\s*)([\"']?)not-held\2", re.MULTILINE)
 class ImportSummary:
     """What was written, and what was not sure: ``notes`` are lines of the file, from 1, with sentences.
 
-    ``history`` is the page of all versions, if the policy had none.
+    ``history`` is the page of all versions, if the policy had none. ``next_steps`` are lines too.
     """
 
     path: str
     version: PolicyVersion
     replaced: bool
-    published: bool
-    translated: bool
     headings: int
     provisions: int
     tables: int
     notes: tuple[tuple[int, str], ...]
     history: str = ""
+    next_steps: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the summary, what to review, and what to do next, one fact a line."""
@@ -69,16 +69,7 @@ class ImportSummary:
             f"to review     {count} {'place' if count == 1 else 'places'}{':' if count else ''}",
             *(f"{self.path}:{line}: {message}" for line, message in self.notes),
             "",
-            f"Next: compare {self.path} with the published text, and correct it where needed;",
-        ]
-        if self.translated:
-            published = " PUBLISHED=1" if self.published else ""
-            lines.append(
-                f"      policysite update-po{published}, and translate what policysite translation-status names;"
-            )
-        lines += [
-            f"      policysite build, and review compare/…/{self.version.number}.html: where provisions moved, "
-            "write 'moved' (see the guide for authors).",
+            *self.next_steps,
         ]
         return "\n".join(lines)
 
@@ -231,13 +222,12 @@ def _write(
         path=name,
         version=version,
         replaced=replaced,
-        published=not version.draft and version.effective <= project.register.day,
-        translated=len(project.settings.languages) > 1,
         headings=text.count(PieceKind.HEADING),
         provisions=len(text.structure.ids),
         tables=text.count(PieceKind.TABLE),
         notes=tuple((line + offset, message) for line, message in text.notes),
         history=history,
+        next_steps=tuple(next_steps(project, version, replaced=replaced)),
     )
 
 

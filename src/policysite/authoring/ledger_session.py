@@ -113,7 +113,7 @@ def check_clock(found: Recording) -> None:
     if entries and entries[-1].recorded > found.day:
         refuse_as(
             found.path,
-            f"It is {found.day} by the clock (or by POLICYSITE_DATE), before the last entry of the ledger, which was "
+            f"It is {found.day} by the clock (or by --day), before the last entry of the ledger, which was "
             f"recorded on {entries[-1].recorded}.",
             "Correct the clock; entries are in the order of their days. If the entry is what is wrong, and was not "
             "published yet, restore the committed ledger: git checkout.",

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from policysite.authoring.front_matter_edit import set_fields
 from policysite.authoring.ledger_session import Recorded, recording, refuse
-from policysite.authoring.record import frozen_version, texts_to_record, unlike_frozen
+from policysite.authoring.reasons import unsaid_notes
+from policysite.authoring.record import (
+    frozen_version,
+    published_tags,
+    texts_to_record,
+    unlike_frozen,
+)
 from policysite.base.problems import Code
 from policysite.checks.notice_period import notice_problem
 from policysite.ledger.entries import Entry, EntryKind
@@ -70,7 +76,9 @@ def postpone(
             postponed=old,
             reasons=said,
         )
-        return found.write([entry], [f"{version.path}: effective: {old} → {to}"])
+        notes = [f"{version.path}: effective: {old} → {to}"]
+        notes += unsaid_notes(said, published_tags(found.project), found.path)
+        return found.write([entry], notes)
 
 
 def _written(postponed: Mapping[dt.date, dt.date]) -> str:

@@ -10,7 +10,7 @@ from policysite.base.problems import Code, Problem, quoted
 from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from policysite.model.settings import Settings
 
@@ -55,6 +55,25 @@ def by_language(
         'Write --reason "One sentence." in the source language, and --reason-in ko "…" in another.'
     )
     return said, [Problem(path, 0, Code.LEDGER_ENTRY, message, remedy) for message in messages]
+
+
+def unsaid(reasons: Reasons, languages: Sequence[str], source: str) -> list[str]:
+    """Return the *languages*, without the *source* language, in which there is no reason."""
+    said = {tag(code).casefold() for code, reason in reasons.others.items() if reason.strip()}
+    return [
+        code for code in languages if tag(code) != tag(source) and tag(code).casefold() not in said
+    ]
+
+
+def unsaid_notes(said: Mapping[str, str], languages: Iterable[str], path: str) -> list[str]:
+    """Return what readers of those *languages* (tags) are shown that *said* has no reason for, and how to give one to the ledger *path*."""
+    source = next(iter(said))
+    return [
+        f"no reason in {language}: its readers see that in {source}. To give one, before this is committed: git checkout {path}, "
+        f'and the same command with --reason-in {language} "…"'
+        for language in dict.fromkeys(languages)
+        if language not in said
+    ]
 
 
 def _why_no_sentence(reason: str) -> str:

@@ -17,7 +17,7 @@ from policysite.authoring.ledger_session import (
     refuse,
     version_to_record,
 )
-from policysite.authoring.reasons import Reasons, by_language
+from policysite.authoring.reasons import Reasons, by_language, unsaid_notes
 from policysite.base.problems import Code, Problem
 from policysite.build.read_texts import read_texts
 from policysite.languages.language_data import tag
@@ -104,6 +104,7 @@ def correct(
             message = f"Version {number} is what was frozen, in every language: there is no correction to record."
             remedy = "Correct the text or its catalogs first, then run the command."
             refuse([version.problem(Code.LEDGER_ENTRY, "version", message, remedy)])
+        notes += unsaid_notes(said, (entry.language for entry in entries), found.path)
         return found.write(entries, notes)
 
 
@@ -133,6 +134,7 @@ def withdraw(
         notes = [f"{version.path}: withdrawn: {day}"]
         if day < found.day:
             notes.append(f"{day} is in the past: until today the site said otherwise")
+        notes += unsaid_notes(said, published_tags(found.project), found.path)
         return found.write([entry], notes)
 
 
@@ -151,8 +153,14 @@ def texts_to_record(project: Project, version: PolicyVersion) -> dict[str, Provi
             for line, what in texts.uncovered[version.page]
         ]
     )
-    published = [tag(code) for code in project.completeness.published]
-    return {language: texts.provisions[language][version.page] for language in published}
+    return {
+        language: texts.provisions[language][version.page] for language in published_tags(project)
+    }
+
+
+def published_tags(project: Project) -> list[str]:
+    """Return the tags of the languages that are published, that of the source first."""
+    return [tag(code) for code in project.completeness.published]
 
 
 def _sample(root: Path, version: PolicyVersion) -> list[Problem]:

@@ -75,6 +75,8 @@ class Code(StrEnum):
     """A text that calls itself by another version number than its front matter."""
     TEXT_REFERENCE = "text-reference"
     """A sentence, or its translation, that cites a provision of this policy which does not exist in the text."""
+    STALE_REFERENCE = "stale-reference"
+    """A sentence, or its translation, that is unchanged and cites another provision than before, as that was renumbered."""
     TEXT_WAIVER = "text-waiver"
     """A waiver in the front matter without a reason, of what cannot be waived, or that waives nothing."""
     BROKEN_REFERENCE = "broken-reference"
@@ -213,7 +215,7 @@ class Code(StrEnum):
     PERMALINK_LOST = "permalink-lost"
     """A published address would be lost."""
     NOT_FOR_READERS = "not-for-readers"
-    """The environment asks for a preview, which must not be published."""
+    """The environment asks for a preview, or has a day, which must get neither to readers nor into a ledger."""
 
 
 @dataclass(frozen=True, order=True)

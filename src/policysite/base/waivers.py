@@ -32,9 +32,12 @@ WAIVABLE = frozenset(
         Code.CATALOG_UNTRANSLATED,
         Code.CATALOG_INCOMPLETE,
         Code.TEXT_REFERENCE,
+        Code.STALE_REFERENCE,
     }
 )
 """The rules that are a matter of judgement. The rest keep a translation whole and a site safe."""
+OF_WHOLE_TEXTS = frozenset({Code.TEXT_REFERENCE, Code.STALE_REFERENCE})
+"""Those among them that no entry can be checked for without the text that it is of."""
 
 _COMMENT = re.compile(r"\s*waives?\b[\s:]*(?P<code>[\w-]*)[\s:]*(?P<reason>.*)", re.IGNORECASE)
 

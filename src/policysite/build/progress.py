@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite.ledger.day_pages import days_with_pages
+
 if TYPE_CHECKING:
     from policysite.project.project import Project
 
@@ -79,7 +81,7 @@ def expected_pages(project: Project) -> int:
         if settings.has("comparisons"):
             found += len(("any two versions",)) + len(policy.comparison_pairs(register.day))
         if settings.has("dates"):
-            found += len(policy.days())
+            found += len(days_with_pages(policy, project.ledgers[policy.name]))
         if settings.has("parallel") and len(settings.languages) > 1:
             found += sum(version.held for version in policy.versions)
     return found

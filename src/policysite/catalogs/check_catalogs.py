@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base import digests
 from policysite.base.problems import Code, Problem
-from policysite.base.waivers import Waiver, waivers_of
+from policysite.base.waivers import OF_WHOLE_TEXTS, Waiver, waivers_of
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.contexts import named_entry
 from policysite.catalogs.interface_catalogs import (
@@ -158,8 +158,8 @@ def check_catalog(
         for code, reason in reasons.items():
             if any(fault.code == code for fault in faults):
                 waivers.append(Waiver(catalog.path, line_of(entry), code, entry.msgid, reason))
-            elif not entry.fuzzy and code is not Code.TEXT_REFERENCE:
-                # Whether that one waives something is known where the text is.
+            elif not entry.fuzzy and code not in OF_WHOLE_TEXTS:
+                # Whether these waive something is known where the text is.
                 found = f"The waiver of {code.value!r} waives nothing."
                 faults.append(Fault(Code.CATALOG_WAIVER, found, "Remove the waiver."))
         remedy = "Write '# waive CODE: reason' above the entry, or remove the waiver."

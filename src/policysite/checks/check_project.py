@@ -18,8 +18,11 @@ from policysite.catalogs.coverage import (
 )
 from policysite.catalogs.translations import INTERFACE, TEMPLATES
 from policysite.checks.dangling_references import translated_references
+from policysite.checks.frozen_remedies import with_corrections
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
+from policysite.checks.stale_references import translation_findings, translation_problem
+from policysite.checks.statement_rules import STILL_TO_COME
 from policysite.checks.static_files import check_brought_files
 from policysite.checks.version_checks import Findings, VersionChecks, pattern_problems
 from policysite.files.project_file import is_there, list_files, read
@@ -205,6 +208,8 @@ class _Check:
             found.waivers += report.waivers
             for domain in sorted(domains):
                 catalogs += self._check_catalog(project.completeness.translations(language), domain)
+        found.problems = with_corrections(project, found.problems)
+        found.notes = with_corrections(project, found.notes)
         return ProjectReport(found, len(self.scope.documents), catalogs)
 
     def _check_document(self, docname: str) -> None:
@@ -240,7 +245,7 @@ class _Check:
             into = self.found.notes if version and version.draft else self.found.problems
             into += stale_problems(catalog, messages, update, version.moved if version else {})
             if version:
-                into += self._references(catalog, version)
+                into += self._references(translations, catalog, version)
         if complete:
             source = f"docs/{domain}.md"
             self.found.problems += [missing_problem(m, catalog, source, update) for m in missing]
@@ -252,17 +257,25 @@ class _Check:
                 self._note_open(path, f"{messages_are} not translated yet")
         return 1
 
-    def _references(self, catalog: Catalog, version: PolicyVersion) -> Sequence[Problem]:
-        """Return what is wrong with the references in a translation of *version*, less what its catalog waives."""
+    def _references(
+        self, translations: Translations, catalog: Catalog, version: PolicyVersion
+    ) -> Iterator[Problem]:
+        """Yield what is wrong with the references in a translation of *version*, less what its catalog waives."""
         settings = self.project.settings
-        found = translated_references(
+        dangling = translated_references(
             self.versions.document(version.page),
             catalog,
             settings.source_language,
             implied=settings.policies[version.policy].link_references,
         )
-        self.found.waivers += found.waivers
-        return found.problems
+        known = self.versions.stale.in_translation(version, translations)
+        stale = translation_findings(catalog, known)
+        self.found.waivers += [*dangling.waivers, *stale.waivers]
+        yield from dangling.problems
+        doubtful = {translation_problem(one, catalog) for one in known if not one.certain}
+        yield from (problem for problem in stale.problems if problem not in doubtful)
+        if self.project.register.status(version) in STILL_TO_COME:
+            self.found.notes += [problem for problem in stale.problems if problem in doubtful]
 
     def _messages(self, domain: str) -> list[Message]:
         """Return the messages of the document *domain*; none for the words of the interface."""

@@ -63,7 +63,7 @@ def lost_articles(policy: Policy, version: PolicyVersion, outlines: Outlines) ->
                 f"{article.heading!r} of version {before.number} has no counterpart in this version, and links to it "
                 "will say so.",
                 "That is right if it was removed; if it moved, record its new id and this one, like "
-                f"'moved: {{art-8: {article.id}}}'.",
+                f"'moved: {{{_free(step)}: {article.id}}}'.",
             )
         elif now == article.id and now not in version.moved and _is_another(step, article.id):
             found = step.new.articles[now]
@@ -221,6 +221,14 @@ def _against_the_words(step: _Step) -> Iterator[Problem]:
                 f"Add 'moved: {{{provision_id}: {twin}}}' to the front matter, with every other provision that "
                 f"moved; or {step.otherwise(provision_id, twin)}.",
             )
+
+
+def _free(step: _Step) -> str:
+    """Return an id for an example: of an article that nothing is said of yet, or of none."""
+    known = step.version.moved
+    articles = (name for name in step.new.articles if name not in step.old.lines)
+    example = "…" if "art-8" in step.new.lines else "art-8"
+    return next((name for name in articles if name not in known), example)
 
 
 def _is_together(step: _Step, provision_id: str, twin: str) -> bool:

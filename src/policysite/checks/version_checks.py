@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem
 from policysite.checks.references import link_problems, reference_problems
 from policysite.checks.renumbering_rules import lost_articles, moved_problems
+from policysite.checks.stale_references import StaleReferences, source_problem
 from policysite.checks.statement_rules import STILL_TO_COME, statement_problems
 from policysite.checks.static_files import PICTURES
+from policysite.checks.version_waivers import waive
 from policysite.files.project_file import list_files, read
 from policysite.markdown.lost_text import check_source
 from policysite.markdown.source_markup import check_version_markup
@@ -56,6 +58,7 @@ class VersionChecks:
         self.text = cache(self._text)
         self.links_in = cache(self._links_in)
         self.document = cache(self._document)
+        self.stale = StaleReferences(settings, register, self.document)
 
     def _text(self, path: str) -> str:
         return read(self.root, self.root / path, LARGEST_SOURCE).decode("utf-8-sig")
@@ -86,6 +89,7 @@ class VersionChecks:
         found.problems += self.moves(version)
         found.problems += _unknown_provisions(version, document.outline)
         self._check_statements(version, found)
+        self._check_stale(version, found)
         found.notes += _omitted(document, version)
         if self.register.status(version) in STILL_TO_COME:
             found.notes += lost_articles(policy, version, self.outline)
@@ -134,6 +138,19 @@ class VersionChecks:
     def moves(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield what is wrong with the ``moved`` records of *version*."""
         return moved_problems(self.register.policies[version.policy], version, self.outline)
+
+    def _check_stale(self, version: PolicyVersion, found: Findings) -> None:
+        """Check what *version* cites that was renumbered; what may as well be another text's is a note, while it can be changed."""
+        known = self.stale.in_source(version)
+        doubtful = {source_problem(one, version.path) for one in known if not one.certain}
+        problems = [source_problem(one, version.path) for one in known]
+        left, used = waive(version, problems, {Code.STALE_REFERENCE})
+        found.waivers += used
+        (found.notes if version.draft else found.problems).extend(
+            one for one in left if one not in doubtful
+        )
+        if self.register.status(version) in STILL_TO_COME:
+            found.notes += [one for one in left if one in doubtful]
 
     def _check_statements(self, version: PolicyVersion, found: Findings) -> None:
         """Check what the text says of itself and when it was announced; a draft may still have it wrong."""

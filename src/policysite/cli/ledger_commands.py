@@ -4,9 +4,9 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,7 +25,11 @@ from policysite.cli.command import (
     state_of,
 )
 from policysite.cli.ending_signals import exit_code
+from policysite.cli.status_day import RecordedDay, environ_of_day
 from policysite.verify.report import Attest
+
+if TYPE_CHECKING:
+    from policysite.authoring.reasons import Reasons
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -45,7 +49,7 @@ Reason = Annotated[
         "--reason",
         metavar="SENTENCE",
         show_default=False,
-        help="The reason that readers see, in the source language.",
+        help="The reason that readers see, in the source language; on a terminal it is asked for.",
     ),
 ]
 ReasonsIn = Annotated[
@@ -55,7 +59,7 @@ ReasonsIn = Annotated[
         metavar="CODE SENTENCE",
         parser=pair,
         show_default=False,
-        help="The same in another language: ko; may be repeated.",
+        help="The same in another language: ko; may be repeated. Without it, its readers see that in the source language.",
     ),
 ]
 
@@ -65,6 +69,22 @@ def _day(text: str) -> dt.date:
         return day_of_policy(text)
     except ValueError:
         raise typer.BadParameter(f"found {text!r}, expected a day like 2026-12-01") from None
+
+
+def _environ(day: str, command: str) -> dict[str, str]:
+    why = "the ledger would have another day than today, for ever"
+    return environ_of_day(os.environ, day, command, why)
+
+
+def _reasons(
+    root: Path, environ: Mapping[str, str], reason: str, reasons_in: list[Any] | None
+) -> "Reasons":
+    """Return the reasons that were given, and on a terminal the answers to what is missing."""
+    from policysite.authoring.reasons import Reasons  # noqa: PLC0415
+    from policysite.cli.reason_questions import complete  # noqa: PLC0415
+
+    given = Reasons(reason, dict(reasons_in or ()))
+    return complete(root, environ, given, sys.stdin, sys.stderr)
 
 
 @contextlib.contextmanager
@@ -88,7 +108,9 @@ def _writing_ledger(root: Path, policy: str) -> Iterator[str]:
         raise typer.Exit(exit_code(interruption)) from None
 
 
-def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> int:
+def _freeze(
+    *, version: Number, policy: PolicyName = "", day: RecordedDay = "", root: Root = HERE
+) -> int:
     """Record the text of a version as published, for ever.
 
     It is recorded in every published language in which it is complete. From then on no word of it may change.
@@ -96,7 +118,7 @@ def _freeze(*, version: Number, policy: PolicyName = "", root: Root = HERE) -> i
     from policysite.authoring.record import freeze  # noqa: PLC0415
 
     with _writing_ledger(root, policy) as chosen:
-        done = freeze(root, os.environ, chosen, version)
+        done = freeze(root, _environ(day, "freeze"), chosen, version)
     return echo_summary(f"{done}")
 
 
@@ -106,14 +128,16 @@ def _correct(
     reason: Reason = "",
     reasons_in: ReasonsIn = None,
     policy: PolicyName = "",
+    day: RecordedDay = "",
     root: Root = HERE,
 ) -> int:
     """Record a correction of a published text."""
-    from policysite.authoring.record import Reasons, correct  # noqa: PLC0415
+    from policysite.authoring.record import correct  # noqa: PLC0415
 
-    reasons = Reasons(reason, dict(reasons_in or ()))
+    environ = _environ(day, "correct")
     with _writing_ledger(root, policy) as chosen:
-        done = correct(root, os.environ, chosen, version, reasons)
+        said = _reasons(root, environ, reason, reasons_in)
+        done = correct(root, environ, chosen, version, said)
     return echo_summary(f"{done}")
 
 
@@ -131,14 +155,16 @@ def _withdraw(
     reason: Reason = "",
     reasons_in: ReasonsIn = None,
     policy: PolicyName = "",
+    day: RecordedDay = "",
     root: Root = HERE,
 ) -> int:
     """Record that a version is withdrawn."""
-    from policysite.authoring.record import Reasons, withdraw  # noqa: PLC0415
+    from policysite.authoring.record import withdraw  # noqa: PLC0415
 
-    reasons = Reasons(reason, dict(reasons_in or ()))
+    environ = _environ(day, "withdraw")
     with _writing_ledger(root, policy) as chosen:
-        done = withdraw(root, os.environ, chosen, version, date, reasons)
+        said = _reasons(root, environ, reason, reasons_in)
+        done = withdraw(root, environ, chosen, version, date, said)
     return echo_summary(f"{done}")
 
 
@@ -164,15 +190,16 @@ def _postpone(
         ),
     ] = "",
     policy: PolicyName = "",
+    day: RecordedDay = "",
     root: Root = HERE,
 ) -> int:
     """Record that a version takes effect later than announced."""
     from policysite.authoring.postpone import postpone  # noqa: PLC0415
-    from policysite.authoring.reasons import Reasons  # noqa: PLC0415
 
-    reasons = Reasons(reason, dict(reasons_in or ()))
+    environ = _environ(day, "postpone")
     with _writing_ledger(root, policy) as chosen:
-        done = postpone(root, os.environ, chosen, version, to, reasons, short_notice)
+        said = _reasons(root, environ, reason, reasons_in)
+        done = postpone(root, environ, chosen, version, to, said, short_notice)
     return echo_summary(f"{done}")
 
 

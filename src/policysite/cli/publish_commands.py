@@ -2,13 +2,11 @@
 
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.cli.command import HERE, Key, Panel, Releases, Root, Timeout, echo, echo_summary
 from policysite.cli.ending_signals import exit_code
 from policysite.cli.progress_display import TerminalProgress
@@ -20,6 +18,7 @@ from policysite.cli.scheduler_choice import (
     Shared,
     chosen_scheduler,
 )
+from policysite.cli.status_day import StatusDay, environ_of_day
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -31,15 +30,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("reproduce", rich_help_panel=Panel.PUBLISHED)(_reproduce)
 
 
-StatusDay = Annotated[
-    str,
-    typer.Option(
-        "--day",
-        metavar="DAY",
-        show_default="today",
-        help="Show the status of this day: 2027-01-01.",
-    ),
-]
+_SHOWN = "readers would be shown the status of another day"
 
 
 def _publish(
@@ -76,7 +67,7 @@ def _publish(
         summary = publish(
             root,
             to,
-            _of_the_day(os.environ, day),
+            environ_of_day(os.environ, day, "publish", _SHOWN),
             keep=keep,
             lose=[*(allow_removed or ()), *(lose or ())],
             key=key,
@@ -102,32 +93,6 @@ def _report_interruption(to: Path, interruption: KeyboardInterrupt) -> int:
     return exit_code(interruption)
 
 
-def _of_the_day(environ: Mapping[str, str], day: str) -> dict[str, str]:
-    """Return *environ* for the status of *day*; of today if that is empty.
-
-    What is in the environment was set for something else: a shell in which the next year was tried out, or a
-    machine that builds packages.
-
-    :raises PolicysiteError: if the environment has a day.
-    """
-    known = [name for name in ("POLICYSITE_DATE", "SOURCE_DATE_EPOCH") if environ.get(name)]
-    if known and not day:
-        raise PolicysiteError(
-            [
-                Problem(
-                    "environment",
-                    0,
-                    Code.NOT_FOR_READERS,
-                    f"{name} is {environ[name]}, so readers would be shown the status of another day.",
-                    f"Publish without it: env -u {name} policysite publish …; if it is meant, name the day: --day 2027-01-01.",
-                )
-                for name in known
-            ]
-        )
-    chosen = {name: value for name, value in environ.items() if name not in known}
-    return chosen | ({"POLICYSITE_DATE": day} if day else {})
-
-
 def _record_release(*, key: Key = None, day: StatusDay = "", root: Root = HERE) -> int:
     """Record the next release in the ledger.
 
@@ -137,7 +102,8 @@ def _record_release(*, key: Key = None, day: StatusDay = "", root: Root = HERE) 
 
     progress = TerminalProgress(sys.stderr)
     try:
-        done = record_only(root, _of_the_day(os.environ, day), key=key, progress=progress)
+        environ = environ_of_day(os.environ, day, "record-release", _SHOWN)
+        done = record_only(root, environ, key=key, progress=progress)
     finally:
         progress.end()
     return echo_summary(f"{done}")

@@ -10,13 +10,13 @@ from policysite.authoring.new_site_request import (
     language_code,
     request_problems,
 )
+from policysite.cli.terminal_questions import asking, is_terminal
 from policysite.languages import language_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
-    Ask = Callable[[str], str]
-    Echo = Callable[[str], None]
+    from policysite.cli.terminal_questions import Ask, Echo
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,10 @@ def complete(
     Questions are asked on a terminal only; elsewhere, and where answers end early, the request is returned unchanged.
     """
     needed = (request.publisher, request.policy, request.time_zone, request.email or request.phone)
-    if all(needed) or not (answers.isatty() and questions.isatty()):
+    if all(needed) or not is_terminal(answers, questions):
         return request
 
-    def ask(words: str) -> str:
-        questions.write(words)
-        questions.flush()
-        if line := answers.readline():
-            return line
-        raise EOFError
-
-    def echo(words: str) -> None:
-        questions.write(f"{words}\n")
-
+    ask, echo = asking(answers, questions)
     try:
         return ask_for(request, given, ask, echo)
     except EOFError:

@@ -68,6 +68,14 @@ class Ledger:
         """Return the languages in which *version* is frozen."""
         return [language for number, language in self.texts if number == version]
 
+    @property
+    def days(self) -> list[dt.date]:
+        """The days on which something begins or ends, or was to by what was recorded before a correction, the earliest first."""
+        found = {
+            day for e in self.entries for day in (e.effective, e.ended, *e.applies_from.values())
+        }
+        return sorted(day for day in found if day)
+
     def withdrawal(self, version: str) -> Entry | None:
         """Return the entry that withdrew *version*, if there is one."""
         found = [e for e in self.entries if e.kind is EntryKind.WITHDRAW and e.version == version]

@@ -165,7 +165,7 @@ class Policy:
         ]
 
     def days(self) -> list[dt.date]:
-        """Return the days on which something begins or ends, or was to begin, each once: those that have a page."""
+        """Return the days on which something begins or ends, or was to begin, each once."""
         found: dict[dt.date, None] = {}
         for version in self.versions:
             if not version.draft:

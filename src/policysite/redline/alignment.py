@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policysite.model.provision_ids import ancestors, is_provision_id
-from policysite.redline.block_changes import BlockChange, block_changes
+from policysite.redline.block_changes import BlockChange, block_changes, without_lost
 from policysite.redline.provision_changes import (
     OLD_ID_PREFIX,
     ArticleChange,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from policysite.text.provision_text import Block, ProvisionText
+
+    _Changes = list[tuple[BlockChange, ...]]
 
 
 def compare(
@@ -139,6 +142,8 @@ class _Alignment:
             news = [self.new[part] for part in parts]
             texts = _shared(old.blocks, [new.blocks for new in news])
             afters = _shared(old.blocks_after, [new.blocks_after for new in news])
+            if lost := sum(new.omitted for new in news) - old.omitted:
+                texts, afters = _less_lost(texts, afters, lost)
             for new, text, after in zip(news, texts, afters, strict=True):
                 split_off = new.id != self.main[old_id]
                 kinds = tuple(self._kinds(old, new, (*text, *after), moved, split_off=split_off))
@@ -202,6 +207,14 @@ def _shared(
         found[here].append(change)
         left -= change.new is not None
     return [tuple(part) for part in found]
+
+
+def _less_lost(texts: _Changes, afters: _Changes, lost: int) -> tuple[_Changes, _Changes]:
+    """Return the changes of the parts of one text, first those of *texts*, without tables that are lost in the one or the other."""
+    parts = [*texts, *afters]
+    together = iter(without_lost([change for part in parts for change in part], lost))
+    split = [tuple(itertools.islice(together, len(part))) for part in parts]
+    return split[: len(texts)], split[len(texts) :]
 
 
 @lru_cache(maxsize=20_000)

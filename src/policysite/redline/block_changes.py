@@ -29,16 +29,20 @@ class CellChange(NamedTuple):
 
 
 class BlockChange(NamedTuple):
-    """A block of the old text, of the new one, or of both; ``cells`` are one for a paragraph."""
+    """A block of the old text, of the new one, or of both; ``cells`` are one for a paragraph.
+
+    ``lost``: it is a row of a table that the other text has too, but which is lost there, so that nothing can be said of it.
+    """
 
     old: Block | None
     new: Block | None
     cells: tuple[CellChange, ...]
+    lost: bool = False
 
     @property
     def is_changed(self) -> bool:
         """Whether the block is not the same in both texts."""
-        return self.old != self.new
+        return self.old != self.new and not self.lost
 
     @property
     def is_row(self) -> bool:
@@ -60,6 +64,29 @@ def block_changes(old: Sequence[Block], new: Sequence[Block]) -> list[BlockChang
         pairs = zip(before, after, strict=True) if equal else _pairs(before, after)
         changes += [BlockChange(one, other, _cells(one, other)) for one, other in pairs]
     return changes
+
+
+def without_lost(changes: Sequence[BlockChange], lost: int) -> tuple[BlockChange, ...]:
+    """Return *changes* with the rows of as many tables left uncompared as are lost in the one text and not in the other.
+
+    *lost* is how many more are lost in the new text; it is negative if the old one has lost more. Where a lost table stood is not
+    known: the first ones that stand alone are taken for it.
+    """
+    found: list[BlockChange] = []
+    left, in_table = abs(lost), False
+    for change in changes:
+        alone = change.old if change.new is None else change.new if change.old is None else None
+        is_one = alone is not None and alone.is_row and (change.new is None) == (lost > 0)
+        if not in_table and is_one and left:
+            in_table, left = True, left - 1
+        elif not is_one:
+            in_table = False
+        if in_table and alone is not None:
+            cells = tuple(CellChange(Op.EQUAL, _whole(Op.EQUAL, text)) for text in alone.cells)
+            found.append(change._replace(cells=cells, lost=True))
+        else:
+            found.append(change)
+    return tuple(found)
 
 
 def _pairs(

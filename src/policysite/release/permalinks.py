@@ -1,8 +1,10 @@
 """The addresses that readers have of a release, and whether the next one still has them.
 
-Every file of a site has an address, and every provision of a text, on the page of its version and on others. Assets, which
-:mod:`policysite.release.release_files` copies, may go silently, and so may pages of comparison: which of them there
-are depends on which version is in force, and ``compare/index.html?old=…&new=…`` lasts.
+Every file of a site has an address, and every provision of a text, on the page of its version and on others. A permanent
+page promises a text, with all its provisions; the page of the text in force and the pages by day promise an answer, which is
+another one when another version applies, or none. Assets, which :mod:`policysite.release.release_files` copies, may go silently,
+and so may pages of comparison: which of them there are depends on which version is in force, and
+``compare/index.html?old=…&new=…`` lasts.
 """
 
 from __future__ import annotations
@@ -117,16 +119,16 @@ def _removed_folder(name: str, now: set[str]) -> str:
 
 
 def _with_provisions(old: Path, new: Path, names: set[str]) -> Iterator[str]:
-    """Yield the pages of which the provisions must stay: all but those whose text is another on another day."""
-    moving = {
-        page
-        for page, number in _in_force(old).items()
-        if _in_force(new).get(page, number) != number
-    }
+    """Yield the pages of which the provisions must stay: those that promise a text.
+
+    The page of the text in force promises an answer: its provisions are those of a version, and with another version
+    in force, or with none, they are other ones or none. The pages by day and the comparisons have no text of their own.
+    """
+    before, now = _in_force(old), _in_force(new)
     for name in sorted(names):
         if (
             name.endswith(addresses.SUFFIX)
-            and name not in moving
+            and now.get(name) == before.get(name)
             and not _COMPARED.match(name)
             and (old / name).read_bytes() != (new / name).read_bytes()
         ):
@@ -134,18 +136,18 @@ def _with_provisions(old: Path, new: Path, names: set[str]) -> Iterator[str]:
 
 
 def _in_force(site: Path) -> dict[str, str]:
-    """Return the version whose text each timeless page shows, by page."""
+    """Return the version whose text each timeless page shows, by page; pages of policies of which none is in force are not in it."""
     try:
         policies = json.loads((site / "versions.json").read_text(encoding="utf-8"))["policies"]
     except FileNotFoundError:
         return {}
-    found: dict[str, str] = {}
-    for policy in policies:
-        shown = [v for v in policy["versions"] if v["status"] == "in-force"] or policy["versions"]
-        for page in shown[0]["pages"].values():
-            timeless = addresses.timeless_page(page.rpartition("/")[0]) + addresses.SUFFIX
-            found[timeless] = shown[0]["version"]
-    return found
+    return {
+        addresses.timeless_page(page.rpartition("/")[0]) + addresses.SUFFIX: version["version"]
+        for policy in policies
+        for version in policy["versions"]
+        if version["status"] == "in-force"
+        for page in version["pages"].values()
+    }
 
 
 def _provisions(site: Path, name: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +30,7 @@ _MOST = 500
 _TITLE = re.compile(r"\s?\([^()]{1,80}\)")
 # A full stop after a word that is no abbreviation.
 _SENTENCE_END = re.compile(r"[^\W\d_]{4}[)\]”\"']{0,2}[.!?](?=\s|$)|[。！？]")
+_FULL_STOP = re.compile(r"[.!?](?=\s)|[。！？]")
 _CIRCLED = re.compile("[\u2460-\u2473\u3251-\u325f\u32b1-\u32bf]")
 _HYPHEN = re.compile("-[0-9]")
 _DOTTED = re.compile(r"\s(?P<n>[0-9]{1,2})\.(?![0-9])")
@@ -97,6 +98,14 @@ def references_in(text: str, language: str, around: str = "") -> tuple[Reference
         for reference in reader.own(chain)
         if reference.explicit or not is_led_elsewhere
     )
+
+
+def sentence_of(text: str, reference: Reference) -> str:
+    """Return the sentence of *text* that *reference* is in: at most that, as a full stop may belong to an abbreviation."""
+    ends = [match.end() for match in _FULL_STOP.finditer(text)]
+    before, after = bisect_right(ends, reference.since), bisect_left(ends, reference.end)
+    start = ends[before - 1] if before else 0
+    return text[start : ends[after] if after < len(ends) else len(text)].strip()
 
 
 @lru_cache(maxsize=20_000)

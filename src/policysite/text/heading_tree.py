@@ -21,7 +21,7 @@ from policysite.model.provision_ids import (
 from policysite.text.heading_words import word_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _RANKS = {**{level: rank for rank, level in enumerate(CONTAINERS)}, **dict.fromkeys(ARTICLES, 9)}
 _PLAIN = re.compile(r"([1-9][0-9]?)\s+(?=\S)")
@@ -57,19 +57,30 @@ class Heading:
     inner: list[Heading] = field(default_factory=list)
 
 
-def arrange(headings: Sequence[Heading], language: str, restart: Mapping[str, str]) -> None:
+def arrange(
+    headings: Sequence[Heading],
+    language: str,
+    restart: Mapping[str, str],
+    given: Collection[str] = (),
+) -> None:
     """Find the parents, the steps and the ids of *headings*, those of one text in its order.
 
-    *restart* says for a level in which level around it its numbers begin again: ``{"art": "chp"}``.
+    *restart* says for a level in which level around it its numbers begin again: ``{"art": "chp"}``. *given* are the ids that the
+    author gave, to whatever block: none of them is proposed for a heading.
     """
-    _Tree(headings, language, restart).arrange()
+    _Tree(headings, language, restart, given).arrange()
 
 
 class _Tree:
     def __init__(
-        self, headings: Sequence[Heading], language: str, restart: Mapping[str, str]
+        self,
+        headings: Sequence[Heading],
+        language: str,
+        restart: Mapping[str, str],
+        given: Collection[str],
     ) -> None:
         self.headings = headings
+        self.given = given
         self.language = language
         self.restart = restart
         self.last: dict[tuple[str, str, bool], Number] = {}
@@ -176,7 +187,7 @@ class _Tree:
                 return
             heading.step, heading.level = own, own.level
         if heading.step is None:
-            taken = {h.id or h.explicit for h in self.headings}
+            taken = {*self.given, *(h.id or h.explicit for h in self.headings)}
             heading.id, heading.proposed = word_for(heading.text, taken), True
             return
         before = self._prefix(heading)

@@ -79,7 +79,8 @@ class Numbering(ProvisionIds):
         headings = [
             Heading(section.text, depth, self.explicit_id(section)) for section, depth in sections
         ]
-        arrange(headings, self.language, self.rules.restart)
+        given = {name for block in top.walk() for _, name in block.explicit}
+        arrange(headings, self.language, self.rules.restart, given)
         owners = {
             heading: section for heading, (section, _) in zip(headings, sections, strict=True)
         }

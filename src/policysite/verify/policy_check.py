@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Problem
+from policysite.ledger.day_pages import days_with_pages
 from policysite.model import addresses
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
-from policysite.verify.site_days import day_page, day_page_problems, days_of, list_problems
+from policysite.verify.site_days import day_page, day_page_problems, list_problems
 from policysite.verify.site_pages import wrong
 from policysite.verify.site_source import MARK
 from policysite.verify.text_checks import (
@@ -219,7 +220,7 @@ class PolicyCheck:
             found = self.check.pages.get(history, language)
             if found is not None:
                 yield from [found] if isinstance(found, Problem) else self._history(found)
-            for day in days_of(self.expected):
+            for day in days_with_pages(self.expected.policy, self.ledger):
                 shown = self.check.pages.get(day_page(folder, self.ledger.policy, day), language)
                 if isinstance(shown, Problem):
                     yield shown

@@ -137,11 +137,6 @@ def _events(language: str, versions: Mapping[str, tuple[Ledger, ExpectedVersions
     return found
 
 
-def days_of(expected: ExpectedVersions) -> list[dt.date]:
-    """Return the days that may have a page: those on which a version takes effect, or would have, or none applies from."""
-    return sorted(expected.policy.days())
-
-
 def day_page(folder: str, policy: str, day: dt.date) -> str:
     """Return the path of the page for a day."""
     return page_of(folder, addresses.date_page(policy, day))

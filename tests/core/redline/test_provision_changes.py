@@ -48,6 +48,56 @@ def test_a_provision_is_shown_as_it_is_now_or_as_it_was() -> None:
         _ = ProvisionChange("art-1", None, None, ()).shown
 
 
+TABLE, OTHER = "Purpose\tItems\nSign-up\tName", "Law\tYears\nTax\tFive"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # One side has lost the table: its rows are neither deleted nor inserted.
+        ((f"We collect:\n{TABLE}", "", 0), ("We collect:", "", 1), "lost lost"),
+        (("We collect:", "", 1), (f"We collect:\n{TABLE}", "", 0), "lost lost"),
+        (("We collect:", TABLE, 0), ("We collect:", "", 1), "lost lost"),
+        # As many as were lost, and no more.
+        ((f"{TABLE}\nAnd:\n{OTHER}", "", 0), ("And:", "", 1), "lost lost deleted deleted"),
+        ((f"{TABLE}\nAnd:\n{OTHER}", "", 0), ("And:", "", 2), "lost lost lost lost"),
+        ((f"{TABLE}\nAnd:\n{OTHER}", "", 0), (f"{TABLE}\nAnd:", "", 1), "lost lost"),
+        # What is on both sides is compared, and what nobody has lost is deleted.
+        ((TABLE, "", 0), (f"{TABLE}, age", "", 1), "amended"),
+        ((f"We collect:\n{TABLE}", "", 1), ("We collect:", "", 1), "deleted deleted"),
+        (("We collect:", "", 0), (f"We collect:\n{TABLE}", "", 1), "inserted inserted"),
+        (("Words.", "", 0), ("", "", 1), "deleted"),
+    ],
+)
+def test_a_table_that_is_lost_in_one_text_is_not_compared(
+    old: tuple[str, str, int], new: tuple[str, str, int], expected: str
+) -> None:
+    before, after = (
+        [ProvisionText("art-1", text=text, after=behind, omitted=omitted)]
+        for text, behind, omitted in (old, new)
+    )
+    (article,) = compare(before, after).articles
+    blocks = [block for row in article.rows for block in row.blocks]
+    said = {
+        id(b): "lost"
+        if b.lost
+        else "deleted"
+        if not b.new
+        else "inserted"
+        if not b.old
+        else "amended"
+        for b in blocks
+        if b.is_changed or b.lost
+    }
+    assert " ".join(said.values()) == expected
+    # All words are still there, those of the lost table without a mark.
+    assert "\n".join(b.old.text for b in blocks if b.old) == "\n".join(filter(None, old[:2]))
+    assert "\n".join(b.new.text for b in blocks if b.new) == "\n".join(filter(None, new[:2]))
+    cells = [cell for block in blocks if block.lost for cell in block.cells]
+    assert {cell.op for cell in cells} <= {"equal"}
+    assert {change.op for cell in cells for change in cell.changes} <= {"equal"}
+
+
 def test_a_row_has_the_words_before_or_after_the_provisions_in_it() -> None:
     text = tuple(block_changes([Block("One.")], [Block("Two.")]))
     after = tuple(block_changes([], [Block("After.")]))

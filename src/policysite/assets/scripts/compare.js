@@ -83,9 +83,9 @@ function htmlOfBlocks(blocks, side, foreign, isFacing) {
   let html = "";
   let inTable = false;
   for (const block of blocks) {
-    if (side === "old" && !block.old) continue;
+    if (side === "old" ? !block.old : block.lost && !block.fresh) continue;
     const isTableRow = [block.old, block.fresh].some((one) => one && isRow(one));
-    const gone = block.fresh ? "" : ' class="gone"';
+    const gone = block.fresh || block.lost ? "" : ' class="gone"';
     const lang = langAttribute((block.fresh || block.old).foreign && foreign);
     if (inTable && !isTableRow) html += "</tbody></table>";
     if (isTableRow) {

@@ -293,7 +293,7 @@ function slid(changes) {
 const cellsOf = (block) => block.text.split("\t");
 const isRow = (block) => block.text.includes("\t");
 const keyOf = (block) => `${block.foreign ? 1 : 0}${block.text}`;
-const isChangedBlock = ({ old, fresh }) => !old || !fresh || keyOf(old) !== keyOf(fresh);
+const isChangedBlock = ({ old, fresh, lost }) => !lost && (!old || !fresh || keyOf(old) !== keyOf(fresh));
 
 function blockChanges(old, fresh) {
   return stretches(old.map(keyOf), fresh.map(keyOf)).flatMap((stretch) => {
@@ -301,6 +301,23 @@ function blockChanges(old, fresh) {
     const after = fresh.slice(stretch.there, stretch.there + stretch.fresh.length);
     const pairs = stretch.equal ? before.map((block, place) => [block, after[place]]) : pairsOf(before, after);
     return pairs.map(([one, other]) => ({ old: one, fresh: other, cells: cellChanges(one, other) }));
+  });
+}
+
+// The rows of as many tables as are lost in the one text, and not in the other, are not compared.
+function withoutLost(changes, lost) {
+  let left = Math.abs(lost);
+  let inTable = false;
+  return changes.map((change) => {
+    const alone = (!change.fresh && change.old) || (!change.old && change.fresh);
+    const isOne = alone && isRow(alone) && !change.fresh === lost > 0;
+    if (!inTable && isOne && left) {
+      inTable = true;
+      left -= 1;
+    } else if (!isOne) inTable = false;
+    if (!inTable) return change;
+    const cells = cellsOf(alone).map((text) => ({ op: "equal", changes: text ? [{ op: "equal", text }] : [] }));
+    return { ...change, cells, lost: true };
   });
 }
 
@@ -464,6 +481,11 @@ function compareTexts(oldText, newText, steps) {
     const shared = ids.map((id) => news.get(id));
     const texts = sharedChanges(old.blocks, shared.map(({ blocks }) => blocks));
     const afters = sharedChanges(old.after, shared.map(({ after }) => after));
+    const lost = shared.reduce((sum, { omitted }) => sum + (omitted || 0), 0) - (old.omitted || 0);
+    if (lost) {
+      const together = withoutLost([...texts, ...afters].flat(), lost);
+      for (const list of [texts, afters]) list.forEach((part, place) => (list[place] = together.splice(0, part.length)));
+    }
     shared.forEach((fresh, place) => {
       const parted = fresh.id !== mainPart(from);
       const kinds = [];

@@ -1,6 +1,6 @@
 """The pages ``/<lang>/<policy>/on/<date>.html``: one for every day on which a version took or takes effect, or was to.
 
-So also for one before it was postponed, and for the first day of a time without a policy. Each leads to the version that applied on that day, with the provision that the address names. A page that sends readers
+So also for one before it was postponed or corrected, and for the first day of a time without a policy. Each leads to the version that applied on that day, with the provision that the address names. A page that sends readers
 on without a script would lose the provision, so without scripts it is a link.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from policysite.ledger.day_pages import days_with_pages
 from policysite.model import addresses
 from policysite.sphinx_ext.shared import generated_pages
 from policysite.sphinx_ext.shared.config import site_of
@@ -28,7 +29,7 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     for policy in site.register.policies.values():
         title = app.env.titles[site.register.current_or_latest(policy).page].astext()
-        for day in policy.days():
+        for day in days_with_pages(policy, site.ledgers[policy.name]):
             page = addresses.date_page(policy.name, day)
             if generated_pages.is_stale(app, page, title):
                 version = policy.in_force(day)
