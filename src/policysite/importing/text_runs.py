@@ -1,0 +1,144 @@
+"""A text as runs: each provision with its own paragraphs and tables, in order, so that two languages can be laid side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from policysite.model.provision_ids import is_word
+from policysite.text.blocks import Block, BlockKind
+from policysite.text.messages import PlaceClass, message_of, placed_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policysite.text.message_templates import Message
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "paragraph with a dash"
+    TERM = "term that is defined"
+    NOTE = "footnote"
+    PATTERN = "sentence for every earlier version"
+    TABLE = "table"
+    OMITTED = "omitted table"
+
+
+_KINDS = {
+    BlockKind.SECTION: UnitKind.HEADING,
+    BlockKind.TERM: UnitKind.TERM,
+}
+_FIRST_OF = {BlockKind.PATTERN: UnitKind.PATTERN, BlockKind.NOTE: UnitKind.NOTE}
+"""What the next paragraph is."""
+_CELLS = {PlaceClass.TABLE_HEAD.value, PlaceClass.TABLE_CELL.value}
+
+
+@dataclass
+class Unit:
+    """A paragraph, or a table with the messages of its ``rows``, cell by cell; a lost table has no words."""
+
+    kind: UnitKind
+    line: int
+    message: Message | None = None
+    rows: list[list[list[Message]]] = field(default_factory=list)
+
+    @property
+    def messages(self) -> Iterator[Message]:
+        """Its messages, in order."""
+        if self.message:
+            yield self.message
+        for row in self.rows:
+            for cell in row:
+                yield from cell
+
+    @property
+    def shape(self) -> str:
+        """How large a table is."""
+        return f"{len(self.rows)} rows of {max(map(len, self.rows), default=0)} cells"
+
+
+@dataclass(eq=False)
+class Run:
+    """A provision, the units from its beginning to the next one, and the provisions in it; ``id`` is empty for the whole."""
+
+    id: str
+    line: int
+    mark: str = ""
+    units: list[Unit] = field(default_factory=list)
+    inside: list[Run] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        """What it is called by: its heading or its mark."""
+        first = self.units[0] if self.units else None
+        is_headed = first is not None and first.kind is UnitKind.HEADING and first.message
+        return first.message.msgid if first and first.message and is_headed else self.mark
+
+    def walk(self) -> Iterator[Run]:
+        """Yield the run and all in it, in order."""
+        yield self
+        for run in self.inside:
+            yield from run.walk()
+
+    @property
+    def messages(self) -> Iterator[Message]:
+        """All messages of the run and of those in it."""
+        for run in self.walk():
+            for unit in run.units:
+                yield from unit.messages
+
+
+def runs_of(document: Block) -> Run:
+    """Return the runs of *document*, the blocks of a version after its provisions were numbered.
+
+    What stands behind the last provision inside another one is a part of that last one's run: whether it belongs to it is not
+    always told by how a text looks.
+    """
+    return _Runs(document).whole
+
+
+class _Runs:
+    def __init__(self, document: Block) -> None:
+        self.whole = Run("", document.line)
+        self._by_id = {"": self.whole}
+        self._current = self.whole
+        self._next = UnitKind.PARAGRAPH
+        for block, contexts in placed_blocks(document):
+            self._take(block, contexts)
+
+    def _take(self, block: Block, contexts: tuple[str, ...]) -> None:
+        # A paragraph that is named by its author looks like any other.
+        is_named = block.kind is BlockKind.PROVISION and is_word(block.id) and not block.mark
+        if block.id and not is_named:
+            self._begin(block)
+        elif block.kind is BlockKind.PROVISION and block.mark:
+            self._next = UnitKind.ITEM
+        self._next = _FIRST_OF.get(block.kind, self._next)
+        if block.kind is BlockKind.OMITTED:
+            self._current.units.append(Unit(UnitKind.OMITTED, block.line))
+        elif any(child.kind is BlockKind.ROW for child in block.children):
+            self._current.units.append(Unit(UnitKind.TABLE, block.line))
+        elif block.kind is BlockKind.ROW:
+            self._current.units[-1].rows.append([])
+        elif block.kind in {BlockKind.CELL, BlockKind.HEAD_CELL}:
+            self._current.units[-1].rows[-1].append([])
+        message = message_of(block, contexts)
+        if not message.msgid:
+            return
+        if contexts and contexts[-1] in _CELLS:
+            self._current.units[-1].rows[-1][-1].append(message)
+            return
+        kind = _KINDS.get(block.kind, self._next)
+        self._current.units.append(Unit(kind, block.line, message))
+        self._next = UnitKind.PARAGRAPH
+
+    def _begin(self, block: Block) -> None:
+        run = Run(block.id, block.line, block.mark)
+        self._by_id.get(block.parent, self.whole).inside.append(run)
+        self._by_id[block.id] = self._current = run
+        self._next = UnitKind.PARAGRAPH
