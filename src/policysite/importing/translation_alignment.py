@@ -7,7 +7,6 @@ Nothing is taken by its words, so nothing is guessed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.base.problems import excerpt
@@ -119,7 +118,7 @@ class _Place:
         if _count(here, UnitKind.TABLE) != _count(there, UnitKind.TABLE):
             self._misfit(other, _only(here, UnitKind.TABLE), _only(there, UnitKind.TABLE))
             here, there = _without_tables(here), _without_tables(there)
-        for mine, theirs in zip_longest(_stretches(here), _stretches(there), fillvalue=[]):
+        for mine, theirs in zip(_stretches(here), _stretches(there), strict=True):
             if [_kind(u) for u in mine] == [_kind(u) for u in theirs]:
                 for unit, translated in zip(mine, theirs, strict=True):
                     self._unit(unit, translated)
