@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from policysite.catalogs.translations import Translations
     from policysite.importing.composing import Text
     from policysite.importing.import_source import Source
+    from policysite.importing.pieces import Note
     from policysite.importing.translation_alignment import Alignment
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
@@ -63,6 +64,13 @@ class _Import:
     version: PolicyVersion
     translations: Translations
     text: Text
+    file_notes: tuple[Note, ...]
+
+    @property
+    def file(self) -> str:
+        """The file of the translation as messages name it."""
+        source, root = self.request.source, self.project.root
+        return str(source.relative_to(root) if source.is_relative_to(root) else source)
 
     @property
     def lines(self) -> dict[int, int]:
@@ -101,7 +109,7 @@ def import_translation(
         if source is None or version is None or problems:
             raise PolicysiteError(problems)
         text = _text(request, version, source)
-        found = _Import(project, request, version, translations, text)
+        found = _Import(project, request, version, translations, text, tuple(source.notes))
         return _fill(found) if version.held else _hold(found)
 
 
@@ -150,7 +158,9 @@ def _hold(found: _Import) -> TranslationSummary:
 
 
 def _notes(found: _Import) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note for _, note in found.text.notes))
+    """Return what was not sure when the file was read; what its numbers are is said by the source."""
+    read = [note for entry in found.text.structure.entries for note in entry.piece.notes]
+    return tuple(dict.fromkeys(map(str, [*found.file_notes, *read])))
 
 
 def _fill(found: _Import) -> TranslationSummary:
@@ -164,13 +174,18 @@ def _fill(found: _Import) -> TranslationSummary:
     text = str(catalog.file)
     faults = _faults(catalog, text, set(filling.filled), found)
     listed = problems_of(
-        alignment, filling, str(found.request.source), found.lines, found.version.path, catalog.path
+        alignment, filling, found.file, found.lines, found.version.path, catalog.path
     )
     path = found.project.root / catalog.path
     if filling.filled:
         with writable(catalog.path):
             path.parent.mkdir(parents=True, exist_ok=True)
             staging.write(path, text, durably=True)
+    problems = (*listed, *faults)
+    held = held_translation(found.project, found.request.language, found.version.page)
+    if not problems and held.is_file() and held.samefile(found.request.source):
+        # Its catalog has all of it now.
+        held.unlink()
     ledger = found.project.ledgers.get(found.version.policy)
     return TranslationSummary(
         catalog.path,
@@ -180,9 +195,11 @@ def _fill(found: _Import) -> TranslationSummary:
         filled=len(filling.filled),
         same=filling.same,
         left=sum(entry.fuzzy or not entry.msgstr for entry in catalog.live),
-        problems=(*listed, *faults),
+        problems=problems,
         notes=_notes(found),
-        remarks=tuple((found.lines.get(line, 0), said) for line, said in alignment.remarks),
+        remarks=tuple(
+            f"{found.file}:{found.lines.get(line, 0)}: {said}" for line, said in alignment.remarks
+        ),
         frozen=bool(ledger and (found.version.number, found.request.language) in ledger.texts),
         is_filled=True,
     )
@@ -218,10 +235,10 @@ def _alignment(found: _Import) -> Alignment:
         "\n".join(text.lines), "", held=True, language=found.request.language, rules=text.rules
     )
     source = version_document(found.project, version)
-    return aligned(source.blocks, document.blocks, _earlier(found.project, version))
+    return aligned(source.blocks, document.blocks, earlier_days(found.project, version))
 
 
-def _earlier(project: Project, version: PolicyVersion) -> dict[str, dt.date]:
+def earlier_days(project: Project, version: PolicyVersion) -> dict[str, dt.date]:
     """Return the days on which the versions before *version* took effect, by number."""
     versions = project.register.policies[version.policy].versions
     return {v.number: v.effective for v in versions[: versions.index(version)]}

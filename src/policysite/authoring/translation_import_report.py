@@ -20,7 +20,7 @@ class TranslationSummary:
     """What became of a translation, written to ``path``.
 
     ``problems`` are the places that do not fit, what its catalog says otherwise, and what a check finds wrong with what was filled. ``notes`` are what was
-    not sure when the file was read, ``remarks`` what fits in a way of its own, with lines of the file. ``is_filled`` is False for that of a record.
+    not sure when the file was read, ``remarks`` what fits in a way of its own. ``is_filled`` is False for that of a record.
     """
 
     path: str
@@ -32,7 +32,7 @@ class TranslationSummary:
     left: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
-    remarks: tuple[tuple[int, str], ...] = ()
+    remarks: tuple[str, ...] = ()
     frozen: bool = False
     is_filled: bool = False
 
@@ -52,14 +52,15 @@ class TranslationSummary:
         yield f"filled        {self.filled} of {self.entries} messages"
         yield f"the same      {self.same}"
         yield f"left          {self.left}"
-        yield f"to review     {len(self.problems)} place{'s' * (len(self.problems) != 1)}{':' * bool(self.problems)}"
+        count = len(self.problems) + len(self.remarks)
+        yield f"to review     {count} place{'s' * (count != 1)}{':' * bool(count)}"
         yield from map(str, self.problems)
         yield from self._notes()
         yield ""
         yield from self._next()
 
     def _notes(self) -> Iterator[str]:
-        yield from (f"line {line}: {said}" for line, said in self.remarks)
+        yield from self.remarks
         yield from self.notes
 
     def _next(self) -> Iterator[str]:

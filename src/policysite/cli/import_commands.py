@@ -9,8 +9,10 @@ import typer
 from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from policysite.authoring.held_translations import StillHeld
+    from policysite.authoring.import_tables import TablesSummary
     from policysite.authoring.translation_import_report import TranslationSummary
 
 
@@ -40,6 +42,13 @@ def _import(
             help="FILE is the version in another language: ko. Its catalog is filled with it.",
         ),
     ] = "",
+    omitted_tables: Annotated[
+        bool,
+        typer.Option(
+            "--omitted-tables",
+            help="Take the tables of FILE that the held text marks as omitted, and nothing else.",
+        ),
+    ] = False,
     overwrite: Annotated[
         bool,
         typer.Option("--overwrite", help="Replace what the catalog says otherwise."),
@@ -50,10 +59,11 @@ def _import(
     """Make a version, or the translation of one, of a text that was published elsewhere.
 
     FILE is HTML, DOCX, Markdown or plain text. What is uncertain is listed by line.
-    With --as-translation, exit code 1 says that places did not fit; what fits is filled in.
+    With --as-translation or --omitted-tables, exit code 1 says that places did not fit; what fits is written.
     """
     from policysite.authoring.held_translations import fill_from_held  # noqa: PLC0415
     from policysite.authoring.import_request import ImportRequest  # noqa: PLC0415
+    from policysite.authoring.import_tables import TablesRequest, import_tables  # noqa: PLC0415
     from policysite.authoring.import_translation import (  # noqa: PLC0415
         TranslationRequest,
         import_translation,
@@ -61,14 +71,16 @@ def _import(
     from policysite.authoring.import_version import import_text  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
 
+    _check_options(
+        as_translation, [effective, announced], tables=omitted_tables, overwrite=overwrite
+    )
     policy = policy or only_policy(root)
     if as_translation:
-        if effective or announced:
-            raise typer.BadParameter("the days of a translation are those of its version")
         chosen = TranslationRequest(policy, version, file, as_translation, overwrite)
         return _echo([import_translation(root, os.environ, chosen)])
-    if overwrite:
-        raise typer.BadParameter("--overwrite is for --as-translation")
+    if omitted_tables:
+        tables = import_tables(root, os.environ, TablesRequest(policy, version, file))
+        return _echo([tables])
     request = ImportRequest(policy, version, file, effective, announced)
     imported = import_text(root, os.environ, request)
     if code := echo_summary(f"{imported}"):
@@ -76,7 +88,20 @@ def _import(
     return _echo(fill_from_held(root, os.environ, policy, version))
 
 
-def _echo(summaries: "Iterable[TranslationSummary]") -> int:
-    """Print what became of translations; return the exit code: 1 if something of one does not fit."""
+def _check_options(language: str, days: "Sequence[str]", *, tables: bool, overwrite: bool) -> None:
+    """Refuse options that say nothing together.
+
+    :raises typer.BadParameter: with what they are for.
+    """
+    if language and tables:
+        raise typer.BadParameter("tables come in by the text in the source language first")
+    if (language or tables) and any(days):
+        raise typer.BadParameter("the days are those of the version")
+    if overwrite and not language:
+        raise typer.BadParameter("--overwrite is for --as-translation")
+
+
+def _echo(summaries: "Iterable[TranslationSummary | TablesSummary | StillHeld]") -> int:
+    """Print what was done; return the exit code: 1 if something does not fit."""
     codes = [echo_summary(f"{found}") or int(bool(found.problems)) for found in summaries]
     return max(codes, default=0)

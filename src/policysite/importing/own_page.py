@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _TEXT = ".//main[@data-policy]//article[.//*[@id='top']]"
 _BESIDE = ("headerlink", "article-links", "article-changes", "arrival-note", "fallback-note")
 """Classes of what is put beside the words; ``policysite verify`` knows them too."""
+_REPEATED = "version-link"
 _OMITTED = "omitted"
 _LOST = "Left out, the note on a table that the site does not hold."
 
@@ -29,6 +30,9 @@ def text_alone(page: HtmlElement, body: HtmlElement) -> list[Note]:
     for name in _BESIDE:
         for element in list(article.find_class(name)):
             element.drop_tree()
+    for link in [a for around in article.find_class(_REPEATED) for a in around.iter("a")]:
+        # Made of a sentence of the text, for a version of which the site has a page.
+        link.drop_tag()
     notes = []
     for element in list(article.find_class(_OMITTED)):
         notes.append(Note(_LOST, line_of(element)))

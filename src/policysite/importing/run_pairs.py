@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Pairs:
     """Runs of a source and of its translation that are the same, and those that are in one of them only.
 
+    A ``missing`` one is there with that of the translation which it should be behind, or in if it is the first.
     ``otherwise`` are those of a level or a sign of its own in each language, which are the same by their number; ``astray`` those that come at
     another place than in the source.
     """
 
     same: list[tuple[Run, Run]] = field(default_factory=list)
-    missing: list[Run] = field(default_factory=list)
+    missing: list[tuple[Run, Run]] = field(default_factory=list)
     surplus: list[Run] = field(default_factory=list)
     otherwise: list[tuple[Run, Run]] = field(default_factory=list)
     astray: list[tuple[Run, Run]] = field(default_factory=list)
@@ -50,7 +51,11 @@ def _pair(source: Run, translated: Run, pairs: Pairs) -> None:
         pairs.otherwise += zip(left, rest, strict=True)
         found |= {id(run): other for run, other in zip(left, rest, strict=True)}
         left = rest = []
-    pairs.missing += left
+    behind = translated
+    for run in source.inside:
+        behind = found.get(id(run), behind)
+        if run in left:
+            pairs.missing.append((run, behind))
     pairs.surplus += rest
     places = {id(run): place for place, run in enumerate(translated.inside)}
     last = -1

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ALIKE = {UnitKind.TERM: UnitKind.PARAGRAPH, UnitKind.NOTE: UnitKind.PARAGRAPH}
 """What a page shows as a paragraph."""
 _TABLES = {UnitKind.TABLE, UnitKind.OMITTED}
+_ALONE = {UnitKind.HEADING, UnitKind.TABLE}
 _MOST_SHOWN = 4
 
 
@@ -67,7 +68,7 @@ def aligned(source: Block, translated: Block, versions: Mapping[str, dt.date]) -
     alignment = Alignment()
     for run, other in pairs.same:
         _Place(run, alignment).fill(other, versions)
-    alignment.misfits += map(_missing, pairs.missing)
+    alignment.misfits += [_missing(run, behind) for run, behind in pairs.missing]
     alignment.misfits += map(_surplus, pairs.surplus)
     for run, other in pairs.otherwise:
         found = f"{other.heading!r} was taken for {run.heading!r}, as both count so here."
@@ -78,11 +79,12 @@ def aligned(source: Block, translated: Block, versions: Mapping[str, dt.date]) -
     return alignment
 
 
-def _missing(run: Run) -> Misfit:
+def _missing(run: Run, behind: Run) -> Misfit:
     messages = tuple(run.messages)
+    called = f" behind {behind.heading!r}" if behind.heading else ""
     return Misfit(
-        0,
-        f"The translation has no provision {run.id!r}.",
+        behind.line if behind.id else 0,
+        f"Found no provision {run.heading!r} ({run.id}){called}.",
         _expected(run, messages),
         "See whether it has another number there, or none: write it as in the source",
         messages,
@@ -169,19 +171,18 @@ class _Place:
                 )
             )
             return
-        if len(table.rows) != len(translated.rows):
-            head, body = table.rows[:1], table.rows[1:]
-            if len(head[0]) == len(translated.rows[0]):
-                self._cells(head[0], translated.rows[0], translated.line)
-            else:
-                body = table.rows
-            self._table_misfit(table, translated, [m for row in body for cell in row for m in cell])
-            return
-        for row, other in zip(table.rows, translated.rows, strict=True):
+        # A head is known as such; which of the other rows is which is not, unless there are as many.
+        both = len(table.rows) == len(translated.rows)
+        rows = len(table.rows) if both else 1
+        left: list[Message] = []
+        for place, row in enumerate(table.rows):
+            other = translated.rows[place] if place < rows else []
             if len(row) == len(other):
                 self._cells(row, other, translated.line)
             else:
-                self._table_misfit(table, translated, [m for cell in row for m in cell])
+                left += [message for cell in row for message in cell]
+        if left or not both:
+            self._table_misfit(table, translated, left)
 
     def _table_misfit(self, table: Unit, translated: Unit, messages: Sequence[Message]) -> None:
         self._alignment.misfits.append(
@@ -233,10 +234,10 @@ class _Place:
 
 
 def _stretches(units: Iterable[Unit]) -> Iterator[list[Unit]]:
-    """Yield the units between tables, and each table alone."""
+    """Yield the units between headings and tables, and each of these alone."""
     stretch: list[Unit] = []
     for unit in units:
-        if unit.kind is UnitKind.TABLE:
+        if unit.kind in _ALONE:
             yield stretch
             yield [unit]
             stretch = []
