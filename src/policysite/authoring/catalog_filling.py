@@ -84,7 +84,8 @@ class _Filler:
         entry = self._entries[key]
         was = entry.msgstr
         counts = Counter(fit.words for fit in fits)
-        chosen = was if was in counts else counts.most_common(1)[0][0]
+        said = next((words for words in counts if _folded(words) == _folded(was)), "")
+        chosen = said or counts.most_common(1)[0][0]
         others = [fit for fit in fits if fit.words != chosen]
         self._set(entry, next(fit for fit in fits if fit.words == chosen))
         if was and not self._overwrite:
@@ -110,14 +111,15 @@ class _Filler:
         self._filling.unlike.append(fit)
 
     def _set(self, entry: polib.POEntry, fit: Fit) -> None:
-        if entry.msgstr == fit.words and not entry.fuzzy:
+        is_same = _folded(entry.msgstr) == _folded(fit.words)
+        if is_same and not entry.fuzzy:
             self._filling.same += 1
-        elif entry.msgstr not in {"", fit.words} and not self._overwrite:
+        elif entry.msgstr and not is_same and not self._overwrite:
             self._filling.kept.append(Kept(fit, entry.msgstr, entry.fuzzy))
         elif self._is_untranslated(entry, fit.words):
             self._filling.untranslated.append(fit)
         else:
-            entry.msgstr = fit.words
+            entry.msgstr = entry.msgstr if is_same else fit.words
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             entry.previous_msgid = entry.previous_msgctxt = None
             self._filling.filled.append(key_of(entry))
@@ -129,6 +131,11 @@ class _Filler:
         pair = Pair(entry.msgid, words, self._source, self._catalog.language)
         faults = check_text(pair, self._glossary)
         return any(fault.code is Code.CATALOG_UNTRANSLATED for fault in faults)
+
+
+def _folded(words: str) -> str:
+    """Return *words* with white space of one kind: a page does not tell which it was."""
+    return " ".join(words.split())
 
 
 def _by_words(fits: Sequence[Fit]) -> Iterator[Fit]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.model.provision_ids import is_word
 from policysite.text.blocks import Block, BlockKind
 from policysite.text.messages import PlaceClass, message_of, placed_blocks
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ class UnitKind(StrEnum):
     PATTERN = "sentence for every earlier version"
     TABLE = "table"
     OMITTED = "omitted table"
+    INSIDE = "provisions"
 
 
 _KINDS = {
@@ -38,7 +40,7 @@ _FIRST_OF = {BlockKind.PATTERN: UnitKind.PATTERN, BlockKind.NOTE: UnitKind.NOTE}
 _CELLS = {PlaceClass.TABLE_HEAD.value, PlaceClass.TABLE_CELL.value}
 
 
-@dataclass
+@dataclass(eq=False)
 class Unit:
     """A paragraph, or a table with the messages of its ``rows``, cell by cell; a lost table has no words."""
 
@@ -64,12 +66,17 @@ class Unit:
 
 @dataclass(eq=False)
 class Run:
-    """A provision, the units from its beginning to the next one, and the provisions in it; ``id`` is empty for the whole."""
+    """A provision and the provisions in it; ``id`` is empty for the whole.
+
+    ``units`` are those from its beginning to the next provision, ``own`` those that are in it and in no provision inside, with one of the kind ``INSIDE``
+    for these.
+    """
 
     id: str
     line: int
     mark: str = ""
     units: list[Unit] = field(default_factory=list)
+    own: list[Unit] = field(default_factory=list)
     inside: list[Run] = field(default_factory=list)
 
     @property
@@ -96,8 +103,8 @@ class Run:
 def runs_of(document: Block) -> Run:
     """Return the runs of *document*, the blocks of a version after its provisions were numbered.
 
-    What stands behind the last provision inside another one is a part of that last one's run: whether it belongs to it is not
-    always told by how a text looks.
+    What stands behind the last provision inside another one is among the units of that last one, and the outer one's own: which of them it
+    belongs to is not always told by how a text looks.
     """
     return _Runs(document).whole
 
@@ -120,9 +127,9 @@ class _Runs:
             self._next = UnitKind.ITEM
         self._next = _FIRST_OF.get(block.kind, self._next)
         if block.kind is BlockKind.OMITTED:
-            self._current.units.append(Unit(UnitKind.OMITTED, block.line))
+            self._add(Unit(UnitKind.OMITTED, block.line), contexts)
         elif any(child.kind is BlockKind.ROW for child in block.children):
-            self._current.units.append(Unit(UnitKind.TABLE, block.line))
+            self._add(Unit(UnitKind.TABLE, block.line), contexts)
         elif block.kind is BlockKind.ROW:
             self._current.units[-1].rows.append([])
         elif block.kind in {BlockKind.CELL, BlockKind.HEAD_CELL}:
@@ -134,11 +141,20 @@ class _Runs:
             self._current.units[-1].rows[-1][-1].append(message)
             return
         kind = _KINDS.get(block.kind, self._next)
-        self._current.units.append(Unit(kind, block.line, message))
+        self._add(Unit(kind, block.line, message), contexts)
         self._next = UnitKind.PARAGRAPH
+
+    def _add(self, unit: Unit, contexts: tuple[str, ...]) -> None:
+        self._current.units.append(unit)
+        around = self._by_id.get(TOP, self.whole)
+        owner = next((self._by_id[c] for c in contexts if c in self._by_id), around)
+        owner.own.append(unit)
 
     def _begin(self, block: Block) -> None:
         run = Run(block.id, block.line, block.mark)
-        self._by_id.get(block.parent, self.whole).inside.append(run)
+        around = self._by_id.get(block.parent, self.whole)
+        around.inside.append(run)
+        if not around.own or around.own[-1].kind is not UnitKind.INSIDE:
+            around.own.append(Unit(UnitKind.INSIDE, block.line))
         self._by_id[block.id] = self._current = run
         self._next = UnitKind.PARAGRAPH

@@ -18,7 +18,7 @@ from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from policysite.text.blocks import Block
 
@@ -66,9 +66,13 @@ def aligned(source: Block, translated: Block, versions: Mapping[str, dt.date]) -
     """
     pairs = paired(runs_of(source), runs_of(translated))
     alignment = Alignment()
-    for run, other in pairs.same:
-        _Place(run, alignment).fill(other, versions)
-    alignment.misfits += [_missing(run, behind) for run, behind in pairs.missing]
+    done: set[Unit] = set()
+    places = [_Place(run, other, alignment, versions, done) for run, other in pairs.same]
+    for place in places:
+        place.fill_own()
+    for place in places:
+        place.fill_rest()
+    alignment.misfits += [_missing(run, behind, done) for run, behind in pairs.missing]
     alignment.misfits += map(_surplus, pairs.surplus)
     for run, other in pairs.otherwise:
         found = f"{other.heading!r} was taken for {run.heading!r}, as both count so here."
@@ -79,8 +83,9 @@ def aligned(source: Block, translated: Block, versions: Mapping[str, dt.date]) -
     return alignment
 
 
-def _missing(run: Run, behind: Run) -> Misfit:
-    messages = tuple(run.messages)
+def _missing(run: Run, behind: Run, done: Container[Unit]) -> Misfit:
+    units = [unit for inner in run.walk() for unit in inner.units if unit not in done]
+    messages = tuple(message for unit in units for message in unit.messages)
     called = f" behind {behind.heading!r}" if behind.heading else ""
     return Misfit(
         behind.line if behind.id else 0,
@@ -108,26 +113,46 @@ def _expected(run: Run, messages: Sequence[Message]) -> str:
 
 
 class _Place:
-    """One provision of the source, to be filled."""
+    """One provision of the source and the same one of the translation; ``done`` are the units of both that have found each other."""
 
-    def __init__(self, run: Run, alignment: Alignment) -> None:
-        self._run, self._alignment = run, alignment
+    def __init__(
+        self,
+        run: Run,
+        other: Run,
+        alignment: Alignment,
+        versions: Mapping[str, dt.date],
+        done: set[Unit],
+    ) -> None:
+        self._run, self._other = run, other
+        self._alignment, self._versions, self._done = alignment, versions, done
 
-    def fill(self, other: Run, versions: Mapping[str, dt.date]) -> None:
-        """Take what *other*, the same provision, says."""
-        there = self._patterns(other.units, versions)
-        here = self._tables(list(self._run.units), there)
+    def fill_own(self) -> None:
+        """Take what the other one says in no provision inside it, if it has the same, before and behind those."""
+        there = self._patterns(self._other.own)
+        here = self._tables(self._run.own, there)
+        if [_kind(u) for u in here] == [_kind(u) for u in there]:
+            self._done |= {*self._run.own, *self._other.own}
+            for unit, translated in zip(here, there, strict=True):
+                self._unit(unit, translated)
+
+    def fill_rest(self) -> None:
+        """Take what is left up to the next provision, whichever it belongs to."""
+        there = self._patterns([u for u in self._other.units if u not in self._done])
+        here = self._tables([u for u in self._run.units if u not in self._done], there)
         if _count(here, UnitKind.TABLE) != _count(there, UnitKind.TABLE):
-            self._misfit(other, _only(here, UnitKind.TABLE), _only(there, UnitKind.TABLE))
+            self._misfit(_only(here, UnitKind.TABLE), _only(there, UnitKind.TABLE))
             here, there = _without_tables(here), _without_tables(there)
+        if _count(here, UnitKind.HEADING) != _count(there, UnitKind.HEADING):
+            self._misfit(here, there)
+            return
         for mine, theirs in zip(_stretches(here), _stretches(there), strict=True):
             if [_kind(u) for u in mine] == [_kind(u) for u in theirs]:
                 for unit, translated in zip(mine, theirs, strict=True):
                     self._unit(unit, translated)
             else:
-                self._misfit(other, mine, theirs)
+                self._misfit(mine, theirs)
 
-    def _tables(self, here: list[Unit], there: Sequence[Unit]) -> list[Unit]:
+    def _tables(self, here: Sequence[Unit], there: Sequence[Unit]) -> list[Unit]:
         """Return the units of the source without its lost tables; what the translation has in their places is reported."""
         lost = _count(here, UnitKind.OMITTED)
         tables = [unit for unit in there if unit.kind is UnitKind.TABLE]
@@ -139,7 +164,7 @@ class _Place:
             ]
         return [unit for unit in here if unit.kind is not UnitKind.OMITTED]
 
-    def _patterns(self, units: Sequence[Unit], versions: Mapping[str, dt.date]) -> list[Unit]:
+    def _patterns(self, units: Sequence[Unit]) -> list[Unit]:
         """Return *units* with one in the place of the lines on earlier versions, if the source has a sentence for these."""
         message = next((u.message for u in self._run.units if u.kind is UnitKind.PATTERN), None)
         if message is None:
@@ -147,7 +172,9 @@ class _Place:
         for start in range(len(units)):
             for end in range(len(units), start, -1):
                 lines = [unit.message.msgid for unit in units[start:end] if unit.message]
-                pattern = len(lines) == end - start and pattern_of(lines, versions, message.msgid)
+                pattern = len(lines) == end - start and pattern_of(
+                    lines, self._versions, message.msgid
+                )
                 if pattern:
                     made = Message(pattern, units[start].line)
                     unit = Unit(UnitKind.PATTERN, units[start].line, made)
@@ -218,13 +245,13 @@ class _Place:
         said = with_links_of(message.msgid, words.msgid)
         self._alignment.fits.append(Fit(message, said, words.line))
 
-    def _misfit(self, other: Run, here: Sequence[Unit], there: Sequence[Unit]) -> None:
+    def _misfit(self, here: Sequence[Unit], there: Sequence[Unit]) -> None:
         messages = tuple(message for unit in here for message in unit.messages)
         shown = ", ".join(excerpt(_words(unit)) for unit in there[:_MOST_SHOWN])
-        called = f" in {other.heading!r}" if other.heading else ""
+        called = f" in {self._other.heading!r}" if self._other.heading else ""
         self._alignment.misfits.append(
             Misfit(
-                there[0].line if there else other.line,
+                there[0].line if there else self._other.line,
                 f"Found {_kinds(there)}{called}{f': {shown}' * bool(shown)}.",
                 f"{_kinds(here)} for {_expected(self._run, messages)}",
                 "Split or join them as in the source, in a copy of the file",
