@@ -131,7 +131,13 @@ class _Place:
         there = self._patterns(self._other.own)
         here = self._tables(self._run.own, there)
         if [_kind(u) for u in here] == [_kind(u) for u in there]:
-            self._done |= {*self._run.own, *self._other.own}
+            # What is in the place of a lost table may be written outside of the provision.
+            waiting = (
+                _only(self._run.own, UnitKind.OMITTED)
+                if _only(here, UnitKind.TABLE) == _only(self._run.own, UnitKind.TABLE)
+                else []
+            )
+            self._done |= {*self._run.own, *self._other.own} - {*waiting}
             for unit, translated in zip(here, there, strict=True):
                 self._unit(unit, translated)
 

@@ -175,6 +175,13 @@ def test_a_table_whose_place_is_omitted_in_the_source_waits_for_it() -> None:
     assert said(alignment)["Behind."] == "뒤."
 
 
+def test_a_table_may_be_written_outside_of_the_point_in_which_it_is_omitted() -> None:
+    source = "# A\n\n## Article 1 (B)\n\n1. C\n\n   ```{omitted}\n   ```\n"
+    korean = "# 가\n\n## 제1조(나)\n\n1. 다\n\n| 라 |\n|---|\n| 마 |\n"
+    (misfit,) = laid(korean, source).misfits
+    assert "{omitted}" in misfit.expected
+
+
 def test_the_lines_on_earlier_versions_are_the_sentence_that_makes_them() -> None:
     source = f"{SOURCE}\n```{{version-links}}\nSee v.{{version}} ({{YYYY}}.{{MM}}.{{DD}}).\n```\n"
     lines = "v.1.1(2022년 7월 1일) 보기\n\nv.1.2(2022년 12월 25일) 보기\n"
