@@ -53,10 +53,15 @@ def copy_turned_sample(
 
 def plain_lines(number: str, language: str) -> str:
     """Return the text of a version in a *language* as somebody copies it from a page: a line a paragraph, cells with tabs."""
-    text = (SAMPLE / f"docs/privacy/{number}.md").read_text("utf-8")
-    body = _translated(text, _words(language, f"privacy/{number}.po")).rpartition("---\n")[2]
+    body = text_in(language, number)
     lines = (re.sub("^#+ ", "", line) for line in body.split("\n") if not line.startswith("|---"))
     return "\n".join(line.strip("| ").replace(" | ", "\t") for line in lines)
+
+
+def text_in(language: str, number: str) -> str:
+    """Return the Markdown of a version in a *language*, below its front matter."""
+    text = (SAMPLE / f"docs/privacy/{number}.md").read_text("utf-8")
+    return _translated(text, _words(language, f"privacy/{number}.po")).rpartition("---\n")[2]
 
 
 def begin_site(folder: Path, language: str, others: tuple[str, ...]) -> Path:

@@ -36,7 +36,10 @@ def _steps(project: Project, version: PolicyVersion, *, replaced: bool) -> Itera
     yield f"{moved}."
     if len(project.settings.languages) > 1:
         published = " --published" if is_published else ""
-        yield f"policysite update-po{published}, and translate what policysite translation-status names."
+        yield (
+            f"policysite update-po{published}, and translate what policysite translation-status names; a published "
+            "translation comes in before it, with --as-translation."
+        )
     yield "policysite check, until there are no errors."
     if is_published:
         yield f"policysite freeze {name} {version.number}"

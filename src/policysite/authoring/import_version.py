@@ -9,19 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policysite.authoring.composed_source import composed_source, source_in
 from policysite.authoring.import_request import request_problems
 from policysite.authoring.import_steps import next_steps
-from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, refusal
+from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.importing.composing import AlteredError, LanguageError, Text, compose
-from policysite.importing.import_source import Source, read_source
-from policysite.importing.inline import CannotWriteError
-from policysite.importing.recognised_text import NoArticlesError, NoTitleError, PieceKind
-from policysite.languages import language_data
+from policysite.importing.recognised_text import PieceKind
 from policysite.model.addresses import history_page
-from policysite.model.cited_headings import own_form
 from policysite.model.front_matter import Field, closing_fence
 from policysite.model.register_reader import load_register
 from policysite.project.project import Project, load_project
@@ -32,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from policysite.authoring.import_request import ImportRequest
+    from policysite.importing.composing import Text
+    from policysite.importing.import_source import Source
     from policysite.model.numbering_rules import NumberingRules
     from policysite.model.register import PolicyVersion
     from policysite.text.outline import Outline
@@ -85,8 +83,8 @@ def import_text(root: Path, environ: Mapping[str, str], request: ImportRequest) 
             # The first version of a policy may be one that was published elsewhere.
             project = load_project(root, drafts, may_be_empty=[request.policy])
         except PolicysiteError as error:
-            raise PolicysiteError([*_source(request.source)[1], *error.problems]) from None
-        source, problems = _source(request.source, project.settings.source_language)
+            raise PolicysiteError([*source_in(request.source)[1], *error.problems]) from None
+        source, problems = source_in(request.source, project.settings.source_language)
         if found := list(request_problems(project, request)):
             raise PolicysiteError([*problems, *found])
         target = project.docs / request.policy / f"{request.version}.md"
@@ -95,20 +93,6 @@ def import_text(root: Path, environ: Mapping[str, str], request: ImportRequest) 
         if source is None or version is None or problems or wrong:
             raise PolicysiteError([*problems, *wrong])
         return _write(project, target, head, version, source, request.source)
-
-
-def _source(path: Path, language: str = "") -> tuple[Source | None, list[Problem]]:
-    """Return what is in a file, a text in *language*, or what is wrong with it."""
-    try:
-        return read_source(path, language), []
-    except PolicysiteError as error:
-        return None, list(error.problems)
-
-
-def _headings(language: str) -> str:
-    """Return the forms of headings that are known in a text in *language*."""
-    own = own_form(1, language)
-    return f"'{own} (…)', " * bool(own) + "'Article 1 (…)' or '제1조(…)'"
 
 
 def _head(target: Path, request: ImportRequest) -> str:
@@ -160,44 +144,15 @@ def _composed(
 
     :raises PolicysiteError: if it cannot be one.
     """
-    language = project.settings.source_language
-    try:
-        return compose(
-            source.pieces,
-            source.notes,
-            language,
-            version.effective,
-            _title(target),
-            version.numbering,
-            _other_text(project, version),
-        )
-    except LanguageError as error:
-        raise _text_refusal(
-            path,
-            f"The text is not in {language_data.own_name(language)} ({language}), the source language of the site.",
-            f"docs/ holds texts in that language: import that text, run policysite update-po, and copy the sentences of "
-            f"this one into the catalogs, locales/<language>/LC_MESSAGES/{version.page}.po.",
-        ) from error
-    except NoArticlesError as error:
-        shown = f" The text begins with {excerpt(str(error))}." if str(error) else ""
-        raise _text_refusal(
-            path,
-            f"No heading is recognised in the text, such as {_headings(language)}.{shown}",
-            "Mark the headings as such in a copy of the file, or paste the text by hand: see “Marks and numbers” in "
-            "the guide for authors.",
-        ) from error
-    except NoTitleError as error:
-        raise _text_refusal(
-            path,
-            "The text has no title: nothing stands out before the first heading, and its first line is long.",
-            "Write the title of the policy in the first line of a copy of the file.",
-        ) from error
-    except (CannotWriteError, AlteredError) as error:
-        raise _text_refusal(
-            path,
-            f"Markdown would not say what the text says{f', at {excerpt(str(error))}' if str(error) else ''}.",
-            "Report it to the maintainers; until then paste the text by hand.",
-        ) from error
+    return composed_source(
+        source,
+        path,
+        project.settings.source_language,
+        version.effective,
+        title=_title(target),
+        rules=version.numbering,
+        before=_other_text(project, version),
+    )
 
 
 def _write(
@@ -276,7 +231,3 @@ def _title(target: Path) -> str:
     """Return the title that is in the record, if there is one."""
     lines = target.read_text("utf-8-sig").splitlines() if target.is_file() else []
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
-
-
-def _text_refusal(path: Path, found: str, remedy: str) -> PolicysiteError:
-    return refusal(path, Code.IMPORT_TEXT, found, remedy)

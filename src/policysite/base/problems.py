@@ -64,6 +64,8 @@ class Code(StrEnum):
     """A version that a text cannot be imported as: unknown policy, no number, no date, or a text that is already held."""
     IMPORT_TEXT = "import-text"
     """A text to import in which no policy is recognised, or that is not in the source language."""
+    IMPORT_TRANSLATION = "import-translation"
+    """A place of a published translation that does not fit the source text, or says something else than its catalog."""
     IMPORT_TOOL = "import-tool"
     """Pandoc, which reads files to import, is not installed or stopped."""
     MISSING_TOOL = "missing-tool"

@@ -2,11 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policysite.cli.command import HERE, Announced, Number, Panel, PolicyName, Root, echo_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policysite.authoring.held_translations import StillHeld
+    from policysite.authoring.import_tables import TablesSummary
+    from policysite.authoring.translation_import_report import TranslationSummary
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -27,16 +34,74 @@ def _import(
         ),
     ] = "",
     announced: Announced = "",
+    as_translation: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            show_default=False,
+            help="FILE is the version in another language: ko. Its catalog is filled with it.",
+        ),
+    ] = "",
+    omitted_tables: Annotated[
+        bool,
+        typer.Option(
+            "--omitted-tables",
+            help="Take the tables of FILE that the held text marks as omitted, and nothing else.",
+        ),
+    ] = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Replace what the catalog says otherwise."),
+    ] = False,
     policy: PolicyName = "",
     root: Root = HERE,
 ) -> int:
-    """Make a version of a text that was published elsewhere.
+    """Make a version, or the translation of one, of a text that was published elsewhere.
 
     FILE is HTML, DOCX, Markdown or plain text. What is uncertain is listed by line.
+    With --as-translation or --omitted-tables, exit code 1 says that places did not fit; what fits is written.
     """
+    from policysite.authoring.held_translations import fill_from_held  # noqa: PLC0415
     from policysite.authoring.import_request import ImportRequest  # noqa: PLC0415
+    from policysite.authoring.import_tables import TablesRequest, import_tables  # noqa: PLC0415
+    from policysite.authoring.import_translation import (  # noqa: PLC0415
+        TranslationRequest,
+        import_translation,
+    )
     from policysite.authoring.import_version import import_text  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
 
-    request = ImportRequest(policy or only_policy(root), version, file, effective, announced)
-    return echo_summary(f"{import_text(root, os.environ, request)}")
+    _check_options(
+        as_translation, [effective, announced], tables=omitted_tables, overwrite=overwrite
+    )
+    policy = policy or only_policy(root)
+    if as_translation:
+        chosen = TranslationRequest(policy, version, file, as_translation, overwrite)
+        return _echo([import_translation(root, os.environ, chosen)])
+    if omitted_tables:
+        tables = import_tables(root, os.environ, TablesRequest(policy, version, file))
+        return _echo([tables])
+    request = ImportRequest(policy, version, file, effective, announced)
+    imported = import_text(root, os.environ, request)
+    if code := echo_summary(f"{imported}"):
+        return code
+    return _echo(fill_from_held(root, os.environ, policy, version))
+
+
+def _check_options(language: str, days: "Sequence[str]", *, tables: bool, overwrite: bool) -> None:
+    """Refuse options that say nothing together.
+
+    :raises typer.BadParameter: with what they are for.
+    """
+    if language and tables:
+        raise typer.BadParameter("tables come in by the text in the source language first")
+    if (language or tables) and any(days):
+        raise typer.BadParameter("the days are those of the version")
+    if overwrite and not language:
+        raise typer.BadParameter("--overwrite is for --as-translation")
+
+
+def _echo(summaries: "Iterable[TranslationSummary | TablesSummary | StillHeld]") -> int:
+    """Print what was done; return the exit code: 1 if something does not fit."""
+    codes = [echo_summary(f"{found}") or int(bool(found.problems)) for found in summaries]
+    return max(codes, default=0)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import lxml.etree
 import lxml.html
 
-from policysite.importing import cells, html_lists, html_parts, html_tables, html_visible
+from policysite.importing import (
+    cells,
+    html_lists,
+    html_parts,
+    html_tables,
+    html_visible,
+    own_page,
+)
 from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away
 from policysite.importing.html_words import line_of, words_of
@@ -72,6 +79,7 @@ def prepared(html: str, language: str = "") -> tuple[str, list[Note], str]:
     ]
     for script in list(body.iter(*_SCRIPTS)):
         script.drop_tree()
+    notes += own_page.text_alone(page, body)
     _check_size(body)
     _check_tables(body)
     notes += html_parts.opened(body)
