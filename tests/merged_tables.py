@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polib
@@ -121,7 +122,9 @@ def write_site(root: Path, first: str = TABLE, second: str | None = None) -> Pat
     }
     write_files(root, texts, {"en": "English", "ko": "한국어"})
     for number, (_, table) in tables.items():
-        write_catalog(root, number, [m for m in KOREAN if m in TEXT or m in table])
+        lines = f"{TEXT}\n{table}"
+        said = [m for m in KOREAN if re.search(rf"(?:^|[ `]){re.escape(m)}$", lines, re.MULTILINE)]
+        write_catalog(root, number, said)
     others = {
         "index": {"Test policies": "시험 약관"},
         "terms/history": {"Version history": "개정 이력"},
