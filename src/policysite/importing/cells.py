@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 
 class ReadCell(NamedTuple):
-    """A cell as it was read: its pieces, over how many rows and columns it goes, and ``row`` or ``col`` if it is a header below the head."""
+    """A cell as it was read: its pieces, over how many rows and columns it goes, and ``row`` or ``col`` if it is a header below the head.
+
+    ``is_there`` is False if the source has none in its place.
+    """
 
     pieces: list[Piece]
     rows: int = 1
     columns: int = 1
     head: str = ""
+    is_there: bool = True
 
 
 def why_too_large(rows: int, columns: int, over: int = 0) -> str:
@@ -71,8 +75,9 @@ class Grid:
                 while (place, column) in taken:
                     column += 1
                 placed = self._placed(cell, place, column, taken)
-                taken |= set(_places(placed))
-                self.cells.append(placed)
+                if cell.is_there:
+                    taken |= set(_places(placed))
+                    self.cells.append(placed)
                 column += placed.columns
         self.width = max([self.width, *(column + 1 for _, column in taken)])
         self._fill(taken)
@@ -94,31 +99,27 @@ class Grid:
         return Cell(pieces, place, column, min(cell.rows, end - place), columns, head)
 
     def _fill(self, taken: set[tuple[int, int]]) -> None:
-        """Write empty cells where rows have fewer than others."""
-        for row in range(self.height):
-            head = "col" if row < self.heads else ""
-            self.cells += [
-                Cell((), row, column, head=head)
-                for column in range(self.width)
-                if (row, column) not in taken
-            ]
+        """Write empty cells where rows have fewer than others; a column of nothing else is that of a cell which goes too far."""
+        places = {(row, column) for row in range(self.height) for column in range(self.width)}
+        own = {cell.column for cell in self.cells}
+        for column in reversed(range(self.width)):
+            if column not in own:
+                self.cells = [_narrower(cell, column) for cell in self.cells]
+                self.width -= 1
+        for row, column in places - taken:
+            if column in own:
+                head = "col" if row < self.heads else ""
+                left = sum(other not in own for other in range(column))
+                self.cells.append(Cell((), row, column - left, head=head))
         self.cells.sort(key=lambda cell: (cell.row, cell.column))
 
     def _drop_covered(self) -> None:
-        """Leave out rows and columns in which no cell begins that has words or others beside it: nobody sees them."""
+        """Leave out rows in which no cell begins: nobody sees them."""
         for row in reversed(range(self.height)):
             if not any(cell.row == row for cell in self.cells):
                 self.cells = [_shorter(cell, row) for cell in self.cells]
                 self.height -= 1
                 self.heads -= row < self.heads
-        for column in reversed(range(self.width)):
-            if all(cell.pieces == () for cell in self.cells if cell.column == column) and any(
-                cell.column < column < cell.column + cell.columns for cell in self.cells
-            ):
-                # Cells that go over more columns than the table has.
-                own = (cell for cell in self.cells if cell.column != column)
-                self.cells = [_narrower(cell, column) for cell in own]
-                self.width -= 1
 
     def _note(self, message: str, inner: Sequence[Piece]) -> None:
         self.notes.append(Note(message, inner[0].line if inner else 0))

@@ -121,7 +121,14 @@ def first_difference(source: str, pieces: Iterable[Piece]) -> tuple[str, str]:
 
 
 def _without_counter(piece: Piece) -> str:
-    return said_by_pieces([replace(piece, counter="")])
+    table = piece.table and replace(
+        piece.table,
+        cells=tuple(
+            replace(cell, pieces=tuple(replace(line, counter="") for line in cell.pieces))
+            for cell in piece.table.cells
+        ),
+    )
+    return said_by_pieces([replace(piece, counter="", table=table)])
 
 
 def _letters(text: str) -> str:

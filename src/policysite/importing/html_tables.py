@@ -51,6 +51,11 @@ def _name_heads(row: HtmlElement) -> None:
             cell.insert(0, mark)
 
 
+def _is_beside(cell: HtmlElement) -> bool:
+    """Whether a header says that it is one of rows."""
+    return cell.get("scope", "").strip().lower() in {"row", "rowgroup"}
+
+
 def _rows(group: HtmlElement) -> list[HtmlElement]:
     return [row for row in group if row.tag == "tr"]
 
@@ -69,7 +74,7 @@ def _make_head(table: HtmlElement, rows: Sequence[HtmlElement]) -> None:
     heads = 0
     for place, row in enumerate(rows):
         cells = list(row.iterchildren(*_CELLS))
-        is_head = bool(cells) and all(cell.tag == "th" for cell in cells)
+        is_head = bool(cells) and all(cell.tag == "th" and not _is_beside(cell) for cell in cells)
         if place >= heads and not (is_head and place == heads and place < len(rows) - 1):
             break
         heads = max(heads, place + 1, *(place + over(cell, "rowspan") for cell in cells))

@@ -12,6 +12,7 @@ from policysite.importing import broken_lines, cells
 from policysite.importing.counter_styles import item_mark
 from policysite.importing.pandoc_inlines import (
     BREAK,
+    BROWSER,
     SOFT,
     WORD,
     InlineReader,
@@ -246,4 +247,6 @@ class _Reader(InlineReader):
         if not found:
             self._waiting += inner._waiting
             self._targets += inner._targets
-        return cells.ReadCell(found, cell[2], cell[3], inner.head)
+        # Every cell of a page has at least the line that it is on; pandoc fills up rows that have fewer cells than others.
+        is_there = bool(cell[4]) or self.counted_by != BROWSER
+        return cells.ReadCell(found, cell[2], cell[3], inner.head, is_there)
