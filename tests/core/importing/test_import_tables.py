@@ -229,7 +229,7 @@ def assert_imported_whole(tmp_path: Path, seed: int) -> None:
         )
         return
     assert shown_by(text.lines) == expected, (seed, table, text.lines)
-    assert [p for p in check_source("\n".join(text.lines), "a.md")] == [], (seed, text.lines)
+    assert list(check_source("\n".join(text.lines), "a.md")) == [], (seed, text.lines)
 
 
 def test_any_table_of_a_page_is_imported_whole(tmp_path: Path) -> None:
