@@ -92,8 +92,9 @@ function htmlOfBlocks(blocks, side, foreign, isFacing) {
       if (!inTable) html += '<table class="redline-table"><tbody>';
       const cellHtml = laidOut(block, side).map(({ cell, columns, isBelow }) => {
         const over = columns > 1 ? ` colspan="${columns}"` : "";
-        const name = cell.op === "deleted" && block.fresh ? "gone" : isBelow ? "joined" : "";
-        const start = `<td${over}${name && ` class="${name}"`}>`;
+        const isGone = cell.op === "deleted" && block.fresh;
+        const name = isGone ? ' class="gone"' : isBelow ? ' class="joined"' : "";
+        const start = `<td${over}${name}>`;
         return start + htmlOfText(shown(cell.changes), side === "new").replaceAll("\u2028", "\n") + "</td>";
       });
       html += `<tr${gone}${lang}>` + cellHtml.join("") + "</tr>";
