@@ -101,6 +101,13 @@ def test_the_name_of_the_kernel_is_told_the_name_here() -> None:
     assert [p.remedy for p in found] == ["Write 'list-table' for it."]
 
 
+def test_a_merged_table_in_html_is_told_the_form_that_it_has_here() -> None:
+    html = "<table><tr><td colspan=2>a</td></tr><tr><td>b</td><td>c</td></tr></table>"
+    (found,) = check_source(f"# T\n\n{html}\n", "a.md")
+    assert found.message == "Found raw HTML."
+    assert found.remedy.startswith("Write the table as a list-table")
+
+
 def test_the_title_of_a_table_is_a_paragraph_before_it() -> None:
     (found,) = check_source("# T\n\n```{list-table} Things\n* - a\n```\n", "a.md")
     assert "Found the title 'Things' of a table" in found.message

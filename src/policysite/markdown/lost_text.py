@@ -115,6 +115,8 @@ def _lost_block(token: Token, path: str, line: int) -> Problem:
     found, remedy = _LOST_BLOCKS[token.type]
     if token.type == "html_block" and (table := as_markdown(token.content)):
         found, remedy = "an HTML table", f"Write it in Markdown:\n{table}"
+    elif token.type == "html_block" and token.content.lstrip().lower().startswith("<table"):
+        remedy = f"Write the table as a {list_tables.NAME}, which has merged cells and lists; HTML would be printed literally."
     return _problem(path, line, f"Found {found}", remedy)
 
 
