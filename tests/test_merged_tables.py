@@ -11,6 +11,7 @@ import jsonschema
 import polib
 import pytest
 from merged_tables import KOREAN, TABLE, changed, write_site
+from nu_checker import check
 from support import DAY, ROOT, build_site, page, provisions_of, swap, text, write_files
 from test_outline_agrees import assert_same_messages, assert_same_provisions
 
@@ -87,6 +88,15 @@ def test_the_data_has_the_place_of_every_cell(built: Path) -> None:
     schema = json.loads((ROOT / "src/policysite/schemas/policy-version.schema.json").read_text())
     jsonschema.validate(json.loads((built / "en/terms/1.0.json").read_text("utf-8")), schema)
     assert all("tables" not in p for p in provisions_of(built, "en", "terms", "1.0")[2:])
+
+
+def test_the_markup_of_its_pages_has_no_error(
+    built: Path, tmp_path: Path, html_checker: list[str]
+) -> None:
+    names = ("terms/2.0.html", "terms/compare/1.0/2.0.html", "terms/parallel/2.0.html")
+    (tmp_path / "none.css").write_text("p { color: red; }\n", "utf-8")
+    pages = [built / language / name for language in ("en", "ko") for name in names]
+    assert check(html_checker, [*pages, tmp_path / "none.css"]) == []
 
 
 def test_each_paragraph_of_a_cell_is_a_message_of_its_own(root: Path) -> None:
