@@ -22,20 +22,43 @@ CASES = Path(__file__).parent / "data" / "import" / "cases"
 ONE = "art-1-point-1"
 IMPORTED = {
     "header-rowspan.html": ("en", "art-1", """\
-| Service | Items |  | Retention |
-|---|---|---|---|
-|  | Required | Optional |  |
-| Portal | Name | Phone | 3 months |
-""", ["“Items” went over 2 columns", "“Retention” went over 2 rows", "The head of the table had 2 rows"]),
+```{list-table}
+:header-rows: 2
+
+* - {rspan}`1` Service
+  - {cspan}`1` Items
+  - {rspan}`1` Retention
+* - Required
+  - Optional
+* - Portal
+  - Name
+  - Phone
+  - 3 months
+```
+""", []),
     "hidden-by-class.html": ("en", "art-1", "The fee is 10 won a month.\n", ["Left out, hidden on the page: “and 99 won in the old plan”"]),
     "struck-by-class.html": ("en", "art-1 art-2", "The fee is 10 won 20 won a month.\n", ["struck through: “10 won”.* \\(line 3 ", "struck through: “10 won”.* \\(line 4 "]),
     "merged-cells.html": ("ko", "art-1", """\
-| 구분 | 항목 |  | 보유 기간 |
-|---|---|---|---|
-|  | 필수 | 선택 |  |
-| 회원 | 이름 전자우편 | - 전화번호 - 회사명 | 탈퇴할 때까지 |
-|  | 비밀번호 | - |  |
-""", ["“구분” went over 2 rows", "“회원” went over 2 rows", "“이름 전자우편” were joined", "“- 전화번호 - 회사명” were joined"]),
+```{list-table}
+:header-rows: 2
+:stub-columns: 1
+
+* - {rspan}`1` 구분
+  - {cspan}`1` 항목
+  - {rspan}`1` 보유 기간
+* - 필수
+  - 선택
+* - {rspan}`1` 회원
+  - 이름
+
+    전자우편
+  - - 전화번호
+    - 회사명
+  - {rspan}`1` 탈퇴할 때까지
+* - 비밀번호
+  - \\-
+```
+""", []),
     "09-html-table-in-markdown.md": ("en", "art-1", "| What | Why |\n|---|---|\n| Name | Account |\n", []),
     "13-marks-on-lines-of-one-paragraph.md": (
         "ko", f"art-1 {ONE} {ONE}-indent-1 {ONE}-indent-2 art-1-point-2 art-2 art-2-para-1 art-2-para-2 art-3 art-3-indent-1 art-3-indent-2",

@@ -1,12 +1,14 @@
-"""Tables as Markdown can have them: no merged cells, one paragraph a cell, and no more cells than any text has."""
+"""Tables as they were published: simple ones as Markdown has them, others with merged cells, headers of rows, lists and paragraphs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.importing.pieces import (
     BROKEN_LINE,
     SOFT_LINE,
+    Cell,
     Note,
     Piece,
     Span,
@@ -16,16 +18,23 @@ from policysite.importing.pieces import (
     tidy,
 )
 from policysite.importing.printed_marks import heading_of
+from policysite.markdown.list_tables import MOST_CELLS, MOST_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    Row = Sequence[tuple[list[Piece], int, int]]
-    """The cells of a row: their pieces, over how many rows and over how many columns they go."""
 
-_MOST_COLUMNS = 1_000
-"""A cell goes over no more rows either."""
-_MOST_CELLS = 100_000
+class ReadCell(NamedTuple):
+    """A cell as it was read: its pieces, over how many rows and columns it goes, and ``row`` or ``col`` if it is a header below the head.
+
+    ``is_there`` is False if the source has none in its place.
+    """
+
+    pieces: list[Piece]
+    rows: int = 1
+    columns: int = 1
+    head: str = ""
+    is_there: bool = True
 
 
 def why_too_large(rows: int, columns: int, over: int = 0) -> str:
@@ -33,17 +42,17 @@ def why_too_large(rows: int, columns: int, over: int = 0) -> str:
 
     A cell may say of itself that it goes over any number of them.
     """
-    if max(columns, over) <= _MOST_COLUMNS and rows * columns <= _MOST_CELLS:
+    if max(columns, over) <= MOST_COLUMNS and rows * columns <= MOST_CELLS:
         return ""
     return (
-        f"{max(rows, over):,} rows and {columns:,} columns; expected at most {_MOST_COLUMNS:,} columns and "
-        f"{_MOST_CELLS:,} cells"
+        f"{max(rows, over):,} rows and {columns:,} columns; expected at most {MOST_COLUMNS:,} columns and "
+        f"{MOST_CELLS:,} cells"
     )
 
 
-def is_layout(rows: Sequence[Row], language: str = "") -> bool:
+def is_layout(rows: Sequence[Sequence[ReadCell]], language: str = "") -> bool:
     """Whether a table arranges paragraphs rather than data: one cell, or articles of *language* in its cells."""
-    inside = [piece for row in rows for inner, _, _ in row for piece in inner]
+    inside = [piece for row in rows for cell in row for piece in cell.pieces]
     if len(rows) == 1 and len(rows[0]) == 1:
         return True
     found = (heading_of(piece.text, language) for piece in inside)
@@ -51,85 +60,135 @@ def is_layout(rows: Sequence[Row], language: str = "") -> bool:
 
 
 class Grid:
-    """The cells of a table in their columns, where merged cells leave room."""
+    """The cells of a table in their columns, where merged cells leave room; *heads* is the number of rows in its head."""
 
-    def __init__(self, width: int) -> None:
-        self.width = width
-        self.rows: list[list[Spans]] = []
+    def __init__(self, rows: Sequence[Sequence[ReadCell]], heads: int, width: int = 0) -> None:
         self.notes: list[Note] = []
-        self._taken: dict[int, int] = {}
-        """For each column, how many rows from here on belong to a cell above."""
+        self.heads = heads
+        self.height = len(rows)
+        self.width = width
+        self.cells: list[Cell] = []
+        taken: set[tuple[int, int]] = set()
+        for place, row in enumerate(rows):
+            column = 0
+            for cell in row:
+                while (place, column) in taken:
+                    column += 1
+                placed = self._placed(cell, place, column, taken)
+                if cell.is_there:
+                    taken |= set(_places(placed))
+                    self.cells.append(placed)
+                column += placed.columns
+        self.width = max([self.width, *(column + 1 for _, column in taken)])
+        self._fill(taken)
+        self._drop_covered()
 
-    def add(self, row: Row) -> None:
-        """Add a row; what a merged cell covers is empty."""
-        cells: dict[int, Spans] = {}
-        column, below = 0, {c: n - 1 for c, n in self._taken.items() if n > 1}
-        for inner, over_rows, over_columns in row:
-            while self._taken.get(column, 0):
-                column += 1
-            cells[column] = self._joined(inner)
-            if over_rows > 1 or over_columns > 1:
-                self._merged(inner, over_rows, over_columns)
-            for covered in range(column, column + over_columns):
-                if over_rows > 1:
-                    below[covered] = over_rows - 1
-            column += over_columns
-        self._taken = below
-        self.width = max(self.width, column, *(c + 1 for c in cells), 0)
-        self.rows.append([cells.get(c, ()) for c in range(self.width)])
-
-    def _merged(self, inner: list[Piece], over_rows: int, over_columns: int) -> None:
-        sizes = [
-            f"{n} {what}" for n, what in ((over_rows, "rows"), (over_columns, "columns")) if n > 1
-        ]
-        words = " ".join(piece.text for piece in inner)
-        self._note(
-            f"The cell “{words[:40]}” went over {' and '.join(sizes)}; "
-            "the cells beside it are empty, as Markdown cannot merge them.",
-            inner,
+    def _placed(self, cell: ReadCell, place: int, column: int, taken: set[tuple[int, int]]) -> Cell:
+        """Return a cell that ends with its part of the table, and before one that another covers."""
+        end = self.heads if place < self.heads else self.height
+        columns = next(
+            (n for n in range(1, cell.columns) if (place, column + n) in taken), cell.columns
         )
+        if columns < cell.columns:
+            words = " ".join(piece.text for piece in cell.pieces)[:40]
+            self._note(
+                f"The cell “{words}” lay over another one; here it ends before it.", cell.pieces
+            )
+        head = "col" if place < self.heads else cell.head
+        pieces = tuple(self._line(piece) for piece in cell.pieces)
+        return Cell(pieces, place, column, min(cell.rows, end - place), columns, head)
 
-    def _note(self, message: str, inner: list[Piece]) -> None:
+    def _fill(self, taken: set[tuple[int, int]]) -> None:
+        """Write empty cells where rows have fewer than others; a column of nothing else is that of a cell which goes too far."""
+        places = {(row, column) for row in range(self.height) for column in range(self.width)}
+        own = {cell.column for cell in self.cells}
+        for column in reversed(range(self.width)):
+            if column not in own:
+                self.cells = [_narrower(cell, column) for cell in self.cells]
+                self.width -= 1
+        for row, column in places - taken:
+            if column in own:
+                head = "col" if row < self.heads else ""
+                left = sum(other not in own for other in range(column))
+                self.cells.append(Cell((), row, column - left, head=head))
+        self.cells.sort(key=lambda cell: (cell.row, cell.column))
+
+    def _drop_covered(self) -> None:
+        """Leave out rows in which no cell begins: nobody sees them."""
+        for row in reversed(range(self.height)):
+            if not any(cell.row == row for cell in self.cells):
+                self.cells = [_shorter(cell, row) for cell in self.cells]
+                self.height -= 1
+                self.heads -= row < self.heads
+
+    def _note(self, message: str, inner: Sequence[Piece]) -> None:
         self.notes.append(Note(message, inner[0].line if inner else 0))
 
-    def _joined(self, inner: list[Piece]) -> Spans:
-        """Return the words of a cell as one line."""
-        spans: list[Span] = []
-        for piece in inner:
-            self.notes += [n for n in piece.notes if n.message not in {BROKEN_LINE, SOFT_LINE}]
-            words = (*([Span(f"{piece.counter} ")] if piece.counter else []), *piece.spans)
-            if piece.table:
-                words = tuple(
-                    span for row in piece.table.rows for cell in row for span in (*cell, Span(" "))
-                )
-                self._note("A table inside a cell became plain words.", inner)
-            spans += [*([Span(" ")] if spans else []), *words]
-        if len(inner) == 1 and inner[0].counter:
-            self._note(
-                f"The mark {inner[0].counter!r}, which a list drew, became words of a cell.", inner
+    def _line(self, piece: Piece) -> Piece:
+        """Return a piece of a cell as a line of it."""
+        notes = [n for n in piece.notes if n.message not in {BROKEN_LINE, SOFT_LINE}]
+        self.notes += notes
+        spans = piece.spans
+        if piece.table:
+            spans = tidy(
+                span for row in piece.table.rows for cell in row for span in (*cell, Span(" "))
             )
-        if len(inner) > 1:
-            words = tidy(spans)
-            self._note(
-                f"The lines of the cell “{text_of(words)[:40]}” were joined: a cell has one line.",
-                inner,
-            )
-        return tidy(spans)
+            self._note("A table inside a cell became plain words.", [piece])
+        return replace(piece, spans=spans, table=None, heading=0, notes=())
 
-    def table(self, heads: int) -> tuple[Table, tuple[Note, ...]]:
-        """Return the table and what was not sure of it. *heads* is the number of rows in its head."""
-        rows = [(*row, *[()] * (self.width - len(row))) for row in self.rows]
-        filled = [row for row in rows if any(text_of(cell) for cell in row)]
-        if not filled:
+    def table(self) -> tuple[Table, tuple[Note, ...]]:
+        """Return the table and what was not sure of it."""
+        if not any(cell.text for cell in self.cells):
             return Table(()), ()
-        if heads == 0:
-            self.notes.append(
-                Note("The table had no head; its first row became the head, as Markdown needs one.")
-            )
-        elif heads > 1:
-            self.notes.append(
-                Note(
-                    f"The head of the table had {heads} rows; the others became rows of the table."
+        rows: list[list[Spans]] = [[()] * self.width for _ in range(self.height)]
+        for cell in self.cells:
+            rows[cell.row][cell.column] = joined(cell.pieces)
+        if self._is_simple():
+            if self.heads == 0:
+                note = (
+                    "The table had no head; its first row became the head, as Markdown needs one."
                 )
-            )
-        return Table(tuple(filled), 1), tuple(self.notes)
+                self._note(note, ())
+            filled = tuple(tuple(row) for row in rows if any(text_of(cell) for cell in row))
+            return Table(filled, 1), tuple(self.notes)
+        table = Table(tuple(map(tuple, rows)), self.heads, tuple(self.cells))
+        return table, tuple(self.notes)
+
+    def _is_simple(self) -> bool:
+        """Whether Markdown's own tables have a form for it: one line a cell, and one row of headers at most."""
+        return self.heads < 2 and all(
+            (cell.rows, cell.columns) == (1, 1)
+            and len(cell.pieces) < 2
+            and not any(piece.counter for piece in cell.pieces)
+            and (cell.row < self.heads or not cell.head)
+            for cell in self.cells
+        )
+
+
+def _places(cell: Cell) -> Iterable[tuple[int, int]]:
+    return (
+        (row, column)
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    )
+
+
+def _shorter(cell: Cell, row: int) -> Cell:
+    """Return *cell* in a table without *row*."""
+    over = cell.row < row < cell.row + cell.rows
+    return replace(cell, row=cell.row - (cell.row > row), rows=cell.rows - over)
+
+
+def _narrower(cell: Cell, column: int) -> Cell:
+    """Return *cell* in a table without *column*."""
+    over = cell.column < column < cell.column + cell.columns
+    return replace(cell, column=cell.column - (cell.column > column), columns=cell.columns - over)
+
+
+def joined(pieces: Sequence[Piece]) -> Spans:
+    """Return the words of a cell as one line."""
+    spans: list[Span] = []
+    for piece in pieces:
+        mark = [Span(f"{piece.counter} ")] if piece.counter else []
+        spans += [*([Span(" ")] if spans else []), *mark, *piece.spans]
+    return tidy(spans)

@@ -10,6 +10,7 @@ from policysite.importing.inline import runs_of
 from policysite.importing.pieces import clean, text_of
 from policysite.importing.printed_marks import DASH, mark_of
 from policysite.importing.recognised_text import PieceKind
+from policysite.markdown import list_tables
 from policysite.markdown.parser import parser
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 _LONGEST = 60
 _ENOUGH = 20
+_LEVELS = 4
+"""Of a list of rows and the lists of their cells."""
 
 
 def said_by(entries: Iterable[Entry]) -> str:
@@ -57,11 +60,20 @@ def said_by_markdown(text: str) -> str:
     return "".join(_of_tokens(parser().parse(text)))
 
 
-def _of_tokens(tokens: list[Token]) -> Iterator[str]:
+def _of_tokens(tokens: list[Token], marked_from: int = 0) -> Iterator[str]:
+    """Yield what *tokens* say; lists above the level *marked_from* are those of a table, whose marks nobody sees."""
     for token in tokens:
-        if token.type == "list_item_open":
+        if token.type == "fence":
+            content = list_tables.options_of(token.content)[1]
+            yield from _of_tokens(parser().parse(content), _LEVELS)
+        elif token.type == "list_item_open" and token.level < marked_from:
+            continue
+        elif token.type == "list_item_open":
             yield f"{token.info}{token.markup}" if token.info else "-"
         elif token.type == "inline":
+            if marked_from:
+                words = list_tables.without_facts(token.content)
+                token = parser().parseInline(words)[0]  # noqa: PLW2901 - the same words, but for what they say of the cell
             runs = runs_of(token)
             yield _bare(text_of(runs)) if runs is not None else "\ufffd"
 
@@ -109,7 +121,14 @@ def first_difference(source: str, pieces: Iterable[Piece]) -> tuple[str, str]:
 
 
 def _without_counter(piece: Piece) -> str:
-    return said_by_pieces([replace(piece, counter="")])
+    table = piece.table and replace(
+        piece.table,
+        cells=tuple(
+            replace(cell, pieces=tuple(replace(line, counter="") for line in cell.pieces))
+            for cell in piece.table.cells
+        ),
+    )
+    return said_by_pieces([replace(piece, counter="", table=table)])
 
 
 def _letters(text: str) -> str:

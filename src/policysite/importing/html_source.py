@@ -23,7 +23,7 @@ from policysite.importing import (
 from policysite.importing.css_rules import TooMuchStyleError
 from policysite.importing.html_around import taken_away
 from policysite.importing.html_words import line_of, words_of
-from policysite.importing.pandoc_inlines import LINE, TARGET
+from policysite.importing.pandoc_inlines import HEAD, LINE, TARGET
 from policysite.importing.pieces import Note
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _KEPT = {
 _DOCTYPE = re.compile(
     r"\ufeff?(?:\s|<!--.*?-->|<\?.*?>)*<!doctype([^>]*)>", re.IGNORECASE | re.DOTALL
 )
-_OURS = (f"data-{LINE}", f"data-{TARGET}")
+_OURS = (f"data-{LINE}", f"data-{TARGET}", f"data-{HEAD}")
 _MOST_CHARACTERS = 1_000_000
 _MOST_BLOCKS = 30_000
 _MOST_BREAKS = 5_000

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
+from policysite.importing.pandoc_inlines import HEAD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,8 @@ def over(cell: HtmlElement, name: str) -> int:
 def straighten(body: HtmlElement) -> None:
     """Put head rows and foot rows where a browser has them: a head without ``thead`` is as deep as its cells."""
     for table in body.iter("table"):
+        for row in table.iter("tr"):
+            _name_heads(row)
         groups = [g for g in table if g.tag in {"thead", "tbody", "tfoot"}]
         for group in groups or [table]:
             _to_the_end(_rows(group))
@@ -32,6 +36,24 @@ def straighten(body: HtmlElement) -> None:
             table.append(foot)
         if not any(g.tag == "thead" for g in groups):
             _make_head(table, _rows(groups[0] if groups else table))
+
+
+def _name_heads(row: HtmlElement) -> None:
+    """Say of the headers of a row what they are headers of, as a browser has it where the page does not say so."""
+    cells = list(row.iterchildren(*_CELLS))
+    beside = "row" if any(cell.tag == "td" for cell in cells) else "col"
+    for cell in cells:
+        if cell.tag == "th":
+            scope = cell.get("scope", "").strip().lower().removesuffix("group")
+            mark = lxml.html.Element("span")
+            mark.set(f"data-{HEAD}", scope if scope in {"row", "col"} else beside)
+            mark.tail, cell.text = cell.text, None
+            cell.insert(0, mark)
+
+
+def _is_beside(cell: HtmlElement) -> bool:
+    """Whether a header says that it is one of rows."""
+    return cell.get("scope", "").strip().lower() in {"row", "rowgroup"}
 
 
 def _rows(group: HtmlElement) -> list[HtmlElement]:
@@ -52,7 +74,7 @@ def _make_head(table: HtmlElement, rows: Sequence[HtmlElement]) -> None:
     heads = 0
     for place, row in enumerate(rows):
         cells = list(row.iterchildren(*_CELLS))
-        is_head = bool(cells) and all(cell.tag == "th" for cell in cells)
+        is_head = bool(cells) and all(cell.tag == "th" and not _is_beside(cell) for cell in cells)
         if place >= heads and not (is_head and place == heads and place < len(rows) - 1):
             break
         heads = max(heads, place + 1, *(place + over(cell, "rowspan") for cell in cells))

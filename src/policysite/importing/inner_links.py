@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from policysite.importing.pieces import Piece, Spans, Table, tidy
+from policysite.importing.pieces import Piece, Spans, tidy
 from policysite.importing.recognised_text import PieceKind
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def _resolved(piece: Piece, names: Mapping[str, str]) -> Piece:
 
     if not piece.table:
         return replace(piece, spans=link(piece.spans)).noted(*said)
-    rows = tuple(tuple(link(cell) for cell in row) for row in piece.table.rows)
-    return replace(piece, table=Table(rows, piece.table.heads)).noted(*said)
+    return replace(piece, table=piece.table.changed(link)).noted(*dict.fromkeys(said))
 
 
 def _relinked(spans: Spans, names: Mapping[str, str], say: Callable[[str], None]) -> Spans:

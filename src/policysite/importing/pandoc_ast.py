@@ -12,6 +12,7 @@ from policysite.importing import broken_lines, cells
 from policysite.importing.counter_styles import item_mark
 from policysite.importing.pandoc_inlines import (
     BREAK,
+    BROWSER,
     SOFT,
     WORD,
     InlineReader,
@@ -214,17 +215,12 @@ class _Reader(InlineReader):
             rows += [*body[2], *body[3]]
         rows += foot[1]
         start = self.line
-        grid = cells.Grid(len(content[2]))
-        read: list[list[tuple[list[Piece], int, int]]] = [
-            [(self._cell(cell[4]), cell[2], cell[3]) for cell in row[1]] for row in rows
-        ]
-        pieces = [piece for row in read for inner, _, _ in row for piece in inner]
+        read = [[self._cell(cell) for cell in row[1]] for row in rows]
+        pieces = [piece for row in read for cell in row for piece in cell.pieces]
         if cells.is_layout(read, self.language):
             self._take_apart(pieces)
             return
-        for row in read:
-            grid.add(row)
-        table, notes = grid.table(heads)
+        table, notes = cells.Grid(read, heads, len(content[2])).table()
         if table.rows:
             line = pieces[0].line if pieces else start
             targets = tuple(target for piece in pieces for target in piece.targets)
@@ -239,16 +235,18 @@ class _Reader(InlineReader):
             depth = piece.depth + self._depth
             self._add(replace(piece, counter=counter, depth=depth).noted(*note))
 
-    def _cell(self, blocks: list[_Node]) -> list[Piece]:
-        """Return the pieces of a cell."""
+    def _cell(self, cell: Any) -> cells.ReadCell:
+        """Return a cell with its pieces."""
         inner = _Reader(self.counted_by, self.language, self._all_facts)
         inner._is_cell = True
         inner.line = self.line
         inner._nested = self._nested
-        inner.blocks(blocks)
+        inner.blocks(cell[4])
         self.line = inner.line
-        if inner.found:
-            return inner.end()
-        self._waiting += inner._waiting
-        self._targets += inner._targets
-        return []
+        found = inner.end()
+        if not found:
+            self._waiting += inner._waiting
+            self._targets += inner._targets
+        # Every cell of a page has at least the line that it is on; pandoc fills up rows that have fewer cells than others.
+        is_there = bool(cell[4]) or self.counted_by != BROWSER
+        return cells.ReadCell(found, cell[2], cell[3], inner.head, is_there)

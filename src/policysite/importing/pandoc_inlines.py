@@ -16,6 +16,8 @@ LINE = "line"
 """The attribute of a ``span`` that says on which line of the source the words after it are."""
 TARGET = "inner-name"
 """The attribute of a ``span`` that says which name the words after it have for links inside the text."""
+HEAD = "head-cell"
+"""The attribute of a ``span`` in a cell that is a header below the head of its table; it says of what: ``row`` or ``col``."""
 BROWSER = "the browser"
 WORD = "Word"
 
@@ -45,6 +47,7 @@ class InlineReader:
         self.counted_by = counted_by
         self.line = 0
         self._all_facts = facts
+        self.head = ""
         self._facts = Facts()
         self._waiting: list[Note] = []
         self._targets: list[str] = []
@@ -156,6 +159,8 @@ class InlineReader:
         for name, value in attributes[2]:
             if name == TARGET:
                 self._targets.append(value)
+            elif name == HEAD:
+                self.head = value
             elif name in {LINE, "data-pos"}:
                 match = _LINE_OF_POSITION.match(value)
                 self.line = int(match[0]) if match else self.line

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # No reader sees them: zero width, soft hyphen, marks of direction, control characters.
 _UNSEEN = re.compile(
@@ -82,16 +82,50 @@ class SIGN:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell in its place, from 0, with its lines; ``head`` is ``row`` or ``col`` if it is a header of these."""
+
+    pieces: tuple[Piece, ...]
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of all lines, with the marks that lists draw before them."""
+        return "".join(f"{piece.counter}{piece.text}" for piece in self.pieces)
+
+
+@dataclass(frozen=True)
 class Table:
-    """The cells of a table, row by row; all rows are of one length. ``heads`` is how many of them are its head."""
+    """The cells of a table, row by row, each as one line; all rows are of one length. ``heads`` is how many of them are its head.
+
+    ``cells`` are the same as they were published, where that is more than such rows have.
+    """
 
     rows: tuple[tuple[Spans, ...], ...]
     heads: int = 0
+    cells: tuple[Cell, ...] = ()
 
     @property
     def text(self) -> str:
         """The words of all cells."""
+        if self.cells:
+            return "".join(cell.text for cell in self.cells)
         return text_of(span for row in self.rows for cell in row for span in cell)
+
+    def changed(self, change: Callable[[Spans], Spans]) -> Table:
+        """Return the table with the words of its cells as *change* makes them."""
+        return replace(
+            self,
+            rows=tuple(tuple(map(change, row)) for row in self.rows),
+            cells=tuple(
+                replace(c, pieces=tuple(replace(p, spans=change(p.spans)) for p in c.pieces))
+                for c in self.cells
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.importing import inline
+from policysite.importing.list_table_lines import list_table_lines
 from policysite.importing.recognised_text import Entry, PieceKind
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ def _write(entry: Entry, lines: list[str]) -> list[str]:
     """Write *entry* at the end of *lines*; return what its look lost."""
     piece, space = entry.piece, " " * entry.indent
     if entry.kind is PieceKind.TABLE and piece.table:
-        rows, lost = _table(piece.table)
-        lines += [f"{space}{row}" for row in rows]
+        write_table = list_table_lines if piece.table.cells else _table
+        rows, lost = write_table(piece.table)
+        lines += [f"{space}{row}".rstrip() for row in rows]
         return lost
     if entry.explicit:
         lines.append(f"{space}{{#{entry.id}}}")

@@ -38,18 +38,20 @@ def of_provision(provision: Mapping[str, Any]) -> str:
     """Return the digest of one provision, given as the file of its version has it (``ProvisionText.data()``).
 
     What counts is what is printed: ``id``, ``mark``, ``heading``, ``text`` and ``after`` (white space is one space, blocks
-    are lines, cells are separated by tabs), the number of lost tables (``omitted``) and the addresses outside the site
-    that it leads to (``links``). What software says of it (citation, what is not translated) does not.
+    are lines, cells are separated by tabs), the number of lost tables (``omitted``), the addresses outside the site
+    that it leads to (``links``) and, if there are any, the shapes of tables (``tables``). What software says of it (citation, what is
+    not translated) does not.
     """
-    return digest(
-        {
-            "id": provision["id"],
-            "mark": provision["mark"],
-            **{name: provision.get(name, "") for name in _WORDS},
-            "omitted": provision.get("omitted", 0),
-            "links": list(provision.get("links", ())),
-        }
-    )
+    counted = {
+        "id": provision["id"],
+        "mark": provision["mark"],
+        **{name: provision.get(name, "") for name in _WORDS},
+        "omitted": provision.get("omitted", 0),
+        "links": list(provision.get("links", ())),
+    }
+    # Texts without such tables keep the digest that they always had.
+    shapes = {"tables": provision["tables"]} if provision.get("tables") else {}
+    return digest(counted | shapes)
 
 
 def of_text(provisions: Mapping[str, str]) -> str:

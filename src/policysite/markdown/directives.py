@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from policysite.markdown import list_tables
 from policysite.markdown.parser import parser
 
-DIRECTIVES = ("omitted", "policy-list", "table", "version-history", "version-links")
+DIRECTIVES = ("list-table", "omitted", "policy-list", "table", "version-history", "version-links")
 _EMPTY = {"omitted", "policy-list", "version-history"}
 # How options begin: one a line, or as YAML.
 _OPTIONS = (":", "---")
@@ -16,6 +17,10 @@ def directive_fault(name: str, title: str, content: str) -> tuple[str, str] | No
     if name in _EMPTY:
         if title or content.strip():
             return f"Found words in the directive {name!r}, which has none", remedy
+    elif name == list_tables.NAME:
+        if title:
+            remedy = "Write its words in the text, as a paragraph before the table."
+            return f"Found the title {title[:40]!r} of a table, which nothing could cite", remedy
     elif content.lstrip().startswith(_OPTIONS):
         return f"Found an option of the directive {name!r}, which has none", "Remove the line."
     elif name == "table":

@@ -6,6 +6,7 @@ text neither may happen unnoticed.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages.marks import LONGEST, lacks_space, marks_of
+from policysite.markdown import list_tables
 from policysite.markdown.directives import DIRECTIVES, directive_fault
 from policysite.markdown.parser import DIRECTIVE, parse
 from policysite.markdown.pipe_tables import as_markdown
@@ -55,15 +57,18 @@ def _control_characters(lines: list[str], path: str) -> Iterator[Problem]:
             )
 
 
-def check_source(text: str, path: str) -> Iterator[Problem]:
-    """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*."""
+def check_source(text: str, path: str, roles: Sequence[str] = ()) -> Iterator[Problem]:
+    """Yield what Markdown would lose or mistake in *text*, the whole of the document *path*.
+
+    *roles* are those that it may have besides those of every text.
+    """
     lines = text.split("\n")
     try:
         tokens, references = parse(text)
     except TooLargeError as error:
         yield too_large(error, path)
         return
-    yield from check_markup(tokens, path)
+    yield from check_markup(tokens, path, roles)
     for definition in references.values():
         yield _problem(
             path,
@@ -110,6 +115,8 @@ def _lost_block(token: Token, path: str, line: int) -> Problem:
     found, remedy = _LOST_BLOCKS[token.type]
     if token.type == "html_block" and (table := as_markdown(token.content)):
         found, remedy = "an HTML table", f"Write it in Markdown:\n{table}"
+    elif token.type == "html_block" and token.content.lstrip().lower().startswith("<table"):
+        remedy = f"Write the table as a {list_tables.NAME}, which has merged cells and lists; HTML would be printed literally."
     return _problem(path, line, f"Found {found}", remedy)
 
 
@@ -121,14 +128,29 @@ def _fence(token: Token, path: str) -> Iterator[Problem]:
         yield _problem(path, line, "Found a block of code", "Write it as a paragraph.")
     elif match[1] not in DIRECTIVES:
         found = f"Found the directive {match[1]!r}, which could hide or include text"
-        yield _problem(path, line, found, f"Use only {quoted(DIRECTIVES)}.")
+        remedy = f"Use only {quoted(DIRECTIVES)}."
+        if match[1] == "flat-table":
+            remedy = f"Write '{list_tables.NAME}' for it."
+        yield _problem(path, line, found, remedy)
     else:
         title = token.info[match.end() :].strip()
         if fault := directive_fault(match[1], title, token.content):
             yield _problem(path, line, *fault)
-        for text, above in ((title, line - 1), (token.content, line)):
-            for problem in check_source(text, path):
+        content, roles = token.content, tuple[str, ...]()
+        if match[1] == list_tables.NAME:
+            roles, content = list_tables.ROLES, list_tables.options_of(content)[1]
+            yield from _list_table(token.content, path, line + 1)
+        for text, above in ((title, line - 1), (content, line)):
+            for problem in check_source(text, path, roles):
                 yield replace(problem, line=problem.line + above + 1)
+
+
+def _list_table(content: str, path: str, above: int) -> Iterator[Problem]:
+    """Check the form of a table that is written as lists; *above* counts the lines before its content."""
+    # What is too large is said with the rest of its words.
+    with contextlib.suppress(TooLargeError):
+        for line, found, remedy in list_tables.read_list_table(content).layout.faults:
+            yield _problem(path, above + line - 1, found, remedy)
 
 
 def _problem(path: str, line: int, found: str, remedy: str) -> Problem:

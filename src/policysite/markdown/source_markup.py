@@ -45,18 +45,24 @@ class _Found(NamedTuple):
     message: str
     remedy: str
     code: Code = Code.UNKNOWN_MARKUP
+    role: str = ""
 
 
-def check_markup(tokens: Sequence[Token], path: str) -> Iterator[Problem]:
-    """Yield the markup among *tokens*, those of the text *path*, that a text may not have, or that says nothing."""
+def check_markup(
+    tokens: Sequence[Token], path: str, roles: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Yield the markup among *tokens*, those of the text *path*, that a text may not have, or that says nothing.
+
+    *roles* are those that it may have besides those of every text.
+    """
     yield from _headings(tokens, path)
     yield from _footnotes(tokens, path)
     for place, token in enumerate(tokens):
         found = [*_attributes(token), *_block(tokens, place)]
         if token.type == "inline":
-            found += _inline(token.children or ())
+            found += [fault for fault in _inline(token.children or ()) if fault.role not in roles]
         line = token.map[0] + 1 if token.map else 1
-        for message, remedy, code in found:
+        for message, remedy, code, _role in found:
             yield Problem(path, line, code, message, remedy)
 
 
@@ -212,7 +218,7 @@ def _role(name: str, content: str) -> Iterator[_Found]:
         message = f"Found the role {name!r}, which a text may not have."
         # Roles of Sphinx for programming languages end a build where they stand.
         code = Code.UNSAFE_SOURCE if ":" in name else Code.UNKNOWN_MARKUP
-        yield _Found(message, f"Use only {quoted((*FORMATS, *REFERENCES))}.", code)
+        yield _Found(message, f"Use only {quoted((*FORMATS, *REFERENCES))}.", code, name)
     elif why := unusable_target(content.replace("\n", " ")):
         found = f"Found the role {name!r} whose content {why}."
         yield _Found(found, "Write it in plain words.", Code.UNSAFE_SOURCE)

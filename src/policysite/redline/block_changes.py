@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.redline.sequences import stretches
 from policysite.redline.word_changes import Change, Op, word_changes
 from policysite.redline.word_tokens import words
+from policysite.text.table_shapes import OWN, LaidOut, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,24 @@ class BlockChange(NamedTuple):
     def is_row(self) -> bool:
         """Whether it is a row of a table."""
         return any(block is not None and block.is_row for block in (self.old, self.new))
+
+    def laid_out(self, side: str) -> list[tuple[CellChange, LaidOut]]:
+        """Return the cells of a row that the *side* (``old`` or ``new``) shows, with their places; the new one shows deleted ones too.
+
+        What a merged cell covers is left out, or a part of the cell above; but not where it has words, as before it was merged.
+        """
+        block = self.old if side == "old" else self.new or self.old
+        cells = [cell for cell in self.cells if side == "new" or cell.op is not Op.INSERTED]
+        if block is None or not block.shape:
+            return [(cell, LaidOut(place, 1, is_below=False)) for place, cell in enumerate(cells)]
+        own = iter(block.shape)
+        # A cell that is gone from a row that stays is in no column.
+        gone = Op.DELETED if side == "new" and self.new else None
+        shape = "".join(OWN if cell.op is gone else next(own, OWN) for cell in cells)
+        seen = [
+            any(side == "new" or c.op is not Op.INSERTED for c in cell.changes) for cell in cells
+        ]
+        return [(cells[found.column], found) for found in laid_out(shape, seen)]
 
     @property
     def foreign(self) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from policysite import __version__
 from policysite.sphinx_ext.documents import (
     change_notes,
+    list_table,
     moved_records,
     notes,
     omitted,
@@ -87,6 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         translation,
         translation_notes,
         omitted,
+        list_table,
         tables,
         version_links,
         reference_links,

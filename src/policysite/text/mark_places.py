@@ -206,7 +206,7 @@ class MarkPlaces:
         bullets.children = items
 
     def without_ids(self, listed: Block) -> None:
-        """Keep the marks of a table of contents; what it names has its id below."""
+        """Keep the marks of a table of contents, or of a list in a cell: what they stand before has no id here."""
         items = []
         for number, item in enumerate(listed.children, start=listed.start):
             mark = f"{number}{listed.mark}" if listed.kind is BlockKind.NUMBERED else listed.mark

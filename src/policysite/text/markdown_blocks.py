@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
-from policysite.markdown.parser import DIRECTIVE, note_sign, parse
+from policysite.markdown import list_tables
+from policysite.markdown.parser import DIRECTIVE, note_sign, parse, parser
 from policysite.markdown.text_bounds import TooLargeError
 from policysite.text.blocks import Block, BlockKind
 
@@ -154,9 +155,35 @@ def _directive(node: SyntaxTreeNode, line: int) -> Block:
     if match:
         # The title of a table.
         block.raw = node.info[match.end() :].strip()
+        if match[1] == list_tables.NAME:
+            block.children = _list_table(node.content, line)
+            return block
         inner = SyntaxTreeNode(parse(node.content)[0])
         block.children = [b for child in inner.children for b in _blocks(child, line, line)]
     return block
+
+
+def _list_table(content: str, line: int) -> list[Block]:
+    """Return the rows of a table that is written as lists, in the directive at *line*."""
+    table = list_tables.read_list_table(content)
+    rows = [Block(BlockKind.ROW, line) for _ in table.rows]
+    for place, item in table.placed:
+        is_head = place.row < table.layout.heads
+        cell = Block(BlockKind.HEAD_CELL if is_head else BlockKind.CELL, _line(item, line, line))
+        cell.children = [b for child in item.children for b in _blocks(child, line, cell.line)]
+        if cell.children and cell.children[0].kind is BlockKind.PARAGRAPH:
+            first = cell.children[0]
+            first.raw, whole = list_tables.without_facts(first.raw), first.raw
+            if first.raw != whole:
+                # What it says of the cell was read as its first words.
+                words = parser().parseInline(first.raw)[0].children or ()
+                first.text, first.unlinked = _text(words), _text(words, links=False)
+            if not first.raw:
+                cell.children = cell.children[1:]
+        rows[place.row].children.append(cell)
+    for row in rows:
+        row.line = row.children[0].line if row.children else line
+    return rows
 
 
 def _inline(node: SyntaxTreeNode) -> Sequence[Token]:

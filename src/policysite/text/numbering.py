@@ -76,6 +76,9 @@ class Numbering(ProvisionIds):
                 self.problems += merged_marks(block, self.path, self.language)
                 self.problems += bold_heading(block, self.path, self.language)
         sections = list(_sections(top, 2))
+        places = MarkPlaces(self)
+        for listed in _lists_in_cells(top):
+            places.without_ids(listed)
         headings = [
             Heading(section.text, depth, self.explicit_id(section)) for section, depth in sections
         ]
@@ -84,7 +87,6 @@ class Numbering(ProvisionIds):
         owners = {
             heading: section for heading, (section, _) in zip(headings, sections, strict=True)
         }
-        places = MarkPlaces(self)
         self._introduction(top, places, headings)
         for heading, section in owners.items():
             self._section(section, heading, owners)
@@ -191,6 +193,13 @@ class Numbering(ProvisionIds):
                     f"Found {provision_id!r} in 'as-printed', where the text has no slip.",
                     "Remove it.",
                 )
+
+
+def _lists_in_cells(top: Block) -> list[Block]:
+    """Return the lists in the cells of tables: what is in a cell is cited with the provision that the table is in."""
+    cells = [b for b in top.walk() if b.kind in {BlockKind.CELL, BlockKind.HEAD_CELL}]
+    listed = {BlockKind.NUMBERED, BlockKind.BULLETS}
+    return [inner for cell in cells for inner in cell.walk() if inner.kind in listed]
 
 
 def _sections(block: Block, depth: int) -> Iterator[tuple[Block, int]]:

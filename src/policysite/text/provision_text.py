@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.model.provision_ids import ancestors, is_provision_id, says_container
+from policysite.text.table_shapes import laid_out, row_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from policysite.text.table_shapes import LaidOut, TableShape
 
 HEADING = -1
 """The place of the heading among the blocks, in :attr:`ProvisionText.foreign`."""
@@ -21,11 +24,13 @@ HEADING = -1
 class Block(NamedTuple):
     """A paragraph, or a row of a table with its cells separated by tabs.
 
-    ``foreign``: it is in the source language, because it is untranslated.
+    ``foreign``: it is in the source language, because it is untranslated. ``shape`` is that of a row whose cells may be merged,
+    see :func:`policysite.text.table_shapes.row_shapes`.
     """
 
     text: str
     foreign: bool = False
+    shape: str = ""
 
     @property
     def cells(self) -> list[str]:
@@ -37,6 +42,11 @@ class Block(NamedTuple):
         """Whether the block is a row of a table with several columns."""
         return "\t" in self.text
 
+    def laid_out(self) -> list[tuple[str, LaidOut]]:
+        """Return the cells that a row shows, with their places."""
+        cells = self.cells
+        return [(cells[found.column], found) for found in laid_out(self.shape, map(bool, cells))]
+
 
 @dataclass(frozen=True)
 class ProvisionText:
@@ -46,7 +56,8 @@ class ProvisionText:
     blocks on lines of their own, ``after`` those that follow the provisions in it. ``omitted`` counts lost
     tables, ``links`` are the addresses outside the site that it leads to. ``foreign`` are the places of blocks (``text``
     and ``after`` in one row, from 0) that are not translated. ``parent`` is the id of the provision that it is in, empty for none;
-    ``paragraph`` below which unmarked paragraph of it, where citations of the language count them.
+    ``paragraph`` below which unmarked paragraph of it, where citations of the language count them. ``tables`` are the shapes
+    of tables whose rows do not say all.
     """
 
     id: str
@@ -61,6 +72,7 @@ class ProvisionText:
     foreign: tuple[int, ...] = ()
     parent: str = ""
     paragraph: int = 0
+    tables: tuple[TableShape, ...] = ()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -79,8 +91,10 @@ class ProvisionText:
 
     def _blocks(self, text: str, first: int) -> tuple[Block, ...]:
         lines = text.split("\n") if text else []
+        shapes = row_shapes(self.tables)
         return tuple(
-            Block(line, place in self.foreign) for place, line in enumerate(lines, start=first)
+            Block(line, place in self.foreign, shapes.get(place, ""))
+            for place, line in enumerate(lines, start=first)
         )
 
     def data(self) -> dict[str, Any]:
@@ -99,6 +113,7 @@ class ProvisionText:
             "omitted": self.omitted,
             "links": list(self.links),
             "foreign": list(self.foreign),
+            "tables": [table.data() for table in self.tables],
         }
         return entry | {name: value for name, value in optional.items() if value}
 

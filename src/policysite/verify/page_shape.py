@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.model.provision_ids import OF_MARKS
+from policysite.verify import table_words
 from policysite.verify.markup_shapes import (
     WORDS_ID,
     elements,
@@ -54,18 +55,18 @@ _SHAPES = {
     "p": _shape("section div td th blockquote dd", "version-link", "lang"),
     "blockquote": _shape("section div"),
     "div": _shape(
-        "section div blockquote",
+        "section div blockquote td th",
         f"provision provisions {' '.join(OF_MARKS)} container table-wrapper",
         "id role tabindex aria-label",
     ),
-    "table": _shape("div", "docutils align-default"),
-    "colgroup": _shape("table"),
+    "table": _shape("div", f"docutils align-default {table_words.CLASS}"),
+    "colgroup": _shape("table", "", "span"),
     "col": _shape("colgroup"),
     "thead": _shape("table"),
     "tbody": _shape("table"),
     "tr": _shape("thead tbody", "row-odd row-even"),
-    "th": _shape("tr", "head text-left text-center text-right"),
-    "td": _shape("tr", "text-left text-center text-right"),
+    "th": _shape("tr", "head text-left text-center text-right", "rowspan colspan scope"),
+    "td": _shape("tr", "text-left text-center text-right", "rowspan colspan"),
     "a": _shape(_INLINE, "reference internal external", "href"),
     "em": _shape(_INLINE),
     "strong": _shape(_INLINE),
@@ -190,8 +191,11 @@ def _inside(element: Element, parent: str, tools: Collection[str], language: str
     headings = [child for child in elements(element) if child.tag in _HEADINGS]
     if element.tag == "section" and [*elements(element)][:1] != headings:
         yield f"{named(element)} without exactly one heading, at its beginning"
-    if element.tag in {"td", "th"} and len([*elements(element)]) > 1:
-        yield f"<{element.tag}> with several paragraphs"
+    if element.tag == "table":
+        yield from map(named, table_words.odd_parts(element))
+    is_cell = element.tag in {"td", "th"} and not table_words.is_in_one(element)
+    if is_cell and len([*elements(element)]) > 1:
+        yield f"<{element.tag!s}> with several paragraphs"
     for child in elements(element):
         yield from _inside(child, str(element.tag), tools, language)
 

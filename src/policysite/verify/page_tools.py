@@ -75,7 +75,7 @@ _SHAPES = {
         tbody
         tr .gone lang
         th scope=row .cancelled title
-        td .gone .life-first .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held
+        td .gone .joined colspan .life-first .life-unchanged .life-amended .life-inserted .life-moved .life-absent .life-not-held
         a href aria-current=page
         details .article-news .article-history
         summary

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 
+from policysite.verify import table_words
 from policysite.verify.markup_limits import check_limits
 from policysite.verify.page_shape import unexpected_markup
 from policysite.verify.page_tools import TOOLS, tool_of
@@ -110,6 +111,7 @@ def _provision(element: Element) -> dict[str, Any]:
     after: list[str] = []
     mark, heading, found = "", "", before
     links: list[str] = []
+    tables: list[dict[str, Any]] = []
     for block in _blocks(element):
         if block is None:
             found = after
@@ -118,6 +120,12 @@ def _provision(element: Element) -> dict[str, Any]:
             found.append(block)
             continue
         links += _links(block)
+        if table_words.is_list_table(block):
+            rows, shape = table_words.rows_of(block, _words)
+            first = len(found) + len(before) * (found is after)
+            tables.append({"first": first} | shape)
+            found += rows
+            continue
         if block.tag in _HEADINGS:
             heading = _words(block)
             continue
@@ -136,6 +144,7 @@ def _provision(element: Element) -> dict[str, Any]:
         "after": "\n".join(after),
         "omitted": sum("omitted" in e.classes for e in _own(element)),
         "links": links,
+        "tables": tables,
     }
 
 
@@ -154,7 +163,7 @@ def _blocks(element: Element) -> Iterator[Element | str | None]:
         if isinstance(child.tag, str) and not _is_tool(child):
             if _id_of(child):
                 yield None
-            elif child.tag in _HEADINGS or child.tag in _BLOCKS:
+            elif child.tag in _HEADINGS or child.tag in _BLOCKS or table_words.is_list_table(child):
                 yield child
             else:
                 yield from _blocks(child)

@@ -39,6 +39,7 @@ _FIELDS = {
     "omitted",
     "links",
     "foreign",
+    "tables",
 }
 _MOST_ODDITIES = 10
 

@@ -90,10 +90,12 @@ function htmlOfBlocks(blocks, side, foreign, isFacing) {
     if (inTable && !isTableRow) html += "</tbody></table>";
     if (isTableRow) {
       if (!inTable) html += '<table class="redline-table"><tbody>';
-      const cells = block.cells.filter((cell) => side === "new" || cell.op !== "inserted");
-      const cellHtml = cells.map((cell) => {
-        const start = cell.op === "deleted" && block.fresh ? '<td class="gone">' : "<td>";
-        return start + htmlOfText(shown(cell.changes), side === "new") + "</td>";
+      const cellHtml = laidOut(block, side).map(({ cell, columns, isBelow }) => {
+        const over = columns > 1 ? ` colspan="${columns}"` : "";
+        const isGone = cell.op === "deleted" && block.fresh;
+        const name = isGone ? ' class="gone"' : isBelow ? ' class="joined"' : "";
+        const start = `<td${over}${name}>`;
+        return start + htmlOfText(shown(cell.changes), side === "new").replaceAll("\u2028", "\n") + "</td>";
       });
       html += `<tr${gone}${lang}>` + cellHtml.join("") + "</tr>";
     } else {

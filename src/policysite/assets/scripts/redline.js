@@ -292,7 +292,7 @@ function slid(changes) {
 
 const cellsOf = (block) => block.text.split("\t");
 const isRow = (block) => block.text.includes("\t");
-const keyOf = (block) => `${block.foreign ? 1 : 0}${block.text}`;
+const keyOf = (block) => `${block.foreign ? 1 : 0}${block.shape}\n${block.text}`;
 const isChangedBlock = ({ old, fresh, lost }) => !lost && (!old || !fresh || keyOf(old) !== keyOf(fresh));
 
 function blockChanges(old, fresh) {
@@ -412,11 +412,48 @@ function idAfter(id, moved) {
   return idBefore(found, moved) === id ? found : undefined;
 }
 
+// What each column of a row is, as policysite/text/table_shapes.py has it: a part of the cell on the left or above, or its own.
+function rowShapes(tables) {
+  const found = [];
+  for (const { first, rows, columns, cells } of tables) {
+    for (let row = 0; row < rows; row += 1) found[first + row] = ".".repeat(columns);
+    for (const { row, column, rows: down = 1, columns: over = 1 } of cells) {
+      for (let place = row; place < row + down; place += 1) {
+        const shape = found[first + place];
+        const part = (place > row ? "^" : ".") + "<".repeat(over - 1);
+        found[first + place] = shape.slice(0, column) + part + shape.slice(column + over);
+      }
+    }
+  }
+  return found;
+}
+
+// The cells of a row that a side shows, each with over how many columns it goes and whether it is a part of the one above.
+function laidOut(block, side) {
+  const isNew = side === "new";
+  const cells = block.cells.filter((cell) => isNew || cell.op !== "inserted");
+  const own = [...((isNew && block.fresh) || block.old).shape];
+  const isGone = (cell) => isNew && block.fresh && cell.op === "deleted";
+  const shape = cells.map((cell) => (isGone(cell) ? "." : own.shift()));
+  const filled = cells.map((cell) => cell.changes.some(({ op }) => isNew || op !== "inserted"));
+  const found = [];
+  cells.forEach((cell, place) => {
+    if (place && shape[place] === "<" && !filled[place]) found.at(-1).columns += 1;
+    else found.push({ cell, columns: 1, isBelow: shape[place] === "^" && !filled[place] });
+  });
+  return found;
+}
+
 // A provision as it is in its file, with its blocks.
 function withBlocks(provision) {
   const foreign = provision.foreign || [];
+  const shapes = rowShapes(provision.tables || []);
   const blocks = (text, first) =>
-    (text ? text.split("\n") : []).map((line, place) => ({ text: line, foreign: foreign.includes(first + place) }));
+    (text ? text.split("\n") : []).map((line, place) => ({
+      text: line,
+      foreign: foreign.includes(first + place),
+      shape: shapes[first + place] || "",
+    }));
   const text = blocks(provision.text, 0);
   return { ...provision, links: provision.links || [], blocks: text, after: blocks(provision.after, text.length) };
 }

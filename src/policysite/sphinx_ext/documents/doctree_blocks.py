@@ -12,6 +12,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     NOTE_SIGN,
     PARAGRAPH,
     PARENT,
+    list_table_cell,
     omitted,
     provision,
     provision_list,
@@ -35,6 +36,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.footnote: BlockKind.NOTE,
     nodes.row: BlockKind.ROW,
     nodes.entry: BlockKind.CELL,
+    list_table_cell: BlockKind.CELL,
     omitted: BlockKind.OMITTED,
     version_links: BlockKind.PATTERN,
 }
@@ -156,6 +158,11 @@ def _node(document: nodes.document, block: Block) -> nodes.Element:
     else:
         node = _origin(block)
         _rewrite(node, block)
+        for cell in block.walk():
+            if isinstance(cell.origin, list_table_cell):
+                # Lists in it have become provisions without ids.
+                cell.origin.children = []
+                cell.origin.extend(_node(document, child) for child in cell.children)
         return node
     node.extend(_node(document, child) for child in block.children)
     return node

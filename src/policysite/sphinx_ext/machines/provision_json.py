@@ -13,6 +13,7 @@ from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.version_texts import text_of
+from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -36,7 +37,10 @@ def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
     path.write_text(f"{text}\n", encoding="utf-8")
     # A page that is opened from a folder may load scripts, and no other files.
     if version.held:
-        script = f"addPolicyText({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+        content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        # Scripts of former days ended a string where a line ends.
+        content = content.replace(LINE, "\\u2028")
+        script = f"addPolicyText({content});\n"
         (Path(app.outdir) / addresses.text_script(docname)).write_text(script, encoding="utf-8")
 
 

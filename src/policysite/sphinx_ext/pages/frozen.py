@@ -20,6 +20,7 @@ from policysite.sphinx_ext.shared.publication import publication
 from policysite.sphinx_ext.shared.text_builder import PolicyTextBuilder
 from policysite.sphinx_ext.shared.version_texts import source_text_of, text_of
 from policysite.text.messages import PlaceClass
+from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,7 +94,8 @@ def _places(app: Sphinx, version: PolicyVersion) -> Callable[[str], tuple[str, i
         if provision is None:
             return path, 0
         blocks = [*provision.blocks, *provision.blocks_after]
-        words = [provision.heading, *(cell for block in blocks for cell in block.cells)]
+        lines_of = (line for block in blocks for cell in block.cells for line in cell.split(LINE))
+        words = [provision.heading, *lines_of]
         around = ancestors(provision_id) if is_provision_id(provision_id) else ()
         contexts = (provision_id, *around, "", *PlaceClass)
         keys = [(context, word) for word in words for context in contexts]

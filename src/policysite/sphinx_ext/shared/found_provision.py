@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx.addnodes import pending_xref
 
+if TYPE_CHECKING:
+    from policysite.text.table_shapes import CellShape
+
 Pieces = tuple[str | pending_xref, ...]
 """Words, and references whose words are known later."""
+
+
+class FoundRow(NamedTuple):
+    """What a row of a table is besides its words, if cells may be merged: its cells, each as if in the first row, and whether it is in the head or the first row of a table."""
+
+    cells: tuple[CellShape, ...]
+    is_head: bool
+    is_first: bool
 
 
 class FoundBlock(NamedTuple):
@@ -20,6 +31,7 @@ class FoundBlock(NamedTuple):
     source: tuple[Pieces, ...]
     foreign: bool
     is_pattern: bool = False
+    row: FoundRow | None = None
 
 
 class FoundProvision(NamedTuple):

@@ -34,6 +34,14 @@ class provision_list(nodes.General, nodes.Element):  # noqa: N801
     """Consecutive points or indents; all children are provisions."""
 
 
+class list_table(nodes.table):  # noqa: N801
+    """A table that is written as lists: its shape is a part of the text."""
+
+
+class list_table_cell(nodes.entry):  # noqa: N801
+    """A cell of one. ``head`` is ``row`` or ``col`` if it is a header of these, ``group`` says that it is one of a group of them."""
+
+
 class omitted(nodes.General, nodes.Element):  # noqa: N801
     """Where a table of the published policy is missing."""
 

@@ -17,9 +17,22 @@ from policysite.model.openings import opening_words
 from policysite.model.provision_ids import title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.found_provision import FoundBlock, FoundProvision, Pieces
+from policysite.sphinx_ext.shared.found_provision import (
+    FoundBlock,
+    FoundProvision,
+    FoundRow,
+    Pieces,
+)
 from policysite.sphinx_ext.shared.node_places import FALLBACK
-from policysite.sphinx_ext.shared.provision_nodes import PARENT, omitted, provision, version_links
+from policysite.sphinx_ext.shared.provision_nodes import (
+    PARENT,
+    list_table,
+    list_table_cell,
+    omitted,
+    provision,
+    version_links,
+)
+from policysite.text.table_shapes import LINE, CellLine, CellShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,7 +123,7 @@ def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
     for block in _walk(node):
         if block is None:
             found = after
-        elif any(block.words):
+        elif block.row or any(block.words):
             found.append(block)
     return before, after
 
@@ -157,15 +170,62 @@ def _printed_mark(node: nodes.Element) -> str:
 
 
 def _row(row: nodes.row) -> FoundBlock:
-    """Return a row of a table as one block."""
-    entries = [entry for entry in row.children if isinstance(entry, nodes.entry)]
-    cells = [[block for block in _walk(entry) if block] for entry in entries]
+    """Return a row of a table as one block; each paragraph of a cell is a line of it."""
+    entries: list[nodes.Element | None] = [
+        entry for entry in row.children if isinstance(entry, nodes.entry)
+    ]
+    shape = _row_shape(row)
+    if shape:
+        by_column = {cell.column: entry for cell, entry in zip(shape.cells, entries, strict=True)}
+        width = _table_of(row)["policysite_width"]
+        entries = [by_column.get(column) for column in range(width)]
+    cells = [[block for block in _walk(entry) if block] if entry else [] for entry in entries]
     blocks = [block for cell in cells for block in cell]
     return FoundBlock(
-        tuple(tuple(piece for block in cell for piece in block.words[0]) for cell in cells),
-        tuple(tuple(piece for block in cell for piece in block.source[0]) for cell in cells),
+        tuple(_lines([block.words[0] for block in cell]) for cell in cells),
+        tuple(_lines([block.source[0] for block in cell]) for cell in cells),
         bool(blocks) and all(block.foreign for block in blocks),
+        row=shape,
     )
+
+
+def _lines(blocks: list[Pieces]) -> Pieces:
+    """Return the words of the blocks of a cell, one a line."""
+    pieces = [piece for words in blocks for piece in (LINE, *words)]
+    return tuple(pieces[1:])
+
+
+def _table_of(row: nodes.Element) -> nodes.Element:
+    return row.parent.parent.parent
+
+
+def _row_shape(row: nodes.row) -> FoundRow | None:
+    """Return what a row of a table that is written as lists is besides its words."""
+    table = _table_of(row)
+    if not isinstance(table, list_table):
+        return None
+    cells = tuple(
+        CellShape(
+            0,
+            entry["column"],
+            entry.get("morerows", 0) + 1,
+            entry.get("morecols", 0) + 1,
+            entry["head"],
+            tuple(_cell_lines(entry, 0)),
+        )
+        for entry in row.children
+        if isinstance(entry, list_table_cell)
+    )
+    return FoundRow(cells, isinstance(row.parent, nodes.thead), table.next_node(nodes.row) is row)
+
+
+def _cell_lines(node: nodes.Element, depth: int) -> Iterator[CellLine]:
+    """Yield the paragraphs in *node* with the lists of the cell that each is in."""
+    for child in node.children:
+        if isinstance(child, nodes.paragraph):
+            yield CellLine(depth, _printed_mark(child))
+        elif isinstance(child, nodes.Element):
+            yield from _cell_lines(child, depth + isinstance(child, provision))
 
 
 def _pieces(node: nodes.Element) -> Pieces:

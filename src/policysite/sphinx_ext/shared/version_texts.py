@@ -6,6 +6,7 @@ What is only known when all documents are read, as the words of a reference, is 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,10 +18,11 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
 from policysite.text.provision_text import HEADING, ProvisionText
+from policysite.text.table_shapes import LINE, TableShape
 from policysite.text.version_pattern import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from policysite.model.register import PolicyVersion
-    from policysite.sphinx_ext.shared.found_provision import FoundBlock
+    from policysite.sphinx_ext.shared.found_provision import FoundBlock, FoundRow
 
 # Line breaks of the source are white space; other spaces than ASCII's are the author's.
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
@@ -60,7 +62,7 @@ class _Texts:
             after = list(self._blocks(found.after, version, source=source))
             heading = found.heading and self._words(found.heading, version, source=source)
             both = enumerate([*before, *after])
-            foreign = [place for place, (_, is_foreign) in both if is_foreign]
+            foreign = [place for place, (_, is_foreign, _row) in both if is_foreign]
             if found.heading and found.heading.foreign:
                 foreign.insert(0, HEADING)
             is_numbered = is_provision_id(found.id)
@@ -70,33 +72,36 @@ class _Texts:
                 citation(found.id, printed, language) if is_numbered else "",
                 heading or "",
                 title_of_heading(heading, language) if heading else "",
-                "\n".join(text for text, _ in before),
-                "\n".join(text for text, _ in after),
+                "\n".join(text for text, *_ in before),
+                "\n".join(text for text, *_ in after),
                 found.omitted,
                 found.links,
                 () if source else tuple(foreign),
                 found.parent,
                 printed.paragraphs.get(found.id, 0) if counts_paragraphs(language) else 0,
+                tuple(_tables([row for *_, row in (*before, *after)])),
             )
 
     def _blocks(
         self, blocks: tuple[FoundBlock, ...], version: PolicyVersion, *, source: bool
-    ) -> Iterator[tuple[str, bool]]:
+    ) -> Iterator[tuple[str, bool, FoundRow | None]]:
         for block in blocks:
             text = self._words(block, version, source=source)
             if not block.is_pattern:
-                yield text, block.foreign
+                yield text, block.foreign, block.row
                 continue
             policy = site_of(self.env.config).register.policies[version.policy]
             for earlier in policy.earlier(version):
-                yield expand(text, earlier.number, earlier.effective), block.foreign
+                yield expand(text, earlier.number, earlier.effective), block.foreign, None
 
     def _words(self, block: FoundBlock, version: PolicyVersion, *, source: bool) -> str:
-        return "\t".join(
-            _WHITE_SPACE.sub(
-                " ", "".join(self._resolved(p, version, source=source) for p in cell)
-            ).strip(" ")
+        cells = (
+            "".join(self._resolved(p, version, source=source) for p in cell)
             for cell in (block.source if source else block.words)
+        )
+        return "\t".join(
+            LINE.join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in cell.split(LINE))
+            for cell in cells
         )
 
     def _resolved(
@@ -123,6 +128,17 @@ class _Texts:
             nodes.inline(words, words),
         )
         return found.astext() if found is not None else words
+
+
+def _tables(rows: Sequence[FoundRow | None]) -> Iterator[TableShape]:
+    """Yield the shapes of the tables whose *rows* are among the blocks of a provision, None for any other block."""
+    starts = [place for place, row in enumerate(rows) if row and row.is_first]
+    for start in starts:
+        own = list(takewhile(lambda row: row and not row.is_first, rows[start + 1 :]))
+        found = [row for row in (rows[start], *own) if row]
+        cells = [cell._replace(row=place) for place, row in enumerate(found) for cell in row.cells]
+        heads = sum(row.is_head for row in found)
+        yield TableShape(start, len(found), heads, tuple(cells))
 
 
 _texts = PerBuild(lambda app: _Texts(app.env, app.builder))
