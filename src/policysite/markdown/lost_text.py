@@ -125,7 +125,8 @@ def _fence(token: Token, path: str) -> Iterator[Problem]:
     else:
         title = token.info[match.end() :].strip()
         if fault := directive_fault(match[1], title, token.content):
-            yield _problem(path, line, *fault)
+            code = Code.SUMMARY if match[1] == "summary" else Code.LOST_TEXT
+            yield replace(_problem(path, line, *fault), code=code)
         for text, above in ((title, line - 1), (token.content, line)):
             for problem in check_source(text, path):
                 yield replace(problem, line=problem.line + above + 1)

@@ -13,6 +13,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     PARAGRAPH,
     PARENT,
     omitted,
+    plain_summary,
     provision,
     provision_list,
     version_links,
@@ -36,6 +37,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.row: BlockKind.ROW,
     nodes.entry: BlockKind.CELL,
     omitted: BlockKind.OMITTED,
+    plain_summary: BlockKind.SUMMARY,
     version_links: BlockKind.PATTERN,
 }
 
