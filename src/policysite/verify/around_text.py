@@ -43,7 +43,7 @@ _OF_ONE_FORM = {
 _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     ".plain-words-name": ("plain-words.html", "policy-labels.html"),
     "label-marks ": ("label-marks.html", "label-words.html"),
-    "policy-labels ": ("label-words.html",),
+    "policy-labels ": ("label-words.html", "policy-labels.html"),
     ".arrival-note.arrival": ("page.html",),
     "arrival-note ": ("absent.html",),
     ".fingerprint": ("fingerprint.html",),

@@ -35,6 +35,7 @@ PLAIN_WORDS = shapes(f"""
 POLICY_LABELS = shapes(f"""
     nav .policy-labels aria-labelledby=policy-labels-name
     p .{_NAME} id=policy-labels-name
+    input type=checkbox aria-label
     ul
     li
     a href
@@ -100,9 +101,9 @@ def _is_summary(element: Element) -> bool:
 
 def _is_list(element: Element) -> bool:
     inside = [*elements(element)]
-    if _form(element) != ["p", "ul"] or not inside[0].get("id") or has_loose_words(inside[1]):
+    if _form(element) != ["p", "input", "ul"] or not inside[0].get("id"):
         return False
-    items = [*elements(inside[1])]
+    items = [*elements(inside[2])]
     return (
         _is_said(inside[0], LONGEST_LINE)
         and 0 < len(items) <= len(LabelName)
