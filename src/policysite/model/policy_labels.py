@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.base.problems import Code, quoted
+from policysite.markdown.message_markup import plain_text
+from policysite.model.front_matter import NOTHING, Field, entry_key
+from policysite.model.provision_ids import is_provision_id
+
+if TYPE_CHECKING:
+    from policysite.model.front_matter import FrontMatter
 
 LONGEST_LINE = 90
 """Characters of the line of a label: a tile is no wider on a phone."""
@@ -40,13 +48,16 @@ def label_of(name: str, entry: str) -> PolicyLabel:
     :raises ValueError: if it is none; it says what was found and expected.
     """
     if name not in set(LabelName):
-        known = ", ".join(map(repr, map(str, LabelName)))
-        raise ValueError(f"Found the unknown label {name[:40]!r}; known are {known}.")
+        raise ValueError(f"Found the unknown label {name[:40]!r}; known are {quoted(LabelName)}.")
     match = _ENTRY.fullmatch(entry.strip())
     if match is None:
-        shown = entry.strip()[:100] or "(nothing)"
+        shown = entry.strip()[:100] or NOTHING
         raise ValueError(f"Found {name}: {shown}; expected a provision id, '|', and one line.")
     line = match["line"]
+    if not is_provision_id(match["id"]):
+        raise ValueError(f"Found {match['id']!r}, which is not a provision id.")
+    if plain_text(line) != line:
+        raise ValueError(f"Found {name} with markup; expected plain words.")
     if len(line) > LONGEST_LINE:
         found = (
             f"Found {name} with a line of {len(line)} characters; expected at most {LONGEST_LINE}."
@@ -55,7 +66,15 @@ def label_of(name: str, entry: str) -> PolicyLabel:
     return PolicyLabel(LabelName(name), match["id"], line)
 
 
-def in_order(labels: list[PolicyLabel]) -> tuple[PolicyLabel, ...]:
-    """Return *labels* in the order in which they are shown."""
+def read_labels(matter: FrontMatter) -> tuple[PolicyLabel, ...]:
+    """Return the labels in *matter* in the order in which they are shown; note a problem of each entry that is none."""
+    found = []
+    for name, entry in matter.labels.items():
+        try:
+            found.append(label_of(name, entry))
+        except ValueError as error:
+            line = matter.lines[entry_key(Field.LABELS, name)]
+            remedy = "Write it like 'period: art-4 | As long as you have an account', or remove it."
+            matter.report(line, Code.REGISTER_FIELD, f"{error}", remedy)
     order = list(LabelName)
-    return tuple(sorted(labels, key=lambda label: order.index(label.name)))
+    return tuple(sorted(found, key=lambda label: order.index(label.name)))

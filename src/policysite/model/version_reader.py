@@ -19,7 +19,7 @@ from policysite.model.front_matter import (
     moved_key,
     waiver_key,
 )
-from policysite.model.policy_labels import in_order, label_of
+from policysite.model.policy_labels import read_labels
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, MARKS, is_provision_id
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
@@ -28,8 +28,6 @@ from policysite.model.version_names import EXPECTED, is_version_name
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-
-    from policysite.model.policy_labels import PolicyLabel
 
 _LONGEST_SHOWN = 200
 
@@ -76,7 +74,8 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
     effective, announced, withdrawn, ended = map(matter.date, days)
     postponed = _postponed(matter, effective)
     provisions = _provisions(matter, effective)
-    labels = _labels(matter)
+    _need_mapping(matter, Field.LABELS, "{period: art-4 | As long as you have an account}")
+    labels = read_labels(matter)
     held = matter.choice("text", {"held": True, "not-held": False}, default=True)
     draft = matter.choice("draft", {"true": True, "false": False}, default=False)
     _check_after(matter)
@@ -196,26 +195,6 @@ def _provisions(matter: FrontMatter, effective: dt.date | None) -> dict[str, dt.
                 remedy = "Name a later day, or leave the provision out."
                 matter.report(line, Code.REGISTER_DATE, message, remedy)
     return found
-
-
-def _labels(matter: FrontMatter) -> tuple[PolicyLabel, ...]:
-    """Return the labels of the version, in the order in which they are shown."""
-    found = []
-    _need_mapping(matter, Field.LABELS, "{period: art-4 | As long as you have an account}")
-    for name, entry in matter.labels.items():
-        try:
-            label = label_of(name, entry)
-            if not is_provision_id(label.provision):
-                raise ValueError(f"Found {label.provision!r}, which is not a provision id.")
-            if plain_text(label.line) != label.line:
-                raise ValueError(f"Found {name} with markup; expected plain words.")
-        except ValueError as error:
-            line = matter.lines[entry_key(Field.LABELS, name)]
-            remedy = "Write it like 'period: art-4 | As long as you have an account', or remove it."
-            matter.report(line, Code.REGISTER_FIELD, f"{error}", remedy)
-            continue
-        found.append(label)
-    return in_order(found)
 
 
 def _need_mapping(matter: FrontMatter, name: str, example: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policysite.markdown.directives import LONGEST_SUMMARY
 from policysite.model.policy_labels import LONGEST_LINE, LabelName
 from policysite.verify.markup_shapes import elements, has_loose_words, named, shapes
-from policysite.verify.template_words import words_in
+from policysite.verify.template_words import messages, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,12 +157,13 @@ def frame_oddities_beside(
     *has_own_words*: the site says it otherwise than this software.
     """
     for name, words_of_frame in _SAYS_SO.items():
-        known = None if has_own_words else words_in(language, *words_of_frame)
+        # What this software does not say in the language it says in that of the templates.
+        known = words_in(language, *words_of_frame) or messages(*words_of_frame)
         for said in document.find_class(name):
             parent = said.getparent()
             if name == "sr-only" and (parent is None or "label-marks" not in parent.classes):
                 continue
-            if known is not None and _words(said) not in known:
+            if not has_own_words and _words(said) not in known:
                 yield f"{_words(said)[:60]!r} where it is said that a summary or a label is no part of the policy"
     yield from _unpaired(document)
 
