@@ -63,5 +63,6 @@ def test_in_forced_colours_it_keeps_its_frame_and_its_drawings(
 ) -> None:
     page = open_page(address, viewport=DESK, forced_colors="active", color_scheme="dark")
     assert page.locator(".plain-words").first.evaluate(FRAMED)
-    drawing = page.locator(".label-marks svg").first
-    assert drawing.evaluate(COLOUR) == page.locator(".label-marks").first.evaluate(COLOUR)
+    for around in (".label-marks > span:last-child", ".policy-labels a"):
+        drawing = page.locator(f"{around} > svg").first
+        assert drawing.evaluate(COLOUR) == page.locator(around).first.evaluate(COLOUR)
