@@ -26,6 +26,7 @@ REAL = (
     "ko/_static/logo.svg",
 )
 SAMPLE = (
+    "en/privacy/3.1.html",
     "en/privacy/3.0.html",
     "en/privacy/history.html",
     "en/privacy/compare/2.0/3.0.html",

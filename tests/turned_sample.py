@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NAMES = {"en": "English", "ko": "한국어"} | NAMES
 _DRAFT = "4.0"
 _MARKS = re.compile(r"(?:#+ |\s*(?:[0-9]+[.)]|[①-⑳]|-) )?")
+_LABEL = re.compile(r"^(  [a-z-]+: \S+ \| )(.*)$")
 _NOTE = re.compile(r'^change_note: "(.*)"$')
 
 
@@ -150,6 +151,8 @@ def _translated(text: str, words: Mapping[str, str]) -> str:
 def _line(line: str, words: Mapping[str, str]) -> str:
     if note := _NOTE.match(line):
         return f'change_note: "{words[note[1]]}"'
+    if label := _LABEL.match(line):
+        return f"{label[1]}{words[label[2]]}"
     if line.startswith("|"):
         return "|".join(_cell(cell, words) for cell in line.split("|"))
     mark = _MARKS.match(line)

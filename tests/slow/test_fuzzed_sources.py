@@ -36,6 +36,7 @@ FIELDS = [
     "withdrawn: 2026-01-01", "text: held", "text: not-held", "draft: true", "moved: {art-1: art-2}", "moved: [[[[[]]]]]",
     'change_note: "Words."', "change_note: *x", "waive: {source-character: so it was}", "waive: [a]", "myst: {}", "<<: {}",
     "a: !!python/name:os.system", "a: &x [*x]", '"\\ud800": a', "? [a]\n: b", "a: 2024-01-01T00:00:00+99:99", "a:\n\t- b", "",
+    "labels: {items: art-1 | Words.}", "labels: {items: [a], x: {}}", "labels: {? [a]: b}",
 ]  # fmt: skip
 NOISE = st.sampled_from(
     ["\u202e", "\u200b", "\0", "\r", "\x0b", "\x1b[2J", "\u2028", "\ufeff", "&#x202e;", "[^", "{{", "}}", "```", "---",

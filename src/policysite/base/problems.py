@@ -43,6 +43,8 @@ class Code(StrEnum):
     """A printed mark that the page would not show as the source has it."""
     MOVED = "moved"
     """A ``moved`` record that is wrong, or missing where a provision was renumbered."""
+    SUMMARY = "summary"
+    """A summary in plain words that is not right below the heading of an article, or is more than one short paragraph."""
     RECORD_TEXT = "record-text"
     """A record (``text: not-held``) that has policy text, or a version with a text that has none."""
     LOST_TEXT = "lost-text"

@@ -27,7 +27,7 @@ from policysite.checks.static_files import check_brought_files
 from policysite.checks.version_checks import Findings, VersionChecks, pattern_problems
 from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
-from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
+from policysite.model.front_matter import LARGEST_SOURCE, Field, FrontMatter, entry_key
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
 from policysite.project.project import language_of_texts, load_project
 from policysite.text.message_templates import Message
@@ -290,6 +290,9 @@ class _Check:
         found = list(messages_of(self.versions.document(domain).blocks))
         if version.change_note:
             found.append(Message(version.change_note, version.lines.get("change_note", 1)))
+        for label in version.labels:
+            line = version.lines.get(entry_key(Field.LABELS, label.name), 1)
+            found.append(Message(label.line, line))
         return found
 
     def _note_open(self, path: str, found: str) -> None:

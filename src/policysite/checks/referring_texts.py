@@ -94,6 +94,7 @@ def _texts(
     """Yield the paragraphs and cells below the title, without those that are about earlier versions; *words_of* are those of a block in its place."""
     left_out = {id(block) for old in earlier_supplements(top) for block in old.walk()}
     cells: set[int] = set()
+    beside: set[int] = set()
     doubtful = False
     for block, contexts in placed_blocks(top):
         names_other = any(names_other_text(*words) for words in words_of(block, contexts))
@@ -102,11 +103,14 @@ def _texts(
             doubtful = names_other and block is not top
         elif block.kind is BlockKind.PATTERN:
             left_out |= set(map(id, block.walk()))
+        elif block.kind is BlockKind.SUMMARY:
+            beside |= set(map(id, block.walk()))
         elif block.kind is BlockKind.ROW:
             cells |= set(map(id, block.walk()))
         elif block.kind is BlockKind.PARAGRAPH and id(block) not in left_out:
             yield block, contexts, doubtful or id(block) in cells
-            doubtful = doubtful or names_other
+            # What a summary names says nothing of what the text means.
+            doubtful = doubtful or (names_other and id(block) not in beside)
 
 
 def _printed(

@@ -118,13 +118,13 @@ def _said(top: Block) -> Iterator[_Said]:
 
 
 def _paragraphs(block: Block) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs in *block*, and the rows of its tables; not the sentence for every earlier version."""
+    """Yield the paragraphs in *block*, and the rows of its tables; not the sentence for every earlier version, nor summaries."""
     if block.kind is BlockKind.PARAGRAPH:
         yield block.line, block.unlinked
     elif block.kind is BlockKind.ROW:
         cells = [" ".join(text for _, text in _paragraphs(cell)) for cell in block.children]
         yield block.line, ": ".join(cells)
-    elif block.kind is not BlockKind.PATTERN:
+    elif block.kind not in {BlockKind.PATTERN, BlockKind.SUMMARY}:
         for child in block.children:
             yield from _paragraphs(child)
 

@@ -88,6 +88,7 @@ class VersionChecks:
         found.problems += pattern_problems(document, version.path)
         found.problems += self.moves(version)
         found.problems += _unknown_provisions(version, document.outline)
+        found.problems += _labels_elsewhere(version, document.outline)
         self._check_statements(version, found)
         self._check_stale(version, found)
         found.notes += _omitted(document, version)
@@ -106,6 +107,7 @@ class VersionChecks:
     def _fields(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield what no reader would see of the sentences in the front matter of *version*."""
         sentences = {Field.CHANGE_NOTE.value: version.change_note}
+        sentences |= {entry_key(Field.LABELS, label.name): label.line for label in version.labels}
         sentences |= {waiver_key(code): reason for code, reason in version.waived.items()}
         for name, words in sentences.items():
             line = version.lines.get(name, 1)
@@ -175,6 +177,18 @@ def _unknown_provisions(version: PolicyVersion, outline: Outline) -> Iterator[Pr
                 entry_key(Field.PROVISIONS, provision_id),
                 f"Found {provision_id!r}, which the text does not have.",
                 "Write the id of a provision of this version.",
+            )
+
+
+def _labels_elsewhere(version: PolicyVersion, outline: Outline) -> Iterator[Problem]:
+    """Yield the labels of *version* that lead to no article of its text."""
+    for label in version.labels:
+        if label.provision not in outline.articles:
+            yield version.problem(
+                Code.REGISTER_FIELD,
+                entry_key(Field.LABELS, label.name),
+                f"Found the label {label.name.value!r} of {label.provision!r}, which is no heading of the text.",
+                "Write the id of the article that says it, or remove the label.",
             )
 
 

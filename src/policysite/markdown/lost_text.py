@@ -135,7 +135,8 @@ def _fence(token: Token, path: str) -> Iterator[Problem]:
     else:
         title = token.info[match.end() :].strip()
         if fault := directive_fault(match[1], title, token.content):
-            yield _problem(path, line, *fault)
+            code = Code.SUMMARY if match[1] == "summary" else Code.LOST_TEXT
+            yield replace(_problem(path, line, *fault), code=code)
         content, roles = token.content, tuple[str, ...]()
         if match[1] == list_tables.NAME:
             roles, content = list_tables.ROLES, list_tables.options_of(content)[1]

@@ -56,6 +56,9 @@ class Field(StrEnum):
     CHANGE_NOTE = "change_note"
     """One sentence without markup on what the version changed, in the source language. It is translated like the text;
     the version history and the comparisons print it, the version itself does not."""
+    LABELS = "labels"
+    """The labels at the head of the text, each with the provision that it leads to and one line without markup:
+    ``{period: art-4 | As long as you have an account}``. They are translated like the text, and no part of it."""
     POSTPONED = "postponed"
     """The days on which the version was to take effect before it was postponed, each with the day on which that was said:
     ``[{from: 2025-01-01, announced: 2024-12-20}]``. ``policysite postpone`` writes it."""
@@ -81,7 +84,7 @@ _OF_NUMBERS = {Field.AS_PRINTED, Field.RESTART, Field.LEVELS}
 class FrontMatter:
     """The fields at the head of *path*.
 
-    ``values`` maps fields to raw text, ``moved``, ``waived``, ``provisions`` and ``postponed`` are those fields, which are
+    ``values`` maps fields to raw text, ``moved``, ``waived``, ``provisions``, ``labels`` and ``postponed`` are those fields, which are
     mappings, or a list of them, ``numbering`` those of the fields on numbers; ``lines`` has the line of every field and of every entry of these, ``fault`` says what of the values a build could not read. *required*: a file without front matter is a problem.
     """
 
@@ -95,6 +98,7 @@ class FrontMatter:
         self.waived: dict[str, str] = {}
         self.numbering: dict[str, dict[str, str]] = {}
         self.provisions: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
         self.postponed: list[dict[str, str]] = []
         self.fault = ""
         try:
@@ -181,6 +185,8 @@ class FrontMatter:
             self.numbering[name] = entries
         elif name == Field.PROVISIONS and isinstance(value, yaml.MappingNode):
             self.provisions = self._read_mapping(name, value)
+        elif name == Field.LABELS and isinstance(value, yaml.MappingNode):
+            self.labels = self._read_mapping(name, value)
         elif name == Field.POSTPONED and _is_list_of_mappings(value):
             self.postponed = [self._read_mapping(name, one) for one in value.value]
         else:

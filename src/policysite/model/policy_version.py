@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from policysite.model.policy_labels import PolicyLabel
+
 
 class Status(StrEnum):
     """What a policy version is on a given day."""
@@ -69,7 +71,7 @@ class PolicyVersion:
     it is right. ``ended`` is the first day on which it does not apply, though no other version took its place.
     ``postponed`` maps the days on which it was to take effect to those on which it was said that it will not.
     ``after`` names the version that took effect on the same day, before it. ``provisions`` has the days on which some
-    provisions take effect later than the version. ``numbering`` is what its author says of its numbers. ``path`` is the file, relative to the project's
+    provisions take effect later than the version. ``numbering`` is what its author says of its numbers, ``labels`` are those at the head of its text. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of mappings, to lines of that file.
     """
 
@@ -89,6 +91,7 @@ class PolicyVersion:
     after: str = ""
     provisions: Mapping[str, dt.date] = field(default_factory=dict)
     numbering: NumberingRules = field(default_factory=NumberingRules)
+    labels: tuple[PolicyLabel, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

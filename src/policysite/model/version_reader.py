@@ -19,6 +19,7 @@ from policysite.model.front_matter import (
     moved_key,
     waiver_key,
 )
+from policysite.model.policy_labels import read_labels
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, MARKS, is_provision_id
 from policysite.model.register import PolicyVersion
 from policysite.model.renumbering import NEW
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 _LONGEST_SHOWN = 200
 
 _ENTRIES = tuple(
-    entry_key(name, "") for name in (Field.MOVED, Field.WAIVE, Field.POSTPONED, Field.PROVISIONS)
+    entry_key(name, "")
+    for name in (Field.MOVED, Field.WAIVE, Field.POSTPONED, Field.PROVISIONS, Field.LABELS)
 )
 
 WAIVABLE = (
@@ -73,6 +75,8 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
     effective, announced, withdrawn, ended = map(matter.date, days)
     postponed = _postponed(matter, effective)
     provisions = _provisions(matter, effective)
+    _need_mapping(matter, Field.LABELS, "{period: art-4 | As long as you have an account}")
+    labels = read_labels(matter)
     held = matter.choice("text", {"held": True, "not-held": False}, default=True)
     draft = matter.choice("draft", {"true": True, "false": False}, default=False)
     _check_after(matter)
@@ -105,6 +109,7 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             matter.values.get("after", ""),
             provisions,
             matter.numbering_rules,
+            labels,
             matter.lines,
         ),
         [],

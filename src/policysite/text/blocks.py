@@ -25,6 +25,7 @@ class BlockKind(StrEnum):
     HEAD_CELL = "cell of a table's head"
     OMITTED = "lost table"
     PATTERN = "sentence for every earlier version"
+    SUMMARY = "summary in plain words, which is no part of the text"
     NOTE = "footnote"
     OTHER = "something else"
     PROVISION = "provision"

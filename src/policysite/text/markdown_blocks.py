@@ -28,7 +28,11 @@ _KINDS = {
     "td": BlockKind.CELL,
     "footnote_reference": BlockKind.NOTE,
 }
-_DIRECTIVES = {"omitted": BlockKind.OMITTED, "version-links": BlockKind.PATTERN}
+_DIRECTIVES = {
+    "omitted": BlockKind.OMITTED,
+    "summary": BlockKind.SUMMARY,
+    "version-links": BlockKind.PATTERN,
+}
 # "title <target>", as roles that lead somewhere have it.
 _TITLED = re.compile(r"(?s)(?P<title>.+?)\s*(?<!\x00)<(?P<target>.*?)>")
 _NO_TEXT = {"html_inline"}

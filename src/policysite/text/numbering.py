@@ -15,6 +15,7 @@ from policysite.text.marked_blocks import Place
 from policysite.text.merged_marks import bold_heading, merged_marks
 from policysite.text.note_places import place_notes, take_notes
 from policysite.text.numbering_problems import out_of_order, slip_of
+from policysite.text.plain_summaries import REMEDY, place_summaries, take_summaries
 from policysite.text.provision_id_list import ProvisionIds
 
 if TYPE_CHECKING:
@@ -57,9 +58,12 @@ class Numbering(ProvisionIds):
         tops[0].id, tops[0].explicit = TOP, ()
         return tops[0]
 
-    def refuse_ids(self) -> None:
-        """Refuse ids in a document that is no version: it has no provisions, and no link leads to them."""
+    def refuse_provisions(self) -> None:
+        """Refuse ids and summaries in a document that is no version: it has no provisions, and no link leads to them."""
         for block in self.document.walk():
+            if block.kind is BlockKind.SUMMARY:
+                found = "Found a summary in a document that has no articles."
+                self.report(block.line, Code.SUMMARY, found, "Remove it, or write it as text.")
             if block.explicit and block.id != TOP:
                 self.report(
                     block.line,
@@ -70,6 +74,10 @@ class Numbering(ProvisionIds):
 
     def run(self, top: Block, *, held: bool) -> None:
         """Number the text below *top*; *held* is False for a record, which may have no text."""
+        summaries = take_summaries(top)
+        for summary in summaries:
+            if summary.fault:
+                self.report(summary.block.line, Code.SUMMARY, summary.fault, REMEDY)
         notes = take_notes(top)
         for block in top.walk():
             if block.kind is BlockKind.PARAGRAPH:
@@ -93,6 +101,7 @@ class Numbering(ProvisionIds):
             places.number(section, Place.of_heading(section.id, heading))
         place_notes(top, notes)
         self._check_held(top, held=held)
+        place_summaries(summaries)
         self._check_leftovers(top)
         self._check_declared()
 

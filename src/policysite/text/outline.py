@@ -98,7 +98,7 @@ def read_document(
     if top is not None and held is not None:
         numbering.run(top, held=held)
     elif held is None:
-        numbering.refuse_ids()
+        numbering.refuse_provisions()
     outline = Outline(tuple(_passages(top, language)) if top else ())
     return Document(
         blocks,
@@ -144,7 +144,7 @@ def _passages(top: Block, language: str) -> Iterator[Passage]:
 def _words(block: Block) -> Iterator[str]:
     """Yield the words of a provision that are in no other one; a dash is among them."""
     for child in block.children:
-        if not child.id:
+        if not child.id and child.kind is not BlockKind.SUMMARY:
             if child.kind is BlockKind.PROVISION:
                 yield child.mark
             yield child.text if child.kind is BlockKind.PARAGRAPH else ""

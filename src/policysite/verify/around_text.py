@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policysite.model import addresses
 from policysite.model.version_names import version_of_file
 from policysite.model.version_numbers import is_version_number
+from policysite.verify.beside_text import frame_oddities_beside
 from policysite.verify.language_texts import language_texts, values_of
 from policysite.verify.page_facts import numbers_in
 from policysite.verify.page_frame import frame_oddities, frame_words, names_on
@@ -36,8 +37,13 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 120
 _MOST = 12
 _MOST_OF_KIND = 3
-_OF_ONE_FORM = {"fallback-note", "headerlink", "omitted", "record", "nothing-in-force"}
+_OF_ONE_FORM = {
+    *("fallback-note", "headerlink", "omitted", "plain-words", "record", "nothing-in-force"),
+}
 _TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    ".plain-words-name": ("plain-words.html", "policy-labels.html"),
+    "label-marks ": ("label-marks.html", "label-words.html"),
+    "policy-labels ": ("label-words.html", "policy-labels.html"),
     ".arrival-note.arrival": ("page.html",),
     "arrival-note ": ("absent.html",),
     ".fingerprint": ("fingerprint.html",),
@@ -108,7 +114,9 @@ class Surroundings:
 
     def _misleading(self, page: Page, place: TextPlace) -> Iterator[Problem]:
         document, language = page.document, self.language
+        own = self._has_own_words
         checks = (
+            frame_oddities_beside(document, language, has_own_words=own),
             misleading_links(document, place),
             head_oddities(document, place, language, self._expected, self._zone),
             notice_oddities(
@@ -117,7 +125,7 @@ class Surroundings:
                 language,
                 self._ledger,
                 self._expected,
-                has_own_words=self._has_own_words,
+                has_own_words=own,
             ),
         )
         found = [oddity for check in checks for oddity in itertools.islice(check, _MOST_OF_KIND)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import quoted
 from policysite.model import addresses
 from policysite.model.version_names import version_of_file
+from policysite.verify.beside_text import count_of
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
 from policysite.verify.markup_shapes import named
 from policysite.verify.page_facts import is_word, numbers_in, one_line, says_name
@@ -27,6 +28,7 @@ _LOGO_SIZE = "40"
 _LONGEST_DRAWING = 150
 _ICON, _ICON_BOX = "#icon-", "0 0 24 24"
 _BUNDLE = re.compile(r"_static/policysite\.[0-9a-f]{8}\.(?:js|css)")
+_STYLES_BESIDE = re.compile(r"_static/plain-words\.[0-9a-f]{8}\.css")
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,10 @@ def _loaded(document: Element, place: TextPlace) -> Iterator[str]:
     styles = [
         link.get("href", "") for link in document.iter("link") if link.get("rel") == "stylesheet"
     ]
-    for files in (scripts, styles):
-        paths = [place.target(file)[0] for file in files]
-        if len(paths) != 1 or not _BUNDLE.fullmatch(paths[0].removeprefix(f"{place.folder}/")):
+    more = [_STYLES_BESIDE] if any(count_of(document)) else []
+    for files, wanted in ((scripts, [_BUNDLE]), (styles, [_BUNDLE, *more])):
+        paths = [place.target(file)[0].removeprefix(f"{place.folder}/") for file in files]
+        if len(paths) != len(wanted) or not all(map(re.Pattern.fullmatch, wanted, paths)):
             yield f"{quoted(files)[:160]}, where it loads one script and one style sheet"
 
 
@@ -242,6 +245,21 @@ def _to_place(_link: Element, href: str, place: TextPlace) -> bool:
     return place.target(href)[0] in {place.path, place.version(place.number)}
 
 
+def _to_labelled(link: Element, href: str, place: TextPlace) -> bool:
+    """Whether a label leads to a provision of the text on the page, and names it as it is called."""
+    path, fragment = place.target(href)
+    called = place.labels.get(fragment)
+    named_so = {one_line(said) for said in link.iter("small")}
+    if not place.labels:
+        return path == place.path
+    return (
+        path == place.path
+        and called is not None
+        and len(named_so) == 1
+        and named_so <= {" ".join(name.split()) for name in called}
+    )
+
+
 def _anywhere(_link: Element, _href: str, _place: TextPlace) -> bool:
     return True
 
@@ -268,6 +286,7 @@ _PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
     ".fingerprint": _to_ledger,
     ".translation-note": _to(addresses.TRANSLATIONS_PAGE),
     ".headerlink": _to_itself,
+    ".policy-labels": _to_labelled,
     ".article-links": _to_other_version,
     ".life": _to_other_version,
     ".provision-days": _to_other_version,

@@ -6,6 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.model.provision_ids import is_provision_id
+from policysite.verify.beside_text import (
+    BESIDE_TEXT,
+    LABEL_MARKS,
+    PLAIN_WORDS,
+    POLICY_LABELS,
+    beside_oddities,
+    is_own,
+)
 from policysite.verify.markup_shapes import (
     LINK_INSIDE,
     elements,
@@ -29,7 +37,10 @@ TOOLS = {
     "article-links": "details",
     "fallback-note": "span",
     "headerlink": "a",
+    "label-marks": "p",
     "omitted": "div",
+    "plain-words": "aside",
+    "policy-labels": "nav",
     "provision-days": "div",
 }
 """What may be among the words of a text; by class, with its tag."""
@@ -40,6 +51,9 @@ _SHAPES = {
     "arrival-note": shapes("p .arrival-note id"),
     "headerlink": shapes("a .headerlink href aria-label lang"),
     "fallback-note": shapes("span .fallback-note lang"),
+    "label-marks": LABEL_MARKS,
+    "plain-words": PLAIN_WORDS,
+    "policy-labels": POLICY_LABELS,
     "omitted": shapes("""
         div .omitted role=note
         p
@@ -94,7 +108,15 @@ _SAID_BESIDE = {
 }
 """What is not a quotation in a change: kinds of changes, marks, words for screen readers."""
 _CONTACT = re.compile(r"(?:tel|mailto):[^\s]*")
-_BESIDE_HEADING = {"article-changes", "article-links", "arrival-note", "provision-days"}
+_BESIDE_HEADING = {
+    "article-changes",
+    "article-links",
+    "arrival-note",
+    "label-marks",
+    "plain-words",
+    "policy-labels",
+    "provision-days",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -126,6 +148,8 @@ def tool_oddities(element: Element, tool: str, language: str) -> Iterator[str]:
         yield named(element)
     if tool == "article-links":
         yield from _links(element)
+    if tool in BESIDE_TEXT:
+        yield from beside_oddities(element, tool, tool_of)
     known = _CONTACT if tool == "record" else LINK_INSIDE
     yield from (
         named(link) for link in element.iter("a") if not known.fullmatch(link.get("href", ""))
@@ -171,7 +195,8 @@ def tool_words(element: Element, tool: str) -> Iterator[tuple[str, str, str]]:
     if tool == "article-links":
         for link in element.iter("a"):
             yield f"{tool} link", link.get("href", ""), link.text_content()
-    for place, name, words in units(element, _is_link if tool == "article-links" else _is_redline):
+    closed = {"article-links": _is_link, "plain-words": is_own, "policy-labels": is_own}
+    for place, name, words in units(element, closed.get(tool, _is_redline)):
         yield f"{tool} {place}@{name}", "", words
     for redline in element.find_class("redline"):
         for said in redline.iter():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from policysite.ledger.day_pages import days_with_pages
 from policysite.model import addresses
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
+from policysite.verify.beside_text import count_of
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
 from policysite.verify.site_days import day_page, day_page_problems, list_problems
@@ -40,7 +42,7 @@ class SiteCheck:
 
     *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the
     name of the time zone of the site, if it is known. ``own_words`` are the languages in which the site says words around the
-    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at.
+    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at; ``beside`` counts the summaries and labels.
     """
 
     site: SiteSource
@@ -52,6 +54,7 @@ class SiteCheck:
     seen: SeenWords = field(default_factory=SeenWords)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    beside: Counter[str] = field(default_factory=Counter)
 
 
 class PolicyCheck:
@@ -118,6 +121,8 @@ class PolicyCheck:
             yield page
             return
         yield from page_problems(page, self.ledger.texts[number, language])
+        summaries, labels = count_of(page.document)
+        self.check.beside.update({"summaries": summaries, "labels": labels})
         yield from self._facts(page)
         if self.check.judges_surroundings:
             yield from self._around(folder, language).problems(page, number)

@@ -252,6 +252,9 @@ def _not_judged(check: SiteCheck, *, has_records: bool) -> Iterator[str]:
     yield "pages that show no single text (home, history, comparisons, parallel texts, search, missing pages) but for the versions and days that they name"
     yield "what scripts and style sheets do"
     yield "descriptions for search engines"
+    if any(check.beside.values()):
+        said = ", ".join(f"{n} {name}" for name, n in check.beside.items() if n)
+        yield f"what is said beside the texts, and is no part of them ({said} on all pages)"
     if has_records:
         yield "records: that they were versions, and their days"
     for language in check.seen.languages():

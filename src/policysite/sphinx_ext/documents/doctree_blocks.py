@@ -14,6 +14,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     PARENT,
     list_table_cell,
     omitted,
+    plain_summary,
     provision,
     provision_list,
     version_links,
@@ -38,6 +39,7 @@ _KINDS: Mapping[type[nodes.Element], BlockKind] = {
     nodes.entry: BlockKind.CELL,
     list_table_cell: BlockKind.CELL,
     omitted: BlockKind.OMITTED,
+    plain_summary: BlockKind.SUMMARY,
     version_links: BlockKind.PATTERN,
 }
 

@@ -11,7 +11,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
-from policysite.sphinx_ext.shared.provision_nodes import change_note, omitted, version_links
+from policysite.sphinx_ext.shared.provision_nodes import (
+    change_note,
+    label_line,
+    omitted,
+    plain_summary,
+    version_links,
+)
 from policysite.text.cited_provisions import references_in
 from policysite.text.numbering import TOP
 from policysite.text.printed_tree import Printed, PrintedTree
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # What is printed otherwise than it stands there, or nowhere.
-_LEFT_OUT = (version_links, change_note, omitted)
+_LEFT_OUT = (version_links, change_note, label_line, omitted, plain_summary)
 _NO_LINKS = (nodes.reference, nodes.literal, nodes.math, nodes.footnote_reference)
 
 

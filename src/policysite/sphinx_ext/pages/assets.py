@@ -1,4 +1,4 @@
-"""What a page loads: one style sheet and one script, put together from their parts; pages that are no version one more style sheet, and those that search, compare or list versions one more script.
+"""What a page loads: one style sheet and one script, put together from their parts; pages that are no version, and versions with labels or summaries, one more style sheet, and those that search, compare or list versions one more script.
 
 Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
 the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
@@ -51,12 +51,14 @@ _NO_CLASSES = frozenset(
     ["__navigation", "__toc", "citation", "contents", "current", "icon", "property", "search"]
 )
 COMPARE_STYLES = ("pages.css", "compare.css")
+PLAIN_WORDS_STYLES = ("plain-words.css",)
 SEARCH_SCRIPTS = ("folding.js", "search.js")
 VIEWS_SCRIPTS = ("views.js",)
 REDLINE_SCRIPTS = ("redline.js", "facing.js", "views.js", "compare.js")
 HISTORY_SCRIPTS = ("history.js",)
 STYLE_SHEET = "_static/policysite.css"
 COMPARE_STYLE_SHEET = "_static/compare.css"
+PLAIN_WORDS_STYLE_SHEET = "_static/plain-words.css"
 SCRIPT = "_static/policysite.js"
 SEARCH_SCRIPT = "_static/search.js"
 VIEWS_SCRIPT = "_static/views.js"
@@ -65,6 +67,7 @@ HISTORY_SCRIPT = "_static/history.js"
 VARIABLES = {
     "style_sheet": STYLE_SHEET,
     "compare_style_sheet": COMPARE_STYLE_SHEET,
+    "plain_words_style_sheet": PLAIN_WORDS_STYLE_SHEET,
     "script": SCRIPT,
     "search_script": SEARCH_SCRIPT,
     "views_script": VIEWS_SCRIPT,
@@ -104,13 +107,18 @@ class Assets:
             REDLINE_SCRIPT: REDLINE_SCRIPTS,
             HISTORY_SCRIPT: HISTORY_SCRIPTS,
         }
+        more_styles = {
+            COMPARE_STYLE_SHEET: COMPARE_STYLES,
+            PLAIN_WORDS_STYLE_SHEET: PLAIN_WORDS_STYLES,
+        }
         self._contents = {
             name: _joined([ASSETS / "scripts" / part for part in parts], rjsmin.jsmin).encode()
             for name, parts in of_one_page.items()
         } | {
-            COMPARE_STYLE_SHEET: _joined(
-                [ASSETS / "styles" / name for name in COMPARE_STYLES], rcssmin.cssmin
-            ).encode(),
+            name: _joined([ASSETS / "styles" / part for part in parts], rcssmin.cssmin).encode()
+            for name, parts in more_styles.items()
+        }
+        self._contents |= {
             STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
             SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
         }

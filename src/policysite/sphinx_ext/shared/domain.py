@@ -19,6 +19,7 @@ from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 from policysite.sphinx_ext.shared.noted import (
     NO_MESSAGES,
     ChangeNote,
+    LabelLine,
     MessageCount,
     Provision,
     VersionText,
@@ -59,6 +60,8 @@ class PolicyDomain(Domain):
         "messages": {},  # docname -> MessageCount
         "problems": {},  # docname -> tuple of Problem
         "change_notes": {},  # docname -> ChangeNote
+        "labels": {},  # docname -> tuple of LabelLine
+        "summaries": {},  # docname -> number of summaries
         "catalogs": {},  # docname -> digest of the text and catalog it was made of
         "comparisons": {},  # page -> digest of what it shows of other versions, as last written
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
@@ -69,7 +72,7 @@ class PolicyDomain(Domain):
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 13
+    data_version = 15
     _PER_DOCUMENT = (
         "provisions",
         "texts",
@@ -77,6 +80,8 @@ class PolicyDomain(Domain):
         "messages",
         "problems",
         "change_notes",
+        "labels",
+        "summaries",
         "catalogs",
     )
 
@@ -140,6 +145,24 @@ class PolicyDomain(Domain):
     def change_note(self, docname: str) -> ChangeNote | None:
         """Return what the author of a version says that it changed, if anything."""
         found: ChangeNote | None = self.data["change_notes"].get(docname)
+        return found
+
+    def note_labels(self, docname: str, labels: tuple[LabelLine, ...]) -> None:
+        """Remember the labels of a version, in the order in which they are shown."""
+        self.data["labels"][docname] = labels
+
+    def labels(self, docname: str) -> tuple[LabelLine, ...]:
+        """Return the labels of a version."""
+        found: tuple[LabelLine, ...] = self.data["labels"].get(docname, ())
+        return found
+
+    def note_summary(self, docname: str) -> None:
+        """Count one more summary in a document."""
+        self.data["summaries"][docname] = self.summaries(docname) + 1
+
+    def summaries(self, docname: str) -> int:
+        """Return how many summaries a document has."""
+        found: int = self.data["summaries"].get(docname, 0)
         return found
 
     def note_problems(self, docname: str, problems: tuple[Problem, ...]) -> None:

@@ -39,6 +39,15 @@ class ChangeNote(NamedTuple):
     foreign: bool
 
 
+class LabelLine(NamedTuple):
+    """The line of the label ``name``, which leads to ``provision``; ``foreign``: in the source language, because it is untranslated."""
+
+    name: str
+    provision: str
+    text: str
+    foreign: bool
+
+
 class MessageCount(NamedTuple):
     """The messages of a document, how many there are, and how many of them are translated."""
 

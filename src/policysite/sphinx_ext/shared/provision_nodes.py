@@ -50,6 +50,14 @@ class version_links(nodes.General, nodes.Element):  # noqa: N801
     """A sentence, as one paragraph, that the page prints for every earlier version."""
 
 
+class plain_summary(nodes.General, nodes.Element):  # noqa: N801
+    """A summary of an article, as one paragraph, that is no part of the text."""
+
+
+class label_line(nodes.General, nodes.Element):  # noqa: N801
+    """The line of a label, as one paragraph that no page prints where it is. ``label`` is the label's name."""
+
+
 class change_note(nodes.General, nodes.Element):  # noqa: N801
     """The sentence, as one paragraph that no page prints where it is."""
 

@@ -15,7 +15,9 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.node_places import line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
     change_note,
+    label_line,
     omitted,
+    plain_summary,
     provision,
     provision_list,
     version_links,
@@ -54,8 +56,11 @@ _COVERED = (
     provision_list,
     omitted,
     version_links,
-    # It is in the catalogs alone.
+    # They are in the catalogs alone.
     change_note,
+    label_line,
+    # It is said to be no part of the text.
+    plain_summary,
 )
 # Marks, provisions, and words of links and references.
 _OF_WORDS = {

@@ -29,6 +29,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     list_table,
     list_table_cell,
     omitted,
+    plain_summary,
     provision,
     version_links,
 )
@@ -98,10 +99,15 @@ def _id_of(node: nodes.Element) -> str:
     return ""
 
 
+def _is_beside(node: nodes.Element) -> bool:
+    """Whether *node* is beside the text, and no part of it."""
+    return isinstance(node, plain_summary)
+
+
 def _own(node: nodes.Element) -> Iterator[nodes.Element]:
     """Yield the elements inside *node* that are not inside another provision."""
     for child in node.children:
-        if isinstance(child, nodes.Element) and not _id_of(child):
+        if isinstance(child, nodes.Element) and not _id_of(child) and not _is_beside(child):
             yield child
             yield from _own(child)
 
@@ -131,7 +137,7 @@ def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
 def _walk(node: nodes.Element) -> Iterator[FoundBlock | None]:
     """Yield the blocks inside *node*, and None for each provision among them."""
     for child in node.children:
-        if not isinstance(child, nodes.Element):
+        if not isinstance(child, nodes.Element) or _is_beside(child):
             continue
         if _id_of(child):
             yield None
