@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from policysite.model.provision_ids import ancestors, is_provision_id, says_container
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 HEADING = -1
 """The place of the heading among the blocks, in :attr:`ProvisionText.foreign`."""
@@ -36,6 +36,9 @@ class Block(NamedTuple):
     def is_row(self) -> bool:
         """Whether the block is a row of a table with several columns."""
         return "\t" in self.text
+
+
+_WORDS = ("id", "mark", "citation", "heading", "title", "text", "after", "omitted", "paragraph")
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,13 @@ class ProvisionText:
         return tuple(
             Block(line, place in self.foreign) for place, line in enumerate(lines, start=first)
         )
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> ProvisionText:
+        """Return the provision of which :meth:`data` is *entry*."""
+        values = {name: entry[name] for name in _WORDS if name in entry}
+        values |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
+        return cls(**values, parent=entry.get("in", says_container(entry["id"])))
 
     def data(self) -> dict[str, Any]:
         """Return the provision as its file has it; what is empty is left out where it may be."""
