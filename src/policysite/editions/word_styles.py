@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LATIN = "Arial"
 _INK, _GREY, _LINK, _RULE, _SHADE = "1A1A1A", "595959", "0B5394", "8C8C8C", "F2F2F2"
-_STEP = 400
+_STEP = 460
 """Twentieths of a point by which what is inside something is indented."""
 _HEADINGS = (15, 12.5, 11.5)
 """Sizes of the first headings in points; deeper ones are as large as the text."""
@@ -72,7 +72,7 @@ def _of_lines(headings: int) -> list[etree._Element]:
             "EditorialNote",
             "Editorial Note",
             _paragraph(boxed=True),
-            _text(9.5, colour=_GREY, italic=True),
+            _text(9.5, colour=_GREY),
         ),
         _style("Spacer", "Spacer", _paragraph(after=0, line=120, exact=True), _text(4)),
         _style(
@@ -218,12 +218,8 @@ def _paragraph(
     return found
 
 
-def _text(
-    size: float, *, bold: bool = False, italic: bool = False, colour: str = ""
-) -> list[etree._Element]:
+def _text(size: float, *, bold: bool = False, colour: str = "") -> list[etree._Element]:
     found = [element("b"), element("bCs")] if bold else []
-    if italic:
-        found += [element("i"), element("iCs")]
     if colour:
         found.append(element("color", val=colour))
     return [*found, *_sizes(size)]
