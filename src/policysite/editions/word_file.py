@@ -42,4 +42,6 @@ def word_redline(old: Edition, new: Edition, comparison: Comparison) -> bytes:
 
 
 def _writer(edition: Edition) -> WordBody:
-    return WordBody(edition.publisher, edition.day, edition.source_language, FIRST_LINK)
+    return WordBody(
+        edition.publisher, edition.day, edition.language, edition.source_language, FIRST_LINK
+    )

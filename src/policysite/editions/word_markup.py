@@ -9,6 +9,7 @@ from lxml import etree
 from policysite.editions.edition_lines import END_MARK, Style
 from policysite.editions.tracked_changes import TAB, Run, TrackedParagraph, TrackedTable
 from policysite.editions.word_names import bookmark_name
+from policysite.languages.language_data import direction
 from policysite.redline import Op
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ def element(name: str, /, *children: etree._Element, **attributes: object) -> et
 
 
 class WordBody:
-    """Writes the lines of an edition; *author* and *day* are those of its changes, *source_language* is that of what is not translated.
+    """Writes the lines of an edition in *language*; *author* and *day* are those of its changes, *source_language* is that of what is not translated.
 
     ``addresses`` are those of the links, in the order of their relations ``rId`` and a number from *first_relation* on.
     """
 
     def __init__(
-        self, author: str, day: dt.date, source_language: str, first_relation: int
+        self, author: str, day: dt.date, language: str, source_language: str, first_relation: int
     ) -> None:
         self.author, self.day, self.source_language = (
             author,
@@ -55,6 +56,7 @@ class WordBody:
             source_language,
         )
         self.first_relation = first_relation
+        self.right_to_left = direction(language) == "rtl"
         self.addresses: dict[str, str] = {}
         self._number = 0
         self._moves: dict[tuple[str, Op], int] = {}
@@ -151,6 +153,7 @@ class WordBody:
             element(
                 "tblPr",
                 element("tblStyle", val="PolicyTable"),
+                *([element("bidiVisual")] if self.right_to_left else []),
                 element("tblW", w=sum(widths), type="dxa"),
                 element("tblLayout", type="fixed"),
                 element(

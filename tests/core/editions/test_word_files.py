@@ -176,10 +176,12 @@ def test_a_changed_level_is_a_tracked_change_and_no_cell_is() -> None:
 
 
 def test_text_from_right_to_left_is_set_so() -> None:
-    content = word.word_file(edition("## 1 A\nOne.", language="ar"))
+    content = word.word_file(edition("## 1 A\nOne.\n| a | b |", language="ar"))
     normal = part(content, "word/styles.xml").find(f"{W}style")
     assert normal.find(f"{W}pPr/{W}bidi") is not None
     assert normal.find(f"{W}rPr/{W}rtl") is not None
+    assert body(content).find(f".//{W}bidiVisual") is not None
+    assert body(word.word_file(edition(TEXT))).find(f".//{W}bidiVisual") is None
 
 
 def test_a_file_that_would_lose_words_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
