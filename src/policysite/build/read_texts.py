@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policysite.project.project import Project
 
     Provisions = Sequence[Mapping[str, Any]]
+    Layout = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ class Texts:
     """The words of all held versions.
 
     ``provisions`` are by language tag and page (``privacy/1.6``), as the file of a version has them. ``uncovered`` is by page
-    what a version shows beside them, with its line: pictures, formulas, classes.
+    what a version shows beside them, with its line: pictures, formulas, classes. ``layouts`` say, by tag and page too, how their blocks are set: what is a row
+    of which table, where links are and where tables were lost, by provision id, for ``text`` and ``after``.
     """
 
     provisions: Mapping[str, Mapping[str, Provisions]]
     uncovered: Mapping[str, Sequence[tuple[int, str]]]
+    layouts: Mapping[str, Mapping[str, Layout]]
 
 
 def read_texts(project: Project) -> Texts:
@@ -65,4 +68,5 @@ def read_texts(project: Project) -> Texts:
             page: [(line, what) for line, what in found]
             for page, found in read[project.settings.source_language]["uncovered"].items()
         },
+        {tag(language): found["layouts"] for language, found in read.items()},
     )

@@ -12,6 +12,7 @@ from policysite.cli import (
     author_commands,
     begin_commands,
     catalog_commands,
+    edition_commands,
     import_commands,
     ledger_commands,
     machine_commands,
@@ -41,6 +42,7 @@ _GROUPS = (
     catalog_commands,
     ledger_commands,
     publish_commands,
+    edition_commands,
     import_commands,
     machine_commands,
 )

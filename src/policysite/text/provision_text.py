@@ -13,7 +13,7 @@ from policysite.model.provision_ids import ancestors, is_provision_id, says_cont
 from policysite.text.table_shapes import laid_out, row_shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from policysite.text.table_shapes import LaidOut, TableShape
 
@@ -46,6 +46,9 @@ class Block(NamedTuple):
         """Return the cells that a row shows, with their places."""
         cells = self.cells
         return [(cells[found.column], found) for found in laid_out(self.shape, map(bool, cells))]
+
+
+_WORDS = ("id", "mark", "citation", "heading", "title", "text", "after", "omitted", "paragraph")
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,13 @@ class ProvisionText:
             Block(line, place in self.foreign, shapes.get(place, ""))
             for place, line in enumerate(lines, start=first)
         )
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> ProvisionText:
+        """Return the provision of which :meth:`data` is *entry*."""
+        values = {name: entry[name] for name in _WORDS if name in entry}
+        values |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
+        return cls(**values, parent=entry.get("in", says_container(entry["id"])))
 
     def data(self) -> dict[str, Any]:
         """Return the provision as its file has it; what is empty is left out where it may be."""

@@ -22,6 +22,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     provision_list,
     version_links,
 )
+from policysite.sphinx_ext.shared.text_layout import layout_of
 from policysite.sphinx_ext.shared.version_texts import text_of
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class PolicyTextBuilder(Builder):
     """Writes ``texts.json``.
 
     ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
-    a version shows and these do not have, with its line: a change of it would go unnoticed.
+    a version shows and these do not have, with its line: a change of it would go unnoticed. ``layouts`` say how they are set.
     """
 
     name = "policysite-texts"
@@ -103,6 +104,7 @@ class PolicyTextBuilder(Builder):
             "texts": {
                 v.page: [provision.data() for provision in text_of(self._app, v)] for v in versions
             },
+            "layouts": {v.page: layout_of(self._app, v) for v in versions},
             "uncovered": {v.page: list(_uncovered(self.env.get_doctree(v.page))) for v in versions},
         }
         content = json.dumps(found, ensure_ascii=False)

@@ -6,7 +6,7 @@ together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -46,6 +46,12 @@ SOURCE_WORDS = "policysite_source"
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 
 
+def outside_address(node: nodes.Node) -> str:
+    """Return where *node* leads outside the site, empty if it does not."""
+    address = str(node.get("refuri", "")) if isinstance(node, nodes.reference) else ""
+    return address if urlsplit(address).scheme in _OUTSIDE else ""
+
+
 class KeepSourceWords(SphinxTransform):
     """Keep the words of each block before it is translated (19, 20)."""
 
@@ -75,10 +81,7 @@ class TakeTexts(SphinxTransform):
 
 def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
     """Yield every provision in order, what is before the first article (``top``) first."""
-    for node in document.findall(nodes.Element):
-        provision_id = _id_of(node)
-        if not provision_id:
-            continue
+    for provision_id, node in named_nodes(document):
         title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
         before, after = _blocks(node)
         yield FoundProvision(
@@ -92,7 +95,14 @@ def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
         )
 
 
-def _id_of(node: nodes.Element) -> str:
+def named_nodes(document: nodes.document) -> Iterator[tuple[str, nodes.Element]]:
+    """Yield what has a text of its own by its id, in order."""
+    for node in document.findall(nodes.Element):
+        if provision_id := _id_of(node):
+            yield provision_id, node
+
+
+def _id_of(node: nodes.Element | None) -> str:
     """Return the id of a node that has a text of its own."""
     if isinstance(node, (nodes.section, provision)) and node["ids"]:
         return str(node["ids"][0])
@@ -115,10 +125,8 @@ def _own(node: nodes.Element) -> Iterator[nodes.Element]:
 def _links(node: nodes.Element) -> Iterator[str]:
     """Yield the addresses outside the site that a provision's own words lead to."""
     for inner in _own(node):
-        if isinstance(inner, nodes.reference):
-            address = str(inner.get("refuri", ""))
-            if urlsplit(address).scheme in _OUTSIDE:
-                yield address
+        if address := outside_address(inner):
+            yield address
 
 
 def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
@@ -136,25 +144,45 @@ def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
 
 def _walk(node: nodes.Element) -> Iterator[FoundBlock | None]:
     """Yield the blocks inside *node*, and None for each provision among them."""
+    for found in own_blocks(node):
+        if found is None:
+            yield None
+        elif not isinstance(found.node, omitted):
+            yield found_block(found)
+
+
+class OwnBlock(NamedTuple):
+    """A paragraph, a row of a table or the place of a lost one; ``is_pattern``: it is printed once for every earlier version."""
+
+    node: nodes.Element
+    is_pattern: bool
+
+
+def found_block(own: OwnBlock) -> FoundBlock:
+    """Return the words of a paragraph or of a row of a table."""
+    block = _row(own.node) if isinstance(own.node, nodes.row) else _block(own.node)
+    return block._replace(is_pattern=own.is_pattern)
+
+
+def own_blocks(node: nodes.Element, *, is_pattern: bool = False) -> Iterator[OwnBlock | None]:
+    """Yield the nodes of the blocks inside *node*, in order, and None for each provision among them.
+
+    What has no words is among them; the title of a section is not.
+    """
     for child in node.children:
         if not isinstance(child, nodes.Element) or _is_beside(child):
             continue
         if _id_of(child):
             yield None
-        elif isinstance(child, nodes.row):
-            yield _row(child)
-        elif isinstance(child, version_links):
-            for block in _walk(child):
-                yield block and block._replace(is_pattern=True)
         elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
             continue
-        elif isinstance(child, nodes.TextElement):
-            yield _block(child)
+        elif isinstance(child, (nodes.row, nodes.TextElement, omitted)):
+            yield OwnBlock(child, is_pattern)
         else:
-            yield from _walk(child)
+            yield from own_blocks(child, is_pattern=is_pattern or isinstance(child, version_links))
 
 
-def _block(node: nodes.TextElement) -> FoundBlock:
+def _block(node: nodes.Element) -> FoundBlock:
     """Return a paragraph; the mark of a numbered provision is kept apart, as the id has it."""
     words = _pieces(node)
     source: Pieces = node.get(SOURCE_WORDS, words)

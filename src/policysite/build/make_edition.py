@@ -1,0 +1,200 @@
+"""Making a version into a file of its own: its text in a language, as the ledger has it, and what an edition says around it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policysite.base.problems import Code, quoted, refusal
+from policysite.build.read_texts import read_texts
+from policysite.editions.edition import Edition, layout_from
+from policysite.editions.word_file import word_file, word_redline
+from policysite.files import staging
+from policysite.files.disk_errors import writable
+from policysite.languages.language_data import date_in_words, tag
+from policysite.ledger.agreement import provision_digests
+from policysite.ledger.canonical_json import of_text
+from policysite.locale.interface_words import Words
+from policysite.model.provision_ids import is_provision_id
+from policysite.model.version_names import is_version_name
+from policysite.project.project import load_project
+from policysite.redline import compare
+from policysite.text.provision_text import ProvisionText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from policysite.build.read_texts import Texts
+    from policysite.model.register import Policy, PolicyVersion
+    from policysite.project.project import Project
+
+STATUS = "Version %(number)s, effective %(start)s"
+HEAD = "%(policy)s: version %(number)s"
+COMPARED = "%(policy)s: versions %(old)s and %(new)s compared"
+OMITTED = (
+    "Table not reproduced.",
+    "A table stands here in the published policy. Its contents are not held on this site.",
+    "This is a note of the editors, not policy text.",
+)
+
+
+@dataclass(frozen=True)
+class EditionRequest:
+    """Which version is to be made, in which language (empty: the source language), and against which one (empty: none)."""
+
+    policy: str
+    number: str
+    language: str = ""
+    against: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, and what it is of."""
+
+    file: Path
+    size: int
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.size:,} bytes"
+
+
+def write_edition(
+    root: Path,
+    environ: Mapping[str, str],
+    request: EditionRequest,
+    output: Path | None,
+    suffix: str,
+) -> Written:
+    """Write the edition that is asked for into the file *output*; without one, into one of this folder that is named after it.
+
+    :raises PolicysiteError: if it cannot be made; nothing was written then.
+    """
+    numbers = [number for number in (request.number, request.against) if number]
+    project = project_of(root, environ, request.policy, *numbers)
+    content = word_edition(project, request)
+    code = tag(request.language or project.settings.source_language)
+    since = f"-against-{request.against}" if request.against else ""
+    file = output or Path(f"{request.policy}-{request.number}{since}-{code}.{suffix}")
+    with writable(file):
+        staging.write(file, content)
+    return Written(file, len(content))
+
+
+def word_edition(project: Project, request: EditionRequest) -> bytes:
+    """Return a version as a DOCX file, with tracked changes if it is made against another one.
+
+    :raises PolicysiteError: if there is no such version or language, its text is not held, or the texts have problems.
+    """
+    language = _language(project, request.language)
+    policy = _policy(project, request.policy)
+    new = held_version(policy, request.number)
+    old = held_version(policy, request.against) if request.against else None
+    texts = read_texts(project)
+    edition = edition_of(project, texts, new, language)
+    if old is None:
+        return word_file(edition)
+    before = edition_of(project, texts, old, language)
+    traces = (functools.partial(_trace, policy, *way) for way in ((new, old), (old, new)))
+    comparison = compare(before.provisions, edition.provisions, *traces)
+    return word_redline(before, _compared(project, edition, old, language), comparison)
+
+
+def project_of(root: Path, environ: Mapping[str, str], policy: str, *numbers: str) -> Project:
+    """Return the project in *root*, with its drafts if one of the versions *numbers* is among them.
+
+    :raises PolicysiteError: with the problems of settings, register and ledgers.
+    """
+    project = load_project(root, environ)
+    known = project.register.policies.get(policy)
+    files = (project.docs / policy / f"{n}.md" for n in numbers if known and n not in known)
+    if any(is_version_name(file.stem) and file.is_file() for file in files):
+        return load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+    return project
+
+
+def _language(project: Project, code: str) -> str:
+    """Return the language that *code* or a tag names, as the settings have it."""
+    settings = project.settings
+    found = {tag(one): one for one in settings.languages}
+    wanted = tag(code or settings.source_language)
+    if wanted in found:
+        return found[wanted]
+    raise refusal(
+        "conf.py",
+        Code.UNKNOWN_LANGUAGE,
+        f"Found the language {code!r}; the site has {quoted(settings.languages)}.",
+        "Name one of them: --language.",
+    )
+
+
+def _policy(project: Project, name: str) -> Policy:
+    found = project.register.policies.get(name)
+    if found is None:
+        known = quoted(project.register.policies) or "none"
+        message = f"Found the policy {name!r}; the site has {known}."
+        raise refusal("conf.py", Code.EDITION, message, "Name one of them: --policy.")
+    return found
+
+
+def held_version(policy: Policy, number: str) -> PolicyVersion:
+    """Return the version *number*, whose text is held.
+
+    :raises PolicysiteError: if there is none, or it is a record.
+    """
+    place = f"docs/{policy.name}/{number}.md"
+    version = policy.get(number) if is_version_name(number) else None
+    held = quoted(one.number for one in policy.versions if one.held) or "none"
+    if version is None:
+        message = f"There is no version {number!r} of the policy."
+        raise refusal(place, Code.EDITION, message, f"Name one whose text is held: {held}.")
+    if not version.held:
+        message = (
+            f"Version {number} is a record: its text is not held, so no edition of it can be made."
+        )
+        raise refusal(version.path, Code.EDITION, message, f"Name one whose text is held: {held}.")
+    return version
+
+
+def _words(project: Project, language: str) -> Callable[[str], str]:
+    """Return what gives the words of the interface in *language*."""
+    own = project.translations.get(language)
+    return (own.words if own else Words(language)).translations().gettext
+
+
+def _compared(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
+    """Return *edition* as one that says against which version it is."""
+    values = {"policy": edition.title, "old": old.number, "new": edition.number}
+    return replace(edition, head=_words(project, language)(COMPARED) % values)
+
+
+def _trace(
+    policy: Policy, start: PolicyVersion, end: PolicyVersion, provision_id: str
+) -> str | None:
+    # The words before the first article are in every version.
+    return policy.trace(provision_id, start, end) if is_provision_id(provision_id) else provision_id
+
+
+def edition_of(project: Project, texts: Texts, version: PolicyVersion, language: str) -> Edition:
+    """Return what an edition of *version* in *language* is made from."""
+    data = texts.provisions[tag(language)][version.page]
+    say = _words(project, language)
+    provisions = tuple(map(ProvisionText.of, data))
+    title = next((p.heading for p in provisions if p.heading), "")
+    start = date_in_words(version.effective, language)
+    return Edition(
+        version.policy,
+        version.number,
+        tag(language),
+        tag(project.settings.source_language),
+        provisions,
+        layout_from(texts.layouts[tag(language)][version.page]),
+        of_text(provision_digests(data)),
+        version.announced or version.effective,
+        project.settings.publisher or project.name,
+        say(HEAD) % {"policy": title, "number": version.number},
+        say(STATUS) % {"number": version.number, "start": start},
+        tuple(map(say, OMITTED)),
+    )

@@ -1,0 +1,90 @@
+"""What an edition is made from: the text of a version in a language, how it is set, and what is said around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from policysite.text.provision_text import ProvisionText
+
+
+class Link(NamedTuple):
+    """A link outside the site: its words in a cell of its block (a paragraph is one), how often they stand in it before, and where it leads."""
+
+    cell: int
+    words: str
+    before: int
+    address: str
+
+
+class BlockLayout(NamedTuple):
+    """How a block is set. ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here."""
+
+    table: int | None = None
+    is_head: bool = False
+    omitted: bool = False
+    links: tuple[Link, ...] = ()
+
+
+class ProvisionLayout(NamedTuple):
+    """How the blocks of a provision are set: those of its ``text``, and those ``after`` the provisions in it."""
+
+    text: tuple[BlockLayout, ...] = ()
+    after: tuple[BlockLayout, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version of a policy in a language.
+
+    ``language`` is its tag (``ko``), ``source_language`` that of what is not translated. ``digest`` is that of the text, as the ledger has it. ``day`` is the
+    one that changes are dated with, and the file; nothing else says when it was made, so that it is the same each time. ``head`` is printed on
+    every page, ``status`` below the title, ``omitted`` where a table was lost.
+    """
+
+    policy: str
+    number: str
+    language: str
+    source_language: str
+    provisions: Sequence[ProvisionText]
+    layout: Mapping[str, ProvisionLayout]
+    digest: str
+    day: dt.date
+    publisher: str = ""
+    head: str = ""
+    status: str = ""
+    omitted: tuple[str, ...] = field(default=())
+
+    @property
+    def identifier(self) -> str:
+        """What names it: ``privacy/1.6/ko``."""
+        return f"{self.policy}/{self.number}/{self.language}"
+
+    @property
+    def title(self) -> str:
+        """The title of the policy."""
+        return next((p.heading for p in self.provisions if p.heading), "")
+
+
+def layout_from(
+    data: Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]],
+) -> dict[str, ProvisionLayout]:
+    """Return the layouts of provisions by id, given as a build has them as data."""
+    return {
+        name: ProvisionLayout(*(tuple(map(_block, parts[part])) for part in ("text", "after")))
+        for name, parts in data.items()
+    }
+
+
+def _block(data: Mapping[str, object]) -> BlockLayout:
+    table, links = data.get("table"), data.get("links", ())
+    return BlockLayout(
+        table if isinstance(table, int) else None,
+        bool(data.get("head")),
+        data["kind"] == "omitted",
+        tuple(Link(*link) for link in links),  # type: ignore[attr-defined] # JSON has no types
+    )

@@ -1,0 +1,276 @@
+"""The text of an edition as lines in a row, as a page has them: headings, paragraphs with their marks, tables.
+
+Marks are text, as they are printed; nothing is numbered again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from policysite.editions.edition import BlockLayout, ProvisionLayout
+from policysite.text.numbering import TOP
+from policysite.text.provision_text import containers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policysite.editions.edition import Edition, Link
+    from policysite.text.provision_text import Block, ProvisionText
+
+DEEPEST = 9
+"""Levels of headings, and of marks in each other, that look different."""
+
+
+class Key(NamedTuple):
+    """The place of a line: the id of its provision (empty for what is said around the text), what it is there, and which of these."""
+
+    provision: str
+    part: str
+    place: int = 0
+
+
+class Piece(NamedTuple):
+    """Words, and where they lead; empty for no link."""
+
+    text: str
+    link: str = ""
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. ``mark`` stands before its words; ``names`` is the id of the provision that it begins; ``foreign``: it is not translated."""
+
+    key: Key
+    style: str
+    pieces: Pieces = ()
+    mark: str = ""
+    names: str = ""
+    foreign: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words without the mark."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def printed(self) -> str:
+        """All that it prints."""
+        return f"{self.mark}\t{self.text}" if self.mark else self.text
+
+
+class Cell(NamedTuple):
+    """A cell of a table, which may go ``across`` several columns."""
+
+    pieces: Pieces
+    across: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    key: Key
+    cells: tuple[Cell, ...]
+    is_head: bool = False
+    foreign: bool = False
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How wide its cells are."""
+        return tuple(cell.across for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def key(self) -> Key:
+        """That of its first row."""
+        return self.rows[0].key
+
+    @property
+    def columns(self) -> int:
+        """How many it has."""
+        return max(sum(row.shape) for row in self.rows)
+
+
+Line = Paragraph | Table
+BEHIND_TABLE = "behind table"
+"""What the empty line behind a table is, in its key."""
+END_MARK = "—"
+"""The last line of every edition. No change touches it; LibreOffice (7.4) gives an empty one the style of what is taken away before it."""
+
+
+def lines_of(edition: Edition) -> list[Line]:
+    """Return the lines of *edition*, from its title on.
+
+    Behind each table is an empty one: Word would join two tables, and a paragraph that comes between tables needs one before it to join.
+
+    :raises ValueError: if its layout is not that of its text.
+    """
+    found: list[Line] = []
+    for line in _Lines(edition).all():
+        found.append(line)
+        if isinstance(line, Table):
+            found.append(Paragraph(line.key._replace(part=BEHIND_TABLE), Style.SPACER))
+    return found
+
+
+class Style:
+    """The names of the styles of lines."""
+
+    TITLE = "Title"
+    STATUS = "Subtitle"
+    TEXT = "BodyText"
+    NOTE = "EditorialNote"
+    SPACER = "Spacer"
+    END = "EndMark"
+
+    @staticmethod
+    def heading(depth: int) -> str:
+        """Return that of a heading, from 1."""
+        return f"Heading{min(depth, DEEPEST)}"
+
+    @staticmethod
+    def marked(depth: int) -> str:
+        """Return that of a paragraph with a mark, from 1."""
+        return f"Provision{min(depth, DEEPEST)}"
+
+    @staticmethod
+    def below(depth: int) -> str:
+        """Return that of what is below such a mark and has none."""
+        return f"ProvisionText{min(depth, DEEPEST)}" if depth else Style.TEXT
+
+
+class _Lines:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        around = containers_of(edition.provisions)
+        self.by_id = {provision.id: provision for provision in edition.provisions}
+        # What is in a marked provision is below its mark.
+        self.depths = {
+            name: sum(bool(self.by_id[p].mark) for p in (name, *containers))
+            for name, containers in around.items()
+        }
+        self.inside = around
+
+    def all(self) -> Iterator[Line]:
+        """Yield the lines; what comes after the provisions in a provision comes behind the last of them."""
+        open_: list[ProvisionText] = []
+        for provision in self.edition.provisions:
+            while open_ and open_[-1].id not in self.inside[provision.id]:
+                yield from self._after(open_.pop())
+            yield from self._heading(provision)
+            yield from self._blocks(provision)
+            open_.append(provision)
+        for provision in reversed(open_):
+            yield from self._after(provision)
+
+    def _heading(self, provision: ProvisionText) -> Iterator[Line]:
+        if not provision.heading:
+            return
+        style = (
+            Style.TITLE if provision.id == TOP else Style.heading(self._heading_depth(provision))
+        )
+        yield Paragraph(
+            Key(provision.id, "heading"),
+            style,
+            (Piece(provision.heading),),
+            names=provision.id,
+            foreign=provision.heading_is_foreign,
+        )
+        if provision.id == TOP and self.edition.status:
+            yield Paragraph(Key("", "status"), Style.STATUS, (Piece(self.edition.status),))
+
+    def _heading_depth(self, provision: ProvisionText) -> int:
+        depth, around = 1, provision.parent
+        while around in self.by_id and around != TOP:
+            depth, around = depth + 1, self.by_id[around].parent
+        return depth
+
+    def _blocks(self, provision: ProvisionText) -> Iterator[Line]:
+        layout = self.edition.layout.get(provision.id, ProvisionLayout()).text
+        lines = list(self._set(provision, "text", provision.blocks, layout))
+        depth, first = self.depths[provision.id], lines[0] if lines else None
+        names = "" if provision.heading else provision.id
+        if provision.mark:
+            key, style = Key(provision.id, "mark"), Style.marked(depth)
+            if isinstance(first, Paragraph) and first.style != Style.NOTE:
+                key, lines = first.key, lines[1:]
+            else:
+                first = None
+            pieces, foreign = (first.pieces, first.foreign) if first else ((), False)
+            yield Paragraph(key, style, pieces, provision.mark, names, foreign)
+        elif names and isinstance(first, Paragraph):
+            # A paragraph that its author named.
+            lines[0] = Paragraph(first.key, first.style, first.pieces, "", names, first.foreign)
+        yield from lines
+
+    def _after(self, provision: ProvisionText) -> Iterator[Line]:
+        layout = self.edition.layout.get(provision.id, ProvisionLayout()).after
+        yield from self._set(provision, "after", provision.blocks_after, layout)
+
+    def _set(
+        self,
+        provision: ProvisionText,
+        part: str,
+        blocks: Sequence[Block],
+        layout: Sequence[BlockLayout],
+    ) -> Iterator[Line]:
+        """Yield the lines of *blocks*; rows of one table are one."""
+        style = Style.below(self.depths[provision.id])
+        rows: list[Row] = []
+        table: int | None = None
+        omitted, place = 0, 0
+        for block in layout:
+            if rows and block.table != table:
+                yield Table(tuple(rows))
+                rows = []
+            table = block.table
+            if block.omitted:
+                yield Paragraph(
+                    Key(provision.id, f"omitted {part}", omitted),
+                    Style.NOTE,
+                    (Piece(" ".join(self.edition.omitted)),),
+                )
+                omitted += 1
+                continue
+            words, key = blocks[place], Key(provision.id, part, place)
+            place += 1
+            if table is None:
+                yield Paragraph(
+                    key, style, _pieces(words.text, block.links, 0), foreign=words.foreign
+                )
+            else:
+                cells = tuple(
+                    Cell(_pieces(text, block.links, n)) for n, text in enumerate(words.cells)
+                )
+                rows.append(Row(key, cells, block.is_head, words.foreign))
+        if rows:
+            yield Table(tuple(rows))
+        if place != len(blocks):
+            raise ValueError(f"{provision.id}: {place} blocks are set, and there are {len(blocks)}")
+
+
+def _pieces(text: str, links: Sequence[Link], cell: int) -> Pieces:
+    """Return *text* with its links."""
+    found: list[Piece] = []
+    end = 0
+    for _, words, before, address in (link for link in links if link.cell == cell and link.words):
+        start = -1
+        for _time in range(before + 1):
+            start = text.find(words, start + 1)
+        if start < end:
+            # Words that a reference brought have moved it: the next ones of these are the best guess.
+            start = text.find(words, end)
+        if start >= 0:
+            found += [Piece(text[end:start]), Piece(words, address)]
+            end = start + len(words)
+    return tuple(piece for piece in (*found, Piece(text[end:])) if piece.text)

@@ -1,0 +1,91 @@
+"""What a text has besides its words, for those who set it anew: where its tables, their heads, lost tables and links are.
+
+The words are those of ``version_texts``; block for block, what is said here is about them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from policysite.sphinx_ext.shared.config import site_of
+from policysite.sphinx_ext.shared.provision_nodes import omitted
+from policysite.sphinx_ext.shared.text_collector import (
+    found_block,
+    named_nodes,
+    outside_address,
+    own_blocks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+
+    from policysite.model.register import PolicyVersion
+    from policysite.sphinx_ext.shared.text_collector import OwnBlock
+
+_WHITE_SPACE = re.compile(r"[ \t\n\r]+")
+OMITTED = "omitted"
+
+
+def layout_of(app: Sphinx, version: PolicyVersion) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return how the provisions of *version* are set, by id, each with the blocks of its ``text`` and ``after``.
+
+    A block has a ``kind`` (``paragraph``, ``row``, ``omitted``); a row has the number of its ``table`` in the version and whether it is a ``head``. ``links``
+    are its links outside the site: the cell, the words, how often these stand in it before, the address.
+    """
+    policy = site_of(app.config).register.policies[version.policy]
+    earlier = len(policy.earlier(version))
+    document = app.env.get_doctree(version.page)
+    tables = {id(table): number for number, table in enumerate(document.findall(nodes.tgroup))}
+    found = {}
+    for provision_id, node in named_nodes(document):
+        parts: dict[str, list[dict[str, Any]]] = {"text": [], "after": []}
+        part = parts["text"]
+        for own in own_blocks(node):
+            if own is None:
+                part = parts["after"]
+                continue
+            blocks = [_block(own, tables)] if _is_printed(own) else []
+            part += blocks * (earlier if own.is_pattern else 1)
+        found[provision_id] = parts
+    return found
+
+
+def _is_printed(own: OwnBlock) -> bool:
+    if isinstance(own.node, omitted):
+        return True
+    block = found_block(own)
+    return block.row is not None or any(block.words)
+
+
+def _block(own: OwnBlock, tables: dict[int, int]) -> dict[str, Any]:
+    node = own.node
+    if isinstance(node, omitted):
+        return {"kind": OMITTED}
+    if not isinstance(node, nodes.row):
+        return {"kind": "paragraph", "links": list(_links(node, 0))}
+    cells = [cell for cell in node.children if isinstance(cell, nodes.entry)]
+    return {
+        "kind": "row",
+        "table": tables[id(node.parent.parent)],
+        "head": isinstance(node.parent, nodes.thead),
+        "links": [link for number, cell in enumerate(cells) for link in _links(cell, number)],
+    }
+
+
+def _links(node: nodes.Element, cell: int) -> Iterator[tuple[int, str, int, str]]:
+    before = ""
+    for inner in node.findall():
+        if address := outside_address(inner):
+            words = _folded(inner.astext()).strip(" ")
+            yield cell, words, _folded(before).count(words), address
+        if isinstance(inner, nodes.Text):
+            before += inner.astext()
+
+
+def _folded(text: str) -> str:
+    return _WHITE_SPACE.sub(" ", text)

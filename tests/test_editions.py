@@ -1,0 +1,135 @@
+"""``policysite export``: a version as a Word file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import lxml.etree
+import pytest
+from support import SAMPLE_DAY, copy_sample
+
+from policysite.build import make_edition as made
+from policysite.build.read_texts import read_texts
+from policysite.cli import main
+from policysite.locale.interface_words import messages
+from policysite.project.project import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_sample(tmp_path_factory.mktemp("editions") / "sample")
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYSITE_DATE", SAMPLE_DAY["POLICYSITE_DATE"])
+
+
+def export(sample: Path, file: Path, *options: str) -> bytes:
+    assert main(["export", "--root", str(sample), "--output", str(file), *options]) == 0
+    return file.read_bytes()
+
+
+def part(content: bytes, name: str) -> Any:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return lxml.etree.fromstring(archive.read(name))
+
+
+def words(content: bytes) -> list[str]:
+    """Return the words of paragraphs and rows, without those that were deleted."""
+    body, found = part(content, "word/document.xml")[0], []
+    for paragraph in body.iter(f"{W}p"):
+        texts = paragraph.iter(f"{W}t", f"{W}tab")
+        text = "".join("\t" if t.tag == f"{W}tab" else t.text for t in texts)
+        found.append(text)
+    return [text for text in found if text]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_file_has_the_words_that_the_ledger_records(
+    sample: Path, tmp_path: Path, language: str
+) -> None:
+    content = export(sample, tmp_path / "a.docx", "3.1", "--language", language)
+    project = load_project(sample, SAMPLE_DAY)
+    expected: list[str] = []
+    for entry in read_texts(project).provisions[language]["privacy/3.1"]:
+        blocks = [cell for line in entry["text"].split("\n") for cell in line.split("\t")]
+        if entry["mark"]:
+            blocks[0] = f"{entry['mark']}\t{blocks[0]}"
+        expected += filter(None, [entry.get("heading", ""), *blocks, entry.get("after", "")])
+    title, status, *rest, end = words(content)
+    assert [title, *rest] == expected
+    assert (
+        status
+        == {"en": "Version 3.1, effective 1 September 2025", "ko": "버전 3.1, 2025년 9월 1일 시행"}[
+            language
+        ]
+    )
+    assert end == "—"
+    properties = part(content, "docProps/core.xml")
+    digest = project.ledgers["privacy"].texts["3.1", language].digest
+    assert any(f"sha256:{digest}" in (one.text or "") for one in properties)
+
+
+def test_changes_are_tracked_and_the_same_bytes_come_again(sample: Path, tmp_path: Path) -> None:
+    options = ("3.0", "--against", "2.1", "--language", "ko")
+    first = export(sample, tmp_path / "a.docx", *options)
+    assert export(sample, tmp_path / "b.docx", *options) == first
+    document = part(first, "word/document.xml")
+    assert [*document.iter(f"{W}moveTo")]
+    assert part(first, "word/settings.xml").find(f"{W}trackRevisions") is not None
+
+
+def test_a_draft_can_be_sent_round_too(sample: Path, tmp_path: Path) -> None:
+    content = export(sample, tmp_path / "draft.docx", "4.0", "--language", "ko")
+    languages = {one.get(f"{W}val") for one in part(content, "word/document.xml").iter(f"{W}lang")}
+    # What is not translated says in which language it is.
+    assert languages == {"en"}
+
+
+def test_the_file_is_named_after_what_it_is(
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "1.1", "--root", str(sample), "--against", "1.0"]) == 0
+    assert [file.name for file in tmp_path.glob("*.docx")] == ["privacy-1.1-against-1.0-en.docx"]
+    assert "privacy-1.1-against-1.0-en.docx" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (("9.9",), "docs/privacy/9.9.md: [edition] There is no version '9.9' of the policy."),
+        (("../x",), "There is no version '../x' of the policy."),
+        (("0.9",), "docs/privacy/0.9.md: [edition] Version 0.9 is a record: its text is not held"),
+        (("3.1", "--against", "0.9"), "Version 0.9 is a record"),
+        (("3.1", "--language", "fr"), "Found the language 'fr'; the site has"),
+        (("3.1", "--policy", "terms"), "Found the policy 'terms'; the site has 'privacy'."),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_nothing_is_written(
+    sample: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    found: str,
+) -> None:
+    file = tmp_path / "a.docx"
+    assert main(["export", "--root", str(sample), "--output", str(file), *options]) == 1
+    assert found in capsys.readouterr().err
+    assert not file.exists()
+
+
+def test_what_an_edition_says_is_among_the_words_of_the_interface() -> None:
+    said = {made.STATUS, made.HEAD, made.COMPARED, *made.OMITTED}
+    assert said <= {message.msgid for message in messages()}
