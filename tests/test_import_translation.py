@@ -25,7 +25,11 @@ VERSIONS = sorted(
     for path in (SAMPLE / "docs/privacy").glob("[0-9]*.md")
     if "text: not-held" not in path.read_text("utf-8") and "draft: true" not in path.read_text("utf-8")
 )  # fmt: skip
-_NOTE = re.compile(r'^change_note: "(.*)"$', re.MULTILINE)
+_BESIDE = re.compile(
+    r'^change_note: "(.*)"$|^  [a-z-]+: art-[0-9]+ \| (.*)$|^```\{summary\}\n(.*)\n```$',
+    re.MULTILINE,
+)
+"""What is no part of a text: the change note, the lines of labels, summaries."""
 
 
 def run(root: Path, file: Path, version: str, *options: str, language: str = "ko") -> int:
@@ -58,9 +62,10 @@ def emptied(path: Path) -> dict[tuple[str, str], str]:
 
 
 def without_note(root: Path, version: str, messages: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:  # fmt: skip
-    """Return *messages* without what the front matter says: no page of the text has it."""
-    note = _NOTE.search((root / f"docs/privacy/{version}.md").read_text("utf-8"))
-    return {key: words for key, words in messages.items() if not note or key[1] != note[1]}
+    """Return *messages* without those of what is beside the text."""
+    source = (root / f"docs/privacy/{version}.md").read_text("utf-8")
+    beside = {words for found in _BESIDE.findall(source) for words in found if words}
+    return {key: words for key, words in messages.items() if key[1] not in beside}
 
 
 # The sample and the real policy -------------------------------------------------------------------

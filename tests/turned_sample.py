@@ -29,6 +29,8 @@ _MARKS = re.compile(r"(?:#+ |\s*(?:[0-9]+[.)]|[①-⑳]|-) )?")
 _LABEL = re.compile(r"^(  [a-z-]+: \S+ \| )(.*)$")
 _NOTE = re.compile(r'^change_note: "(.*)"$')
 
+_SUMMARY = re.compile(r"```\{summary\}\n.*?\n```\n\n", re.DOTALL)
+
 
 def copy_turned_sample(
     to: Path,
@@ -60,9 +62,9 @@ def plain_lines(number: str, language: str) -> str:
 
 
 def text_in(language: str, number: str) -> str:
-    """Return the Markdown of a version in a *language*, below its front matter."""
-    text = (SAMPLE / f"docs/privacy/{number}.md").read_text("utf-8")
-    return _translated(text, _words(language, f"privacy/{number}.po")).rpartition("---\n")[2]
+    """Return the Markdown of a version in a *language*, below its front matter, without what is beside the text."""
+    text = (SAMPLE / f"docs/privacy/{number}.md").read_text("utf-8").rpartition("---\n")[2]
+    return _translated(_SUMMARY.sub("", text), _words(language, f"privacy/{number}.po"))
 
 
 def begin_site(folder: Path, language: str, others: tuple[str, ...]) -> Path:

@@ -32,7 +32,7 @@ ALLOWED = {
     "model/settings_reader.py": {"ko", "한국어", "서비스팀"},
     "text/numbering.py": {"제9조", "부칙"},
     "text/numbering_problems.py": {"제9조의2"},
-    "authoring/import_version.py": {"제1조"},
+    "authoring/composed_source.py": {"제1조"},
     "authoring/new_site_request.py": {"ko", "zh_TW", "en"},
     "authoring/init_site.py": {"ko", "ja", "de", "fr", "es", "pt", "zh_TW"},
     "cli/begin_commands.py": {"en"},

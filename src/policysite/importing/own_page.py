@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TEXT = ".//main[@data-policy]//article[.//*[@id='top']]"
-_BESIDE = ("headerlink", "article-links", "article-changes", "arrival-note", "fallback-note")
+_BESIDE = (
+    "headerlink", "article-links", "article-changes", "arrival-note", "fallback-note",
+    "policy-labels", "label-marks", "plain-words",
+)  # fmt: skip
 """Classes of what is put beside the words; ``policysite verify`` knows them too."""
 _REPEATED = "version-link"
 _OMITTED = "omitted"

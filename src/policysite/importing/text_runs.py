@@ -115,8 +115,16 @@ class _Runs:
         self._by_id = {"": self.whole}
         self._current = self.whole
         self._next = UnitKind.PARAGRAPH
+        # A summary is no part of what was published.
+        beside = {
+            id(inner)
+            for block in document.walk()
+            if block.kind is BlockKind.SUMMARY
+            for inner in block.walk()
+        }
         for block, contexts in placed_blocks(document):
-            self._take(block, contexts)
+            if id(block) not in beside:
+                self._take(block, contexts)
 
     def _take(self, block: Block, contexts: tuple[str, ...]) -> None:
         # A paragraph that is named by its author looks like any other.
