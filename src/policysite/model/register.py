@@ -187,16 +187,45 @@ class Policy:
 
     def in_force(self, day: dt.date) -> PolicyVersion | None:
         """Return the version in force on *day*, if there is one."""
-        for version in reversed(self.versions):
-            if self.status(version, day) is Status.IN_FORCE:
-                return version
-        return None
+        days, versions = self._in_force_from
+        return versions[bisect(days, day)]
+
+    @cached_property
+    def _in_force_from(self) -> tuple[list[dt.date], list[PolicyVersion | None]]:
+        """The days on which another version, or none, comes into force; and the version before the first of them, and from each on."""
+        applied = [version for version in self.versions if version.took_effect]
+        ends = {end for version in applied if (end := self._end(version))}
+        days = sorted({version.effective for version in applied} | ends)
+        found: list[PolicyVersion | None] = [None] * (len(days) + 1)
+        for version in applied:
+            end = self._end(version)
+            first, last = bisect(days, version.effective), bisect(days, end) if end else len(found)
+            found[first:last] = [version] * max(last - first, 0)
+        return days, found
 
     def next_upcoming(self, day: dt.date) -> PolicyVersion | None:
         """Return the version that takes effect next after *day*, if there is one."""
-        later = [v for v in self.versions if v.took_effect and v.effective > day]
+        days, versions = self._upcoming_until
+        place = bisect(days, day)
+        return versions[place] if place < len(days) else None
+
+    @cached_property
+    def _upcoming_until(self) -> tuple[list[dt.date], list[PolicyVersion]]:
+        """The days on which versions take effect; and for each the version that is the next one before it."""
+        first: dict[dt.date, int] = {}
         # Of two that take effect on one day, the second is the one that applies from then on.
-        return next((v for v in reversed(later) if v.effective == later[0].effective), None)
+        last: dict[dt.date, PolicyVersion] = {}
+        for place, version in enumerate(self.versions):
+            if version.took_effect:
+                first.setdefault(version.effective, place)
+                last[version.effective] = version
+        days, found = sorted(first), []
+        soonest = days[-1] if days else None
+        for day in reversed(days):
+            # A reason may be given for a higher number that takes effect earlier: the order of the versions decides.
+            soonest = min(day, soonest or day, key=first.__getitem__)
+            found.append(last[soonest])
+        return days, found[::-1]
 
     def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
         """Return the id that a provision of version *start* has in version *end*.
