@@ -17,11 +17,14 @@ install: $(FOR_SITE)  ## set up .venv with the command policysite, and build not
 install-cluster: $(FOR_CLUSTER)  ## the same, with what building on many machines needs
 install-timestamp: $(FOR_TIMESTAMP)  ## the same, with what time stamps of the ledger need
 
-# The package itself is built with what the lock file has: nothing else is fetched for it.
+# The package itself is built with what the lock file has: nothing else is fetched for it. What pip leaves to the first run it
+# compiles here, as where PYTHONDONTWRITEBYTECODE is set every run would do it again.
 define install_from_lock_file
 	@echo "Installing what $(basename $(notdir $<)) needs, from $<"
 	@$(PIP) --require-hashes -r $<
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m policysite.sphinx_ext.shared.compile_templates
 	@touch $@
 endef
 

@@ -67,6 +67,25 @@ class Templates(BuiltinTemplateLoader):
         # Sphinx declares the kind that it makes, and uses what all kinds have.
         self.environment = plain  # type: ignore[assignment]
 
+    def compile_all(self) -> int:
+        """Compile the templates in the folders of the site, the engine and the theme, and return how many there are."""
+        names = {
+            name
+            for loader in self.loaders[: len(self.pathchain)]
+            for name in loader.list_templates()
+            if name.endswith(".html")
+        }
+        # Those of the theme are also named past those of the site.
+        of_theme = {
+            f"!{name}"
+            for loader in self.loaders[self.templatepathlen : len(self.pathchain)]
+            for name in loader.list_templates()
+            if name.endswith(".html")
+        }
+        for name in sorted(names | of_theme):
+            self.environment.get_template(name)
+        return len(names | of_theme)
+
 
 def _choose(_app: Sphinx, config: Config) -> None:
     if not config.template_bridge:
