@@ -46,7 +46,6 @@ policysite_policies = {
 
 # Where things are: absolute, as Sphinx takes some of these from the sources, some from here --------
 
-locale_dirs = [os.fspath(ROOT / "locales")]
 html_static_path = [os.fspath(ROOT / "_static")]
 html_logo = os.fspath(ROOT / "_static" / "logo.svg")
 

@@ -137,7 +137,6 @@ language = "en"
 policysite_languages = {languages!r}
 policysite_publisher = "Hanbit Test Co."
 policysite_policies = {{"terms": {{"contact": {{"name": {{"en": "Help Desk"}}, "email": "a@example.org"}}}}}}
-locale_dirs = [os.fspath(ROOT / "locales")]
 gettext_compact = False
 smartquotes = False
 myst_enable_extensions = ["attrs_block"]

@@ -23,7 +23,6 @@ def sphinx_settings(root: Path) -> dict[str, Any]:
 def _folders(root: Path) -> dict[str, Any]:
     # Absolute: Sphinx takes some of these from the sources, some from the settings.
     return {
-        "locale_dirs": [os.fspath(root / "locales")],
         "html_static_path": [os.fspath(root / "_static")],
         "html_logo": os.fspath(root / "_static" / "logo.svg"),
         "html_css_files": ["site.css"],

@@ -75,7 +75,8 @@ def build_language(
                 outdir=job.output,
                 doctreedir=job.folder / "doctrees",
                 buildername=job.builder,
-                confoverrides={"language": job.language, **job.overrides},
+                # The extension compiles the catalogs: Sphinx would write into their folder.
+                confoverrides={"language": job.language, "locale_dirs": [], **job.overrides},
             )
             _count(app, job, progress)
             app.build()

@@ -127,7 +127,7 @@ def _live(
     # The paths in messages begin at the project's folder.
     command = [sys.executable, "-m", "sphinx_autobuild", "-q", "-c", ".", "-b", "html"]
     command += ["-D", f"language={language}", "--watch", str(catalogs)]
-    command += ["--ignore", "*.mo", "--ignore", "*.new", "--port", str(port)]
+    command += ["--ignore", "*.new", "--port", str(port)]
     command += ["docs", str(Path("_build", "live", language))]
     replace_process(command, {**os.environ, **_FOR_TRANSLATORS}, root)
 

@@ -27,7 +27,6 @@ policysite_policies = {
     },
 }
 
-locale_dirs = [os.fspath(ROOT / "locales")]
 html_static_path = [os.fspath(ROOT / "_static")]
 html_logo = os.fspath(ROOT / "_static" / "logo.svg")
 

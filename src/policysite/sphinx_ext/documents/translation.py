@@ -76,7 +76,7 @@ class TranslatePlainText(SphinxTransform):
             if block.key[0]:
                 block.node.rawsource = GNUTranslations.CONTEXT % block.key
         try:
-            catalog = translation(docname, site.locales, [site.language])
+            catalog = translation(docname, self.config.locale_dirs[0], [site.language])
         except FileNotFoundError:
             return
         for block in blocks:

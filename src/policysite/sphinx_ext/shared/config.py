@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from policysite.base.problems import PolicysiteError
 from policysite.catalogs.check_catalogs import check_language
 from policysite.catalogs.completeness import Completeness
 from policysite.checks.static_files import check_brought_files
-from policysite.files.project_file import digest, list_files
+from policysite.files.project_file import list_files
 from policysite.ledger.ledger_files import load_ledgers
 from policysite.markdown.parser import MYST_EXTENSIONS
 from policysite.model import build_choices, settings
@@ -23,6 +22,7 @@ from policysite.model.register_reader import load_register, missing_documents
 from policysite.model.settings_reader import settings_from, unknown_language
 from policysite.project.conf_files import SETTINGS_OF_FILES, brought_files
 from policysite.sphinx_ext.shared.build_abort import abort_build
+from policysite.sphinx_ext.shared.compiled_catalogs import compile_catalogs
 from policysite.sphinx_ext.shared.site import Site
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
     from policysite.base.problems import Problem
 
@@ -63,7 +62,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _read_site)
     app.connect("config-inited", _enable_markup)
     app.connect("builder-inited", disable_raw_and_includes)
-    app.connect("env-before-read-docs", _remember_catalogs)
 
 
 def _read_site(app: Sphinx, config: Config) -> None:
@@ -100,7 +98,7 @@ def _read_site(app: Sphinx, config: Config) -> None:
     ]
     config.templates_path = [*config.templates_path, os.fspath(TEMPLATES)]
     config.html_static_path = [*config.html_static_path, os.fspath(PACKAGE / "static")]
-    _forget_stale_catalogs(app, site)
+    compile_catalogs(app, config, site.locales)
 
 
 def _brought(site: Site, config: Config) -> Iterator[Problem]:
@@ -127,7 +125,7 @@ def _site(app: Sphinx, config: Config) -> Site:
     ledgers, problems = load_ledgers(root, docs, site_settings.policies)
     if problems:
         raise PolicysiteError(problems)
-    locales = docs / config.locale_dirs[0]
+    locales = root / "locales"
     completeness = Completeness(
         root, docs, locales, register, site_settings, build_choices.wants_preview(os.environ)
     )
@@ -143,34 +141,3 @@ def _enable_markup(_app: Sphinx, config: Config) -> None:
 def disable_raw_and_includes(app: Sphinx) -> None:
     """Let no source and no catalog bring in a file or raw markup."""
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
-
-
-def _forget_stale_catalogs(app: Sphinx, site: Site) -> None:
-    """Remove compiled catalogs that are not those that an earlier build made of the same sources.
-
-    Sphinx goes by times alone: it would publish one whose source was removed or replaced by an older file, or one
-    that was put there by hand.
-    """
-    try:
-        known = json.loads(_compiled_list(app).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    for compiled in (site.locales / site.language).rglob("*.mo"):
-        if known.get(os.fspath(compiled)) != _digests(compiled):
-            compiled.unlink()
-
-
-def _remember_catalogs(app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
-    """Write down which compiled catalog was made of which source."""
-    site = site_of(app.config)
-    made = {os.fspath(c): _digests(c) for c in (site.locales / site.language).rglob("*.mo")}
-    _compiled_list(app).write_text(json.dumps(made), encoding="utf-8")
-
-
-def _compiled_list(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / "policysite-compiled.json"
-
-
-def _digests(compiled: Path) -> list[str]:
-    """Return digests of a compiled catalog and of its source, empty where there is none."""
-    return [digest(compiled.parent, file) for file in (compiled, compiled.with_suffix(".po"))]
