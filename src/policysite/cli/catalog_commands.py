@@ -125,10 +125,7 @@ def _live(
     if importlib.util.find_spec("sphinx_autobuild") is None:
         raise PolicysiteError([_no_autobuild()])
     # The paths in messages begin at the project's folder.
-    command = [sys.executable, "-m", "sphinx_autobuild", "-q", "-c", ".", "-b", "html"]
-    command += ["-D", f"language={language}", "--watch", str(catalogs)]
-    command += ["--ignore", "*.new", "--port", str(port)]
-    command += ["docs", str(Path("_build", "live", language))]
+    command = [sys.executable, "-m", "policysite.authoring.live_pages", language, str(port)]
     replace_process(command, {**os.environ, **_FOR_TRANSLATORS}, root)
 
 
