@@ -56,7 +56,7 @@ def _import(
     policy: PolicyName = "",
     root: Root = HERE,
 ) -> int:
-    """Make a version, or a translation of one, of a published text.
+    """Make a version or translation of a published text.
 
     FILE is HTML, DOCX, Markdown or plain text. What is uncertain is listed by line.
     With --as-translation or --omitted-tables, exit code 1 says that places did not fit; what fits is written.
