@@ -73,6 +73,8 @@ class Firefox:
             channel="moz-firefox",
             executable_path=launcher,
             firefox_user_prefs=settings,
+            # As root it does not start in the home of somebody else, such as a container may have.
+            env={**os.environ, "HOME": os.fspath(folder)},
         )
         self._stack.callback(browser.close)
         return browser
