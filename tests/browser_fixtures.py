@@ -1,4 +1,4 @@
-"""A real browser. Where there is none the tests are skipped, unless one is required."""
+"""Real browsers. Where there is none the tests are skipped, unless one is required."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from engines import CHROMIUM, FIREFOX, WEBKIT, refuse
+from firefox import Firefox, without_emulation
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from tool_fixtures import missing
+from webkit_tab import WebKitTab
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from playwright.sync_api import ConsoleMessage
+    from playwright.sync_api import BrowserContext, ConsoleMessage
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -31,6 +34,7 @@ ARGUMENTS = [
 
 # The shell is the same browser without its windows, and takes half the time.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+FIREFOX_PROGRAMS = ("firefox-esr", "firefox")
 # A context with nothing but these is as new again when what pages stored is gone and the page is left.
 PLAIN = {"java_script_enabled", "permissions"}
 # What a page can be told at any time, and need not be born with.
@@ -57,18 +61,24 @@ class Tabs:
     window, colours and movement, answers in a server's stead. A tab with other options is not used again.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
+    def __init__(self, new_context: Callable[..., BrowserContext], engine: str) -> None:
+        self.new_context, self.engine = new_context, engine
         self.errors: list[str] = []
         self._tabs: list[Tab] = []
 
     def take(self, options: dict[str, object], clock: str) -> Page:
         """Return an empty page, in a context with *options*, that no other test uses."""
-        looks = {name: options.pop(name) for name in LOOKS & options.keys()}
+        refuse(self.engine, options | {"clock": clock})
+        # Firefox is told when it starts, and nothing of it is used again.
+        told = LOOKS & options.keys() if self.engine == CHROMIUM else ()
+        looks = {name: options.pop(name) for name in told}
         window = options.pop("viewport", WINDOW)
         for tab in self._tabs:
             if not tab.used and tab.options == options and tab.has_clock == bool(clock):
                 tab.used = True
+                if self.engine == FIREFOX:
+                    # Its windows know which of them is in front, and only that one has the focus.
+                    tab.page.bring_to_front()
                 if tab.page.viewport_size != window:
                     tab.page.set_viewport_size(window)  # type: ignore[arg-type]
                 break
@@ -81,16 +91,21 @@ class Tabs:
         return tab.page
 
     def _new(self, options: dict[str, object], window: object, *, has_clock: bool) -> Tab:
-        context = self.browser.new_context(viewport=window, **options)  # type: ignore[arg-type]
+        context = self.new_context(viewport=window, **options)
         page = context.new_page()
         tab = Tab(page, options, has_clock)
         self._tabs.append(tab)
         page.set_default_timeout(10_000)
+        if self.engine == FIREFOX:
+            without_emulation(page, self._refuse_media)
         page.on("framenavigated", lambda frame: tab.been.append(frame.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note_message)
         page.on("requestfailed", lambda request: self._note_failure(request.url, request.failure))
         return tab
+
+    def _refuse_media(self, **_options: object) -> None:
+        refuse(self.engine, {"media": "any"})
 
     def _note_message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -98,13 +113,13 @@ class Tabs:
 
     def _note_failure(self, url: str, reason: str | None) -> None:
         # Going on to another page ends what the one before still loaded.
-        if reason != "net::ERR_ABORTED":
+        if reason not in {"net::ERR_ABORTED", "NS_BINDING_ABORTED"}:
             self.errors.append(f"{url}: {reason}")
 
     def give_back(self) -> list[str]:
         """Take back what the test had, and return the errors on its pages."""
         for tab in [tab for tab in self._tabs if tab.used]:
-            if not (_was_plain(tab) and _made_new(tab)):
+            if not (_was_plain(tab) and _made_new(tab, self.engine)):
                 self._tabs.remove(tab)
                 tab.page.context.close()
         errors, self.errors = self.errors, []
@@ -129,12 +144,13 @@ def _origin(url: str) -> str:
     return f"{place.scheme}:{place.netloc}"
 
 
-def _made_new(tab: Tab) -> bool:
+def _made_new(tab: Tab, engine: str) -> bool:
     """Make *tab* as it was when it was new; return whether it is."""
     page = tab.page
     try:
         if any(url.startswith("http") for url in tab.been):
             page.unroute_all()
+        if engine == CHROMIUM and any(url.startswith("http") for url in tab.been):
             session = page.context.new_cdp_session(page)
             session.send("Network.clearBrowserCache")
             session.detach()
@@ -143,66 +159,98 @@ def _made_new(tab: Tab) -> bool:
         page.context.clear_cookies()
         page.goto("about:blank")
         page.mouse.move(0, 0)
-        page.emulate_media(color_scheme="null", reduced_motion="null", media="null")
+        if engine == CHROMIUM:
+            page.emulate_media(color_scheme="null", reduced_motion="null", media="null")
     except PlaywrightError:
         return False
     tab.used, tab.been = False, []
     return True
 
 
-class Chromium:
-    """The browser of this process, while there is one."""
+class Browsers:
+    """The browsers of this process, while there are any."""
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
-        self._tabs: Tabs | None = None
+        self._playwright: Playwright | None = None
+        self._chromium: Browser | None = None
+        self._tabs: dict[str, Tabs | WebKitTab] = {}
 
-    def tabs(self) -> Tabs:
-        """Return the tabs of the browser, which is started if it does not run."""
-        if self._tabs is None:
-            program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-            if program is None:
-                missing("Chromium is not installed (Debian: apt-get install chromium)")
-            playwright = self._stack.enter_context(sync_playwright())
-            started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-            self._stack.callback(started.close)
-            self._tabs = Tabs(started)
-            self._stack.callback(self._tabs.close)
-        return self._tabs
+    def tabs(self, engine: str) -> Tabs | WebKitTab:
+        """Return the tabs of the browser with this *engine*, which is started if it does not run."""
+        if engine not in self._tabs:
+            start: dict[str, Callable[[], Tabs | WebKitTab]] = {
+                CHROMIUM: self._chromium_tabs,
+                FIREFOX: self._firefox_tabs,
+                WEBKIT: WebKitTab,
+            }
+            self._tabs[engine] = start[engine]()
+            self._stack.callback(self._tabs[engine].close)
+        return self._tabs[engine]
+
+    def chromium(self) -> Browser:
+        """Return Chromium, which is started if it does not run."""
+        if self._chromium is None:
+            program = _program(PROGRAMS, "Chromium", "chromium")
+            playwright = self._started_playwright()
+            self._chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            self._stack.callback(self._chromium.close)
+        return self._chromium
+
+    def _chromium_tabs(self) -> Tabs:
+        return Tabs(self.chromium().new_context, CHROMIUM)
+
+    def _firefox_tabs(self) -> Tabs:
+        program = _program(FIREFOX_PROGRAMS, "Firefox", "firefox-esr")
+        firefox = Firefox(self._started_playwright().firefox, program)
+        self._stack.callback(firefox.close)
+        return Tabs(firefox.new_context, FIREFOX)
+
+    def _started_playwright(self) -> Playwright:
+        if self._playwright is None:
+            self._playwright = self._stack.enter_context(sync_playwright())
+        return self._playwright
 
     def stop(self) -> None:
-        """End the browser."""
-        self._tabs = None
+        """End them."""
+        self._tabs, self._playwright, self._chromium = {}, None, None
         self._stack.close()
 
 
+def _program(names: Iterable[str], called: str, package: str) -> str:
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        missing(f"{called} is not installed (Debian: apt-get install {package})")
+    return program
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    """Chromium, started when it is needed; POLICYSITE_REQUIRE_BROWSER=1 makes its absence a failure."""
-    kept = Chromium()
+def browsers() -> Iterator[Browsers]:
+    """Browsers, started when they are needed; POLICYSITE_REQUIRE_BROWSER=1 makes their absence a failure."""
+    kept = Browsers()
     yield kept
     kept.stop()
 
 
 @pytest.fixture
-def browser(chromium: Chromium) -> Browser:
-    """The running browser."""
-    return chromium.tabs().browser
+def browser(browsers: Browsers) -> Browser:
+    """The running Chromium."""
+    return browsers.chromium()
 
 
 @pytest.fixture(scope="module")
-def without_browser(chromium: Chromium) -> None:
-    """End the browser: Playwright holds the event loop of the process, and what is tested may need one of its own."""
-    chromium.stop()
+def without_browser(browsers: Browsers) -> None:
+    """End the browsers: Playwright holds the event loop of the process, and what is tested may need one of its own."""
+    browsers.stop()
 
 
 @pytest.fixture
-def open_page(chromium: Chromium) -> Iterator[Callable[..., Page]]:
+def open_page(browsers: Browsers, engine: str) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address; errors on the page fail the test.
 
     *clock* is what the reader's clock shows, as ``2027-01-01T00:00:00+09:00``; the rest are options of the context.
     """
-    tabs = chromium.tabs()
+    tabs = browsers.tabs(engine)
 
     def opened(address: str, clock: str = "", **options: object) -> Page:
         page = tabs.take(options, clock)

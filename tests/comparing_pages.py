@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Page, expect
+from engine_expect import expect
 from random_policies import edited
 
 from policysite.model.renumbering import id_after, id_before
@@ -15,6 +15,8 @@ from policysite.redline import Comparison, compare
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     from policysite.redline import Change
 

@@ -43,6 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 pytest_plugins = [
+    "engines",
     "example_selection",
     "tool_fixtures",
     "server_fixtures",

@@ -2,13 +2,15 @@
 
 ``@pytest.mark.one_in(n)`` is for a test with many examples of one kind: ``make test`` runs one in *n* of them.
 ``@pytest.mark.thorough`` is for what it leaves out as a whole. ``--examples rest`` runs what it leaves out, ``--examples all``
-everything. A test that is named by its whole address (``file.py::test``) always runs.
+everything; browsers other than Chromium run with the rest, some of each kind. A test that is named by its whole address (``file.py::test``) always runs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from engines import CHROMIUM, engine_of
 
 if TYPE_CHECKING:
     import pytest
@@ -36,19 +38,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wanted == "all" or any("::" in argument for argument in config.args):
         return
     seen: Counter[str] = Counter()
-    left_out = [item for item in items if _is_for_people(item, seen) != (wanted == "some")]
+    left_out = [item for item in items if _asked_for(item, seen) != wanted]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         left = set(left_out)
         items[:] = [item for item in items if item not in left]
 
 
-def _is_for_people(item: pytest.Item, seen: Counter[str]) -> bool:
-    if item.get_closest_marker("thorough"):
-        return False
+def _asked_for(item: pytest.Item, seen: Counter[str]) -> str:
+    """Return with which ``--examples`` an item runs, of which as many of its kind were *seen*."""
     mark = item.get_closest_marker("one_in")
-    if mark is None:
-        return True
-    test = item.nodeid.partition("[")[0]
-    seen[test] += 1
-    return bool((seen[test] - 1) % mark.args[0] == 0)
+    browser = engine_of(item)
+    kind = f"{item.nodeid.partition('[')[0]} in {browser}"
+    chosen = mark is None or seen[kind] % mark.args[0] == 0
+    seen[kind] += 1
+    if browser != CHROMIUM:
+        # What is left out in Chromium is left out in the others for good.
+        return "rest" if chosen else "all"
+    return "some" if chosen and not item.get_closest_marker("thorough") else "rest"

@@ -20,16 +20,20 @@ from comparing_pages import (
     model,
     result,
 )
-from playwright.sync_api import Browser, Page, expect
+from engine_expect import expect
 from scripts_table import REDLINES
 from site_server import serve
 from support import SAMPLE_DAY, build_site, copy_sample, write_files, write_own_words
 
 from policysite.redline import compare, word_changes
 
+pytestmark = pytest.mark.also_in("firefox", "webkit")
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     OpenPage = Callable[..., Page]
 
@@ -156,6 +160,7 @@ def visible(page: Page, selector: str) -> bool:
     return page.locator(selector).first.is_visible()
 
 
+@pytest.mark.needs("a page without scripts")
 def test_views_change_without_scripts(sample_site: Path, open_page: OpenPage) -> None:
     page = open_page(
         (sample_site / "ko/privacy/compare/1.0/1.1.html").as_uri(), java_script_enabled=False
@@ -208,11 +213,19 @@ def test_a_day_leads_to_the_version_and_keeps_the_provision(
     # The version that was to take effect on that day was withdrawn.
     page.goto((sample_site / "en/privacy/on/2023-05-01.html").as_uri())
     page.wait_for_url("**/en/privacy/2.0.html")
-    without = open_page(address, java_script_enabled=False)
-    without.locator("article a").first.click()
-    assert without.url.endswith("ko/privacy/1.1.html")
 
 
+@pytest.mark.needs("a page without scripts")
+def test_a_day_leads_to_the_version_without_scripts_too(
+    sample_site: Path, open_page: OpenPage
+) -> None:
+    address = (sample_site / "ko/privacy/on/2020-04-01.html").as_uri()
+    page = open_page(address, java_script_enabled=False)
+    page.locator("article a").first.click()
+    assert page.url.endswith("ko/privacy/1.1.html")
+
+
+@pytest.mark.needs("a clock")
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize(
     ("day", "answer", "links"),
@@ -382,6 +395,7 @@ def test_the_menu_of_versions_follows_the_provision_of_a_comparison(
     assert korean.endswith("#was-art-7")
 
 
+@pytest.mark.needs("a page without scripts")
 def test_a_link_to_a_provision_that_did_not_change_shows_it(
     sample_site: Path, open_page: OpenPage
 ) -> None:
@@ -393,6 +407,7 @@ def test_a_link_to_a_provision_that_did_not_change_shows_it(
     assert not page.locator("#art-1").is_visible()
 
 
+@pytest.mark.needs("a clock")
 def test_the_history_says_so_when_nothing_is_in_force(tmp_path: Path, open_page: OpenPage) -> None:
     text = '---\nversion: "{}"\neffective: {}\n{}---\n\n# Terms\n\n## Article 1 (Scope)\n\nAll.\n'
     root = write_files(

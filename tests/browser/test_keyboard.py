@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from engine_expect import expect
 from one_process import sphinx_alone
-from playwright.sync_api import Page, expect
 from support import build_site
+
+pytestmark = pytest.mark.also_in("firefox")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     OpenPage = Callable[..., Page]
 
@@ -32,6 +36,7 @@ SEEN = """() => {
 }"""
 
 
+@pytest.mark.needs("looks that a reader prefers")
 @pytest.mark.one_in(3)
 @pytest.mark.parametrize("size", [PHONE, WIDE])
 @pytest.mark.parametrize("name", ["1.6", "1.5", "history"])
@@ -83,7 +88,9 @@ def test_choosing_an_article_closes_the_contents(site: Path, open_page: OpenPage
 
 
 @pytest.mark.one_in(2)
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.needs("a page without scripts"))]
+)
 def test_the_drawers_open_without_scripts_too(
     site: Path,
     open_page: OpenPage,
@@ -138,6 +145,7 @@ def test_what_the_focus_has_left_does_not_cover_the_text(site: Path, open_page: 
     expect(page.locator(".sidebar-drawer")).to_be_hidden()
 
 
+@pytest.mark.needs("a page without scripts")
 def test_without_scripts_a_drawer_can_be_closed(site: Path, open_page: OpenPage) -> None:
     page = open_page(
         (site / "ko/privacy/1.6.html").as_uri(), viewport=PHONE, java_script_enabled=False

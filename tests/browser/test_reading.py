@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from engine_expect import expect
+from site_server import serve
 from support import build_site, write_files
+
+pytestmark = pytest.mark.also_in("firefox", "webkit")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
 
     OpenPage = Callable[..., Page]
 
@@ -71,6 +76,20 @@ def test_changing_the_language_keeps_the_provision(site: Path, open_page: OpenPa
     expect(page.locator(f"#{CHROME}")).to_contain_text("Chrome: 웹 브라우저")
 
 
+def test_the_other_language_is_fetched_when_a_reader_is_about_to_choose_it(
+    site: Path, open_page: OpenPage
+) -> None:
+    with serve(site) as server:
+        page = open_page(f"{server.address}en/privacy/1.6.html")
+        page.locator(".language-menu a", has_text="한국어").hover()
+        for _ in range(250):
+            page.wait_for_timeout(20)
+            if "/ko/privacy/1.6.html" in [answer.path for answer in server.answers]:
+                break
+        else:
+            pytest.fail("It is not fetched")
+
+
 def test_the_fragment_follows_the_reader(site: Path, open_page: OpenPage) -> None:
     page = open_page(
         (site / "en/privacy/index.html").as_uri(), viewport={"width": 1500, "height": 900}
@@ -125,6 +144,7 @@ def test_the_english_text_opens_at_the_same_provision(site: Path, open_page: Ope
     expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-7")
 
 
+@pytest.mark.needs("looks that a reader prefers")
 def test_colours_are_chosen_and_remembered(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri(), color_scheme="light")
     button = page.locator(".theme-toggle:visible")
@@ -150,7 +170,9 @@ def test_a_provision_that_is_not_there_leads_to_the_nearest_one(
     expect(page.locator("#arrival")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.needs("a page without scripts"))]
+)
 def test_a_new_article_says_where_it_is_missing(
     terms: str,
     open_page: OpenPage,
@@ -179,6 +201,7 @@ def test_a_record_says_that_it_cannot_show_the_provision(site: Path, open_page: 
     expect(page).to_have_url(f"{(site / 'en/privacy/1.6.html').as_uri()}#art-9-para-2")
 
 
+@pytest.mark.needs("a page without scripts")
 def test_without_scripts_every_link_is_a_plain_link(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri(), java_script_enabled=False)
     page.locator("#art-9 > details > summary").click()
@@ -190,6 +213,7 @@ def test_without_scripts_every_link_is_a_plain_link(site: Path, open_page: OpenP
     expect(page.locator("#text-not-held")).to_be_visible()
 
 
+@pytest.mark.needs("a window that has the focus")
 def test_a_heading_has_one_button_which_shows_on_focus(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri())
     button = page.get_by_role("button", name="Link and citation: Article 7", exact=True)
@@ -204,6 +228,7 @@ def test_a_heading_has_one_button_which_shows_on_focus(site: Path, open_page: Op
     expect(page.locator(".provision .headerlink").first).to_be_hidden()
 
 
+@pytest.mark.needs("a page without scripts")
 def test_without_scripts_permalinks_show_on_hover(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "en/privacy/1.6.html").as_uri(), java_script_enabled=False)
     link = page.locator("#art-7-point-1 > p > .headerlink")
@@ -212,6 +237,7 @@ def test_without_scripts_permalinks_show_on_hover(site: Path, open_page: OpenPag
     expect(link).to_have_css("opacity", "1")
 
 
+@pytest.mark.needs("a reader's language")
 @pytest.mark.parametrize(("locale", "expected"), [("ko-KR", "한국어"), ("en-GB", "English")])
 def test_the_root_page_marks_the_language_of_the_reader(
     site: Path, open_page: OpenPage, locale: str, expected: str
@@ -221,6 +247,7 @@ def test_the_root_page_marks_the_language_of_the_reader(
     expect(page).to_have_url((site / "index.html").as_uri())
 
 
+@pytest.mark.needs("a reader's language")
 def test_the_root_page_remembers_a_choice_and_does_not_redirect(
     site: Path, open_page: OpenPage
 ) -> None:
@@ -235,10 +262,13 @@ def test_the_root_page_remembers_a_choice_and_does_not_redirect(
     assert page.context.cookies() == []
     page.goto((site / "ko/privacy/1.6.html").as_uri())
     page.locator(".language-menu a", has_text="English").click()
+    expect(page).to_have_url((site / "en/privacy/1.6.html").as_uri())
     page.goto(root)
     expect(page.locator(".languages a.preferred")).to_have_text("English")
 
 
+@pytest.mark.needs("looks that a reader prefers")
+@pytest.mark.needs("a reader's language")
 @pytest.mark.parametrize(
     ("color_scheme", "brand"), [("light", "rgb(138, 74, 0)"), ("dark", "rgb(255, 181, 102)")]
 )

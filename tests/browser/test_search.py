@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from engine_expect import expect
 from scripts_table import DIFFERENT, NEAREST, SAME, SEARCHES
 from support import build_site, write_files
 
 from policysite.locale.interface_words import Words
 
+pytestmark = pytest.mark.also_in("firefox", "webkit")
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     OpenPage = Callable[..., Page]
 

@@ -7,12 +7,16 @@ from urllib.parse import unquote
 
 import pytest
 import scripts_table
-from playwright.sync_api import Page, expect
+from engine_expect import expect
 from test_reading import CHROME, open_tools
+
+pytestmark = pytest.mark.also_in("firefox", "webkit")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
 
     OpenPage = Callable[..., Page]
 
@@ -30,6 +34,7 @@ READ = """async (type) => {
 }"""
 
 
+@pytest.mark.needs("a clipboard")
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", ["1.6", "index"])
 @pytest.mark.parametrize(("language", "citation"), [("en", ENGLISH), ("ko", KOREAN)])
@@ -56,6 +61,7 @@ def test_link_and_citation_are_copied(
     assert page.evaluate(READ, "text/plain") == html
 
 
+@pytest.mark.needs("a clipboard")
 def test_the_title_is_cited_without_a_provision(site: Path, open_page: OpenPage) -> None:
     address = (site / "en/privacy/1.6.html").as_uri()
     page = open_page(address, permissions=CLIPBOARD)
@@ -65,6 +71,7 @@ def test_the_title_is_cited_without_a_provision(site: Path, open_page: OpenPage)
     assert page.evaluate(READ, "text/plain") == address
 
 
+@pytest.mark.needs("a clipboard")
 def test_copying_works_where_the_clipboard_is_closed_to_pages(
     site: Path, open_page: OpenPage
 ) -> None:
@@ -96,6 +103,7 @@ def test_the_same_provision_elsewhere(site: Path, open_page: OpenPage) -> None:
     expect(page.locator(f"#{CHROME}")).to_be_in_viewport()
 
 
+@pytest.mark.needs("a touch screen")
 def test_the_tools_open_from_the_mark_and_by_touch(site: Path, open_page: OpenPage) -> None:
     page = open_page(
         f"{(site / 'ko/privacy/1.6.html').as_uri()}#art-9",
@@ -117,6 +125,7 @@ def test_the_tools_open_from_the_mark_and_by_touch(site: Path, open_page: OpenPa
     expect(tools).to_be_hidden()
 
 
+@pytest.mark.needs("a clipboard")
 def test_the_tools_work_by_keyboard(site: Path, open_page: OpenPage) -> None:
     address = (site / "en/privacy/1.6.html").as_uri()
     page = open_page(address, permissions=CLIPBOARD)
@@ -160,6 +169,7 @@ def test_one_provision_has_its_tools_open_at_a_time(site: Path, open_page: OpenP
     expect(page.locator(".headerlink[aria-expanded=true]")).to_have_count(0)
 
 
+@pytest.mark.needs("a page without scripts")
 def test_without_scripts_the_tools_are_plain_links(site: Path, open_page: OpenPage) -> None:
     page = open_page((site / "ko/privacy/index.html").as_uri(), java_script_enabled=False)
     link = page.locator(f"#{CHROME} > p > .headerlink")
@@ -194,7 +204,9 @@ TYPED = {
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_typed_links_lead_to_the_provision(site: Path, open_page: OpenPage, language: str) -> None:
+def test_typed_links_lead_to_the_provision(
+    site: Path, open_page: OpenPage, engine: str, language: str
+) -> None:
     address = (site / language / "privacy/1.6.html").as_uri()
     page = open_page(address)
     # Every way of typing in one language; that they do not depend on the language shows with a few.
@@ -204,7 +216,10 @@ def test_typed_links_lead_to_the_provision(site: Path, open_page: OpenPage, lang
         expect(page).to_have_url(f"{address}?{number}#{TYPED[typed]}")
         target = page.locator(f"#{TYPED[typed]}")
         expect(target).to_be_in_viewport()
-        assert target.evaluate("element => element.matches(':target')"), typed
+        assert target.evaluate("element => element.matches('.arrived')"), typed
+        # Firefox knows no target that a script named before the page was complete: the class is for it.
+        if engine != "firefox":
+            assert target.evaluate("element => element.matches(':target')"), typed
 
 
 def test_what_is_no_provision_is_left_alone(site: Path, open_page: OpenPage) -> None:
