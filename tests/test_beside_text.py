@@ -290,6 +290,7 @@ def test_what_is_beside_a_text_is_said_not_to_be_attested(
     )
 
 
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("way", WAYS)
 def test_other_words_cannot_pass_for_it(
     of_words: Path, capsys: pytest.CaptureFixture[str], way: str

@@ -90,6 +90,7 @@ def test_the_data_has_the_place_of_every_cell(built: Path) -> None:
     assert all("tables" not in p for p in provisions_of(built, "en", "terms", "1.0")[2:])
 
 
+@pytest.mark.thorough
 def test_the_markup_of_its_pages_has_no_error(
     built: Path, tmp_path: Path, html_checker: list[str]
 ) -> None:
