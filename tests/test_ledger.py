@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 from one_process import sphinx_alone
-from support import ROOT, THAT_DAY, build_site, page, swap, text
+from support import ROOT, THAT_DAY, build_site, on_that_day, page, swap, text
 
 from policysite.authoring.record import Reasons, Recorded, correct, freeze, withdraw
 from policysite.authoring.update_translations import update_catalogs
@@ -558,19 +558,11 @@ def test_a_folder_that_cannot_be_written_is_named(
 @pytest.mark.thorough
 def test_two_who_freeze_at_once_lose_nothing(terms: Path) -> None:
     build(terms, terms / "_build/html", DAY)
-    command = [
-        sys.executable,
-        "-m",
-        "policysite",
-        "freeze",
-        "--root",
-        str(terms),
-        "--policy",
-        "terms",
-    ]
+    day = ("--day", DAY["POLICYSITE_DATE"])
+    words, environ = on_that_day("freeze", *day, "--root", terms, "--policy", "terms")
+    command = [sys.executable, "-m", "policysite", *words]
     runs = [
-        subprocess.Popen([*command, "--version", n], cwd=ROOT, env={**os.environ, **DAY})
-        for n in ("1.0", "1.1")
+        subprocess.Popen([*command, "--version", n], cwd=ROOT, env=environ) for n in ("1.0", "1.1")
     ]
     assert [run.wait() for run in runs] == [0, 0]
     ledger, wrong = read_ledger((terms / "docs/terms/ledger.json").read_text("utf-8"), "")
@@ -590,17 +582,9 @@ def kill_while_freezing(terms: Path, moments: int) -> None:
     file = terms / "docs/terms/ledger.json"
     freeze(terms, DAY, "terms", "1.0")
     before = file.read_bytes()
-    command = [
-        sys.executable,
-        "-m",
-        "policysite",
-        "freeze",
-        "--root",
-        str(terms),
-        "--policy",
-        "terms",
-    ]
-    environ = {**os.environ, **DAY}
+    day = ("--day", DAY["POLICYSITE_DATE"])
+    words, environ = on_that_day("freeze", *day, "--root", terms, "--policy", "terms")
+    command = [sys.executable, "-m", "policysite", *words]
     started = time.monotonic()
     subprocess.run([*command, "--version", "1.1"], cwd=ROOT, env=environ, check=True)
     longest = time.monotonic() - started
