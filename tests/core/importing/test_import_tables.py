@@ -62,6 +62,13 @@ PAGES = {
         ":header-rows: 1|* - A|  - B|* - {cspan}`1` 1|* - 2|  - 3"),
     "to the end of the table": ("<tr><th>A</th><th>B</th></tr><tr><td rowspan=0>1</td><td>3</td></tr><tr><td>4</td></tr>",
         ":header-rows: 1|* - A|  - B|* - {rspan}`1` 1|  - 3|* - 4"),
+    "columns that the page counts otherwise": ("<colgroup><col><col span=2></colgroup><tr><td></td><th>B</th><th>C</th></tr><tr><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>4<br>5</td><td>6</td><td>7</td></tr>",
+        "* -|  - {scope}`row` B|  - {scope}`row` C|* - 1|  - 2|  - 3|* - 4|    5|  - 6|  - 7"),
+    "a row that goes beyond the first": ("<tr><th>A</th><th>B</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>",
+        ":header-rows: 1|* - A|  - B|  -|* - {rspan}`1` 1|  - 2|  -|* - 3|  - 4"),
+    "rows without cells": ("<tr><th>A</th><th>B</th></tr><tr></tr><tr><td rowspan=3>1</td><td>2</td></tr><tr></tr><tr><td>3</td></tr>",
+        ":header-rows: 1|* - A|  - B|* - {rspan}`1` 1|  - 2|* - 3"),
     "no head": ("<tr><td rowspan=2>A</td><td>B</td></tr><tr><td>1</td></tr>", "* - {rspan}`1` A|  - B|* - 1"),
     "a head of cells": ("<thead><tr><td>A</td><td colspan=2>B</td></tr></thead><tr><td>1</td><td>2</td><td>3</td></tr>",
         ":header-rows: 1|* - A|  - {cspan}`1` B|* - 1|  - 2|  - 3"),
