@@ -54,6 +54,8 @@ PAGES = {
         ":header-rows: 1|* - A|  - B|* - a. x|    b. y|  - 1. p|    1&#46; q"),
     "marks that are words": ("<tr><th>A</th><th>B</th></tr><tr><td>1. x<br>- y</td><td>① z<br>{rspan}`1` w</td></tr>",
         ":header-rows: 1|* - A|  - B|* - 1&#46; x|    \\- y|  - ① z|    {rspan}\\`1\\` w"),
+    "bullets that are words": ("<tr><th>A</th><th>B</th></tr><tr><td>• x<br>○ y</td><td>· z</td></tr>",
+        ":header-rows: 1|* - A|  - B|* - &#8226; x|    &#9675; y|  - · z"),
     "empty cells": ("<tr><th rowspan=2></th><th>B</th></tr><tr><th>C</th></tr><tr><td></td><td>1</td></tr>",
         ":header-rows: 2|* - {rspan}`1`|  - B|* - C|* -|  - 1"),
     "ragged rows": ("<tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=2>1</td></tr><tr><td>2</td><td>3</td></tr>",
@@ -87,6 +89,7 @@ def test_a_table_of_a_page_is_imported_as_it_was_published(tmp_path: Path, case:
     shown = [line for line in text.lines[start + 1 : end] if line]
     assert "|".join(shown) == expected
     assert text.notes == ()
+    assert not list(check_source("\n".join(text.lines), "a.md"))
 
 
 def test_a_simple_table_is_written_with_pipes(tmp_path: Path) -> None:
