@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.etree
 import pytest
+from merged_tables import KOREAN, TABLE, changed, write_site
 from support import SAMPLE_DAY, copy_sample
 
 from policysite.build import make_edition as made
@@ -85,6 +86,76 @@ def test_changes_are_tracked_and_the_same_bytes_come_again(sample: Path, tmp_pat
     document = part(first, "word/document.xml")
     assert [*document.iter(f"{W}moveTo")]
     assert part(first, "word/settings.xml").find(f"{W}trackRevisions") is not None
+
+
+def grid(content: bytes, gone: str) -> list[list[str]]:
+    """Return the cells of the table in a file without what is *gone*: over how many columns each goes, whether it is one with that above, its lines."""
+    found: list[list[str]] = []
+    for row in part(content, "word/document.xml").iter(f"{W}tr"):
+        if row.find(f"{W}trPr/{W}{gone}") is not None:
+            continue
+        found.append([])
+        for cell in row.iter(f"{W}tc"):
+            span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+            shape = [
+                *(span.values() if span is not None else ["1"]),
+                *(merge.values() if merge is not None else []),
+            ]
+            texts = cell.iter(f"{W}t", f"{W}delText", f"{W}br")
+            words = "".join(
+                "/" if text.tag == f"{W}br" else text.text
+                for text in texts
+                if not any(around.tag == f"{W}{gone}" for around in text.iterancestors())
+            )
+            found[-1].append(" ".join([*shape, words]).strip())
+    return found
+
+
+OLD_GRID = [
+    ["1 restart Purpose", "2 Items", "1 restart Kept for"],
+    ["1 continue", "1 Required", "1 Optional", "1 continue"],
+    [
+        "1 restart Members",
+        "1 Name/E-mail address",
+        "1 - Telephone number/- Company/- its address/- its branch",
+        "1 restart Until the account is closed",
+    ],
+    ["1 continue", "1 Password", "1", "1 continue"],
+    ["1 Visitors", "2 1. Kind of device/2. Language", "1 One year"],
+]
+NEW_GRID = [
+    *OLD_GRID[:2],
+    ["1 restart Members", "1 Name/Postal address", *OLD_GRID[2][2:]],
+    OLD_GRID[3],
+    ["1 Partners", "2 Contract number", "1 One year"],
+    ["1 Visitors", "2 1. Kind of device/2. Language", "1 Two years"],
+]  # fmt: skip
+
+
+def test_a_table_with_merged_cells_has_them_in_word_and_in_both_of_its_texts(
+    tmp_path: Path,
+) -> None:
+    root = write_site(tmp_path / "site")
+    clean = export(root, tmp_path / "clean.docx", "1.0")
+    assert grid(clean, "del") == OLD_GRID
+    tracked = export(root, tmp_path / "tracked.docx", "2.0", "--against", "1.0")
+    assert grid(tracked, "del") == NEW_GRID
+    assert grid(tracked, "ins") == OLD_GRID
+    assert "\u2028" not in lxml.etree.tostring(
+        part(tracked, "word/document.xml"), encoding="unicode"
+    )
+
+
+def test_a_link_beside_a_covered_cell_leads_where_it_led(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = "[Password](https://example.org/p)"
+    monkeypatch.setitem(KOREAN, link, link.replace("Password", "비밀번호"))
+    table = TABLE.replace("* - Password\n", f"* - {link}\n")
+    root = write_site(tmp_path / "site", table, changed(table))
+    content = export(root, tmp_path / "a.docx", "1.0")
+    links = list(part(content, "word/document.xml").iter(f"{W}hyperlink"))
+    assert ["".join(link.itertext()) for link in links] == ["Password"]
 
 
 def test_a_draft_can_be_sent_round_too(sample: Path, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ Marks are text, as they are printed; nothing is numbered again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.editions.edition import BlockLayout, ProvisionLayout
@@ -62,11 +64,20 @@ class Paragraph:
         return f"{self.mark}\t{self.text}" if self.mark else self.text
 
 
+class Merge(Enum):
+    """What a cell has to do with those above and below it, as Word says it: every row has a cell of its own in each place."""
+
+    NONE = ""
+    BEGINS = "restart"
+    GOES_ON = "continue"
+
+
 class Cell(NamedTuple):
-    """A cell of a table, which may go ``across`` several columns."""
+    """A cell of a table, which may go ``across`` several columns; its words are those of the first row that it goes over."""
 
     pieces: Pieces
     across: int = 1
+    merge: Merge = Merge.NONE
 
 
 @dataclass(frozen=True)
@@ -79,9 +90,9 @@ class Row:
     foreign: bool = False
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        """How wide its cells are."""
-        return tuple(cell.across for cell in self.cells)
+    def shape(self) -> tuple[tuple[int, bool], ...]:
+        """How wide its cells are, and whether each is a part of the one above."""
+        return tuple((cell.across, cell.merge is Merge.GOES_ON) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ class Table:
     @property
     def columns(self) -> int:
         """How many it has."""
-        return max(sum(row.shape) for row in self.rows)
+        return max(sum(cell.across for cell in row.cells) for row in self.rows)
 
 
 Line = Paragraph | Table
@@ -231,7 +242,7 @@ class _Lines:
         omitted, place = 0, 0
         for block in layout:
             if rows and block.table != table:
-                yield Table(tuple(rows))
+                yield Table(_begun(rows))
                 rows = []
             table = block.table
             if block.omitted:
@@ -250,13 +261,37 @@ class _Lines:
                 )
             else:
                 cells = tuple(
-                    Cell(_pieces(text, block.links, n)) for n, text in enumerate(words.cells)
+                    Cell(
+                        _pieces(text, block.links, laid.column),
+                        laid.columns,
+                        Merge.GOES_ON if laid.is_below else Merge.NONE,
+                    )
+                    for text, laid in words.laid_out()
                 )
                 rows.append(Row(key, cells, block.is_head, words.foreign))
         if rows:
-            yield Table(tuple(rows))
+            yield Table(_begun(rows))
         if place != len(blocks):
             raise ValueError(f"{provision.id}: {place} blocks are set, and there are {len(blocks)}")
+
+
+def _begun(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return *rows*, whose cells say where one goes on in the row below too."""
+    found: list[Row] = []
+    below: set[int] = set()
+    for row in reversed(rows):
+        ends = [0, *accumulate(cell.across for cell in row.cells)]
+        cells = tuple(
+            cell._replace(merge=Merge.BEGINS)
+            if start in below and cell.merge is Merge.NONE
+            else cell
+            for start, cell in zip(ends, row.cells, strict=False)
+        )
+        below = {
+            start for start, cell in zip(ends, cells, strict=False) if cell.merge is Merge.GOES_ON
+        }
+        found.append(replace(row, cells=cells))
+    return tuple(reversed(found))
 
 
 def _pieces(text: str, links: Sequence[Link], cell: int) -> Pieces:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.editions.edition_lines import Paragraph, Table
+from policysite.editions.edition_lines import Merge, Paragraph, Table
 from policysite.editions.line_pairs import LinePairs
 from policysite.redline import Op, word_changes
 from policysite.redline.sequences import in_order
@@ -56,6 +56,7 @@ class TrackedCell(NamedTuple):
 
     runs: Runs
     across: int = 1
+    merge: Merge = Merge.NONE
 
 
 class TrackedRow(NamedTuple):
@@ -241,7 +242,9 @@ def _table(table: Table, op: Op) -> TrackedTable:
 
 
 def _row(row: Row, op: Op) -> TrackedRow:
-    cells = tuple(TrackedCell(joined(_whole(cell.pieces, op)), cell.across) for cell in row.cells)
+    cells = tuple(
+        TrackedCell(joined(_whole(cell.pieces, op)), cell.across, cell.merge) for cell in row.cells
+    )
     return TrackedRow(op, cells, row.is_head, row.foreign)
 
 
@@ -271,8 +274,13 @@ def _tables(old: Table, new: Table, pairs: dict[Key, Key]) -> TrackedTable:
 
 
 def _rows(old: Row, new: Row) -> TrackedRow:
+    # Where a cell begins to go on below in one text, rows of both may come below it.
     cells = tuple(
-        TrackedCell(joined(tuple(_words(one.pieces, other.pieces))), other.across)
+        TrackedCell(
+            joined(tuple(_words(one.pieces, other.pieces))),
+            other.across,
+            one.merge if other.merge is Merge.NONE else other.merge,
+        )
         for one, other in zip(old.cells, new.cells, strict=True)
     )
     return TrackedRow(Op.EQUAL, cells, new.is_head, new.foreign)

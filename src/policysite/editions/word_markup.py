@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policysite.editions.edition_lines import END_MARK, Style
+from policysite.editions.edition_lines import END_MARK, Merge, Style
 from policysite.editions.tracked_changes import TAB, Run, TrackedParagraph, TrackedTable
 from policysite.editions.word_names import bookmark_name
 from policysite.languages.language_data import direction
 from policysite.redline import Op
+from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +29,8 @@ TEXT_WIDTH = 9070
 """Twentieths of a point between the margins."""
 _MOVES = {Op.DELETED: "moveFrom", Op.INSERTED: "moveTo"}
 _CHANGES = {Op.DELETED: "del", Op.INSERTED: "ins"}
+_SIGNS = {TAB: "tab", LINE: "br"}
+_BETWEEN = re.compile(f"([{TAB}{LINE}])")
 _WIDE = 0x1100
 """From this character on, most are as wide as two Latin letters."""
 
@@ -191,6 +195,8 @@ class WordBody:
         shape = element("tcPr", element("tcW", w=width, type="dxa"))
         if across > 1:
             shape.append(element("gridSpan", val=across))
+        if cell.merge is not Merge.NONE:
+            shape.append(element("vMerge", val=cell.merge.value))
         properties = element(
             "pPr", element("pStyle", val="TableHead" if row.is_head else "TableText")
         )
@@ -201,10 +207,10 @@ class WordBody:
 
 
 def _texts(text: str, *, deleted: bool) -> Iterable[etree._Element]:
-    for place, part in enumerate(text.split(TAB)):
-        if place:
-            yield element("tab")
-        if part:
+    for part in _BETWEEN.split(text):
+        if part in _SIGNS:
+            yield element(_SIGNS[part])
+        elif part:
             found = element("delText" if deleted else "t")
             found.text = part
             found.set(XML_SPACE, "preserve")
@@ -217,9 +223,9 @@ def column_widths(table: TrackedTable) -> list[int]:
     for row in table.rows:
         start = 0
         for cell in row.cells:
-            words = "".join(run.text for run in cell.runs)
+            words = "".join(run.text for run in cell.runs).split(LINE)
             if cell.across == 1 and start < table.columns:
-                width = sum(2 if ord(character) >= _WIDE else 1 for character in words)
+                width = max(sum(2 if ord(c) >= _WIDE else 1 for c in line) for line in words)
                 longest[start] = max(longest[start], min(width, 120))
             start += cell.across
     weights = [length**0.6 for length in longest]

@@ -8,6 +8,7 @@ from policysite.editions.edition_lines import END_MARK, Style, Table
 from policysite.editions.tracked_changes import TAB
 from policysite.editions.word_markup import W
 from policysite.redline import Op
+from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,4 +111,6 @@ def _words(element: etree._Element, without: frozenset[str]) -> str:
                 found.append(part.text or "")
             elif part.tag == f"{W}tab":
                 found.append(TAB)
+            elif part.tag == f"{W}br":
+                found.append(LINE)
     return "".join(found)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import lxml.html
 
 from policysite.importing.pandoc_inlines import HEAD
+from policysite.markdown.list_tables import MOST_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +29,17 @@ def over(cell: HtmlElement, name: str) -> int:
 def straighten(body: HtmlElement) -> None:
     """Put head rows and foot rows where a browser has them: a head without ``thead`` is as deep as its cells."""
     for table in body.iter("table"):
-        for row in table.iter("tr"):
-            _name_heads(row)
         groups = [g for g in table if g.tag in {"thead", "tbody", "tfoot"}]
-        for group in groups or [table]:
+        for group in [table, *groups]:
+            for row in _rows(group):
+                _name_heads(row)
             _to_the_end(_rows(group))
+            _without_empty_rows(_rows(group))
         for foot in [g for g in groups if g.tag == "tfoot"]:
             table.append(foot)
         if not any(g.tag == "thead" for g in groups):
             _make_head(table, _rows(groups[0] if groups else table))
+        _fill_first_row(table, [g for g in table if g.tag in {"thead", "tbody", "tfoot"}])
 
 
 def _name_heads(row: HtmlElement) -> None:
@@ -67,6 +71,58 @@ def _to_the_end(rows: Sequence[HtmlElement]) -> None:
         for cell in row.iterchildren(*_CELLS):
             if cell.get("rowspan") is not None and not 0 < over(cell, "rowspan") <= left:
                 cell.set("rowspan", str(left))
+
+
+def _without_empty_rows(rows: Sequence[HtmlElement]) -> None:
+    """Take rows without any cell away, which have no height on a page; cells go over that many rows less."""
+    empty = [len(row) == 0 and not (row.text or "").strip() for row in rows]
+    before = [0, *accumulate(empty)]
+    for place, row in enumerate(rows):
+        if empty[place]:
+            row.drop_tree()
+            continue
+        for cell in row.iterchildren(*_CELLS):
+            if (rowspan := over(cell, "rowspan")) > 1:
+                end = min(place + rowspan, len(rows))
+                cell.set("rowspan", str(rowspan - before[end] + before[place]))
+
+
+def _fill_first_row(table: HtmlElement, groups: Sequence[HtmlElement]) -> None:
+    """Give the first row as many columns as any row has: pandoc cuts off what goes beyond it, or beyond what ``col`` counts."""
+    for columns in list(table.iterchildren("col", "colgroup")):
+        columns.drop_tree()
+    rows = [row for group in [*groups, table] for row in _rows(group)]
+    missing = max((_width(_rows(group)) for group in [*groups, table]), default=0)
+    if rows:
+        cells = list(rows[0].iterchildren(*_CELLS))
+        missing -= sum(max(over(cell, "colspan"), 1) for cell in cells)
+        # A row of headers stays one.
+        kind = "th" if all(cell.tag == "th" for cell in cells) else "td"
+        for _ in range(min(missing, MOST_COLUMNS)):
+            lxml.etree.SubElement(rows[0], kind)
+
+
+def _width(rows: Sequence[HtmlElement]) -> int:
+    """Return how many columns of *rows* a cell begins in, where the cells above leave room."""
+    width, left = 0, list[int]()
+    for row in rows:
+        width = max(width, _places(row, left))
+        left = [max(rows - 1, 0) for rows in left]
+    return width
+
+
+def _places(row: HtmlElement, left: list[int]) -> int:
+    """Put the cells of a row where *left* has room, the rows that cells above still go over by column; return behind which column none begins."""
+    column = begun = 0
+    for cell in row.iterchildren(*_CELLS):
+        while column < len(left) and left[column] > 0:
+            column += 1
+        begun = column + 1
+        end = column + max(over(cell, "colspan"), 1)
+        left += [0] * (end - len(left))
+        left[column:end] = [max(rows, over(cell, "rowspan")) for rows in left[column:end]]
+        column = end
+    return begun
 
 
 def _make_head(table: HtmlElement, rows: Sequence[HtmlElement]) -> None:

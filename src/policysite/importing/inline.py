@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policysite.importing.pieces import Span, Spans, plain, text_of, tidy
+from policysite.importing.printed_marks import BULLETS
 from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import parser
 from policysite.text.mark_prefix import is_typed
@@ -126,6 +127,9 @@ def _start(text: str) -> str:
 
 def _behind_mark(text: str) -> str:
     """Escape what would make the beginning of *text* something else than words to Markdown."""
+    if text.startswith(tuple(BULLETS)):
+        # In a text these are no marks, and the check asks what was meant.
+        return f"&#{ord(text[0])};{text[1:]}"
     match = _AT_START.match(text)
     if match is None:
         return text

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policysite.model.provision_ids import ancestors, is_provision_id, says_container
-from policysite.text.table_shapes import laid_out, row_shapes
+from policysite.text.table_shapes import TableShape, laid_out, row_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from policysite.text.table_shapes import LaidOut, TableShape
+    from policysite.text.table_shapes import LaidOut
 
 HEADING = -1
 """The place of the heading among the blocks, in :attr:`ProvisionText.foreign`."""
@@ -105,6 +105,7 @@ class ProvisionText:
         """Return the provision of which :meth:`data` is *entry*."""
         values = {name: entry[name] for name in _WORDS if name in entry}
         values |= {name: tuple(entry[name]) for name in ("links", "foreign") if name in entry}
+        values["tables"] = tuple(map(TableShape.of, entry.get("tables", ())))
         return cls(**values, parent=entry.get("in", says_container(entry["id"])))
 
     def data(self) -> dict[str, Any]:

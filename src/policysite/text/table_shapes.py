@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 LINE = "\u2028"
 """Between the paragraphs of a cell, as a row is one line of a text. No source has it (``lost-text``)."""
@@ -69,6 +69,17 @@ class TableShape(NamedTuple):
             "heads": self.heads,
             "cells": cells,
         }
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> TableShape:
+        """Return the table of which :meth:`data` is *entry*."""
+        cells = (
+            CellShape(
+                **{**cell, "lines": tuple(CellLine(**line) for line in cell.get("lines", ()))}
+            )
+            for cell in entry["cells"]
+        )
+        return cls(entry["first"], entry["rows"], entry["heads"], tuple(cells))
 
     @property
     def columns(self) -> int:

@@ -54,6 +54,8 @@ PAGES = {
         ":header-rows: 1|* - A|  - B|* - a. x|    b. y|  - 1. p|    1&#46; q"),
     "marks that are words": ("<tr><th>A</th><th>B</th></tr><tr><td>1. x<br>- y</td><td>① z<br>{rspan}`1` w</td></tr>",
         ":header-rows: 1|* - A|  - B|* - 1&#46; x|    \\- y|  - ① z|    {rspan}\\`1\\` w"),
+    "bullets that are words": ("<tr><th>A</th><th>B</th></tr><tr><td>• x<br>○ y</td><td>· z</td></tr>",
+        ":header-rows: 1|* - A|  - B|* - &#8226; x|    &#9675; y|  - · z"),
     "empty cells": ("<tr><th rowspan=2></th><th>B</th></tr><tr><th>C</th></tr><tr><td></td><td>1</td></tr>",
         ":header-rows: 2|* - {rspan}`1`|  - B|* - C|* -|  - 1"),
     "ragged rows": ("<tr><th>A</th><th>B</th><th>C</th></tr><tr><td rowspan=2>1</td></tr><tr><td>2</td><td>3</td></tr>",
@@ -62,6 +64,13 @@ PAGES = {
         ":header-rows: 1|* - A|  - B|* - {cspan}`1` 1|* - 2|  - 3"),
     "to the end of the table": ("<tr><th>A</th><th>B</th></tr><tr><td rowspan=0>1</td><td>3</td></tr><tr><td>4</td></tr>",
         ":header-rows: 1|* - A|  - B|* - {rspan}`1` 1|  - 3|* - 4"),
+    "columns that the page counts otherwise": ("<colgroup><col><col span=2></colgroup><tr><td></td><th>B</th><th>C</th></tr><tr><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>4<br>5</td><td>6</td><td>7</td></tr>",
+        "* -|  - {scope}`row` B|  - {scope}`row` C|* - 1|  - 2|  - 3|* - 4|    5|  - 6|  - 7"),
+    "a row that goes beyond the first": ("<tr><th>A</th><th>B</th></tr><tr><td rowspan=2>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>",
+        ":header-rows: 1|* - A|  - B|  -|* - {rspan}`1` 1|  - 2|  -|* - 3|  - 4"),
+    "rows without cells": ("<tr><th>A</th><th>B</th></tr><tr></tr><tr><td rowspan=3>1</td><td>2</td></tr><tr></tr><tr><td>3</td></tr>",
+        ":header-rows: 1|* - A|  - B|* - {rspan}`1` 1|  - 2|* - 3"),
     "no head": ("<tr><td rowspan=2>A</td><td>B</td></tr><tr><td>1</td></tr>", "* - {rspan}`1` A|  - B|* - 1"),
     "a head of cells": ("<thead><tr><td>A</td><td colspan=2>B</td></tr></thead><tr><td>1</td><td>2</td><td>3</td></tr>",
         ":header-rows: 1|* - A|  - {cspan}`1` B|* - 1|  - 2|  - 3"),
@@ -80,6 +89,7 @@ def test_a_table_of_a_page_is_imported_as_it_was_published(tmp_path: Path, case:
     shown = [line for line in text.lines[start + 1 : end] if line]
     assert "|".join(shown) == expected
     assert text.notes == ()
+    assert not list(check_source("\n".join(text.lines), "a.md"))
 
 
 def test_a_simple_table_is_written_with_pipes(tmp_path: Path) -> None:

@@ -73,7 +73,12 @@ def _block(own: OwnBlock, tables: dict[int, int]) -> dict[str, Any]:
         "kind": "row",
         "table": tables[id(node.parent.parent)],
         "head": isinstance(node.parent, nodes.thead),
-        "links": [link for number, cell in enumerate(cells) for link in _links(cell, number)],
+        # In a table with merged cells, the place of a cell is its column.
+        "links": [
+            link
+            for number, cell in enumerate(cells)
+            for link in _links(cell, cell.get("column", number))
+        ],
     }
 
 
