@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\s*\+?0*([0-9]+)")
 _CELLS = ("td", "th")
+_GROUPS = ("thead", "tbody", "tfoot")
+_PARTS = {"caption", "colgroup", "col", *_GROUPS, "tr", *_CELLS}
 
 
 def over(cell: HtmlElement, name: str) -> int:
@@ -28,8 +30,18 @@ def over(cell: HtmlElement, name: str) -> int:
 
 def straighten(body: HtmlElement) -> None:
     """Put head rows and foot rows where a browser has them: a head without ``thead`` is as deep as its cells."""
-    for table in body.iter("table"):
-        groups = [g for g in table if g.tag in {"thead", "tbody", "tfoot"}]
+    for table in list(body.iter("table")):
+        _put_out(table, table)
+        for group in list(table.iterchildren(*_GROUPS)):
+            _put_out(table, group)
+        for row in [
+            row for group in [table, *table.iterchildren(*_GROUPS)] for row in _rows(group)
+        ]:
+            _put_out(table, row)
+        groups = list(table.iterchildren(*_GROUPS))
+        for later in [g for g in groups if g.tag == "thead"][1:]:
+            # The first head alone is repeated as one; pandoc would take the whole table apart.
+            later.tag = "tbody"
         for group in [table, *groups]:
             for row in _rows(group):
                 _name_heads(row)
@@ -40,6 +52,31 @@ def straighten(body: HtmlElement) -> None:
         if not any(g.tag == "thead" for g in groups):
             _make_head(table, _rows(groups[0] if groups else table))
         _fill_first_row(table, [g for g in table if g.tag in {"thead", "tbody", "tfoot"}])
+
+
+def _put_out(table: HtmlElement, part: HtmlElement) -> None:
+    """Put what stands between the rows of a part of a table before the table, as a browser does; pandoc would take it apart."""
+    while wrappers := [child for child in part if _is_around_rows(child)]:
+        for wrapper in wrappers:
+            wrapper.drop_tag()
+    _put_text_out(table, part.text)
+    part.text = None
+    for child in list(part):
+        text, child.tail = child.tail, None
+        if child.tag not in _PARTS:
+            table.addprevious(child)
+        _put_text_out(table, text)
+
+
+def _is_around_rows(element: HtmlElement) -> bool:
+    return element.tag not in {*_PARTS, "table"} and next(element.iter("tr"), None) is not None
+
+
+def _put_text_out(table: HtmlElement, text: str | None) -> None:
+    if text and text.strip():
+        stray = lxml.html.Element("div")
+        stray.text = text
+        table.addprevious(stray)
 
 
 def _name_heads(row: HtmlElement) -> None:

@@ -139,16 +139,36 @@ def _drawn(
 
 
 def _written(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
-    """Write what is seen of an element; *told* are the lists whose numbers have been noted."""
+    """Write what is seen of an element; *told* are the lists and tables that have been noted."""
     element, style = seen.element, seen.style
     if seen.why:
         element.set(UNSEEN, seen.why)
         return
     if seen.doubt and (words := words_of(element)):
         yield Note(f"Kept, although {seen.doubt}: “{words[:_SHOWN]}”.", line_of(element))
+    yield from _drawn_table(seen, told)
     _shape(element, style, seen.around)
     yield from _words(seen)
     yield from _beside(seen, told)
+
+
+def _drawn_table(seen: _Seen, told: set[HtmlElement | None]) -> Iterator[Note]:
+    """Say where the style alone makes a table; *told* are what is around those that have been noted."""
+    row = seen.element.getparent()
+    if (
+        seen.style["display"] != "table-cell"
+        or seen.element.tag in {"td", "th"}
+        or seen.element.getprevious() is None
+        or row is None
+    ):
+        return
+    around = row.getparent() if seen.around.get("display") == "table-row" else row
+    if around not in told and (words := words_of(around if around is not None else row)):
+        told.add(around)
+        yield Note(
+            f"The page's style shows these words as a table; here they are paragraphs: “{words[:_SHOWN]}”.",
+            line_of(seen.element),
+        )
 
 
 def _shape(element: HtmlElement, style: Style, around: Style) -> None:

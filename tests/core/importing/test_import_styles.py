@@ -141,6 +141,8 @@ SAID = {
     "the colour of the page": ("<p style='color:#fff;background:#fff'>One</p>", "Kept, although its letters have the colour"),
     "white on white": ("<p>One <span style='color:#fff'>Two</span></p>", "of what is behind them: “Two”"),
     "white on a colour that is white": ("<div style='background:rgb(255 255 255)'><p><span style='color:white'>Two</span></p></div>", "of what is behind them: “Two”"),
+    "a table of the style alone": ("<div style='display:table'><div style='display:table-row'><p style='display:table-cell'>One</p><p style='display:table-cell'>two</p></div></div>",
+        "The page's style shows these words as a table; here they are paragraphs: “One"),
     "ruby": ("<p><ruby>One<rt>two</rt></ruby></p>", "Words had others above them (ruby)"),
     "no colour": ("<p style='color:transparent'>One</p>", "Kept, although its letters are see-through"),
     "see-through as a whole": ("<div style='opacity:0'>One</div>", "Kept, although it is see-through"),
@@ -162,6 +164,8 @@ def test_what_is_not_sure_of_a_style_is_said(read: Callable[[str], Source], case
         "<div style='background:url(x.png)'><p style='color:#fff'>One</p></div>",
         "<div style='background:linear-gradient(red, blue)'><p style='color:#fff'>One</p></div>",
         "<p style='color:#000'>One</p>",
+        "<div style='display:table'><div style='display:table-cell'>One</div></div>",
+        "<table><tr><th>A</th><th>B</th></tr><tr><td>One</td><td>2</td></tr></table>",
     ],
 )
 def test_letters_that_stand_out_are_not_named(read: Callable[[str], Source], html: str) -> None:

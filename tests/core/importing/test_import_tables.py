@@ -71,6 +71,8 @@ PAGES = {
         ":header-rows: 1|* - A|  - B|  -|* - {rspan}`1` 1|  - 2|  -|* - 3|  - 4"),
     "rows without cells": ("<tr><th>A</th><th>B</th></tr><tr></tr><tr><td rowspan=3>1</td><td>2</td></tr><tr></tr><tr><td>3</td></tr>",
         ":header-rows: 1|* - A|  - B|* - {rspan}`1` 1|  - 2|* - 3"),
+    "two heads": ("<thead><tr><th>A</th><th>B</th></tr></thead><tbody></tbody><thead><tr><th>C</th><th>D</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody>",
+        ":header-rows: 1|* - A|  - B|* - {scope}`col` C|  - {scope}`col` D|* - 1|  - 2"),
     "no head": ("<tr><td rowspan=2>A</td><td>B</td></tr><tr><td>1</td></tr>", "* - {rspan}`1` A|  - B|* - 1"),
     "a head of cells": ("<thead><tr><td>A</td><td colspan=2>B</td></tr></thead><tr><td>1</td><td>2</td><td>3</td></tr>",
         ":header-rows: 1|* - A|  - {cspan}`1` B|* - 1|  - 2|  - 3"),
@@ -99,6 +101,25 @@ def test_a_simple_table_is_written_with_pipes(tmp_path: Path) -> None:
     )
     # The second row has nothing of its own: nobody saw it.
     assert text.lines[-3:] == ("| A | B |", "|---|---|", "| 1 | 2 |")
+
+
+def test_what_stands_between_the_rows_of_a_page_is_before_the_table_as_in_a_browser(
+    tmp_path: Path,
+) -> None:
+    text = of_page(
+        tmp_path,
+        "Stray <b>words</b><form><div><tr><th>A</th><th>B</th></tr></div></form><tbody>more<tr>and<td>1</td><td>2</td></tr></tbody>",
+    )
+    shown = [line for line in text.lines if line]
+    assert shown[-7:] == [
+        "Stray",
+        "**words**",
+        "more",
+        "and",
+        "| A | B |",
+        "|---|---|",
+        "| 1 | 2 |",
+    ]
 
 
 def test_the_caption_of_a_table_is_a_paragraph_before_it(tmp_path: Path) -> None:
