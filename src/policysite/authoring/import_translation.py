@@ -240,8 +240,8 @@ def _alignment(found: _Import) -> Alignment:
 
 def earlier_days(project: Project, version: PolicyVersion) -> dict[str, dt.date]:
     """Return the days on which the versions before *version* took effect, by number."""
-    versions = project.register.policies[version.policy].versions
-    return {v.number: v.effective for v in versions[: versions.index(version)]}
+    earlier = project.register.policies[version.policy].earlier(version)
+    return {v.number: v.effective for v in earlier}
 
 
 def _faults(
