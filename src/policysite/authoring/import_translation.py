@@ -20,7 +20,6 @@ from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
 from policysite.importing.translation_alignment import aligned
-from policysite.importing.writing import write
 from policysite.model.addresses import version_page
 from policysite.project.project import load_project
 from policysite.project.version_document import version_document
@@ -71,18 +70,6 @@ class _Import:
         """The file of the translation as messages name it."""
         source, root = self.request.source, self.project.root
         return str(source.relative_to(root) if source.is_relative_to(root) else source)
-
-    @property
-    def lines(self) -> dict[int, int]:
-        """The lines of the file by those of the text in Markdown, for its blocks; 0 where they are not known."""
-        entries = self.text.structure.entries
-        starts = write(entries).starts
-        found, now = {0: 0}, dict(zip(starts, entries, strict=True))
-        line = 0
-        for place in range(1, len(self.text.lines) + 1):
-            line = now[place].piece.line if place in now else line
-            found[place] = line
-        return found
 
 
 def held_translation(project: Project, language: str, page: str) -> Path:
@@ -174,7 +161,12 @@ def _fill(found: _Import) -> TranslationSummary:
     text = str(catalog.file)
     faults = _faults(catalog, text, set(filling.filled), found)
     listed = problems_of(
-        alignment, filling, found.file, found.lines, found.version.path, catalog.path
+        alignment,
+        filling,
+        found.file,
+        found.text.line_in_file,
+        found.version.path,
+        catalog.path,
     )
     path = found.project.root / catalog.path
     if filling.filled:
@@ -198,7 +190,8 @@ def _fill(found: _Import) -> TranslationSummary:
         problems=problems,
         notes=_notes(found),
         remarks=tuple(
-            f"{found.file}:{found.lines.get(line, 0)}: {said}" for line, said in alignment.remarks
+            f"{found.file}:{found.text.line_in_file(line)}: {said}"
+            for line, said in alignment.remarks
         ),
         frozen=bool(ledger and (found.version.number, found.request.language) in ledger.texts),
         is_filled=True,
