@@ -122,7 +122,6 @@ def _write(
     if places:
         with writable(version.path):
             staging.write(path, after, durably=True)
-    ledger = project.ledgers.get(version.policy)
     return TablesSummary(
         version.path,
         version,
@@ -133,7 +132,7 @@ def _write(
             for line, found, remedy in problems
         ),
         tuple(note for _, note in text.notes),
-        bool(ledger and (version.number, language) in ledger.texts),
+        (version.number, language) in project.ledgers[version.policy].texts,
         bool(project.translations),
     )
 

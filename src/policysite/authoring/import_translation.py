@@ -10,7 +10,7 @@ import polib
 from policysite.authoring.catalog_filling import fill
 from policysite.authoring.composed_source import composed_source, source_in
 from policysite.authoring.translation_import_report import TranslationSummary, problems_of
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.check_catalogs import check_catalog
@@ -130,14 +130,8 @@ def _hold(found: _Import) -> TranslationSummary:
     name = path.relative_to(project.root).as_posix()
     text = "\n".join([*found.text.lines, ""])
     if path.is_file() and path.read_text("utf-8") != text and not request.overwrite:
-        problem = Problem(
-            name,
-            0,
-            Code.IMPORT_TARGET,
-            f"A translation of version {found.version.number} is held already, and says something else.",
-            "Compare the two; --overwrite replaces it.",
-        )
-        raise PolicysiteError([problem])
+        said = f"A translation of version {found.version.number} is held already, and says something else."
+        raise refusal(name, Code.IMPORT_TARGET, said, "Compare the two; --overwrite replaces it.")
     with writable(name):
         path.parent.mkdir(parents=True, exist_ok=True)
         staging.write(path, text, durably=True)
@@ -178,7 +172,7 @@ def _fill(found: _Import) -> TranslationSummary:
     if not problems and held.is_file() and held.samefile(found.request.source):
         # Its catalog has all of it now.
         held.unlink()
-    ledger = found.project.ledgers.get(found.version.policy)
+    recorded = found.project.ledgers[found.version.policy].texts
     return TranslationSummary(
         catalog.path,
         found.version,
@@ -193,7 +187,7 @@ def _fill(found: _Import) -> TranslationSummary:
             f"{found.file}:{found.text.line_in_file(line)}: {said}"
             for line, said in alignment.remarks
         ),
-        frozen=bool(ledger and (found.version.number, found.request.language) in ledger.texts),
+        frozen=(found.version.number, found.request.language) in recorded,
         is_filled=True,
     )
 

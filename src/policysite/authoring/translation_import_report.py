@@ -64,7 +64,7 @@ class TranslationSummary:
         yield from self.notes
 
     def _next(self) -> Iterator[str]:
-        published = " --published" if self.version.path and self.frozen else ""
+        published = " --published" if self.frozen else ""
         if self.left:
             yield f"Next: policysite update-po{published}, and translate what policysite translation-status names;"
             yield "      policysite check."
