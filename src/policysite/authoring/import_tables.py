@@ -146,7 +146,8 @@ def _places(held: Document, other: Document) -> tuple[int, list[tuple[int, Unit]
     pairs = paired(runs_of(held.blocks), runs_of(other.blocks))
     count, places = 0, []
     problems: _Found = []
-    for run, found in [*pairs.same, *pairs.missing]:
+    missing = [(inner, behind) for run, behind in pairs.missing for inner in run.walk()]
+    for run, found in [*pairs.same, *missing]:
         tables = _of(run, UnitKind.TABLE, UnitKind.OMITTED)
         lost = _of(run, UnitKind.OMITTED)
         count += len(lost)
