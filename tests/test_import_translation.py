@@ -312,3 +312,17 @@ def test_tables_are_not_taken_where_their_number_differs(
     assert "Found 0 tables for 'Article 1 (Data)' (art-1); expected 1" in out
     assert "Found “Kept for 31 days.”, where the text has “Kept for 30 days.”" in out
     assert files_of(root) == before
+
+
+def test_tables_of_a_chapter_that_the_file_lacks_are_missed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rest = "\n## Chapter 2 (More)\n\n### Article 2 (Use)\n\n```{omitted}\n```\n"
+    begin = TEXT.partition("## Article 2")[0].replace("## Article 1", "## Chapter 1 (Data)\n\n### Article 1")  # fmt: skip
+    (root / "docs/terms/1.0.md").write_text(begin + rest, "utf-8")
+    file = root.parent / "english.md"
+    file.write_text(begin.partition("---\n\n")[2], "utf-8")
+    assert main(["import", "--root", str(root), str(file), "--version", "1.0", "--omitted-tables"]) == 1  # fmt: skip
+    out = capsys.readouterr().out
+    assert "tables        0 of 1 that were omitted" in out
+    assert "for 'Article 2 (Use)' (art-2); expected 1" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from policysite.files.project_file import read
 from policysite.importing.run_pairs import paired
 from policysite.importing.text_runs import UnitKind, runs_of
 from policysite.importing.translation_alignment import aligned
-from policysite.importing.writing import write
 from policysite.model.addresses import version_page
 from policysite.model.front_matter import LARGEST_SOURCE
 from policysite.project.project import load_project
@@ -115,27 +115,24 @@ def _write(
     other = read_document("\n".join(text.lines), "", held=True, language=language, rules=text.rules)
     lost, places, problems = _places(held, other)
     problems += _differences(held, other, earlier_days(project, version))
-    starts = write(text.structure.entries).starts
-    lines = dict(_lines_in_file(text, starts))
     path = project.root / version.path
     before = read(project.root, path, LARGEST_SOURCE).decode("utf-8-sig")
-    after = _replaced(before, {line: _table(text, starts, table) for line, table in places})
+    after = _replaced(before, {line: _table(text, table) for line, table in places})
     _check(before, after, version, language)
     if places:
         with writable(version.path):
             staging.write(path, after, durably=True)
-    ledger = project.ledgers.get(version.policy)
     return TablesSummary(
         version.path,
         version,
         len(places),
         lost,
         tuple(
-            Problem(str(request.source), lines.get(line, 0), Code.IMPORT_TEXT, found, remedy)
+            Problem(str(request.source), text.line_in_file(line), Code.IMPORT_TEXT, found, remedy)
             for line, found, remedy in problems
         ),
         tuple(note for _, note in text.notes),
-        bool(ledger and (version.number, language) in ledger.texts),
+        (version.number, language) in project.ledgers[version.policy].texts,
         bool(project.translations),
     )
 
@@ -149,7 +146,8 @@ def _places(held: Document, other: Document) -> tuple[int, list[tuple[int, Unit]
     pairs = paired(runs_of(held.blocks), runs_of(other.blocks))
     count, places = 0, []
     problems: _Found = []
-    for run, found in [*pairs.same, *pairs.missing]:
+    missing = [(inner, behind) for run, behind in pairs.missing for inner in run.walk()]
+    for run, found in [*pairs.same, *missing]:
         tables = _of(run, UnitKind.TABLE, UnitKind.OMITTED)
         lost = _of(run, UnitKind.OMITTED)
         count += len(lost)
@@ -200,14 +198,10 @@ def _bare(words: str) -> str:
     return "".join(words.replace("\\", "").split())
 
 
-def _lines_in_file(text: Text, starts: list[int]) -> Iterator[tuple[int, int]]:
-    for start, entry in zip(starts, text.structure.entries, strict=True):
-        yield start, entry.piece.line
-
-
-def _table(text: Text, starts: list[int], table: Unit) -> list[str]:
+def _table(text: Text, table: Unit) -> list[str]:
     """Return the lines that *table* is written in, without indentation."""
-    place = max(n for n, start in enumerate(starts) if start <= table.line)
+    starts = text.starts
+    place = bisect(starts, table.line) - 1
     end = starts[place + 1] - 1 if place + 1 < len(starts) else len(text.lines)
     indent = text.structure.entries[place].indent
     lines = [line[indent:] for line in text.lines[starts[place] - 1 : end]]

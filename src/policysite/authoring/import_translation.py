@@ -10,7 +10,7 @@ import polib
 from policysite.authoring.catalog_filling import fill
 from policysite.authoring.composed_source import composed_source, source_in
 from policysite.authoring.translation_import_report import TranslationSummary, problems_of
-from policysite.base.problems import Code, PolicysiteError, Problem, quoted
+from policysite.base.problems import Code, PolicysiteError, Problem, quoted, refusal
 from policysite.build.extract_messages import extract_messages
 from policysite.catalogs.catalog_files import Catalog, line_of
 from policysite.catalogs.check_catalogs import check_catalog
@@ -20,7 +20,6 @@ from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
 from policysite.importing.translation_alignment import aligned
-from policysite.importing.writing import write
 from policysite.model.addresses import version_page
 from policysite.project.project import load_project
 from policysite.project.version_document import version_document
@@ -71,18 +70,6 @@ class _Import:
         """The file of the translation as messages name it."""
         source, root = self.request.source, self.project.root
         return str(source.relative_to(root) if source.is_relative_to(root) else source)
-
-    @property
-    def lines(self) -> dict[int, int]:
-        """The lines of the file by those of the text in Markdown, for its blocks; 0 where they are not known."""
-        entries = self.text.structure.entries
-        starts = write(entries).starts
-        found, now = {0: 0}, dict(zip(starts, entries, strict=True))
-        line = 0
-        for place in range(1, len(self.text.lines) + 1):
-            line = now[place].piece.line if place in now else line
-            found[place] = line
-        return found
 
 
 def held_translation(project: Project, language: str, page: str) -> Path:
@@ -143,14 +130,8 @@ def _hold(found: _Import) -> TranslationSummary:
     name = path.relative_to(project.root).as_posix()
     text = "\n".join([*found.text.lines, ""])
     if path.is_file() and path.read_text("utf-8") != text and not request.overwrite:
-        problem = Problem(
-            name,
-            0,
-            Code.IMPORT_TARGET,
-            f"A translation of version {found.version.number} is held already, and says something else.",
-            "Compare the two; --overwrite replaces it.",
-        )
-        raise PolicysiteError([problem])
+        said = f"A translation of version {found.version.number} is held already, and says something else."
+        raise refusal(name, Code.IMPORT_TARGET, said, "Compare the two; --overwrite replaces it.")
     with writable(name):
         path.parent.mkdir(parents=True, exist_ok=True)
         staging.write(path, text, durably=True)
@@ -174,7 +155,12 @@ def _fill(found: _Import) -> TranslationSummary:
     text = str(catalog.file)
     faults = _faults(catalog, text, set(filling.filled), found)
     listed = problems_of(
-        alignment, filling, found.file, found.lines, found.version.path, catalog.path
+        alignment,
+        filling,
+        found.file,
+        found.text.line_in_file,
+        found.version.path,
+        catalog.path,
     )
     path = found.project.root / catalog.path
     if filling.filled:
@@ -186,7 +172,7 @@ def _fill(found: _Import) -> TranslationSummary:
     if not problems and held.is_file() and held.samefile(found.request.source):
         # Its catalog has all of it now.
         held.unlink()
-    ledger = found.project.ledgers.get(found.version.policy)
+    recorded = found.project.ledgers[found.version.policy].texts
     return TranslationSummary(
         catalog.path,
         found.version,
@@ -198,9 +184,10 @@ def _fill(found: _Import) -> TranslationSummary:
         problems=problems,
         notes=_notes(found),
         remarks=tuple(
-            f"{found.file}:{found.lines.get(line, 0)}: {said}" for line, said in alignment.remarks
+            f"{found.file}:{found.text.line_in_file(line)}: {said}"
+            for line, said in alignment.remarks
         ),
-        frozen=bool(ledger and (found.version.number, found.request.language) in ledger.texts),
+        frozen=(found.version.number, found.request.language) in recorded,
         is_filled=True,
     )
 
@@ -240,8 +227,8 @@ def _alignment(found: _Import) -> Alignment:
 
 def earlier_days(project: Project, version: PolicyVersion) -> dict[str, dt.date]:
     """Return the days on which the versions before *version* took effect, by number."""
-    versions = project.register.policies[version.policy].versions
-    return {v.number: v.effective for v in versions[: versions.index(version)]}
+    earlier = project.register.policies[version.policy].earlier(version)
+    return {v.number: v.effective for v in earlier}
 
 
 def _faults(

@@ -209,7 +209,7 @@ def _with_rules(head: str, stated: NumberingRules, found: NumberingRules) -> str
         line = f"{name}: {{{entries}}}\n"
         # Values below their key are lines that are indented.
         head = re.sub(rf"^{name}\s*:.*\n(?:[ \t]+.*\n)*", "", head, flags=re.MULTILINE)
-        head = f"{head.removesuffix('---' + chr(10))}{line}---\n"
+        head = head.removesuffix("---\n") + f"{line}---\n"
     return head
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, Problem, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from policysite.authoring.catalog_filling import Filling, Kept
     from policysite.importing.translation_alignment import Alignment, Fit, Misfit
@@ -64,7 +64,7 @@ class TranslationSummary:
         yield from self.notes
 
     def _next(self) -> Iterator[str]:
-        published = " --published" if self.version.path and self.frozen else ""
+        published = " --published" if self.frozen else ""
         if self.left:
             yield f"Next: policysite update-po{published}, and translate what policysite translation-status names;"
             yield "      policysite check."
@@ -78,11 +78,11 @@ def problems_of(
     alignment: Alignment,
     filling: Filling,
     file: str,
-    lines: Mapping[int, int],
+    line_in_file: Callable[[int], int],
     source: str,
     catalog: str,
 ) -> list[Problem]:
-    """Return what did not become a translation, by lines of the *file*; *lines* has these by the lines of the text as it was read.
+    """Return what did not become a translation, by lines of the *file*; *line_in_file* gives these for the lines of the text as it was read.
 
     *source* is the path of the text in the source language, *catalog* that of the catalog.
     """
@@ -93,7 +93,7 @@ def problems_of(
         *((f.line, *_untranslated(f, catalog)) for f in filling.untranslated),
     ]
     return sorted(
-        Problem(file, lines.get(line, 0), Code.IMPORT_TRANSLATION, what, remedy)
+        Problem(file, line_in_file(line), Code.IMPORT_TRANSLATION, what, remedy)
         for line, what, remedy in found
     )
 

@@ -12,7 +12,6 @@ from policysite.catalogs.catalog_files import line_of
 from policysite.catalogs.contexts import key_of, named_entry
 from policysite.checks.entry_waivers import TranslationFindings, waive_entries
 from policysite.checks.referring_texts import source_texts, translated_texts
-from policysite.text.cited_provisions import references_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,14 +80,9 @@ def _dangling(
     passage: Referring, texts: ReferringTexts, *, implied: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what in *passage* refers to a provision that is not there, and which there are."""
-    words = passage.words
-    for reference in references_in(words, texts.language):
-        if not reference.explicit and (not implied or passage.doubtful):
-            continue
-        target = texts.tree.find(reference, passage.place)
-        found = words[reference.since : reference.end]
-        if target.missing and found in passage.unlinked:
+    for reference, found, target in texts.references(passage):
+        if target.missing and (reference.explicit or implied):
             marks = target.known
             shown = ", ".join(marks) if len(marks) <= _FEW else f"{marks[0]} to {marks[-1]}"
-            inside = words[reference.start : target.end]
+            inside = passage.words[reference.start : target.end]
             yield found, f"{inside if inside not in {'', found} else 'it'} has {shown}"

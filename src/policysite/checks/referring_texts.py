@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.catalogs.contexts import key_at, key_of
 from policysite.markdown.message_markup import outside_links, prose
 from policysite.text.blocks import BlockKind
-from policysite.text.cited_provisions import names_other_text
+from policysite.text.cited_provisions import names_other_text, references_in
 from policysite.text.messages import message_of, placed_blocks
 from policysite.text.numbering import TOP
 from policysite.text.outline import earlier_supplements
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from policysite.catalogs.catalog_files import Catalog
     from policysite.text.blocks import Block
+    from policysite.text.cited_provisions import Reference
+    from policysite.text.printed_tree import Target
 
     _Entries = Mapping[tuple[str, str], polib.POEntry]
     _Words = Sequence[tuple[str, str]]
@@ -49,6 +51,13 @@ class ReferringTexts:
     passages: tuple[Referring, ...]
     tree: PrintedTree
     headings: Mapping[str, str]
+
+    def references(self, passage: Referring) -> Iterator[tuple[Reference, str, Target]]:
+        """Yield the references in *passage* that are in no link and not doubtful: each with its words, and where it leads."""
+        for reference in references_in(passage.words, self.language):
+            cited = passage.words[reference.since : reference.end]
+            if cited in passage.unlinked and (reference.explicit or not passage.doubtful):
+                yield reference, cited, self.tree.find(reference, passage.place)
 
 
 def source_texts(top: Block, language: str) -> ReferringTexts:

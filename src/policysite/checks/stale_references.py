@@ -15,7 +15,7 @@ from policysite.catalogs.contexts import key_of, named_entry
 from policysite.checks.entry_waivers import TranslationFindings, waive_entries
 from policysite.checks.referring_texts import source_texts, translated_texts
 from policysite.model.provision_ids import ancestors
-from policysite.text.cited_provisions import references_in, sentence_of
+from policysite.text.cited_provisions import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from policysite.checks.referring_texts import Referring, ReferringTexts
     from policysite.model.register import Policy, PolicyVersion, Register
     from policysite.model.settings import Settings
-    from policysite.text.cited_provisions import Reference
     from policysite.text.outline import Document
 
 
@@ -115,8 +114,9 @@ def _stale(
 ) -> Iterator[StaleReference]:
     """Yield the references in *texts*, those of *version*, whose sentence is in an *earlier* version and led elsewhere there."""
     for passage in texts.passages:
-        for reference, cited, here in _references(passage, texts):
-            for old in earlier:
+        for reference, cited, target in texts.references(passage):
+            here = target.id
+            for old in earlier if here else ():
                 before = old.led_to.get((sentence_of(passage.words, reference), cited), ())
                 now = [policy.trace(there, old.version, version) for there in before]
                 if not before or here in now:
@@ -166,19 +166,11 @@ def _led_to(texts: ReferringTexts) -> Mapping[tuple[str, str], list[str]]:
     """Return where references lead in *texts*, by their sentence and their own words."""
     found: dict[tuple[str, str], list[str]] = {}
     for passage in texts.passages:
-        for reference, cited, target in _references(passage, texts):
-            found.setdefault((sentence_of(passage.words, reference), cited), []).append(target)
+        for reference, cited, target in texts.references(passage):
+            if target.id:
+                sentence = sentence_of(passage.words, reference)
+                found.setdefault((sentence, cited), []).append(target.id)
     return found
-
-
-def _references(passage: Referring, texts: ReferringTexts) -> Iterator[tuple[Reference, str, str]]:
-    """Yield the references in *passage* that surely lead somewhere: each with its words, and the id of the provision."""
-    for reference in references_in(passage.words, texts.language):
-        if reference.explicit or not passage.doubtful:
-            target = texts.tree.find(reference, passage.place)
-            cited = passage.words[reference.since : reference.end]
-            if target.id and cited in passage.unlinked:
-                yield reference, cited, target.id
 
 
 def _now(provision_id: str | None, texts: ReferringTexts) -> str:

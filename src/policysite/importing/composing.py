@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,13 @@ class LanguageError(ValueError):
 
 @dataclass(frozen=True)
 class Text:
-    """The Markdown of a text below its front matter. ``notes`` are its lines, from 1, with sentences; ``rules`` what its front matter has to say of its numbers."""
+    """The Markdown of a text below its front matter, and the lines, from 1, that its entries begin on: ``starts``.
+
+    ``notes`` are its lines with sentences; ``rules`` what its front matter has to say of its numbers.
+    """
 
     lines: tuple[str, ...]
+    starts: tuple[int, ...]
     structure: Structure
     notes: tuple[tuple[int, str], ...]
     rules: NumberingRules
@@ -42,6 +47,11 @@ class Text:
     def count(self, kind: PieceKind) -> int:
         """Return how many entries of *kind* it has."""
         return sum(entry.kind is kind for entry in self.structure.entries)
+
+    def line_in_file(self, line: int) -> int:
+        """Return the line of the file that the entry on *line* was read from; 0 where it is not known."""
+        place = bisect(self.starts, line)
+        return self.structure.entries[place - 1].piece.line if place else 0
 
 
 def compose(
@@ -82,7 +92,7 @@ def compose(
         *((p.line, f"{p.message} {p.remedy}".strip()) for p in check_source(text, "")),
     ]
     notes_by_line = tuple(sorted(dict.fromkeys(said)))
-    return Text(tuple(written.lines), found, notes_by_line, numbered.rules)
+    return Text(tuple(written.lines), tuple(written.starts), found, notes_by_line, numbered.rules)
 
 
 def _nearest(note: Note, found: Structure, written: Written) -> int:

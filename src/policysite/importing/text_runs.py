@@ -82,22 +82,16 @@ class Run:
     @property
     def heading(self) -> str:
         """What it is called by: its heading or its mark."""
-        first = self.units[0] if self.units else None
-        is_headed = first is not None and first.kind is UnitKind.HEADING and first.message
-        return first.message.msgid if first and first.message and is_headed else self.mark
+        first = next(iter(self.units), None)
+        if first and first.kind is UnitKind.HEADING and first.message:
+            return first.message.msgid
+        return self.mark
 
     def walk(self) -> Iterator[Run]:
         """Yield the run and all in it, in order."""
         yield self
         for run in self.inside:
             yield from run.walk()
-
-    @property
-    def messages(self) -> Iterator[Message]:
-        """All messages of the run and of those in it."""
-        for run in self.walk():
-            for unit in run.units:
-                yield from unit.messages
 
 
 def runs_of(document: Block) -> Run:

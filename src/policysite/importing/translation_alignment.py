@@ -6,6 +6,7 @@ Nothing is taken by its words, so nothing is guessed.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -303,6 +304,5 @@ def _kinds(units: Sequence[Unit]) -> str:
     """Return how many units there are of which kind."""
     if not units:
         return "nothing"
-    kinds = dict.fromkeys(_kind(unit) for unit in units)
-    counted = [(kind, sum(_kind(unit) is kind for unit in units)) for kind in kinds]
-    return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counted)
+    counts = Counter(map(_kind, units))
+    return ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts.items())
