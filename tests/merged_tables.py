@@ -95,7 +95,6 @@ KOREAN = {
 }
 CHANGES = (
     ("    E-mail address\n", "    Postal address\n"),
-    ("    - Company\n\n      - its address\n", "    - Company\n\n      - its address\n"),
     ("  - One year\n", "  - Two years\n"),
     (
         "* - Visitors\n",

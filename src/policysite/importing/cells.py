@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.importing.pieces import (
@@ -22,6 +23,7 @@ from policysite.markdown.list_tables import MOST_CELLS, MOST_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 class ReadCell(NamedTuple):
@@ -99,27 +101,19 @@ class Grid:
         return Cell(pieces, place, column, min(cell.rows, end - place), columns, head)
 
     def _fill(self, taken: set[tuple[int, int]]) -> None:
-        """Write empty cells where rows have fewer than others; a column of nothing else is that of a cell which goes too far."""
-        places = {(row, column) for row in range(self.height) for column in range(self.width)}
-        own = {cell.column for cell in self.cells}
-        for column in reversed(range(self.width)):
-            if column not in own:
-                self.cells = [_narrower(cell, column) for cell in self.cells]
-                self.width -= 1
+        """Write empty cells where rows have fewer than others, in the columns in which a cell begins."""
+        begun = {cell.column for cell in self.cells}
+        places = {(row, column) for row in range(self.height) for column in begun}
         for row, column in places - taken:
-            if column in own:
-                head = "col" if row < self.heads else ""
-                left = sum(other not in own for other in range(column))
-                self.cells.append(Cell((), row, column - left, head=head))
+            self.cells.append(Cell((), row, column, head="col" if row < self.heads else ""))
         self.cells.sort(key=lambda cell: (cell.row, cell.column))
 
     def _drop_covered(self) -> None:
-        """Leave out rows in which no cell begins: nobody sees them."""
-        for row in reversed(range(self.height)):
-            if not any(cell.row == row for cell in self.cells):
-                self.cells = [_shorter(cell, row) for cell in self.cells]
-                self.height -= 1
-                self.heads -= row < self.heads
+        """Leave out rows and columns in which no cell begins: nobody sees them, and a cell goes too far over them."""
+        rows = _begun({cell.row for cell in self.cells}, self.height)
+        columns = _begun({cell.column for cell in self.cells}, self.width)
+        self.cells = [_moved(cell, rows, columns) for cell in self.cells]
+        self.height, self.width, self.heads = rows[-1], columns[-1], rows[self.heads]
 
     def _note(self, message: str, inner: Sequence[Piece]) -> None:
         self.notes.append(Note(message, inner[0].line if inner else 0))
@@ -173,16 +167,17 @@ def _places(cell: Cell) -> Iterable[tuple[int, int]]:
     )
 
 
-def _shorter(cell: Cell, row: int) -> Cell:
-    """Return *cell* in a table without *row*."""
-    over = cell.row < row < cell.row + cell.rows
-    return replace(cell, row=cell.row - (cell.row > row), rows=cell.rows - over)
+def _begun(begun: AbstractSet[int], count: int) -> list[int]:
+    """Return for each of *count* rows or columns, and for their end, how many of those before it are in *begun*."""
+    return list(accumulate((int(place in begun) for place in range(count)), initial=0))
 
 
-def _narrower(cell: Cell, column: int) -> Cell:
-    """Return *cell* in a table without *column*."""
-    over = cell.column < column < cell.column + cell.columns
-    return replace(cell, column=cell.column - (cell.column > column), columns=cell.columns - over)
+def _moved(cell: Cell, rows: Sequence[int], columns: Sequence[int]) -> Cell:
+    """Return *cell* among the rows and columns that are left, of which *rows* and *columns* say how many are before each."""
+    row, column = rows[cell.row], columns[cell.column]
+    down = rows[cell.row + cell.rows] - row
+    beside = columns[cell.column + cell.columns] - column
+    return replace(cell, row=row, column=column, rows=down, columns=beside)
 
 
 def joined(pieces: Sequence[Piece]) -> Spans:

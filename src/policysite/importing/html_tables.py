@@ -32,26 +32,24 @@ def straighten(body: HtmlElement) -> None:
     """Put head rows and foot rows where a browser has them: a head without ``thead`` is as deep as its cells."""
     for table in list(body.iter("table")):
         _put_out(table, table)
-        for group in list(table.iterchildren(*_GROUPS)):
-            _put_out(table, group)
-        for row in [
-            row for group in [table, *table.iterchildren(*_GROUPS)] for row in _rows(group)
-        ]:
-            _put_out(table, row)
         groups = list(table.iterchildren(*_GROUPS))
+        for group in groups:
+            _put_out(table, group)
+        for row in [row for part in [table, *groups] for row in _rows(part)]:
+            _put_out(table, row)
         for later in [g for g in groups if g.tag == "thead"][1:]:
             # The first head alone is repeated as one; pandoc would take the whole table apart.
             later.tag = "tbody"
-        for group in [table, *groups]:
-            for row in _rows(group):
+        for rows in map(_rows, [table, *groups]):
+            for row in rows:
                 _name_heads(row)
-            _to_the_end(_rows(group))
-            _without_empty_rows(_rows(group))
+            _to_the_end(rows)
+            _without_empty_rows(rows)
         for foot in [g for g in groups if g.tag == "tfoot"]:
             table.append(foot)
         if not any(g.tag == "thead" for g in groups):
             _make_head(table, _rows(groups[0] if groups else table))
-        _fill_first_row(table, [g for g in table if g.tag in {"thead", "tbody", "tfoot"}])
+        _fill_first_row(table)
 
 
 def _put_out(table: HtmlElement, part: HtmlElement) -> None:
@@ -85,16 +83,16 @@ def _name_heads(row: HtmlElement) -> None:
     beside = "row" if any(cell.tag == "td" for cell in cells) else "col"
     for cell in cells:
         if cell.tag == "th":
-            scope = cell.get("scope", "").strip().lower().removesuffix("group")
+            scope = _scope(cell)
             mark = lxml.html.Element("span")
             mark.set(f"data-{HEAD}", scope if scope in {"row", "col"} else beside)
             mark.tail, cell.text = cell.text, None
             cell.insert(0, mark)
 
 
-def _is_beside(cell: HtmlElement) -> bool:
-    """Whether a header says that it is one of rows."""
-    return cell.get("scope", "").strip().lower() in {"row", "rowgroup"}
+def _scope(cell: HtmlElement) -> str:
+    """Return what a header says that it is one of: ``row`` or ``col``, a group of them too; empty if it says nothing."""
+    return cell.get("scope", "").strip().lower().removesuffix("group")
 
 
 def _rows(group: HtmlElement) -> list[HtmlElement]:
@@ -124,19 +122,19 @@ def _without_empty_rows(rows: Sequence[HtmlElement]) -> None:
                 cell.set("rowspan", str(rowspan - before[end] + before[place]))
 
 
-def _fill_first_row(table: HtmlElement, groups: Sequence[HtmlElement]) -> None:
+def _fill_first_row(table: HtmlElement) -> None:
     """Give the first row as many columns as any row has: pandoc cuts off what goes beyond it, or beyond what ``col`` counts."""
     for columns in list(table.iterchildren("col", "colgroup")):
         columns.drop_tree()
-    rows = [row for group in [*groups, table] for row in _rows(group)]
-    missing = max((_width(_rows(group)) for group in [*groups, table]), default=0)
-    if rows:
-        cells = list(rows[0].iterchildren(*_CELLS))
-        missing -= sum(max(over(cell, "colspan"), 1) for cell in cells)
+    parts = [rows for part in [*table.iterchildren(*_GROUPS), table] if (rows := _rows(part))]
+    if parts:
+        first = parts[0][0]
+        cells = list(first.iterchildren(*_CELLS))
+        missing = max(map(_width, parts)) - sum(max(over(cell, "colspan"), 1) for cell in cells)
         # A row of headers stays one.
         kind = "th" if all(cell.tag == "th" for cell in cells) else "td"
         for _ in range(min(missing, MOST_COLUMNS)):
-            lxml.etree.SubElement(rows[0], kind)
+            lxml.etree.SubElement(first, kind)
 
 
 def _width(rows: Sequence[HtmlElement]) -> int:
@@ -167,7 +165,7 @@ def _make_head(table: HtmlElement, rows: Sequence[HtmlElement]) -> None:
     heads = 0
     for place, row in enumerate(rows):
         cells = list(row.iterchildren(*_CELLS))
-        is_head = bool(cells) and all(cell.tag == "th" and not _is_beside(cell) for cell in cells)
+        is_head = bool(cells) and all(cell.tag == "th" and _scope(cell) != "row" for cell in cells)
         if place >= heads and not (is_head and place == heads and place < len(rows) - 1):
             break
         heads = max(heads, place + 1, *(place + over(cell, "rowspan") for cell in cells))

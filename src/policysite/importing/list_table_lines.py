@@ -51,7 +51,7 @@ def _stubs(table: Table) -> int:
     for column in range(width - 1):
         if not body or any(cell.head != "row" for cell in body if cell.column == column):
             return column
-    return width - 1 if all(c.column == width - 1 or c.head == "row" for c in body) else 0
+    return width - 1
 
 
 def _facts(cell: Cell, heads: int, stubs: int) -> Iterator[str]:

@@ -81,13 +81,17 @@ def facts_of(line: int, said: Sequence[tuple[str, str]]) -> CellFacts:
     wrong = []
     for name, content in said:
         value = content.strip()
-        is_number = value.isascii() and value.isdigit() and 0 < len(value) < 5 and int(value) > 0
-        if name in found or not (value in _SCOPES if name == "scope" else is_number):
+        is_count = _is_number(value) and int(value) > 0
+        if name in found or not (value in _SCOPES if name == "scope" else is_count):
             wrong.append(f"{{{name}}}`{value[:20]}`")
         else:
             found[name] = value
     rows, columns = (1 + int(found.get(name, 0)) for name in ("rspan", "cspan"))
     return CellFacts(line, rows, columns, found.get("scope", ""), tuple(wrong))
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 5
 
 
 def without_facts(raw: str) -> str:
@@ -203,8 +207,7 @@ def options_of(content: str) -> tuple[dict[str, int], str, list[Fault]]:
         match = _OPTION.fullmatch(line.rstrip())
         value = match["value"] if match else ""
         name = match["name"] if match else ""
-        is_number = value.isascii() and value.isdigit() and len(value) < 5
-        if name not in _OPTIONS or name in found or not is_number:
+        if name not in _OPTIONS or name in found or not _is_number(value):
             what = f"Found the option {line[:40]!r} of a table; expected a number for each"
             remedy = "Write ':header-rows: 2' or ':stub-columns: 1', each once, or remove it."
             faults.append(Fault(place + 1, what, remedy))

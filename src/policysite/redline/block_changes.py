@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from policysite.redline.sequences import stretches
 from policysite.redline.word_changes import Change, Op, word_changes
 from policysite.redline.word_tokens import words
-from policysite.text.table_shapes import OWN, LaidOut, laid_out
+from policysite.text.table_shapes import OWN, laid_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.text.provision_text import Block
+    from policysite.text.table_shapes import LaidOut
 
 _ALIKE = 300
 """From how many thousandths of common words on two blocks are one that was amended."""
@@ -57,9 +58,7 @@ class BlockChange(NamedTuple):
         """
         block = self.old if side == "old" else self.new or self.old
         cells = [cell for cell in self.cells if side == "new" or cell.op is not Op.INSERTED]
-        if block is None or not block.shape:
-            return [(cell, LaidOut(place, 1, is_below=False)) for place, cell in enumerate(cells)]
-        own = iter(block.shape)
+        own = iter(block.shape if block else "")
         # A cell that is gone from a row that stays is in no column.
         gone = Op.DELETED if side == "new" and self.new else None
         shape = "".join(OWN if cell.op is gone else next(own, OWN) for cell in cells)

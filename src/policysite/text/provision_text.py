@@ -87,6 +87,10 @@ class ProvisionText:
         """The blocks of ``after``."""
         return self._blocks(self.after, len(self.blocks))
 
+    @cached_property
+    def _row_shapes(self) -> dict[int, str]:
+        return row_shapes(self.tables)
+
     @property
     def heading_is_foreign(self) -> bool:
         """Whether the heading is not translated."""
@@ -94,9 +98,8 @@ class ProvisionText:
 
     def _blocks(self, text: str, first: int) -> tuple[Block, ...]:
         lines = text.split("\n") if text else []
-        shapes = row_shapes(self.tables)
         return tuple(
-            Block(line, place in self.foreign, shapes.get(place, ""))
+            Block(line, place in self.foreign, self._row_shapes.get(place, ""))
             for place, line in enumerate(lines, start=first)
         )
 

@@ -35,7 +35,7 @@ def is_in_one(cell: Element) -> bool:
 def rows_of(table: Element, words: Callable[[Element], str]) -> tuple[list[str], dict[str, Any]]:
     """Return the rows of *table* as text, and its shape; *words* gives those of a paragraph.
 
-    :raises ValueError: if its cells are not in one place each.
+    :raises ValueError: if its cells are not in one place each, or go over more places than any table has.
     """
     rows = [row for part in table for row in part if row.tag == "tr"]
     taken: dict[tuple[int, int], str] = {}
@@ -47,12 +47,14 @@ def rows_of(table: Element, words: Callable[[Element], str]) -> tuple[list[str],
                 column += 1
             shape, text = _cell(cell, words)
             over = shape.get("rows", 1), shape.get("columns", 1)
+            if len(taken) + over[0] * over[1] > _MOST_CELLS:
+                raise ValueError(f"a table has more than {_MOST_CELLS:,} places for cells")
             places = [
                 (place + down, column + beside)
                 for down in range(over[0])
                 for beside in range(over[1])
             ]
-            if len(taken) + len(places) > _MOST_CELLS or not taken.keys().isdisjoint(places):
+            if not taken.keys().isdisjoint(places):
                 raise ValueError("a table has cells that lie over each other")
             taken |= dict.fromkeys(places, "")
             taken[place, column] = text

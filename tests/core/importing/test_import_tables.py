@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
 from import_samples import docx, item, level, numbering, paragraph
 
+from policysite.importing.cells import Grid, ReadCell
 from policysite.importing.composing import compose
 from policysite.importing.import_source import read_source
 from policysite.markdown.lost_text import check_source
@@ -175,6 +177,15 @@ def test_a_table_of_word_is_imported_as_it_was_printed(tmp_path: Path) -> None:
 
 Shown = list[tuple[int, int, int, int, bool, tuple[str, ...]]]
 """Cells: row, column, over how many of each, whether in the head, the words of its lines."""
+
+
+def test_columns_in_which_no_cell_begins_are_left_out_in_no_time() -> None:
+    rows = [[ReadCell([], 1, 2) for _ in range(300)] for _ in range(60)]
+    began = time.process_time()
+    grid = Grid(rows, 1)
+    assert time.process_time() - began < 5
+    assert (grid.width, grid.height, grid.heads) == (300, 60, 1)
+    assert {cell.columns for cell in grid.cells} == {1}
 
 
 def any_table(chance: random.Random) -> tuple[str, Shown]:

@@ -7,6 +7,7 @@ import gzip
 import os
 import random
 import time
+import tracemalloc
 
 import brotli
 import pytest
@@ -99,6 +100,19 @@ def test_time_grows_with_the_size(doubled: int) -> None:
 def test_what_parsers_read_in_two_ways_is_refused(page: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - any will do
         read_text_page(page)
+
+
+def test_a_cell_over_more_places_than_any_table_has_is_refused_before_they_are_counted() -> None:
+    cell = b'<td rowspan="2000" colspan="2000"><p>x</p></td>'
+    table = b'<table class="list-table"><tbody><tr>' + cell + b"</tr></tbody></table>"
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="a table has more than 100,000 places for cells"):
+        read_text_page(
+            b'<!doctype html><article><section id="x">' + table + b"</section></article>"
+        )
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 # Compressed forms -------------------------------------------------------------------------------------

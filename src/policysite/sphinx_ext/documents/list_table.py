@@ -17,7 +17,7 @@ from policysite.markdown.list_tables import NAME, ROLES, CellFacts, facts_of, la
 from policysite.sphinx_ext.shared.provision_nodes import list_table, list_table_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -102,16 +102,14 @@ def _table(layout: Layout, items: list[nodes.list_item]) -> list_table:
     inside = column_groups(cols=layout.width, groups=groups)
     inside.extend(nodes.colspec(colwidth=1) for _ in range(layout.width))
     table = list_table("", inside, classes=[NAME], policysite_width=layout.width)
-    cells = list(zip(layout.cells, items, strict=True))
+    rows = [nodes.row() for _ in range(layout.height)]
+    for cell, item in zip(layout.cells, items, strict=True):
+        rows[cell.row].append(_cell(cell, item, bands))
     for start, end in bands:
-        if start == end:
-            continue
-        part = nodes.tbody() if start >= layout.heads else nodes.thead()
-        inside.append(part)
-        for place in range(start, end):
-            row = nodes.row()
-            part.append(row)
-            row.extend(_cell(cell, item, (start, end)) for cell, item in cells if cell.row == place)
+        if start < end:
+            part = nodes.tbody() if start >= layout.heads else nodes.thead()
+            part.extend(rows[start:end])
+            inside.append(part)
     return table
 
 
@@ -127,9 +125,11 @@ def _bands(layout: Layout) -> list[tuple[int, int]]:
     return list(itertools.pairwise(found))
 
 
-def _cell(cell: PlacedCell, item: nodes.list_item, band: tuple[int, int]) -> list_table_cell:
+def _cell(
+    cell: PlacedCell, item: nodes.list_item, bands: Sequence[tuple[int, int]]
+) -> list_table_cell:
     is_group = (
-        (cell.row, cell.row + cell.rows) == band and cell.rows > 1
+        cell.rows > 1 and (cell.row, cell.row + cell.rows) in bands
         if cell.head == "row"
         else cell.row == 0 and cell.columns > 1
     )

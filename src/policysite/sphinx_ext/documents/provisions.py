@@ -17,9 +17,9 @@ from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.node_words import opening_of, source_title
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
-from policysite.sphinx_ext.shared.text_collector import opening_of, source_title
 from policysite.text.numbering import TOP, Numbering
 from policysite.text.source_characters import hidden_in_text
 

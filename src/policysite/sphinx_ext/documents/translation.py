@@ -28,8 +28,8 @@ from policysite.model.provision_ids import parts, step_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import CONTEXTS, FALLBACK, heading_of, line_of
+from policysite.sphinx_ext.shared.node_words import source_title
 from policysite.sphinx_ext.shared.provision_nodes import PARENT
-from policysite.sphinx_ext.shared.text_collector import source_title
 from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from policysite.model.openings import opening_words
 from policysite.model.provision_ids import title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -24,6 +22,7 @@ from policysite.sphinx_ext.shared.found_provision import (
     Pieces,
 )
 from policysite.sphinx_ext.shared.node_places import FALLBACK
+from policysite.sphinx_ext.shared.node_words import SOURCE_WORDS, as_read, pieces_of
 from policysite.sphinx_ext.shared.provision_nodes import (
     PARENT,
     list_table,
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-SOURCE_WORDS = "policysite_source"
-"""The attribute of a block that has its words before they were translated."""
 _OUTSIDE = {"http", "https", "mailto", "tel"}
 
 
@@ -50,20 +47,6 @@ def outside_address(node: nodes.Node) -> str:
     """Return where *node* leads outside the site, empty if it does not."""
     address = str(node.get("refuri", "")) if isinstance(node, nodes.reference) else ""
     return address if urlsplit(address).scheme in _OUTSIDE else ""
-
-
-class KeepSourceWords(SphinxTransform):
-    """Keep the words of each block before it is translated (19, 20)."""
-
-    default_priority = 18
-
-    def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Keep the words of one document of a translated build."""
-        site = site_of(self.config)
-        if site.is_translated and site.register.version_of(self.env.current_document.docname):
-            for node in self.document.findall(nodes.TextElement):
-                if not isinstance(node, nodes.Inline):
-                    node[SOURCE_WORDS] = _pieces(node)
 
 
 class TakeTexts(SphinxTransform):
@@ -184,7 +167,7 @@ def own_blocks(node: nodes.Element, *, is_pattern: bool = False) -> Iterator[Own
 
 def _block(node: nodes.Element) -> FoundBlock:
     """Return a paragraph; the mark of a numbered provision is kept apart, as the id has it."""
-    words = _pieces(node)
+    words = pieces_of(node)
     source: Pieces = node.get(SOURCE_WORDS, words)
     if mark := _printed_mark(node):
         if _id_of(node.parent):
@@ -262,55 +245,10 @@ def _cell_lines(node: nodes.Element, depth: int) -> Iterator[CellLine]:
             yield from _cell_lines(child, depth + isinstance(child, provision))
 
 
-def _pieces(node: nodes.Element) -> Pieces:
-    return tuple(piece for child in node.children for piece in _pieces_inside(child))
-
-
-def _pieces_inside(node: nodes.Node) -> Iterator[str | pending_xref]:
-    if isinstance(node, pending_xref):
-        yield _alone(node)
-    elif isinstance(node, nodes.Element) and node.children:
-        for child in node.children:
-            yield from _pieces_inside(child)
-    else:
-        yield node.astext()
-
-
-def _alone(reference: pending_xref) -> pending_xref:
-    """Return a copy of *reference* that knows nothing of its document.
-
-    That knows the environment, with the texts of all documents read so far, so that each would be kept with all before it.
-    """
-    copy = reference.deepcopy()
-    for node in copy.findall():
-        node.document = None  # type: ignore[assignment] # its types know it as set always
-    return copy
-
-
-def source_title(node: nodes.Element) -> str:
-    """Return the title of a section before it was translated, if it was."""
-    title = node.next_node(nodes.title) if isinstance(node, nodes.section) else None
-    return _as_read(title.get(SOURCE_WORDS, ()) if title is not None else ())
-
-
-def _as_read(pieces: Pieces) -> str:
-    """Return what *pieces* say, as far as it is known when they are read."""
-    return "".join(piece if isinstance(piece, str) else piece.astext() for piece in pieces)
-
-
-def opening_of(named: nodes.Element) -> tuple[str, str]:
-    """Return how a paragraph is called that has neither mark nor heading, and how it was called before it was translated."""
-    paragraph = named.next_node(nodes.paragraph)
-    if paragraph is None:
-        return "", ""
-    source = _as_read(paragraph.get(SOURCE_WORDS, _pieces(paragraph)))
-    return opening_words(paragraph.astext()), opening_words(source)
-
-
 def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
     """Yield provisions by id with their titles and words in *language*, as far as they are known when they are read."""
     for found in texts:
-        words = [_as_read(cell) for block in found.blocks for cell in block.words]
+        words = [as_read(cell) for block in found.blocks for cell in block.words]
         if found.heading:
             words[0] = title_of_heading(words[0], language)
         yield found.id, " ".join(" ".join(words).split())
@@ -318,5 +256,4 @@ def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[s
 
 def setup(app: Sphinx) -> None:
     """Take the texts when documents are read."""
-    app.add_transform(KeepSourceWords)
     app.add_transform(TakeTexts)
