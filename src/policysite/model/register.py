@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
@@ -219,13 +219,10 @@ class Policy:
             if version.took_effect:
                 first.setdefault(version.effective, place)
                 last[version.effective] = version
-        days, found = sorted(first), []
-        soonest = days[-1] if days else None
-        for day in reversed(days):
-            # A reason may be given for a higher number that takes effect earlier: the order of the versions decides.
-            soonest = min(day, soonest or day, key=first.__getitem__)
-            found.append(last[soonest])
-        return days, found[::-1]
+        days = sorted(first)
+        # A reason may be given for a higher number that takes effect earlier: the order of the versions decides.
+        soonest = accumulate(reversed(days), partial(min, key=first.__getitem__))
+        return days, [last[day] for day in soonest][::-1]
 
     def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
         """Return the id that a provision of version *start* has in version *end*.
