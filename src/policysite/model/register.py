@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base import digests
 from policysite.model.policy_version import Event, Gap, PolicyVersion, Postponement, Status
+from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_after, id_before
 
 if TYPE_CHECKING:
@@ -228,8 +229,10 @@ class Policy:
         """Return the id that a provision of version *start* has in version *end*.
 
         None if a ``moved`` record says that it is not there. Without a record it keeps its id; whether *end*
-        really has it only the text can tell.
+        really has it only the text can tell. The words before the first article have no number, and are in every version.
         """
+        if not is_provision_id(provision_id):
+            return provision_id
         found: str | None = provision_id
         for version in reversed(self.moves_between(end, start)):
             found = found and id_before(found, version.moved)
