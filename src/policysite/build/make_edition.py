@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
 from policysite.locale.interface_words import Words
-from policysite.model.provision_ids import is_provision_id
 from policysite.model.version_names import is_version_name
 from policysite.project.project import load_project
 from policysite.redline import compare
@@ -97,8 +96,12 @@ def word_edition(project: Project, request: EditionRequest) -> bytes:
     if old is None:
         return word_file(edition)
     before = edition_of(project, texts, old, language)
-    traces = (functools.partial(_trace, policy, *way) for way in ((new, old), (old, new)))
-    comparison = compare(before.provisions, edition.provisions, *traces)
+    comparison = compare(
+        before.provisions,
+        edition.provisions,
+        partial(policy.trace, start=new, end=old),
+        partial(policy.trace, start=old, end=new),
+    )
     return word_redline(before, _compared(project, edition, old, language), comparison)
 
 
@@ -168,13 +171,6 @@ def _compared(project: Project, edition: Edition, old: PolicyVersion, language: 
     """Return *edition* as one that says against which version it is."""
     values = {"policy": edition.title, "old": old.number, "new": edition.number}
     return replace(edition, head=_words(project, language)(COMPARED) % values)
-
-
-def _trace(
-    policy: Policy, start: PolicyVersion, end: PolicyVersion, provision_id: str
-) -> str | None:
-    # The words before the first article are in every version.
-    return policy.trace(provision_id, start, end) if is_provision_id(provision_id) else provision_id
 
 
 def edition_of(project: Project, texts: Texts, version: PolicyVersion, language: str) -> Edition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Edition:
     publisher: str = ""
     head: str = ""
     status: str = ""
-    omitted: tuple[str, ...] = field(default=())
+    omitted: tuple[str, ...] = ()
 
     @property
     def identifier(self) -> str:

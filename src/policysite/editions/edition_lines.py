@@ -163,14 +163,13 @@ class Style:
 class _Lines:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        around = containers_of(edition.provisions)
+        self.inside = containers_of(edition.provisions)
         self.by_id = {provision.id: provision for provision in edition.provisions}
         # What is in a marked provision is below its mark.
         self.depths = {
             name: sum(bool(self.by_id[p].mark) for p in (name, *containers))
-            for name, containers in around.items()
+            for name, containers in self.inside.items()
         }
-        self.inside = around
 
     def all(self) -> Iterator[Line]:
         """Yield the lines; what comes after the provisions in a provision comes behind the last of them."""
@@ -207,8 +206,8 @@ class _Lines:
         return depth
 
     def _blocks(self, provision: ProvisionText) -> Iterator[Line]:
-        layout = self.edition.layout.get(provision.id, ProvisionLayout()).text
-        lines = list(self._set(provision, "text", provision.blocks, layout))
+        layout = self._layout(provision)
+        lines = list(self._set(provision, "text", provision.blocks, layout.text))
         depth, first = self.depths[provision.id], lines[0] if lines else None
         names = "" if provision.heading else provision.id
         if provision.mark:
@@ -221,12 +220,15 @@ class _Lines:
             yield Paragraph(key, style, pieces, provision.mark, names, foreign)
         elif names and isinstance(first, Paragraph):
             # A paragraph that its author named.
-            lines[0] = Paragraph(first.key, first.style, first.pieces, "", names, first.foreign)
+            lines[0] = replace(first, names=names)
         yield from lines
 
     def _after(self, provision: ProvisionText) -> Iterator[Line]:
-        layout = self.edition.layout.get(provision.id, ProvisionLayout()).after
-        yield from self._set(provision, "after", provision.blocks_after, layout)
+        layout = self._layout(provision)
+        yield from self._set(provision, "after", provision.blocks_after, layout.after)
+
+    def _layout(self, provision: ProvisionText) -> ProvisionLayout:
+        return self.edition.layout.get(provision.id, ProvisionLayout())
 
     def _set(
         self,

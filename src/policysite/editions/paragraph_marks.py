@@ -8,6 +8,7 @@ set, and the last of those that come or go keeps its own; Word gives joined para
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from policysite.editions.tracked_changes import TrackedParagraph, TrackedTable
 from policysite.redline import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from policysite.editions.tracked_changes import Runs, Tracked
 
 
@@ -37,7 +36,7 @@ def _before_table(found: list[Tracked]) -> None:
     last = found[-1] if found else None
     if not isinstance(last, TrackedParagraph) or last.mark is Op.EQUAL:
         return
-    run = _run(found, len(found) - 1)
+    run = _run(found)
     ops = {line.mark for line in run}
     if len(ops) == 1:
         _shift(found, run)
@@ -53,14 +52,14 @@ def _before_table(found: list[Tracked]) -> None:
     )
 
 
-def _run(found: list[Tracked], end: int) -> list[TrackedParagraph]:
-    """Return the paragraphs up to the one at *end* that only one of the texts has."""
+def _run(found: list[Tracked]) -> list[TrackedParagraph]:
+    """Return the paragraphs at the end of *found* that only one of the texts has."""
     run: list[TrackedParagraph] = []
-    for line in reversed(found[: end + 1]):
+    for line in reversed(found):
         if not isinstance(line, TrackedParagraph) or line.mark is Op.EQUAL:
             break
-        run.insert(0, line)
-    return run
+        run.append(line)
+    return run[::-1]
 
 
 def _shift(found: list[Tracked], run: list[TrackedParagraph]) -> None:
@@ -75,7 +74,8 @@ def _shift(found: list[Tracked], run: list[TrackedParagraph]) -> None:
     else:
         last.style = before.style
     for line in run:
-        line.move = f"!{line.move}" if line.move else ""
+        # It has lost the mark of its own.
+        line.move = ""
 
 
 def _behind_words_that_come(found: list[Tracked]) -> None:
@@ -114,16 +114,9 @@ def _turned(runs: Runs) -> Runs:
 
 
 def _end_moves(found: list[Tracked]) -> None:
-    """Have nothing moved that has lost the mark of its own, here or there: it goes, and comes."""
+    """Have nothing moved of which one place, here or there, has lost the mark of its own: it goes, and comes."""
     paragraphs = [line for line in found if isinstance(line, TrackedParagraph) and line.move]
-    lost = {line.move[1:] for line in paragraphs if line.move.startswith("!")}
-    places = list(_places(paragraphs))
-    lost |= {name for name in places if places.count(name) != 2}
+    places = Counter(line.move for line in paragraphs)
     for line in paragraphs:
-        if line.move.removeprefix("!") in lost:
+        if places[line.move] != 2:
             line.move = ""
-
-
-def _places(paragraphs: list[TrackedParagraph]) -> Iterator[str]:
-    for line in paragraphs:
-        yield line.move.removeprefix("!")

@@ -63,7 +63,6 @@ class WordBody:
         self.right_to_left = direction(language) == "rtl"
         self.addresses: dict[str, str] = {}
         self._number = 0
-        self._moves: dict[tuple[str, Op], int] = {}
 
     def written(self, lines: Iterable[Tracked]) -> list[etree._Element]:
         """Return *lines* as children of ``w:body``, and the mark of the end, which no change touches."""
@@ -117,13 +116,11 @@ class WordBody:
         start = element("bookmarkStart", id=number, name=bookmark_name(line.names))
         return [start, *runs, element("bookmarkEnd", id=number)]
 
-    def _runs(
-        self, runs: Sequence[Run], *, foreign: bool, moved: str = "", bold: bool = False
-    ) -> list[etree._Element]:
+    def _runs(self, runs: Sequence[Run], *, foreign: bool, moved: str = "") -> list[etree._Element]:
         found: list[etree._Element] = []
         for op, text, link in runs:
-            run = element("r", *self._run_properties(foreign=foreign, link=bool(link), bold=bold))
-            run.extend(_texts(text, deleted=op is Op.DELETED and not moved))
+            run = element("r", *self._run_properties(foreign=foreign, link=bool(link)))
+            run.extend(texts(text, deleted=op is Op.DELETED and not moved))
             if op is not Op.EQUAL:
                 run = self._change(moved or _CHANGES[op], run)
             if link:
@@ -134,12 +131,10 @@ class WordBody:
             found.append(run)
         return found
 
-    def _run_properties(self, *, foreign: bool, link: bool, bold: bool) -> list[etree._Element]:
+    def _run_properties(self, *, foreign: bool, link: bool) -> list[etree._Element]:
         found = []
         if link:
             found.append(element("rStyle", val="Hyperlink"))
-        if bold:
-            found += [element("b"), element("bCs")]
         if foreign:
             tag = self.source_language
             found.append(element("lang", val=tag, eastAsia=tag, bidi=tag))
@@ -206,7 +201,8 @@ class WordBody:
         return element("tc", shape, element("p", properties, *runs))
 
 
-def _texts(text: str, *, deleted: bool) -> Iterable[etree._Element]:
+def texts(text: str, *, deleted: bool = False) -> Iterable[etree._Element]:
+    """Yield *text* as children of a run: words, and elements for tabs and ends of lines."""
     for part in _BETWEEN.split(text):
         if part in _SIGNS:
             yield element(_SIGNS[part])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policysite.editions.word_markup import XML_SPACE, R, element
+from policysite.editions.word_markup import R, element, texts
 from policysite.editions.word_names import bookmark_name
 from policysite.editions.word_styles import styles
 from policysite.languages.language_data import direction
@@ -195,10 +195,7 @@ def _line(style: str, *runs: etree._Element) -> etree._Element:
 
 
 def _words(text: str) -> etree._Element:
-    found = element("t")
-    found.text = text
-    found.set(XML_SPACE, "preserve")
-    return element("r", found)
+    return element("r", *texts(text))
 
 
 def _field(name: str) -> etree._Element:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
 from policysite.model.policy_version import Event, Gap, PolicyVersion, Postponement, Status
+from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_after, id_before
 
 if TYPE_CHECKING:
@@ -219,20 +220,19 @@ class Policy:
             if version.took_effect:
                 first.setdefault(version.effective, place)
                 last[version.effective] = version
-        days, found = sorted(first), []
-        soonest = days[-1] if days else None
-        for day in reversed(days):
-            # A reason may be given for a higher number that takes effect earlier: the order of the versions decides.
-            soonest = min(day, soonest or day, key=first.__getitem__)
-            found.append(last[soonest])
-        return days, found[::-1]
+        days = sorted(first)
+        # A reason may be given for a higher number that takes effect earlier: the order of the versions decides.
+        soonest = accumulate(reversed(days), partial(min, key=first.__getitem__))
+        return days, [last[day] for day in soonest][::-1]
 
     def trace(self, provision_id: str, start: PolicyVersion, end: PolicyVersion) -> str | None:
         """Return the id that a provision of version *start* has in version *end*.
 
         None if a ``moved`` record says that it is not there. Without a record it keeps its id; whether *end*
-        really has it only the text can tell.
+        really has it only the text can tell. The words before the first article have no number, and are in every version.
         """
+        if not is_provision_id(provision_id):
+            return provision_id
         found: str | None = provision_id
         for version in reversed(self.moves_between(end, start)):
             found = found and id_before(found, version.moved)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from policysite.languages.language_data import rules
 from policysite.model import addresses
-from policysite.model.provision_ids import is_provision_id
 from policysite.redline import (
     ArticleChange,
     Comparison,
@@ -31,7 +30,7 @@ from policysite.sphinx_ext.shared.per_build import PerBuild
 from policysite.sphinx_ext.shared.version_texts import source_text_of, text_digest, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from sphinx.application import Sphinx
 
@@ -146,8 +145,8 @@ class _Comparisons:
 
     def _compare(self, old: PolicyVersion, new: PolicyVersion) -> TwoTexts:
         site = site_of(self.app.config)
-        policy = site.register.policies[old.policy]
-        traces = _trace(policy, new, old), _trace(policy, old, new)
+        trace = site.register.policies[old.policy].trace
+        traces = partial(trace, start=new, end=old), partial(trace, start=old, end=new)
         source = (
             compare(source_text_of(self.app, old), source_text_of(self.app, new), *traces)
             if site.is_translated
@@ -186,16 +185,6 @@ class _Comparisons:
         if version.page not in self.digests:
             self.digests[version.page] = text_digest(self.app, version, lambda: self._labels)
         return self.digests[version.page]
-
-
-def _trace(policy: Policy, start: PolicyVersion, end: PolicyVersion) -> Callable[[str], str | None]:
-    def trace(provision_id: str) -> str | None:
-        # The words before the first article are in every version.
-        if not is_provision_id(provision_id):
-            return provision_id
-        return policy.trace(provision_id, start, end)
-
-    return trace
 
 
 _comparisons = PerBuild(_Comparisons)

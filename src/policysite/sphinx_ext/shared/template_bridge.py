@@ -69,22 +69,16 @@ class Templates(BuiltinTemplateLoader):
 
     def compile_all(self) -> int:
         """Compile the templates in the folders of the site, the engine and the theme, and return how many there are."""
-        names = {
-            name
-            for loader in self.loaders[: len(self.pathchain)]
-            for name in loader.list_templates()
-            if name.endswith(".html")
-        }
-        # Those of the theme are also named past those of the site.
-        of_theme = {
-            f"!{name}"
-            for loader in self.loaders[self.templatepathlen : len(self.pathchain)]
-            for name in loader.list_templates()
-            if name.endswith(".html")
-        }
-        for name in sorted(names | of_theme):
+        names: set[str] = set()
+        for place, loader in enumerate(self.loaders[: len(self.pathchain)]):
+            found = {name for name in loader.list_templates() if name.endswith(".html")}
+            names |= found
+            if place >= self.templatepathlen:
+                # Those of the theme are also named past those of the site.
+                names |= {f"!{name}" for name in found}
+        for name in sorted(names):
             self.environment.get_template(name)
-        return len(names | of_theme)
+        return len(names)
 
 
 def _choose(_app: Sphinx, config: Config) -> None:

@@ -98,15 +98,16 @@ class PolicyTextBuilder(Builder):
 
     def finish(self) -> None:
         """Write the texts."""
-        register = site_of(self.config).register
-        versions = [v for policy in register.policies.values() for v in policy.versions if v.held]
-        found = {
-            "texts": {
-                v.page: [provision.data() for provision in text_of(self._app, v)] for v in versions
-            },
-            "layouts": {v.page: layout_of(self._app, v) for v in versions},
-            "uncovered": {v.page: list(_uncovered(self.env.get_doctree(v.page))) for v in versions},
-        }
+        found: dict[str, dict[str, object]] = {"texts": {}, "layouts": {}, "uncovered": {}}
+        for policy in site_of(self.config).register.policies.values():
+            for version in policy.versions:
+                if version.held:
+                    page = version.page
+                    # Once: it is unpickled each time.
+                    document = self.env.get_doctree(page)
+                    found["texts"][page] = [one.data() for one in text_of(self._app, version)]
+                    found["layouts"][page] = layout_of(document, len(policy.earlier(version)))
+                    found["uncovered"][page] = list(_uncovered(document))
         content = json.dumps(found, ensure_ascii=False)
         (Path(self.outdir) / "texts.json").write_text(content, encoding="utf-8")
 

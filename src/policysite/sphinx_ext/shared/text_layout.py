@@ -5,12 +5,10 @@ The words are those of ``version_texts``; block for block, what is said here is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.provision_nodes import omitted
 from policysite.sphinx_ext.shared.text_collector import (
     found_block,
@@ -18,28 +16,24 @@ from policysite.sphinx_ext.shared.text_collector import (
     outside_address,
     own_blocks,
 )
+from policysite.sphinx_ext.shared.version_texts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
-
-    from policysite.model.register import PolicyVersion
     from policysite.sphinx_ext.shared.text_collector import OwnBlock
 
-_WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 OMITTED = "omitted"
 
 
-def layout_of(app: Sphinx, version: PolicyVersion) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """Return how the provisions of *version* are set, by id, each with the blocks of its ``text`` and ``after``.
+def layout_of(document: nodes.document, earlier: int) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return how the provisions of a version are set, by id, each with the blocks of its ``text`` and ``after``.
+
+    *document* is its text, as it was read and translated; *earlier* is how many versions come before it.
 
     A block has a ``kind`` (``paragraph``, ``row``, ``omitted``); a row has the number of its ``table`` in the version and whether it is a ``head``. ``links``
     are its links outside the site: the cell, the words, how often these stand in it before, the address.
     """
-    policy = site_of(app.config).register.policies[version.policy]
-    earlier = len(policy.earlier(version))
-    document = app.env.get_doctree(version.page)
     tables = {id(table): number for number, table in enumerate(document.findall(nodes.tgroup))}
     found = {}
     for provision_id, node in named_nodes(document):
@@ -86,11 +80,7 @@ def _links(node: nodes.Element, cell: int) -> Iterator[tuple[int, str, int, str]
     before = ""
     for inner in node.findall():
         if address := outside_address(inner):
-            words = _folded(inner.astext()).strip(" ")
-            yield cell, words, _folded(before).count(words), address
+            words = folded(inner.astext()).strip(" ")
+            yield cell, words, folded(before).count(words), address
         if isinstance(inner, nodes.Text):
             before += inner.astext()
-
-
-def _folded(text: str) -> str:
-    return _WHITE_SPACE.sub(" ", text)

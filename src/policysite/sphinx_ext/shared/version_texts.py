@@ -100,8 +100,7 @@ class _Texts:
             for cell in (block.source if source else block.words)
         )
         return "\t".join(
-            LINE.join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in cell.split(LINE))
-            for cell in cells
+            LINE.join(folded(line).strip(" ") for line in cell.split(LINE)) for cell in cells
         )
 
     def _resolved(
@@ -128,6 +127,11 @@ class _Texts:
             nodes.inline(words, words),
         )
         return found.astext() if found is not None else words
+
+
+def folded(text: str) -> str:
+    """Return *text* with one space for any white space."""
+    return _WHITE_SPACE.sub(" ", text)
 
 
 def _tables(rows: Sequence[FoundRow | None]) -> Iterator[TableShape]:
