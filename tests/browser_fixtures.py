@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from engines import CHROMIUM, FIREFOX, WEBKIT, refuse
+from engines import CHROMIUM, FIREFOX, WEBKIT, WINDOW, refuse
 from firefox import Firefox, without_emulation
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
-from tool_fixtures import missing
+from tool_fixtures import program
 from webkit_tab import WebKitTab
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import BrowserContext, ConsoleMessage
 
@@ -39,7 +38,6 @@ FIREFOX_PROGRAMS = ("firefox-esr", "firefox")
 PLAIN = {"java_script_enabled", "permissions"}
 # What a page can be told at any time, and need not be born with.
 LOOKS = {"color_scheme", "reduced_motion"}
-WINDOW = {"width": 1280, "height": 720}
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); }"
 
 
@@ -150,10 +148,10 @@ def _made_new(tab: Tab, engine: str) -> bool:
     try:
         if any(url.startswith("http") for url in tab.been):
             page.unroute_all()
-        if engine == CHROMIUM and any(url.startswith("http") for url in tab.been):
-            session = page.context.new_cdp_session(page)
-            session.send("Network.clearBrowserCache")
-            session.detach()
+            if engine == CHROMIUM:
+                session = page.context.new_cdp_session(page)
+                session.send("Network.clearBrowserCache")
+                session.detach()
         if tab.been:
             page.evaluate(FORGET)
         page.context.clear_cookies()
@@ -191,9 +189,9 @@ class Browsers:
     def chromium(self) -> Browser:
         """Return Chromium, which is started if it does not run."""
         if self._chromium is None:
-            program = _program(PROGRAMS, "Chromium", "chromium")
+            path = program("chromium", *PROGRAMS)
             playwright = self._started_playwright()
-            self._chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            self._chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             self._stack.callback(self._chromium.close)
         return self._chromium
 
@@ -201,8 +199,8 @@ class Browsers:
         return Tabs(self.chromium().new_context, CHROMIUM)
 
     def _firefox_tabs(self) -> Tabs:
-        program = _program(FIREFOX_PROGRAMS, "Firefox", "firefox-esr")
-        firefox = Firefox(self._started_playwright().firefox, program)
+        path = program("firefox-esr", *FIREFOX_PROGRAMS)
+        firefox = Firefox(self._started_playwright().firefox, path)
         self._stack.callback(firefox.close)
         return Tabs(firefox.new_context, FIREFOX)
 
@@ -215,13 +213,6 @@ class Browsers:
         """End them."""
         self._tabs, self._playwright, self._chromium = {}, None, None
         self._stack.close()
-
-
-def _program(names: Iterable[str], called: str, package: str) -> str:
-    program = next(filter(None, map(shutil.which, names)), None)
-    if program is None:
-        missing(f"{called} is not installed (Debian: apt-get install {package})")
-    return program
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,8 @@ OPTIONS = {
     "timezone_id": "a time zone",
 }
 
+WINDOW = {"width": 1280, "height": 720}
+"""The size of a page, unless a test wants another."""
 USUAL = {"java_script_enabled": True}
 
 
@@ -74,7 +76,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what an engine cannot do."""
-    left_out = [item for item in items if not _is_possible(item)]
+    leave_out(config, items, [item for item in items if not _is_possible(item)])
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], left_out: list[pytest.Item]) -> None:
+    """Take *left_out* away from the *items* that run, and have that counted."""
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         left = set(left_out)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from engines import CHROMIUM, engine_of
+from engines import CHROMIUM, engine_of, leave_out
 
 if TYPE_CHECKING:
     import pytest
@@ -38,11 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if wanted == "all" or any("::" in argument for argument in config.args):
         return
     seen: Counter[str] = Counter()
-    left_out = [item for item in items if _asked_for(item, seen) != wanted]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        left = set(left_out)
-        items[:] = [item for item in items if item not in left]
+    leave_out(config, items, [item for item in items if _asked_for(item, seen) != wanted])
 
 
 def _asked_for(item: pytest.Item, seen: Counter[str]) -> str:

@@ -21,6 +21,14 @@ def missing(message: str) -> NoReturn:
     pytest.skip(message)
 
 
+def program(package: str, *names: str) -> str:
+    """Return where the first of the programs with these *names* is that is installed, as Debian's *package* does."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing(f"{' or '.join(names)} is not installed (Debian: apt-get install {package})")
+    return found
+
+
 def _package_file(name: str) -> Path:
     path = PACKAGES / name
     if not path.is_file():
@@ -38,7 +46,5 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def html_checker() -> list[str]:
     """The command that starts the Nu HTML checker."""
-    java = shutil.which("java")
-    if java is None:
-        missing("Java is not installed (Debian: apt-get install default-jre-headless)")
+    java = program("default-jre-headless", "java")
     return [java, *QUICK, "-jar", os.fspath(_package_file("vnu-jar/build/dist/vnu.jar"))]

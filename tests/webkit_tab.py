@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from engines import WEBKIT, refuse
+from engines import WEBKIT, WINDOW, refuse
 from selenium.webdriver import WebKitGTK
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
-from tool_fixtures import missing
+from tool_fixtures import missing, program
 from webkit_page import WebKitPage
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-WINDOW = {"width": 1280, "height": 720}
 # Else the buttons around the page keep the window wider than a phone.
 NARROW = "* { min-width: 0; padding: 0; margin: 0; border: 0; font-size: 1px; -gtk-icon-transform: scale(0); }\n"
 # As root, and without a graphics card.
@@ -45,7 +43,7 @@ class WebKitTab:
     def __init__(self) -> None:
         """Start the display; the browser starts when it is needed."""
         self._stack = contextlib.ExitStack()
-        self._driver = _needed("WebKitWebDriver", "webkit2gtk-driver")
+        self._driver = program("webkit2gtk-driver", "WebKitWebDriver")
         found = list(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
         if not found:
             missing("MiniBrowser is not installed (Debian: apt-get install webkit2gtk-driver)")
@@ -58,10 +56,9 @@ class WebKitTab:
         self._page: WebKitPage | None = None
 
     def _display(self) -> str:
-        program = _needed("Xvfb", "xvfb")
         answer, told = os.pipe()
         screen = ["-screen", "0", "1700x1700x24", "-nolisten", "tcp"]
-        command = [program, "-displayfd", str(told), *screen]
+        command = [program("xvfb", "Xvfb"), "-displayfd", str(told), *screen]
         display = subprocess.Popen(command, pass_fds=[told], stderr=subprocess.DEVNULL)
         self._stack.callback(display.wait)
         self._stack.callback(display.terminate)
@@ -105,10 +102,3 @@ class WebKitTab:
         """End the browser and its display."""
         self._quit()
         self._stack.close()
-
-
-def _needed(program: str, package: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        missing(f"{program} is not installed (Debian: apt-get install {package})")
-    return found

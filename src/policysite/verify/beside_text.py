@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 
 from policysite.markdown.directives import LONGEST_SUMMARY
 from policysite.model.policy_labels import LONGEST_LINE, LabelName
-from policysite.verify.markup_shapes import elements, has_loose_words, named, shapes
-from policysite.verify.template_words import messages, words_in
+from policysite.verify.markup_shapes import (
+    elements,
+    elements_before,
+    has_loose_words,
+    named,
+    shapes,
+)
+from policysite.verify.template_words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +82,7 @@ def beside_oddities(
         element
     ):
         yield f"{named(element)} in another form than it has"
-    before = [e for e in element.itersiblings(preceding=True) if isinstance(e.tag, str)]
+    before = elements_before(element)
     parent = element.getparent()
     is_top = parent is not None and parent.get("id") == "top"
     # The first element of a section is its heading.
@@ -146,7 +152,7 @@ def _form(element: Element) -> list[str]:
 
 def _is_said(element: Element, longest: int) -> bool:
     """Whether *element* has words, and not too many."""
-    return 0 < len(" ".join(element.text_content().split())) <= _LONGER * longest
+    return 0 < len(_words(element)) <= _LONGER * longest
 
 
 def frame_oddities_beside(
@@ -157,14 +163,13 @@ def frame_oddities_beside(
     *has_own_words*: the site says it otherwise than this software.
     """
     for name, words_of_frame in _SAYS_SO.items():
-        # What this software does not say in the language it says in that of the templates.
-        known = words_in(language, *words_of_frame) or messages(*words_of_frame)
+        known = words_for(language, *words_of_frame)
         for said in document.find_class(name):
             parent = said.getparent()
             if name == "sr-only" and (parent is None or "label-marks" not in parent.classes):
                 continue
-            if not has_own_words and _words(said) not in known:
-                yield f"{_words(said)[:60]!r} where it is said that a summary or a label is no part of the policy"
+            if not has_own_words and (words := _words(said)) not in known:
+                yield f"{words[:60]!r} where it is said that a summary or a label is no part of the policy"
     yield from _unpaired(document)
 
 

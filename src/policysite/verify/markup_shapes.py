@@ -67,6 +67,11 @@ def elements(element: Element) -> Iterator[Element]:
     return (child for child in element if isinstance(child.tag, str))
 
 
+def elements_before(element: Element) -> list[Element]:
+    """Return the elements before *element* in its parent, the nearest first."""
+    return [e for e in element.itersiblings(preceding=True) if isinstance(e.tag, str)]
+
+
 def named(element: Element) -> str:
     """Return *element* for a message, without what is in it."""
     names = [f' {name}="{str(value)[:40]}"' for name, value in element.attrib.items()]

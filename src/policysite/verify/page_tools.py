@@ -17,6 +17,7 @@ from policysite.verify.beside_text import (
 from policysite.verify.markup_shapes import (
     LINK_INSIDE,
     elements,
+    elements_before,
     has_loose_words,
     named,
     odd_elements,
@@ -160,7 +161,7 @@ def _ends_block(element: Element) -> bool:
     """Whether nothing but such tools follows *element* in its block; behind a heading the rest of the section does."""
     parent = element.getparent()
     if parent is not None and parent.tag == "section":
-        before = [e for e in element.itersiblings(preceding=True) if isinstance(e.tag, str)]
+        before = elements_before(element)
         headings = [e for e in before if e.tag in _HEADINGS]
         return bool(headings) and all(tool_of(e) for e in before[: before.index(headings[0])])
     following = list(element.itersiblings())

@@ -35,6 +35,11 @@ def words_in(language: str, *templates: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
+def words_for(language: str, *templates: str) -> tuple[str, ...]:
+    """Return what these messages are on pages in *language*: what this software does not say in it, it says as the templates do."""
+    return words_in(language, *templates) or messages(*templates)
+
+
 def pattern_of(words: str, values: Mapping[str, str]) -> str:
     """Return the regular expression for *words*, whose places may hold what *values* has a pattern for.
 

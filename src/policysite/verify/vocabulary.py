@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.model import version_numbers
-from policysite.verify.template_words import messages, pattern_of, words_in
+from policysite.verify.template_words import pattern_of, words_for, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,8 +77,7 @@ class Vocabulary:
 
     def _patterns(self, templates: tuple[str, ...]) -> list[re.Pattern[str]]:
         if templates not in self._messages:
-            # What this software does not say in the language it says in that of the templates.
-            found = words_in(self.language, *templates) or messages(*templates)
+            found = words_for(self.language, *templates)
             self._messages[templates] = [_compiled(pattern_of(one, self._places)) for one in found]
         return self._messages[templates]
 

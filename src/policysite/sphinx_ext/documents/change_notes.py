@@ -14,11 +14,15 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.noted import ChangeNote
-from policysite.sphinx_ext.shared.provision_nodes import change_note
+from policysite.sphinx_ext.shared.provision_nodes import (
+    SKIPPED,
+    add_node,
+    append_sentence,
+    change_note,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
 
 class AddChangeNote(SphinxTransform):
@@ -31,12 +35,8 @@ class AddChangeNote(SphinxTransform):
         version = site_of(self.config).register.version_of(self.env.current_document.docname)
         if version is None or not version.change_note:
             return
-        paragraph = nodes.paragraph(version.change_note, version.change_note)
-        node = change_note("", paragraph)
-        for part in (node, paragraph):
-            part.source = self.document["source"]
-            part.line = version.lines.get("change_note", 1)
-        self.document.append(node)
+        line = version.lines.get("change_note", 1)
+        append_sentence(self.document, change_note(), version.change_note, line)
 
 
 class NoteChangeNote(SphinxTransform):
@@ -55,17 +55,6 @@ class NoteChangeNote(SphinxTransform):
 
 def setup(app: Sphinx) -> None:
     """Add the node and the transforms."""
-    app.add_node(
-        change_note,
-        html=(_skip, None),
-        text=(_skip, None),
-        latex=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
-    )
+    add_node(app, change_note, html=SKIPPED)
     app.add_transform(AddChangeNote)
     app.add_transform(NoteChangeNote)
-
-
-def _skip(_translator: HTML5Translator, _node: change_note) -> None:
-    raise nodes.SkipNode

@@ -12,7 +12,12 @@ from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.noted import LabelLine
-from policysite.sphinx_ext.shared.provision_nodes import label_line
+from policysite.sphinx_ext.shared.provision_nodes import (
+    SKIPPED,
+    add_node,
+    append_sentence,
+    label_line,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,15 +31,12 @@ class AddLabelLines(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
         """Add the lines of one version."""
         version = site_of(self.config).register.version_of(self.env.current_document.docname)
-        for label in version.labels if version else ():
-            paragraph = nodes.paragraph(label.line, label.line)
-            node = label_line("", paragraph, label=label.name.value, provision=label.provision)
-            for part in (node, paragraph):
-                part.source = self.document["source"]
-                part.line = (
-                    version.lines.get(entry_key(Field.LABELS, label.name), 1) if version else 1
-                )
-            self.document.append(node)
+        if version is None:
+            return
+        for label in version.labels:
+            node = label_line("", label=label.name.value, provision=label.provision)
+            line = version.lines.get(entry_key(Field.LABELS, label.name), 1)
+            append_sentence(self.document, node, label.line, line)
 
 
 class NoteLabelLines(SphinxTransform):
@@ -55,17 +57,6 @@ class NoteLabelLines(SphinxTransform):
 
 def setup(app: Sphinx) -> None:
     """Add the node and the transforms."""
-    app.add_node(
-        label_line,
-        html=(_skip, None),
-        text=(_skip, None),
-        latex=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
-    )
+    add_node(app, label_line, html=SKIPPED)
     app.add_transform(AddLabelLines)
     app.add_transform(NoteLabelLines)
-
-
-def _skip(_translator: nodes.NodeVisitor, _node: label_line) -> None:
-    raise nodes.SkipNode

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.provision_nodes import plain_summary
+from policysite.sphinx_ext.shared.provision_nodes import add_node, plain_summary
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
@@ -49,14 +49,7 @@ class NameSummaries(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Add the directive; other builders than HTML leave out what is no part of the text."""
-    app.add_node(
-        plain_summary,
-        html=(_visit, _depart),
-        text=(_skip, None),
-        latex=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
-    )
+    add_node(app, plain_summary, html=(_visit, _depart))
     app.add_directive("summary", Summary)
     app.add_post_transform(NameSummaries)
 
@@ -67,7 +60,3 @@ def _visit(translator: HTML5Translator, _node: plain_summary) -> None:
 
 def _depart(translator: HTML5Translator, _node: plain_summary) -> None:
     translator.body.append("</aside>\n")
-
-
-def _skip(_translator: nodes.NodeVisitor, _node: plain_summary) -> None:
-    raise nodes.SkipNode

@@ -11,7 +11,6 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from policysite.base import digests
-from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.printed_texts import PrintedTexts
 from policysite.sphinx_ext.shared.config import site_of
@@ -291,38 +290,5 @@ def policy_domain(env: BuildEnvironment) -> PolicyDomain:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the domain, and have documents reread and rewritten when it makes a difference."""
+    """Add the domain."""
     app.add_domain(PolicyDomain)
-    app.connect("env-get-outdated", _with_changed_catalogs)
-    app.connect("env-updated", _with_changed_neighbours)
-
-
-def _with_changed_catalogs(
-    app: Sphinx,
-    env: BuildEnvironment,
-    _added: set[str],
-    _changed: set[str],
-    _removed: set[str],
-) -> list[str]:
-    """Return documents whose text or catalog changed; Sphinx itself only compares their times."""
-    site, seen = site_of(app.config), policy_domain(env).data["catalogs"]
-    return [name for name in env.found_docs if site.input_digest(name) != seen.get(name)]
-
-
-def _with_changed_neighbours(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the outdated pages, because provisions came or went elsewhere."""
-    domain, site = policy_domain(env), site_of(app.config)
-    pages: list[str] = []
-    names = [
-        site.register.current_or_latest(policy).page for policy in site.register.policies.values()
-    ]
-    frame = [env.titles[n].astext() for n in (app.config.root_doc, *names) if n in env.titles]
-    if domain.data["frame"] not in {"", repr(frame)}:
-        pages += env.all_docs
-    domain.data["frame"] = repr(frame)
-    for policy in site.register.policies.values():
-        docnames = [version.page for version in policy.versions]
-        shape = domain.shape_of(docnames)
-        if domain.has_changed("shape", policy.name, shape):
-            pages += [*docnames, addresses.history_page(policy.name), app.config.root_doc]
-    return [page for page in pages if page in env.all_docs]

@@ -6,7 +6,8 @@ compared and read aloud), and no browser counts for itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+Printed = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+"""What a builder does where a node begins and where it ends."""
 NOTE_SIGN = "policysite_sign"
 """The attribute of a footnote that has what is printed for it."""
 PARAGRAPH = "policysite_paragraph"
@@ -62,17 +65,34 @@ class change_note(nodes.General, nodes.Element):  # noqa: N801
     """The sentence, as one paragraph that no page prints where it is."""
 
 
+def _skip(_translator: nodes.NodeVisitor, _node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+SKIPPED: Printed = (_skip, None)
+"""Nothing is printed of a node and of what it contains."""
+
+
+def add_node(
+    app: Sphinx, node: type[nodes.Element], *, html: Printed, others: Printed = SKIPPED
+) -> None:
+    """Add *node*, with how it is printed in *html*, and by the *others*, which leave it out if nothing is said."""
+    app.add_node(node, html=html, text=others, latex=others, man=others, texinfo=others)
+
+
+def append_sentence(document: nodes.document, node: nodes.Element, text: str, line: int) -> None:
+    """Append *node* with the one paragraph *text*, which is on *line* of the front matter and thus nowhere in the *document*."""
+    paragraph = nodes.paragraph(text, text)
+    node.append(paragraph)
+    for part in (node, paragraph):
+        part.source, part.line = document["source"], line
+    document.append(node)
+
+
 def setup(app: Sphinx) -> None:
     """Add the nodes; builders other than HTML print their contents."""
     for node, visit in ((provision, _visit_provision), (provision_list, _visit_list)):
-        app.add_node(
-            node,
-            html=(visit, _depart),
-            text=(_pass, _pass),
-            latex=(_pass, _pass),
-            man=(_pass, _pass),
-            texinfo=(_pass, _pass),
-        )
+        add_node(app, node, html=(visit, _depart), others=(_pass, _pass))
 
 
 def _visit_provision(translator: HTML5Translator, node: provision) -> None:

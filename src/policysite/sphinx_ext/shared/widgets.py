@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from policysite.sphinx_ext.shared.provision_nodes import add_node
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -27,21 +29,10 @@ def make(template: str, **context: Any) -> template_node:
 
 def setup(app: Sphinx) -> None:
     """Add the node; other builders than HTML leave it out."""
-    app.add_node(
-        template_node,
-        html=(_visit, None),
-        text=(_skip, None),
-        latex=(_skip, None),
-        man=(_skip, None),
-        texinfo=(_skip, None),
-    )
+    add_node(app, template_node, html=(_visit, None))
 
 
 def _visit(translator: HTML5Translator, node: template_node) -> None:
     templates = translator.builder.templates
     translator.body.append(templates.render(node["template"], node["context"]))
-    raise nodes.SkipNode
-
-
-def _skip(_translator: nodes.NodeVisitor, _node: template_node) -> None:
     raise nodes.SkipNode
