@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import pytest
 from merged_tables import KOREAN, TABLE, changed, write_site
-from support import SAMPLE_DAY, copy_sample
+from support import SAMPLE_DAY, build_site, copy_sample
 
+from policysite.build import edition_facts
 from policysite.build import make_edition as made
 from policysite.build.read_texts import read_texts
 from policysite.cli import main
@@ -19,6 +20,8 @@ from policysite.project.project import load_project
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from policysite.editions.edition import Edition
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -204,3 +207,45 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
 def test_what_an_edition_says_is_among_the_words_of_the_interface() -> None:
     said = {made.STATUS, made.HEAD, made.COMPARED, *made.OMITTED}
     assert said <= {message.msgid for message in messages()}
+
+
+def facts(sample: Path, number: str, language: str = "en") -> Edition:
+    project = load_project(sample, SAMPLE_DAY)
+    version = project.register.policies["privacy"][number]
+    return made.edition_of(project, read_texts(project), version, language)
+
+
+@pytest.mark.parametrize(
+    ("number", "word", "sentence"),
+    [
+        ("2.0", "Superseded", "Version 2.0 applied from "),
+        ("2.1", "Withdrawn", "Version 2.1 was withdrawn on "),
+        ("3.1", "In force", "Version 3.1 applies from 1 September 2025 to "),
+        ("3.2", "Not yet in force", "Version 3.2 takes effect on "),
+    ],
+)
+def test_an_edition_knows_what_the_version_is_on_the_day_of_making(
+    sample: Path, number: str, word: str, sentence: str
+) -> None:
+    edition = facts(sample, number)
+    assert edition.standing.word == word
+    assert edition.standing.sentence.startswith(sentence)
+    assert f"{edition.standing.day}" == SAMPLE_DAY["POLICYSITE_DATE"]
+    project = load_project(sample, SAMPLE_DAY)
+    entry = project.ledgers["privacy"].texts[number, "en"]
+    assert edition.ledger_entry == (entry.number, entry.sha256, entry.recorded)
+    assert entry.digest == edition.digest
+
+
+def test_what_an_edition_says_of_the_status_is_what_the_page_says() -> None:
+    assert {*edition_facts.WORDS.values(), *edition_facts.SENTENCES.values()} <= {
+        message.msgid for message in messages()
+    }
+
+
+def test_the_data_in_an_edition_are_the_file_that_the_site_publishes(tmp_path: Path) -> None:
+    root = copy_sample(tmp_path / "site")
+    build_site(root, SAMPLE_DAY)
+    for number, language in (("3.1", "en"), ("2.0", "ko")):
+        page = root / "_build/html" / language / "privacy" / f"{number}.json"
+        assert facts(root, number, language).text_json == page.read_bytes()

@@ -14,8 +14,9 @@ from support import ROOT, SAMPLE_DAY, copy_sample
 from tool_fixtures import missing
 
 from policysite.build import make_edition
-from policysite.build.make_edition import EditionRequest, word_edition
+from policysite.build.make_edition import EditionRequest, edition_file
 from policysite.build.read_texts import read_texts
+from policysite.editions.edition_formats import DEFAULT, FORMATS
 from policysite.editions.word_file import word_file
 from policysite.project.project import load_project
 
@@ -74,10 +75,10 @@ def test_each_pair_of_versions_of_the_sample(
     for language in ("en", "ko"):
         for number in NUMBERS:
             request = EditionRequest("privacy", number, language)
-            files[f"{language}-{number}"] = word_edition(project, request)
+            files[f"{language}-{number}"] = edition_file(project, request, FORMATS[DEFAULT])
         for old, new in pairwise(NUMBERS):
             request = EditionRequest("privacy", new, language, old)
-            files[f"{language}-{old}-{new}"] = word_edition(project, request)
+            files[f"{language}-{old}-{new}"] = edition_file(project, request, FORMATS[DEFAULT])
     found = read(files)
     for language in ("en", "ko"):
         for old, new in pairwise(NUMBERS):

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, quoted, refusal
+from policysite.build.edition_facts import days_of, entry_of, permalink, standing_of
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition import Edition, layout_from
-from policysite.editions.word_file import word_file, word_redline
+from policysite.editions.edition_formats import FORMATS, with_comparison
 from policysite.files import staging
 from policysite.files.disk_errors import writable
 from policysite.languages.language_data import date_in_words, tag
@@ -21,11 +22,14 @@ from policysite.model.version_names import is_version_name
 from policysite.project.project import load_project
 from policysite.redline import compare
 from policysite.text.provision_text import ProvisionText
+from policysite.text.version_data import version_data, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from policysite.build.read_texts import Texts
+    from policysite.editions.edition_formats import EditionFormat
+    from policysite.model.edition_kinds import EditionKind
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
 
@@ -64,26 +68,46 @@ def write_edition(
     root: Path,
     environ: Mapping[str, str],
     request: EditionRequest,
+    kind: EditionKind,
     output: Path | None,
-    suffix: str,
 ) -> Written:
-    """Write the edition that is asked for into the file *output*; without one, into one of this folder that is named after it.
+    """Write the edition that is asked for, of this *kind*, into the file *output*; without one, into one of this folder that is named after it.
 
     :raises PolicysiteError: if it cannot be made; nothing was written then.
     """
     numbers = [number for number in (request.number, request.against) if number]
+    form = installed_format(kind)
+    if request.against and not form.compare:
+        raise refusal(
+            "policysite export",
+            Code.EDITION,
+            f"Found --against with the kind {kind.value!r}, which shows no changes; expected {quoted(with_comparison())}.",
+            "Name one of them, --format, or leave out --against.",
+        )
     project = project_of(root, environ, request.policy, *numbers)
-    content = word_edition(project, request)
+    content = edition_file(project, request, form)
     code = tag(request.language or project.settings.source_language)
     since = f"-against-{request.against}" if request.against else ""
-    file = output or Path(f"{request.policy}-{request.number}{since}-{code}.{suffix}")
+    file = output or Path(f"{request.policy}-{request.number}{since}-{code}{form.suffix}")
     with writable(file):
         staging.write(file, content)
     return Written(file, len(content))
 
 
-def word_edition(project: Project, request: EditionRequest) -> bytes:
-    """Return a version as a DOCX file, with tracked changes if it is made against another one.
+def installed_format(kind: EditionKind) -> EditionFormat:
+    """Return how files of a *kind* are made.
+
+    :raises PolicysiteError: if something is missing to make them.
+    """
+    found = FORMATS[kind]
+    if found.is_installed:
+        return found
+    message = f"{found.label} files cannot be made: the package {found.needs!r} is not installed."
+    raise refusal("policysite export", Code.EDITION, message, found.install)
+
+
+def edition_file(project: Project, request: EditionRequest, form: EditionFormat) -> bytes:
+    """Return a version as a file of the kind *form*, with what changed if it is made against another one.
 
     :raises PolicysiteError: if there is no such version or language, its text is not held, or the texts have problems.
     """
@@ -93,8 +117,8 @@ def word_edition(project: Project, request: EditionRequest) -> bytes:
     old = held_version(policy, request.against) if request.against else None
     texts = read_texts(project)
     edition = edition_of(project, texts, new, language)
-    if old is None:
-        return word_file(edition)
+    if old is None or form.compare is None:
+        return form.make(edition)
     before = edition_of(project, texts, old, language)
     comparison = compare(
         before.provisions,
@@ -102,7 +126,7 @@ def word_edition(project: Project, request: EditionRequest) -> bytes:
         partial(policy.trace, start=new, end=old),
         partial(policy.trace, start=old, end=new),
     )
-    return word_redline(before, _compared(project, edition, old, language), comparison)
+    return form.compare(before, _compared(project, edition, old, language), comparison)
 
 
 def project_of(root: Path, environ: Mapping[str, str], policy: str, *numbers: str) -> Project:
@@ -177,9 +201,11 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
     """Return what an edition of *version* in *language* is made from."""
     data = texts.provisions[tag(language)][version.page]
     say = _words(project, language)
+    policy = project.register.policies[version.policy]
     provisions = tuple(map(ProvisionText.of, data))
     title = next((p.heading for p in provisions if p.heading), "")
     start = date_in_words(version.effective, language)
+    digest = of_text(provision_digests(data))
     return Edition(
         version.policy,
         version.number,
@@ -187,10 +213,15 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
         tag(project.settings.source_language),
         provisions,
         layout_from(texts.layouts[tag(language)][version.page]),
-        of_text(provision_digests(data)),
+        digest,
         version.announced or version.effective,
         project.settings.publisher or project.name,
         say(HEAD) % {"policy": title, "number": version.number},
         say(STATUS) % {"number": version.number, "start": start},
         tuple(map(say, OMITTED)),
+        standing_of(policy, version, project.register.day, language, say),
+        permalink(project, version, language),
+        days_of(policy, version),
+        entry_of(project, version, language, digest),
+        written(version_data(policy, version, language, title, data)).encode(),
     )

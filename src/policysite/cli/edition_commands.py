@@ -1,19 +1,14 @@
 """Editions: a version as a file to be sent round."""
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from policysite.cli.command import HERE, Panel, PolicyName, Root, echo_summary
-
-
-class Form(StrEnum):
-    """The kinds of file that an edition can be."""
-
-    DOCX = "docx"
+from policysite.editions.edition_formats import DEFAULT, FORMATS
+from policysite.model.edition_kinds import EditionKind
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -25,8 +20,13 @@ def _export(
     *,
     version: Annotated[str, typer.Argument(metavar="VERSION", hidden=True)],
     form: Annotated[
-        Form, typer.Option("--format", metavar="KIND", help="The kind of file: docx.")
-    ] = Form.DOCX,
+        EditionKind,
+        typer.Option(
+            "--format",
+            metavar="KIND",
+            help=f"The kind of file: {', '.join(FORMATS)}.",
+        ),
+    ] = DEFAULT,
     language: Annotated[
         str,
         typer.Option(
@@ -45,12 +45,12 @@ def _export(
     output: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", show_default="POLICY-VERSION-LANGUAGE.docx", help="Where it is written."
+            metavar="FILE", show_default="POLICY-VERSION-LANGUAGE.KIND", help="Where it is written."
         ),
     ] = None,
     root: Root = HERE,
 ) -> int:
-    """Write a version as a Word file.
+    """Write a version as a file: for Word, or another kind.
 
     VERSION is its number: 1.6. Nothing of the project is changed.
     """
@@ -58,4 +58,4 @@ def _export(
     from policysite.project.project import only_policy  # noqa: PLC0415
 
     request = EditionRequest(policy or only_policy(root), version, language, against)
-    return echo_summary(f"{write_edition(root, os.environ, request, output, form.value)}")
+    return echo_summary(f"{write_edition(root, os.environ, request, form, output)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,13 +37,41 @@ class ProvisionLayout(NamedTuple):
     after: tuple[BlockLayout, ...] = ()
 
 
+class Standing(NamedTuple):
+    """What the version is on a ``day``: a ``word`` for it (``In force``), a ``sentence``, and the day in words."""
+
+    word: str = ""
+    sentence: str = ""
+    day: dt.date | None = None
+    day_in_words: str = ""
+
+
+class Days(NamedTuple):
+    """The days of a version; ``end`` is the last one in force, None while none is known, or if it never took effect."""
+
+    announced: dt.date | None = None
+    effective: dt.date | None = None
+    end: dt.date | None = None
+    withdrawn: dt.date | None = None
+
+
+class LedgerEntry(NamedTuple):
+    """The entry of the ledger that has this text: its number, its own digest, and the day on which it was recorded."""
+
+    number: int
+    digest: str
+    recorded: dt.date
+
+
 @dataclass(frozen=True)
 class Edition:
     """A version of a policy in a language.
 
     ``language`` is its tag (``ko``), ``source_language`` that of what is not translated. ``digest`` is that of the text, as the ledger has it. ``day`` is the
     one that changes are dated with, and the file; nothing else says when it was made, so that it is the same each time. ``head`` is printed on
-    every page, ``status`` below the title, ``omitted`` where a table was lost.
+    every page, ``status`` below the title, ``omitted`` where a table was lost. ``standing`` is what the version was on a day that is named, ``address``
+    where that can be read today, which is permanent; empty while the site has none. ``ledger_entry`` is None while this text is not recorded, ``text_json``
+    the file of the version as data.
     """
 
     policy: str
@@ -58,6 +86,11 @@ class Edition:
     head: str = ""
     status: str = ""
     omitted: tuple[str, ...] = ()
+    standing: Standing = field(default_factory=Standing)
+    address: str = ""
+    days: Days = field(default_factory=Days)
+    ledger_entry: LedgerEntry | None = None
+    text_json: bytes = b""
 
     @property
     def identifier(self) -> str:

@@ -1,0 +1,73 @@
+"""What is known of a version around its text, for an edition of it: what it is on a day, its days, its address, its place in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policysite.editions.edition import Days, LedgerEntry, Standing
+from policysite.languages.language_data import date_in_words, tag
+from policysite.model import addresses
+from policysite.model.register import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from policysite.model.register import Policy, PolicyVersion
+    from policysite.project.project import Project
+
+# The words of the notice above the title of its page.
+WORDS = {
+    Status.DRAFT: "Draft",
+    Status.UPCOMING: "Not yet in force",
+    Status.IN_FORCE: "In force",
+    Status.SUPERSEDED: "Superseded",
+    Status.WITHDRAWN: "Withdrawn",
+}
+SENTENCES = {
+    "draft": "Version %(number)s is a draft. It has not been announced and may change.",
+    "cancelled": "Version %(number)s was announced for %(start)s and will not take effect.",
+    "upcoming": "Version %(number)s takes effect on %(start)s.",
+    "ending": "Version %(number)s applies from %(start)s to %(last)s.",
+    "in-force": "Version %(number)s has applied since %(start)s.",
+    "superseded": "Version %(number)s applied from %(start)s to %(last)s. It no longer applies.",
+    "withdrawn": "Version %(number)s was withdrawn on %(day)s.",
+}
+
+
+def standing_of(
+    policy: Policy, version: PolicyVersion, day: dt.date, language: str, say: Callable[[str], str]
+) -> Standing:
+    """Return what *version* is on *day*, in the words of *language* that *say* gives."""
+    status = policy.status(version, day)
+    last = policy.last_day(version)
+    case: str = status.value
+    if status is Status.UPCOMING and version.withdrawn_before_effect:
+        case = "cancelled"
+    elif status is Status.IN_FORCE and last:
+        case = "ending"
+    days = {"start": version.effective, "last": last, "day": version.withdrawn}
+    values = {name: date_in_words(found, language) for name, found in days.items() if found}
+    sentence = say(SENTENCES[case]) % {"number": version.number, **values}
+    return Standing(say(WORDS[status]), sentence, day, date_in_words(day, language))
+
+
+def days_of(policy: Policy, version: PolicyVersion) -> Days:
+    """Return the days of *version*."""
+    return Days(version.announced, version.effective, policy.last_day(version), version.withdrawn)
+
+
+def permalink(project: Project, version: PolicyVersion, language: str) -> str:
+    """Return the full address of *version*; empty while the site has none."""
+    base = project.settings.base_url
+    return addresses.absolute(base, language, version.page) if base else ""
+
+
+def entry_of(
+    project: Project, version: PolicyVersion, language: str, digest: str
+) -> LedgerEntry | None:
+    """Return the entry that has the text of this *digest*; None if it is not recorded."""
+    found = project.ledgers[version.policy].texts.get((version.number, tag(language)))
+    if found is None or found.digest != digest:
+        return None
+    return LedgerEntry(found.number, found.sha256, found.recorded)

@@ -1,0 +1,82 @@
+"""The kinds of file that an edition can be: the one table of them."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policysite.model.edition_kinds import EditionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from policysite.editions.edition import Edition
+    from policysite.redline import Comparison
+
+
+@dataclass(frozen=True)
+class EditionFormat:
+    """A kind of file.
+
+    ``label`` is what readers call it. ``make`` makes it, ``compare`` one of what changed between two versions, None if there is no such file. ``extra`` is what
+    must be installed for it, of which ``needs`` is the package that is imported; empty for nothing.
+    """
+
+    kind: EditionKind
+    label: str
+    media_type: str
+    make: Callable[[Edition], bytes]
+    compare: Callable[[Edition, Edition, Comparison], bytes] | None = None
+    extra: str = ""
+    needs: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """That of its files: ``.docx``."""
+        return f".{self.kind}"
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether all that it needs is there."""
+        return not self.needs or importlib.util.find_spec(self.needs) is not None
+
+    @property
+    def install(self) -> str:
+        """What to do if it is not."""
+        return f"Install what it needs: pip install 'policysite[{self.extra}]'."
+
+
+# The modules that make them are imported when they are needed: the table is in the help of every command.
+
+
+def _word(edition: Edition) -> bytes:
+    from policysite.editions.word_file import word_file  # noqa: PLC0415
+
+    return word_file(edition)
+
+
+def _word_redline(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+    from policysite.editions.word_file import word_redline  # noqa: PLC0415
+
+    return word_redline(before, after, comparison)
+
+
+_ALL = (
+    EditionFormat(
+        EditionKind.DOCX,
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _word,
+        _word_redline,
+    ),
+)
+FORMATS = {found.kind: found for found in _ALL}
+"""All of them."""
+DEFAULT = EditionKind.DOCX
+"""What is made if none is named."""
+
+
+def with_comparison() -> tuple[EditionKind, ...]:
+    """Return those that can show what changed between two versions."""
+    return tuple(kind for kind, found in FORMATS.items() if found.compare)
