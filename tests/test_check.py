@@ -63,7 +63,11 @@ def found(root: Path, *files: str, environ: dict[str, str] = DAY) -> list[str]:
 def test_the_real_project_has_nothing_to_mend() -> None:
     assert found(ROOT) == [
         "note: docs/privacy/1.6.md:19: [omitted-table] 11 tables are marked as omitted (lines 19, 28, 33, 38, 49, 54, "
-        "61, 70, 116, 142, 149); the page says so in their place. When the contents are found, write the table there."
+        "61, 70, 116, 142, 149); the page says so in their place. When the contents are found, write the table there.",
+        "note: docs/privacy/requirements.yaml:3: [unmet-requirement] For version 1.6, 3 of 14 requirements of 'kr-pipa' "
+        "have no provision (act-30-1-3-3: Sensitive data that may become public and how to choose otherwise, if any; "
+        "act-30-1-4-2: Pseudonymised data, if any; decree-31-1-4: Collected directly from abroad, if so: the country). "
+        "Name the provisions that say it, or why it does not apply.",
     ]
 
 
@@ -72,6 +76,18 @@ def test_the_sample_has_nothing_to_mend(tmp_path: Path) -> None:
     assert found(root, environ=SAMPLE_DAY) == [
         "note: docs/privacy/4.0.md:4: [draft] Version 4.0 is a draft, which is not published. "
         "To publish it, remove 'draft: true'.",
+        "note: docs/privacy/requirements.yaml:2: [unmet-requirement] For versions 3.1, 3.2, 4.0, 5 of 14 requirements of "
+        "'kr-pipa' have no provision (act-30-1-3-3: Sensitive data that may become public and how to choose otherwise, if "
+        "any; act-30-1-4-2: Pseudonymised data, if any; decree-31-1-2: Transfer abroad, if any: its ground and particulars; "
+        "decree-31-1-3: Safety measures; decree-31-1-4: Collected directly from abroad, if so: the country). "
+        "Name the provisions that say it, or why it does not apply.",
+        "note: docs/privacy/requirements.yaml:18: [unmet-requirement] For versions 3.1, 3.2, 4.0, 6 of 12 requirements of "
+        "'eu-gdpr-13' have no provision (article-13-1-a: Identity and contact details of the controller, and of its "
+        "representative, if any; article-13-1-d: Legitimate interests, where the processing rests on them; article-13-1-f: "
+        "Transfers to third countries, and the safeguards, if any; article-13-2-c: Right to withdraw consent, where the "
+        "processing rests on it; article-13-2-d: Right to complain to a supervisory authority; article-13-2-e: Whether "
+        "providing the data is required by law or contract, and what follows if it is not provided). "
+        "Name the provisions that say it, or why it does not apply.",
         "note: locales/ko/LC_MESSAGES/privacy/4.0.po: [catalog-incomplete] 4 messages are not translated yet. "
         "See policysite translation-status; a version in force must be translated completely.",
     ]

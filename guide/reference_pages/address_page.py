@@ -50,6 +50,9 @@ def of_pages() -> dict[str, str]:
         addresses.parallel_page(
             POLICY, VERSION
         ): "a version in the source language beside this language",
+        addresses.requirements_page(
+            POLICY
+        ): "where each version says what a law requires, if the policy has a map of that",
         addresses.date_page(
             POLICY, day
         ): "leads to what applied on a day on which a version took effect",

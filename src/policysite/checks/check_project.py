@@ -21,6 +21,7 @@ from policysite.checks.dangling_references import translated_references
 from policysite.checks.frozen_remedies import with_corrections
 from policysite.checks.ledger_check import changed_frozen, ledger_problems, unfrozen
 from policysite.checks.notice_period import announced_later
+from policysite.checks.requirement_checks import check_requirements
 from policysite.checks.stale_references import translation_findings, translation_problem
 from policysite.checks.statement_rules import STILL_TO_COME
 from policysite.checks.static_files import check_brought_files
@@ -60,13 +61,14 @@ class _Scope:
     """What is to be checked: documents by name, catalogs by language and domain.
 
     Beside the versions that changed, ``following`` are those whose records are about them, ``mentioning`` those whose
-    texts may name their provisions.
+    texts may name their provisions. ``requirements`` says whether the maps of requirements are among it.
     """
 
     documents: set[str] = field(default_factory=set)
     catalogs: dict[str, set[str]] = field(default_factory=dict)
     following: list[PolicyVersion] = field(default_factory=list)
     mentioning: list[PolicyVersion] = field(default_factory=list)
+    requirements: bool = True
 
 
 def check_project(
@@ -143,9 +145,10 @@ def _everything(project: Project) -> _Scope:
 
 
 def _touched(project: Project, paths: set[str]) -> _Scope:
-    scope, known = _Scope(), set(project.completeness.documents)
+    scope, known = _Scope(requirements=False), set(project.completeness.documents)
     for path in paths:
         parts = Path(path).with_suffix("").parts
+        scope.requirements |= parts[0] == "docs" and len(parts) == 3
         if parts[0] == "docs" and (docname := "/".join(parts[1:])) in known:
             scope.documents.add(docname)
             for language in project.translations:
@@ -198,6 +201,8 @@ class _Check:
             found.problems += self.versions.moves(version)
         for version in self.scope.mentioning:
             found.problems += self.versions.references(version)
+        if self.scope.requirements:
+            check_requirements(project, lambda v: self.versions.outline(v).lines, found)
         catalogs = 0
         for language in [project.settings.source_language, *project.translations]:
             # Of the source language there are none but the words of the interface.

@@ -62,6 +62,7 @@ PLACES: Mapping[str, str] = {
     "source": "what the language in which the policy is written calls itself: English",
     "start": "the first day, a date in words: 27 December 2024",
     "title": "the title of a policy, for readers",
+    "total": "a number, of all there are",
     "versions": "numbers of versions: 1.3, 1.4",
 }
 """What is in the place of each name in a message; translators read it."""

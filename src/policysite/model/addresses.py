@@ -57,6 +57,11 @@ def comparisons_page(policy: str) -> str:
     return f"{policy}/compare/index"
 
 
+def requirements_page(policy: str) -> str:
+    """Return the page that says where *policy* says what a law asks, if it has one."""
+    return f"{policy}/requirements"
+
+
 def parallel_page(policy: str, number: str) -> str:
     """Return the page that shows a policy version in the source language beside another."""
     return f"{policy}/parallel/{number}"

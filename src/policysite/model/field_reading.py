@@ -17,7 +17,7 @@ _DEEPEST = 4
 
 
 class FieldsError(ValueError):
-    """Fields that cannot be read; it says why, ``line`` where, from 1."""
+    """Fields that cannot be read; it says why, without the subject, ``line`` where, from 1."""
 
     def __init__(self, line: int, why: str) -> None:
         self.line = line
@@ -38,7 +38,7 @@ def read_fields(text: str) -> Fields:
     :raises FieldsError: if it is not YAML, has tags or anchors, is too deep or too large.
     """
     if len(text) > _LARGEST:
-        found = f"The front matter has {len(text):,} characters; expected at most {_LARGEST:,}"
+        found = f"has {len(text):,} characters; expected at most {_LARGEST:,}"
         raise FieldsError(1, found)
     try:
         # One event after the other, so that what is too deep is never read.
@@ -47,7 +47,7 @@ def read_fields(text: str) -> Fields:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        why = f"The front matter is not YAML: {getattr(error, 'problem', None) or error}"
+        why = f"is not YAML: {getattr(error, 'problem', None) or error}"
         raise FieldsError(mark.line + 1 if mark else 0, why) from error
     return Fields(node, _fault(node) if node is not None else "")
 
@@ -72,16 +72,16 @@ def _events(text: str) -> Iterator[tuple[int, yaml.Event]]:
 def _check_event(depth: int, event: yaml.Event) -> None:
     line = event.start_mark.line + 1 if event.start_mark else 1
     if depth > _DEEPEST:
-        found = f"The front matter has lists or mappings in each other, more than {_DEEPEST} deep"
+        found = f"has lists or mappings in each other, more than {_DEEPEST} deep"
         raise FieldsError(line, found)
     if tag := getattr(event, "tag", None):
-        raise FieldsError(line, f"The front matter has the tag {tag!r}")
+        raise FieldsError(line, f"has the tag {tag!r}")
     if (
         isinstance(event, yaml.NodeEvent)
         and event.anchor
         and not isinstance(event, yaml.AliasEvent)
     ):
-        raise FieldsError(line, f"The front matter has the anchor {event.anchor!r}")
+        raise FieldsError(line, f"has the anchor {event.anchor!r}")
 
 
 def scalars_of(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -143,7 +143,8 @@ class FrontMatter:
             node, self.fault = read_fields("\n".join(lines[1:end]))
         except FieldsError as error:
             line = min(error.line + 1, end + 1)
-            self.report(line, Code.FRONT_MATTER, f"{error}.", "Write one 'field: value' a line.")
+            message = f"The front matter {error}."
+            self.report(line, Code.FRONT_MATTER, message, "Write one 'field: value' a line.")
             return
         if not isinstance(node, yaml.MappingNode):
             self.report(1, Code.FRONT_MATTER, "The front matter has no fields.", _REMEDY)

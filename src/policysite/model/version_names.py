@@ -14,7 +14,18 @@ from policysite.base.days import is_day
 from policysite.model.version_numbers import is_version_number, version_key
 
 RESERVED = frozenset(
-    {"index", "history", "compare", "parallel", "on", "current", "latest", "search", "feed"}
+    {
+        "index",
+        "history",
+        "compare",
+        "parallel",
+        "on",
+        "requirements",
+        "current",
+        "latest",
+        "search",
+        "feed",
+    }
     | {"translations", "ledger", "versions", "con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )

@@ -17,6 +17,7 @@ from policysite.languages.language_data import (
     tag,
 )
 from policysite.model import addresses
+from policysite.requirements.requirement_map import has_map
 from policysite.sphinx_ext.shared import widgets
 from policysite.sphinx_ext.shared.comparisons import changed_articles, comparison_links, lives_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
@@ -131,8 +132,15 @@ class PrintHistory(SphinxPostTransform):
                 if site.settings.has("comparisons")
                 and sum(version.held for version in policy.versions) > 1
                 else "",
+                requirements_href=_requirements_href(site, policy, docname),
             )
             node.replace_self(widget)
+
+
+def _requirements_href(site: Site, policy: Policy, docname: str) -> str:
+    """Return the link to the page on what laws ask; empty if the policy has none."""
+    page = addresses.requirements_page(policy.name)
+    return addresses.relative(docname, page) if has_map(site.docs, policy.name) else ""
 
 
 def _rows(app: Sphinx, policy: Policy, docname: str) -> Iterator[HistoryRow]:
@@ -209,7 +217,8 @@ def _with_changed_versions(app: Sphinx, env: BuildEnvironment) -> list[str]:
         steps = sorted(
             (n, s and (s[0], s[1].changed)) for n, s in lives_of(app, policy).steps.items()
         )
-        page, shown = addresses.history_page(policy.name), repr((notes, steps))
+        page = addresses.history_page(policy.name)
+        shown = repr((notes, steps, has_map(site.docs, policy.name)))
         if domain.has_changed("comparisons", page, shown):
             pages.append(page)
     return [page for page in pages if page in env.all_docs]

@@ -57,6 +57,7 @@ class PageKind(StrEnum):
     COMPARISONS = "comparisons"
     PARALLEL = "parallel"
     DATE = "date"
+    REQUIREMENTS = "requirements"
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ class Site:
         kinds = {
             addresses.history_page(policy.name): PageKind.HISTORY,
             addresses.comparisons_page(policy.name): PageKind.COMPARISONS,
+            addresses.requirements_page(policy.name): PageKind.REQUIREMENTS,
         }
         folders = {
             "compare": PageKind.COMPARISON,

@@ -1,0 +1,1 @@
+"""Requirements: what a law asks a policy to say, and where a publisher says it. No legal advice."""
