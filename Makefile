@@ -87,7 +87,7 @@ wheel: $(FOR_DEVELOPMENT)  ## build the engine as a package, wheel and sdist, in
 	@$(BIN)/python -m build --no-isolation
 benchmark: $(FOR_SITE)  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
-benchmark-peers: $(FOR_SITE)  ## measure this project beside its peers, and write benchmarks/results (hours)
+benchmark-peers: $(FOR_SITE)  ## measure this project beside its peers and what it is to reach (half an hour)
 	@$(BIN)/python -m benchmarks.peers
 weight: $(FOR_DEVELOPMENT)  ## weigh a version page: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py

@@ -94,10 +94,10 @@ class Corpus:
         return self._with(_noted(version, {message.msgid}, words, translated))
 
     def with_translation(self, words: str) -> Corpus:
-        """Return this corpus with *words* after one msgstr of one version."""
+        """Return this corpus with *words* before the full stop of one msgstr of one version."""
         version = self.middle
         last = _sentences(version.text, version.messages)[-1]
-        changed = replace(last, msgstr=f"{last.msgstr} {words}")
+        changed = replace(last, msgstr=f"{last.msgstr.removesuffix('.')} {words}.")
         messages = tuple(changed if message is last else message for message in version.messages)
         return self._with(replace(version, messages=messages))
 

@@ -69,7 +69,7 @@ def measure(
             found.setdefault((name, CLEAN), []).append(_build(project, checkout))
         for command, change in CHANGES.items():
             for name, checkout in checkouts.items():
-                write_project(folder / name, change(corpus, f"덧붙임{NO_NUMBERS[number]}."))
+                write_project(folder / name, change(corpus, f"덧붙임{NO_NUMBERS[number]}"))
                 found.setdefault((name, command), []).append(_build(folder / name, checkout))
     return found
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.corpus import ENGLISH, NAMES, Corpus, Version, write
 from benchmarks.peers import words
+from benchmarks.peers.targets import HUGO
 from benchmarks.peers.tool import Tool, run
 
 BASE = """\
@@ -51,7 +52,7 @@ CSS = "body { max-width: 60rem; margin: auto; font: 1rem/1.5 sans-serif }\n"
 class Hugo(Tool):
     """The binary that comes with the package of the same name."""
 
-    name = "hugo"
+    name = HUGO
     requirements = "hugo"
     made = ("site", "resources", ".hugo_build.lock")
 

@@ -44,25 +44,20 @@ class Cost:
 
 
 class BuildError(Exception):
-    """A command failed, or took longer than it may; the words are its last ones. ``said`` is all that it said."""
+    """A command failed; the words are its last ones. ``said`` is all that it said."""
 
     said = ""
 
 
-class TooSlowError(BuildError):
-    """A command took longer than it may."""
-
-
 def measure(
-    commands: Sequence[Sequence[str]], folder: Path, environment: Mapping[str, str], limit: float
+    commands: Sequence[Sequence[str]], folder: Path, environment: Mapping[str, str]
 ) -> Cost:
     """Run *commands* one after the other in *folder* and return what they cost together.
 
-    :raises TooSlowError: when one takes more than *limit* seconds; it is ended with all that it started.
     :raises BuildError: when one fails, with the last line of what it said.
     """
     with tempfile.TemporaryFile() as said:
-        costs = [_run(command, folder, environment, limit, said) for command in commands]
+        costs = [_run(command, folder, environment, said) for command in commands]
     peaks = [cost.memory for cost in costs if cost.memory is not None]
     return Cost(
         sum(cost.wall for cost in costs),
@@ -75,7 +70,6 @@ def _run(
     command: Sequence[str],
     folder: Path,
     environment: Mapping[str, str],
-    limit: float,
     said: IO[bytes],
 ) -> Cost:
     started = time.perf_counter()
@@ -89,33 +83,23 @@ def _run(
         stderr=said,
         start_new_session=True,
     )
-    watch, is_late = _Watch(process.pid), threading.Event()
-    alarm = threading.Timer(limit, _end, [process.pid, is_late])
+    watch = _Watch(process.pid)
     watch.start()
-    alarm.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
     except BaseException:
         # A build must not continue after its run was interrupted.
-        _end(process.pid, is_late)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         raise
     finally:
-        alarm.cancel()
         watch.stop()
     # The process was waited for here, where its usage is told, and not by its own method.
     process.returncode = os.waitstatus_to_exitcode(status)
-    if is_late.is_set():
-        raise TooSlowError(f"ended after {limit:.0f} seconds")
     if process.returncode:
         raise _failure(said)
     return Cost(wall, usage.ru_utime + usage.ru_stime, watch.peak)
-
-
-def _end(group: int, is_late: threading.Event) -> None:
-    is_late.set()
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
 
 
 def _failure(said: IO[bytes]) -> BuildError:

@@ -1,20 +1,20 @@
 """Material for MkDocs with mkdocs-static-i18n: a Markdown file a version and a language, in folders.
 
 Material puts every page of the navigation on every page, so its time and its site grow with the square of the number
-of versions. As this project names the neighbours of a version only, the navigation has the list of versions alone;
-``mkdocs-material, navigation`` is the same with all of them in it.
+of versions. As this project names the neighbours of a version only, the navigation has the list of versions alone.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import yaml
 
 from benchmarks.corpus import ENGLISH, NAMES, Corpus, Version, write
 from benchmarks.peers import words
+from benchmarks.peers.targets import MKDOCS
 from benchmarks.peers.tool import Tool
 
 if TYPE_CHECKING:
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 class Mkdocs(Tool):
-    """With the list of versions in the navigation."""
+    """One build makes all languages."""
 
-    name = "mkdocs-material"
+    name = MKDOCS
     requirements = "mkdocs"
-    navigation: ClassVar[bool] = False
 
     def version(self) -> str:
         """Return the versions of Material, MkDocs and the plugin."""
@@ -58,18 +57,16 @@ class Mkdocs(Tool):
             }
             for code in corpus.languages
         ]
-        settings: dict[str, object] = {
+        return {
             "site_name": words.title(ENGLISH),
             "site_url": "https://example.org/",
             "site_dir": self.site,
             # Pages load nothing from other hosts, as this project's.
             "theme": {"name": "material", "font": False},
             "plugins": ["search", {"i18n": {"docs_structure": "suffix", "languages": languages}}],
+            "nav": ["index.md"],
+            "not_in_nav": "privacy/*",
         }
-        if not self.navigation:
-            settings["nav"] = ["index.md"]
-            settings["not_in_nav"] = "privacy/*"
-        return settings
 
     def commands(self, corpus: Corpus) -> list[list[str]]:  # noqa: ARG002 - one build has all languages
         """Return the one command."""
@@ -83,13 +80,6 @@ class Mkdocs(Tool):
         """Return the path of a version's page."""
         prefix = "" if language == ENGLISH else f"{_code(language)}/"
         return f"{prefix}privacy/{version.name}/index.html"
-
-
-class Navigation(Mkdocs):
-    """With every version in the navigation, as MkDocs does where nothing is said."""
-
-    name = "mkdocs-material, navigation"
-    navigation = True
 
 
 def _code(language: str) -> str:

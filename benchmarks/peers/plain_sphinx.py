@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from benchmarks.corpus import ENGLISH, Corpus, Version, catalog, write
 from benchmarks.peers import words
+from benchmarks.peers.targets import BARE, TOCTREE
 from benchmarks.peers.tool import Tool
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ smartquotes = False
 myst_enable_extensions = ["attrs_block"]
 suppress_warnings = ["toc.not_included"]
 """
-TOCTREE = "\n```{toctree}\n:glob:\n:maxdepth: 1\n\nprivacy/*\n```\n"
+LISTING = "\n```{toctree}\n:glob:\n:maxdepth: 1\n\nprivacy/*\n```\n"
 
 
 class OneLanguage(Tool):
     """One ``sphinx-build`` of the English texts: what the other figures are compared with."""
 
-    name = "sphinx, one language"
+    name = BARE
     made = ("site", "doctrees", "locales/**/*.mo")
     toctree: ClassVar[bool] = False
 
@@ -45,7 +46,7 @@ class OneLanguage(Tool):
 
     def write(self, corpus: Corpus, folder: Path) -> None:
         """Write documents, catalogs and ``conf.py``."""
-        write_documents(corpus, folder, TOCTREE if self.toctree else "")
+        write_documents(corpus, folder, LISTING if self.toctree else "")
         write(folder / "docs/conf.py", CONF)
 
     def commands(self, corpus: Corpus) -> list[list[str]]:
@@ -61,23 +62,18 @@ class OneLanguage(Tool):
         return f"{language}/privacy/{version.name}.html"
 
 
-class Orphans(OneLanguage):
-    """All languages, one after the other; no toctree names the versions, as this project does it."""
+class Toctree(OneLanguage):
+    """All languages, and a toctree with all versions, as the documentation of Sphinx would have it.
 
-    name = "sphinx, all languages"
+    Its time grows with the square of the number of versions.
+    """
+
+    name = TOCTREE
+    toctree = True
 
     def languages(self, corpus: Corpus) -> tuple[str, ...]:
         """Return the languages of the site."""
         return corpus.languages
-
-
-class Toctree(Orphans):
-    """All languages, and a toctree with all versions, as the documentation of Sphinx would have it."""
-
-    name = "sphinx, toctree"
-    toctree = True
-    # Its time grows with the square of the number of versions: two minutes a build here.
-    largest = 200
 
 
 def write_documents(corpus: Corpus, folder: Path, toctree: str) -> None:

@@ -1,35 +1,30 @@
-"""This project, as it is or with other settings."""
+"""This project: everything that it makes, what the peers make too, and the check of one text."""
 
 from __future__ import annotations
 
 import compileall
-import json
 import os
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import ClassVar
 
 import policysite
-from benchmarks.corpus import POLICY, Corpus, Version, write_project
-from benchmarks.peers.targets import EVERYTHING, REDUCED
+from benchmarks.corpus import ENGLISH, POLICY, Corpus, Version, write_project
+from benchmarks.peers.targets import CHECK, EVERYTHING, REDUCED
 from benchmarks.peers.tool import Tool
 
-VARIANTS = {
-    EVERYTHING: "",
-    REDUCED: 'policysite_left_out_pages = ["comparisons", "parallel", "dates"]\n',
-}
-"""What each variant adds to ``conf.py``; the second makes only what the peers make."""
+LATER = "2100-01-01"
+"""A day on which all versions of every size have taken effect."""
 
 
-class ThisProject(Tool):
+class Everything(Tool):
     """``python -m policysite build``, which checks what it has built."""
 
+    name = EVERYTHING
     site = "_build/html"
-    made = ("_build", "locales/**/*.mo")
-
-    def __init__(self, installed: Path, variant: str) -> None:
-        super().__init__(installed)
-        self.name = variant
-        self.settings = VARIANTS[variant]
+    made = ("_build",)
+    settings: ClassVar[str] = ""
+    """What is added to ``conf.py``."""
 
     def version(self) -> str:
         """Return the versions of what the project works with."""
@@ -46,14 +41,41 @@ class ThisProject(Tool):
 
     def commands(self, corpus: Corpus) -> list[list[str]]:  # noqa: ARG002 - one build has all languages
         """Return the one command."""
-        python = os.fspath(self.bin / "python")
-        return [[python, "-m", "policysite", "build", "--output", self.site]]
+        return [[*self.program, "build", "--output", self.site]]
+
+    @property
+    def program(self) -> list[str]:
+        """The command line up to the name of the command."""
+        return [os.fspath(self.bin / "python"), "-m", "policysite"]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the command, in which all versions have taken effect."""
+        return {**super().environment(), "POLICYSITE_DATE": LATER}
 
     def page(self, version: Version, language: str) -> str:
-        """Return the path of a version's page."""
+        """Return the path of a version's page in the site."""
         return f"{language}/{POLICY}/{version.name}.html"
 
-    def text(self, site: Path, version: Version, language: str) -> str | None:
-        """Return the policy's words as the version's record has them."""
-        record = site / f"{language}/{POLICY}/{version.name}.json"
-        return json.dumps(json.loads(record.read_text("utf-8"))["provisions"], ensure_ascii=False)
+
+class Reduced(Everything):
+    """Only what the peers make: the texts, their list and a search."""
+
+    name = REDUCED
+    settings = 'policysite_left_out_pages = ["comparisons", "parallel", "dates"]\n'
+
+
+class Checking(Everything):
+    """``python -m policysite check`` of one text, as an editor runs it; what it reads is its site."""
+
+    name = CHECK
+    site = "."
+
+    def commands(self, corpus: Corpus) -> list[list[str]]:
+        """Return the one command."""
+        return [[*self.program, "check", self.page(corpus.middle, ENGLISH)]]
+
+    def page(self, version: Version, language: str) -> str:
+        """Return the path of a version's text or catalog."""
+        if language == ENGLISH:
+            return f"docs/{POLICY}/{version.name}.md"
+        return f"locales/{language}/LC_MESSAGES/{POLICY}/{version.name}.po"

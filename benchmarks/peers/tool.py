@@ -27,13 +27,9 @@ class Tool(ABC):
     """A tool that makes a site of a policy. ``folder`` is always that of the project that the tool builds."""
 
     name: str
-    """As it is named on the command line and in the table."""
+    """As it is named in the table."""
     requirements: ClassVar[str] = ""
     """The lock file in ``requirements/``, without ``.txt``; empty for what this project itself is installed with."""
-    largest: ClassVar[int | None] = None
-    """The largest size at which it is measured unless it is asked for by name."""
-    attempts: ClassVar[int] = 1
-    """How often a build is tried; more than once where it fails by chance."""
     site: ClassVar[str] = "site"
     """The folder of the site in the project."""
     made: ClassVar[tuple[str, ...]] = ("site",)
@@ -78,10 +74,6 @@ class Tool(ABC):
     def languages(self, corpus: Corpus) -> tuple[str, ...]:
         """Return the languages of the site."""
         return corpus.languages
-
-    def text(self, site: Path, version: Version, language: str) -> str | None:  # noqa: ARG002
-        """Return the policy's words of a version where the site has them alone, else nothing."""
-        return None
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the commands."""

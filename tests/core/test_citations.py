@@ -10,6 +10,7 @@ from policysite.languages.numerals import in_numerals, number_of
 from policysite.languages.provision_number import Number
 from policysite.model.citations import citation
 from policysite.model.cited_headings import named
+from policysite.model.printed_texts import printed_texts
 from policysite.model.provision_ids import Part, step_of_heading
 
 MARKS = {"art-7-para-2": "②", "art-7-para-2-point-3": "3.", "art-7-para-2-point-3-indent-1": "가."}
@@ -134,3 +135,14 @@ def test_a_mark_that_was_printed_twice_is_cited_as_it_is_printed() -> None:
 def test_a_mark_in_a_german_annex_is_cited_as_it_is_printed() -> None:
     printed = {"ann-1": "Anlage 1: Leistung", "ann-1-point-2": "2."}
     assert citation("ann-1-point-2", printed, "de") == "Anlage 1 2."
+
+
+def test_what_two_versions_print_is_cited_for_each_in_each_language() -> None:
+    one, same, other = (
+        printed_texts((("art-5", heading), ("art-5-para-2", "②")), (), (), ())
+        for heading in ("Article 5 (Fees)", "Article 5 (Fees)", "Section 5 Fees")
+    )
+    assert one is same
+    cited = [citation("art-5-para-2", texts, "en") for texts in (one, other, one)]
+    assert cited == ["Article 5 ②", "Section 5 ②", "Article 5 ②"]
+    assert citation("art-5-para-2", one, "fr") == "Article 5, ②"

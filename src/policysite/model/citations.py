@@ -35,7 +35,10 @@ def citation(provision_id: str, printed: Mapping[str, str], language: str) -> st
     ``Article 9 ② 3.`` in English, ``제9조 제2항 제3호`` in Korean, ``§ 9 Abs. 2 Nr. 3`` in German.
     """
     texts = printed if isinstance(printed, PrintedTexts) else PrintedTexts(printed)
-    return _Citation(provision_id, texts, language).words()
+    key = provision_id, language
+    if key not in texts.citations:
+        texts.citations[key] = _Citation(provision_id, texts, language).words()
+    return texts.citations[key]
 
 
 @dataclass

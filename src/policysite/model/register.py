@@ -18,7 +18,7 @@ from policysite.model.provision_ids import is_provision_id
 from policysite.model.renumbering import id_after, id_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 __all__ = ["Event", "Policy", "PolicyVersion", "Postponement", "Register", "Status"]
 
@@ -95,6 +95,10 @@ class Policy:
     def earlier(self, version: PolicyVersion) -> tuple[PolicyVersion, ...]:
         """Return the versions before *version*, the oldest first."""
         return self.versions[: self._position[version.number]]
+
+    def newest_first(self, versions: Iterable[PolicyVersion]) -> list[PolicyVersion]:
+        """Return *versions*, which are some of this policy, the newest first."""
+        return sorted(versions, key=lambda v: self._position[v.number], reverse=True)
 
     def in_order(
         self, one: PolicyVersion, other: PolicyVersion

@@ -50,6 +50,7 @@ _LOADING_LINKS = {"stylesheet", "icon", "shortcut", "preload", "prefetch", "modu
 _METADATA_RELATIONS = {"alternate", "canonical"}
 _JSON_LD = "application/ld+json"
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NOT_SHOWN = {"script", "style"}
 # Most elements have none of these.
 _TELLING = _SPOKEN | {"id", "href", "src", "rel", "lang", "translate"}
 
@@ -141,12 +142,12 @@ class _Reading:
         if self._pieces:
             self._end_words()
         own = self._own[-1]
-        if attributes:
-            if tag == "html":
-                self._language = attributes.get("lang", "")
+        # Here, as it is asked for each of a thousand elements of a page: most say nothing.
+        if attributes and not _TELLING.isdisjoint(attributes):
             own = self._take(tag, attributes, own=own)
-        is_data = tag == "script" and attributes.get("type") == _JSON_LD
-        self._own.append((own and tag not in {"script", "style"}) or is_data)
+        if tag in _NOT_SHOWN:
+            own = attributes.get("type") == _JSON_LD
+        self._own.append(own)
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
@@ -177,8 +178,8 @@ class _Reading:
 
     def _take(self, tag: str, attributes: Mapping[str, str], *, own: bool) -> bool:
         """Note what attributes say; return whether the words of the element must be in the language of the page."""
-        if _TELLING.isdisjoint(attributes):
-            return own
+        if tag == "html":
+            self._language = attributes.get("lang", "")
         if "id" in attributes:
             self._ids.append(attributes["id"])
         if tag in {"a", "area"}:

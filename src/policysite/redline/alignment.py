@@ -139,6 +139,9 @@ class _Alignment:
                 found[new_id] = _inserted(provision)
         for old_id, parts in self.parts.items():
             old = self.old[old_id]
+            if len(parts) == 1 and self.new[parts[0]] == old and parts[0] not in moved:
+                found[old_id] = _unchanged(old)
+                continue
             news = [self.new[part] for part in parts]
             texts = _shared(old.blocks, [new.blocks for new in news])
             afters = _shared(old.blocks_after, [new.blocks_after for new in news])
@@ -253,6 +256,21 @@ def _deleted(provision: ProvisionText) -> ProvisionChange:
         word_changes(provision.title, ""),
         _changes_of(provision.blocks, ()),
         _changes_of(provision.blocks_after, ()),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _unchanged(provision: ProvisionText) -> ProvisionChange:
+    """Return that nothing changed, as it is with most provisions in most versions."""
+    blocks, after = provision.blocks, provision.blocks_after
+    return ProvisionChange(
+        provision.id,
+        provision,
+        provision,
+        (),
+        word_changes(provision.title, provision.title),
+        _changes_of(blocks, blocks),
+        _changes_of(after, after),
     )
 
 

@@ -79,6 +79,11 @@ def test_a_deleted_article_stands_where_it_stood() -> None:
     assert kinds(comparison) == {"was-art-2": "deleted", "art-2": "renumbered"}
 
 
+def test_an_article_that_kept_its_number_and_its_words_may_have_moved() -> None:
+    new = {place: OLD[place] for place in ("top", "art-3", "art-1", "art-2")}
+    assert kinds(compared(OLD, new)) == {"art-3": "moved"}
+
+
 def test_an_article_in_another_place_was_moved_and_those_that_it_passed_were_not() -> None:
     new = {"art-1": "Law: Three.", "art-2": "Scope: One.", "art-3": "Fees: Two."}
     moved = {"art-1": "art-3", "art-2": "art-1", "art-3": "art-2"}

@@ -81,6 +81,7 @@ class Assets:
 
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}
+        self._names: dict[str, str] = {}
 
     def collect(self, app: Sphinx) -> None:
         """Put the files together."""
@@ -122,6 +123,9 @@ class Assets:
             STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
             SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
         }
+        self._names = {
+            name: addresses.with_digest(name, content) for name, content in self._contents.items()
+        }
 
     def add_to_context(
         self,
@@ -130,10 +134,10 @@ class Assets:
         context: dict[str, Any],
     ) -> None:
         """Name the files, each with a digest: a page finds what it was made for, or nothing, but never another."""
-        if not self._contents:
+        if not self._names:
             return
         for variable, name in VARIABLES.items():
-            context[variable] = context["pathto"](self._digest_name(name), resource=True)
+            context[variable] = context["pathto"](self._names[name], resource=True)
 
     def pages_to_rewrite(self, app: Sphinx, env: BuildEnvironment) -> list[str]:  # noqa: ARG002
         """Return all pages if the files are others than those that the pages name."""
@@ -150,10 +154,7 @@ class Assets:
             path = Path(app.outdir) / name
             for earlier in path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 8}{path.suffix}"):
                 earlier.unlink()
-            (Path(app.outdir) / self._digest_name(name)).write_bytes(content)
-
-    def _digest_name(self, name: str) -> str:
-        return addresses.with_digest(name, self._contents[name])
+            (Path(app.outdir) / self._names[name]).write_bytes(content)
 
 
 def _names(files: Iterable[Any]) -> list[str]:

@@ -16,7 +16,6 @@ from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.per_build import PerBuild
-from policysite.sphinx_ext.shared.site import VersionFacts
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,12 +39,13 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
-class VersionLink(VersionFacts):
+class VersionLink:
     """One version of the policy. ``moved`` says, as JSON, which ids differ there (empty: none).
 
     ``attributes`` and ``words`` are the markup that is the same in the menus of all pages.
     """
 
+    href: str
     current: bool
     moved: str
     attributes: str
@@ -70,12 +70,14 @@ class _Entries:
     """What the menus say of each version, rendered once for all pages of a build."""
 
     def __init__(self, app: Sphinx) -> None:
+        self._site = site_of(app.config)
         self._templates = app.builder.templates
         self._found: dict[str, tuple[str, str]] = {}
 
-    def of(self, version: PolicyVersion, facts: VersionFacts) -> tuple[str, str]:
+    def of(self, version: PolicyVersion) -> tuple[str, str]:
         """Return the attributes and the words of *version*."""
         if version.page not in self._found:
+            facts = self._site.facts(version, version.page)
             attributes, words = (
                 self._templates.render(
                     "policysite/version-entry.html", {"version": facts, "part": part}
@@ -94,15 +96,10 @@ def version_links(app: Sphinx, page: Page, ids: list[str]) -> list[VersionLink]:
     site, entries = site_of(app.config), _entries(app)
     links: list[VersionLink] = []
     for version in _menu(page.policy, page.ids_of, page.policy.in_force(site.register.day)):
-        facts = site.facts(version, page.name)
-        attributes, words = entries.of(version, facts)
+        href = addresses.relative(page.name, version.page)
         is_current = page.version is not None and version.number == page.version.number
         moved = _moved(page.policy, page.ids_of, version, ids)
-        links.append(
-            VersionLink(
-                **vars(facts), current=is_current, moved=moved, attributes=attributes, words=words
-            )
-        )
+        links.append(VersionLink(href, is_current, moved, *entries.of(version)))
     return links
 
 
@@ -138,7 +135,7 @@ def _menu(
         if len(shown) >= MENU_SIZE:
             break
         shown.setdefault(version.number, version)
-    return [version for version in reversed(policy.versions) if version.number in shown]
+    return policy.newest_first(shown.values())
 
 
 def _moved(policy: Policy, here: PolicyVersion | None, there: PolicyVersion, ids: list[str]) -> str:

@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from policysite.base import digests
 from policysite.model.citations import citation
-from policysite.model.printed_texts import PrintedTexts
+from policysite.model.printed_texts import PrintedTexts, printed_texts
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.lazy_pickle import LazyPickle
 from policysite.sphinx_ext.shared.noted import (
@@ -192,11 +192,13 @@ class PolicyDomain(Domain):
     def printed(self, docname: str, *, source: bool = False) -> PrintedTexts:
         """Return what provisions are cited by, by id: their headings, or their marks."""
         provisions = self.provisions(docname)
-        return PrintedTexts(
-            {p.id: p.mark or (p.source_title if source else p.title) for p in provisions},
-            {p.id: p.parent for p in provisions if p.parent},
-            {p.id: p.paragraph for p in provisions if p.paragraph},
-            {p.id: p.source_opening if source else p.opening for p in provisions if p.opening},
+        return printed_texts(
+            tuple((p.id, p.mark or (p.source_title if source else p.title)) for p in provisions),
+            tuple((p.id, p.parent) for p in provisions if p.parent),
+            tuple((p.id, p.paragraph) for p in provisions if p.paragraph),
+            tuple(
+                (p.id, p.source_opening if source else p.opening) for p in provisions if p.opening
+            ),
         )
 
     def problems(self) -> tuple[Problem, ...]:

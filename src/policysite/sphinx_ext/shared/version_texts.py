@@ -43,13 +43,16 @@ class _Texts:
         self.env = env
         self.builder = builder
         self.found: dict[tuple[str, bool], tuple[ProvisionText, ...]] = {}
+        # Most provisions are the same in many versions: one object, whose blocks are told apart once.
+        self.shared: dict[ProvisionText, ProvisionText] = {}
 
     def get(self, version: PolicyVersion, *, source: bool) -> tuple[ProvisionText, ...]:
         # In the source language both are the same.
         source = source and site_of(self.env.config).is_translated
         key = version.page, source
         if key not in self.found:
-            self.found[key] = tuple(self._provisions(version, source=source))
+            provisions = self._provisions(version, source=source)
+            self.found[key] = tuple(self.shared.setdefault(text, text) for text in provisions)
         return self.found[key]
 
     def _provisions(self, version: PolicyVersion, *, source: bool) -> Iterator[ProvisionText]:
