@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import pytest
 from merged_tables import KOREAN, TABLE, changed, write_site
-from support import SAMPLE_DAY, build_site, copy_sample
+from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample
 
 from policysite.build import edition_facts
 from policysite.build import make_edition as made
 from policysite.build.read_texts import read_texts
 from policysite.cli import main
+from policysite.editions.edition_formats import FORMATS
+from policysite.editions.read_back import compact, words_in_file, words_of
 from policysite.locale.interface_words import messages
+from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from policysite.editions.edition import Edition
@@ -209,10 +213,39 @@ def test_what_an_edition_says_is_among_the_words_of_the_interface() -> None:
     assert said <= {message.msgid for message in messages()}
 
 
-def facts(sample: Path, number: str, language: str = "en") -> Edition:
-    project = load_project(sample, SAMPLE_DAY)
+def facts(root: Path, number: str, language: str = "en") -> Edition:
+    project = load_project(root, SAMPLE_DAY)
     version = project.register.policies["privacy"][number]
     return made.edition_of(project, read_texts(project), version, language)
+
+
+def all_editions(root: Path, environ: Mapping[str, str]) -> list[Edition]:
+    project = load_project(root, environ)
+    texts = read_texts(project)
+    return [
+        made.edition_of(project, texts, version, language)
+        for version in project.register.policies["privacy"].versions
+        if version.held
+        for language in project.settings.languages
+    ]
+
+
+@pytest.fixture(scope="module")
+def editions(sample: Path) -> list[Edition]:
+    """All held versions of the sample and of the real policy, in all languages."""
+    return [*all_editions(sample, SAMPLE_DAY), *all_editions(ROOT, DAY)]
+
+
+@pytest.mark.parametrize("kind", [EditionKind.MD, EditionKind.TXT])
+def test_reading_a_file_gives_the_words_that_the_ledger_records(
+    editions: list[Edition], kind: EditionKind
+) -> None:
+    for edition in editions:
+        read = [*words_in_file(kind, FORMATS[kind].make(edition))]
+        expected = [*words_of(edition.provisions)]
+        assert compact(read) == compact(expected), edition.identifier
+        # Tables of plain text break lines.
+        assert kind is EditionKind.TXT or read == expected, edition.identifier
 
 
 @pytest.mark.parametrize(
@@ -238,9 +271,11 @@ def test_an_edition_knows_what_the_version_is_on_the_day_of_making(
 
 
 def test_what_an_edition_says_of_the_status_is_what_the_page_says() -> None:
-    assert {*edition_facts.WORDS.values(), *edition_facts.SENTENCES.values()} <= {
-        message.msgid for message in messages()
-    }
+    assert {
+        *edition_facts.WORDS.values(),
+        *edition_facts.SENTENCES.values(),
+        *edition_facts.NOTES,
+    } <= {message.msgid for message in messages()}
 
 
 def test_the_data_in_an_edition_are_the_file_that_the_site_publishes(tmp_path: Path) -> None:

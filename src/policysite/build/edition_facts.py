@@ -11,8 +11,9 @@ from policysite.model.register import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from policysite.editions.edition import Edition
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
 
@@ -33,6 +34,14 @@ SENTENCES = {
     "superseded": "Version %(number)s applied from %(start)s to %(last)s. It no longer applies.",
     "withdrawn": "Version %(number)s was withdrawn on %(day)s.",
 }
+
+ON_DAY = "Status on %(day)s: %(status)s"
+ANNOUNCED = "Announced on %(day)s"
+TODAY = "Its status today: %(address)s"
+RECORDED = "Fingerprint of this text, recorded on %(day)s (SHA-256):"
+DIGEST = "Fingerprint of this text (SHA-256): %(digest)s"
+ENTRY = "Entry %(number)s of the ledger (SHA-256): %(digest)s"
+NOTES = (ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
 
 
 def standing_of(
@@ -71,3 +80,24 @@ def entry_of(
     if found is None or found.digest != digest:
         return None
     return LedgerEntry(found.number, found.sha256, found.recorded)
+
+
+def notes_of(edition: Edition, say: Callable[[str], str]) -> Iterator[str]:
+    """Yield what *edition* says of itself, in sentences."""
+    standing, entry = edition.standing, edition.ledger_entry
+    if edition.publisher:
+        yield edition.publisher
+    yield edition.status
+    if edition.days.announced:
+        day = date_in_words(edition.days.announced, edition.language)
+        yield say(ANNOUNCED) % {"day": day}
+    yield say(ON_DAY) % {"day": standing.day_in_words, "status": standing.word}
+    yield standing.sentence
+    if edition.address:
+        yield say(TODAY) % {"address": edition.address}
+    if entry:
+        day = date_in_words(entry.recorded, edition.language)
+        yield f"{say(RECORDED) % {'day': day}} {edition.digest}"
+        yield say(ENTRY) % {"number": entry.number, "digest": entry.digest}
+    else:
+        yield say(DIGEST) % {"digest": edition.digest}

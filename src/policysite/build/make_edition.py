@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, quoted, refusal
-from policysite.build.edition_facts import days_of, entry_of, permalink, standing_of
+from policysite.build.edition_facts import days_of, entry_of, notes_of, permalink, standing_of
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition import Edition, layout_from
 from policysite.editions.edition_formats import FORMATS, with_comparison
@@ -206,7 +206,7 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
     title = next((p.heading for p in provisions if p.heading), "")
     start = date_in_words(version.effective, language)
     digest = of_text(provision_digests(data))
-    return Edition(
+    edition = Edition(
         version.policy,
         version.number,
         tag(language),
@@ -225,3 +225,4 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
     )
+    return replace(edition, notes=tuple(notes_of(edition, say)))

@@ -22,12 +22,18 @@ class Link(NamedTuple):
 
 
 class BlockLayout(NamedTuple):
-    """How a block is set. ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here."""
+    """How a block is set.
+
+    ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here. ``depth`` is in how many lists it is that are no
+    provisions, such as those with bullets; its words begin with the ``mark`` if it begins an item.
+    """
 
     table: int | None = None
     is_head: bool = False
     omitted: bool = False
     links: tuple[Link, ...] = ()
+    depth: int = 0
+    mark: str = ""
 
 
 class ProvisionLayout(NamedTuple):
@@ -71,7 +77,7 @@ class Edition:
     one that changes are dated with, and the file; nothing else says when it was made, so that it is the same each time. ``head`` is printed on
     every page, ``status`` below the title, ``omitted`` where a table was lost. ``standing`` is what the version was on a day that is named, ``address``
     where that can be read today, which is permanent; empty while the site has none. ``ledger_entry`` is None while this text is not recorded, ``text_json``
-    the file of the version as data.
+    the file of the version as data. ``notes`` say all of this in sentences.
     """
 
     policy: str
@@ -91,6 +97,7 @@ class Edition:
     days: Days = field(default_factory=Days)
     ledger_entry: LedgerEntry | None = None
     text_json: bytes = b""
+    notes: tuple[str, ...] = ()
 
     @property
     def identifier(self) -> str:
@@ -120,4 +127,6 @@ def _block(data: Mapping[str, object]) -> BlockLayout:
         bool(data.get("head")),
         data["kind"] == "omitted",
         tuple(Link(*link) for link in links),  # type: ignore[attr-defined] # JSON has no types
+        depth if isinstance(depth := data.get("depth"), int) else 0,
+        str(data.get("mark", "")),
     )

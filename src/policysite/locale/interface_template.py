@@ -37,12 +37,15 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
 }
 PLACES: Mapping[str, str] = {
+    "address": "a full address: https://example.com/en/privacy/1.6.html",
     "article": "what an article or a section is called in the text, as printed: Article 7",
     "before": "the day that was announced before, a date in words: 27 December 2024",
     "count": "a number",
     "counts": "numbers of articles by what happened to them: 1 inserted, 4 amended",
     "day": "a date in words: 27 December 2024",
+    "kind": "what a kind of file is called: Word",
     "language": "what a language calls itself: English",
+    "digest": "64 hexadecimal digits",
     "first_mark": "the printed mark of the first of some provisions: (2)",
     "last": "the last day, a date in words: 27 December 2024",
     "last_mark": "the printed mark of the last of some provisions: (4)",
@@ -57,10 +60,12 @@ PLACES: Mapping[str, str] = {
     "policy": "the title of a policy, for readers",
     "provision": "what a provision is called in the text, as printed: Article 7(2)",
     "publisher": "the name of the company that publishes the policy",
+    "size": "a whole number",
     "site": "the title of the site",
     "some": "all parts of a list but the last: 1 inserted, 2 deleted",
     "source": "what the language in which the policy is written calls itself: English",
     "start": "the first day, a date in words: 27 December 2024",
+    "status": "what a version is: In force",
     "title": "the title of a policy, for readers",
     "versions": "numbers of versions: 1.3, 1.4",
 }

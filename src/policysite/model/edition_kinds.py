@@ -9,3 +9,5 @@ class EditionKind(StrEnum):
     """A kind of file, in the order in which they are offered."""
 
     DOCX = "docx"
+    MD = "md"
+    TXT = "txt"
