@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.editions.edition import Days, LedgerEntry, Standing
+from policysite.editions.edition import (
+    ChangesSince,
+    Days,
+    LedgerEntry,
+    Modification,
+    Standing,
+    VersionDay,
+)
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
 from policysite.model.register import Status
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from policysite.editions.edition import Edition
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
+    from policysite.redline import Comparison
 
 # The words of the notice above the title of its page.
 WORDS = {
@@ -64,6 +72,26 @@ def standing_of(
 def days_of(policy: Policy, version: PolicyVersion) -> Days:
     """Return the days of *version*."""
     return Days(version.announced, version.effective, policy.last_day(version), version.withdrawn)
+
+
+def versions_to(policy: Policy, version: PolicyVersion) -> tuple[VersionDay, ...]:
+    """Return the versions that applied, or will, up to *version*, which is the last of them even if it never did."""
+    before = [one for one in policy.earlier(version) if one.took_effect]
+    return tuple(VersionDay(one.number, one.effective) for one in (*before, version))
+
+
+def changes_since(old: PolicyVersion, comparison: Comparison) -> ChangesSince:
+    """Return what *comparison* says became of the provisions since version *old*."""
+    changed = [one for one in comparison.provisions if one.kinds]
+    return ChangesSince(
+        VersionDay(old.number, old.effective),
+        tuple(
+            Modification(kind, one.old.id if one.old else "", one.new.id if one.new else "")
+            for one in changed
+            for kind in one.kinds
+        ),
+        frozenset(one.new.id for one in changed if one.new and one.split_off),
+    )
 
 
 def permalink(project: Project, version: PolicyVersion, language: str) -> str:

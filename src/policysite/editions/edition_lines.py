@@ -214,8 +214,10 @@ class _Lines:
                 key, lines = first.key, lines[1:]
             else:
                 first = None
-            pieces, foreign = (first.pieces, first.foreign) if first else ((), False)
-            yield Paragraph(key, style, pieces, provision.mark, names, foreign, depth)
+            found = first or Paragraph(key, style)
+            yield replace(
+                found, key=key, style=style, mark=provision.mark, names=names, depth=depth
+            )
         elif names and isinstance(first, Paragraph):
             # A paragraph that its author named.
             lines[0] = replace(first, names=names)

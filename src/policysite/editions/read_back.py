@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, provisions_of
 from policysite.editions.text_file import NOTE, RULE
 from policysite.editions.text_table import width_of
 from policysite.model.edition_kinds import EditionKind
@@ -59,14 +60,26 @@ def words_in_file(kind: EditionKind, content: bytes) -> Iterator[str]:
 
     :raises UnreadableEditionError: if it has not the form of that kind.
     """
+    return READABLE[kind](content)
+
+
+def _decoded(content: bytes) -> str:
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         raise UnreadableEditionError("it is not UTF-8") from error
-    return READABLE[kind](text)
 
 
-def _of_text(text: str) -> Iterator[str]:
+def _of_xml(content: bytes) -> Iterator[str]:
+    try:
+        provisions = provisions_of(content)
+    except NotAkomaNtosoError as error:
+        raise UnreadableEditionError(str(error)) from error
+    return words_of(provisions)
+
+
+def _of_text(content: bytes) -> Iterator[str]:
+    text = _decoded(content)
     said, rule, body = text.partition(f"\n\n{RULE}\n\n")
     if not rule:
         raise UnreadableEditionError("the rule below what is said of the version is missing")
@@ -107,8 +120,8 @@ def _in_columns(line: str, bars: Sequence[int]) -> Iterator[tuple[int, str]]:
         yield column, line[start + 1 : end].strip()
 
 
-def _of_markdown(text: str) -> Iterator[str]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+def _of_markdown(content: bytes) -> Iterator[str]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(_decoded(content))
     rule = next((place for place, token in enumerate(tokens) if token.type == "hr"), None)
     if rule is None:
         raise UnreadableEditionError("the rule below what is said of the version is missing")
@@ -154,7 +167,8 @@ def _inline(token: Token) -> str:
     raise UnreadableEditionError(f"it has {token.type} in its words, which no edition has")
 
 
-READABLE: Mapping[EditionKind, Callable[[str], Iterator[str]]] = {
+READABLE: Mapping[EditionKind, Callable[[bytes], Iterator[str]]] = {
+    EditionKind.XML: _of_xml,
     EditionKind.MD: _of_markdown,
     EditionKind.TXT: _of_text,
 }

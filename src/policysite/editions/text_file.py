@@ -56,7 +56,7 @@ def _chunk(line: Paragraph | Table) -> Iterator[str]:
         yield (_HEADING if line.depth else _TITLE) * width(line.text)
     else:
         # The words of what is in a marked provision stand below those, not below the mark.
-        indent = _IN * (line.depth - bool(line.mark) + line.in_lists)
+        indent = _IN * (line.depth - 1 if line.mark else line.depth + line.in_lists)
         yield f"{indent}{line.mark} {line.text}" if line.mark else f"{indent}{line.text}"
         for address in _addresses(line.pieces):
             yield f"{indent}{_IN * bool(line.mark)}{address}"

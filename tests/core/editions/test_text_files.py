@@ -147,7 +147,7 @@ def test_a_file_of_another_form_is_not_read() -> None:
         with pytest.raises(UnreadableEditionError, match="rule"):
             [*words_in_file(kind, b"# Policy\n\nWords\n")]
         with pytest.raises(UnreadableEditionError, match="UTF-8"):
-            words_in_file(kind, b"\xff")
+            [*words_in_file(kind, b"\xff")]
     for words, what in (
         ("`x`", "code_inline"),
         ("<b>x</b>", "html_inline"),
