@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import lxml.etree
 import pytest
+from akoma_ntoso_schema import problems_of
 from merged_tables import KOREAN, TABLE, changed, write_site
-from support import SAMPLE_DAY, build_site, copy_sample
+from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample
 
 from policysite.build import edition_facts
 from policysite.build import make_edition as made
 from policysite.build.read_texts import read_texts
 from policysite.cli import main
+from policysite.editions.akoma_ntoso_reading import provisions_of
+from policysite.editions.edition_formats import FORMATS
+from policysite.editions.read_back import READABLE, compact, words_in_file, words_of
 from policysite.locale.interface_words import messages
+from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
+from policysite.redline import ChangeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from policysite.editions.edition import Edition
@@ -209,10 +216,73 @@ def test_what_an_edition_says_is_among_the_words_of_the_interface() -> None:
     assert said <= {message.msgid for message in messages()}
 
 
-def facts(sample: Path, number: str, language: str = "en") -> Edition:
-    project = load_project(sample, SAMPLE_DAY)
+def test_akoma_ntoso_is_valid_and_has_each_provision_as_the_ledger_does(
+    editions: list[Edition], tmp_path: Path
+) -> None:
+    merged = all_editions(write_site(tmp_path / "site"), {"POLICYSITE_DATE": "2026-11-30"}, "terms")
+    for edition in (*editions, *merged):
+        content = FORMATS[EditionKind.XML].make(edition)
+        assert problems_of(content) == [], edition.identifier
+        names = ("id", "mark", "heading", "text", "after", "omitted", "links")
+        read = {one.id: [getattr(one, name) for name in names] for one in provisions_of(content)}
+        expected = {one.id: [getattr(one, name) for name in names] for one in edition.provisions}
+        assert read == expected, edition.identifier
+        assert [*read] == [*expected]
+
+
+def test_what_changed_since_the_version_before_is_that_of_the_comparison(
+    editions: list[Edition],
+) -> None:
+    found = next(one for one in editions if (one.number, one.language) == ("3.0", "en"))
+    assert found.changes is not None
+    assert found.changes.version.number == "2.1"
+    said = {*found.changes.modifications}
+    assert {
+        (ChangeKind.RENUMBERED, "art-8", "art-7"),
+        (ChangeKind.DELETED, "art-7-para-1", ""),
+        (ChangeKind.MOVED, "art-3", "art-9"),
+    } <= said
+    root = lxml.etree.fromstring(FORMATS[EditionKind.XML].make(found))
+    split = [one for one in root.iter("{*}textualMod") if one.get("type") == "split"]
+    assert [one.find("{*}new").get("href") for one in split] == ["#art_3"]  # type: ignore[union-attr]
+    assert next(one for one in editions if one.number == "1.0").changes is None
+    # A version that was withdrawn before it applied is no part of the history.
+    assert [one.number for one in found.versions][-2:] == ["2.0", "3.0"]
+
+
+def facts(root: Path, number: str, language: str = "en") -> Edition:
+    project = load_project(root, SAMPLE_DAY)
     version = project.register.policies["privacy"][number]
     return made.edition_of(project, read_texts(project), version, language)
+
+
+def all_editions(root: Path, environ: Mapping[str, str], policy: str = "privacy") -> list[Edition]:
+    project = load_project(root, environ)
+    texts = read_texts(project)
+    return [
+        made.edition_of(project, texts, version, language)
+        for version in project.register.policies[policy].versions
+        if version.held
+        for language in project.settings.languages
+    ]
+
+
+@pytest.fixture(scope="module")
+def editions(sample: Path) -> list[Edition]:
+    """All held versions of the sample and of the real policy, in all languages."""
+    return [*all_editions(sample, SAMPLE_DAY), *all_editions(ROOT, DAY)]
+
+
+@pytest.mark.parametrize("kind", READABLE)
+def test_reading_a_file_gives_the_words_that_the_ledger_records(
+    editions: list[Edition], kind: EditionKind
+) -> None:
+    for edition in editions:
+        read = [*words_in_file(kind, FORMATS[kind].make(edition))]
+        expected = [*words_of(edition.provisions)]
+        assert compact(read) == compact(expected), edition.identifier
+        # Tables of plain text break lines.
+        assert kind is EditionKind.TXT or read == expected, edition.identifier
 
 
 @pytest.mark.parametrize(
@@ -238,9 +308,11 @@ def test_an_edition_knows_what_the_version_is_on_the_day_of_making(
 
 
 def test_what_an_edition_says_of_the_status_is_what_the_page_says() -> None:
-    assert {*edition_facts.WORDS.values(), *edition_facts.SENTENCES.values()} <= {
-        message.msgid for message in messages()
-    }
+    assert {
+        *edition_facts.WORDS.values(),
+        *edition_facts.SENTENCES.values(),
+        *edition_facts.NOTES,
+    } <= {message.msgid for message in messages()}
 
 
 def test_the_data_in_an_edition_are_the_file_that_the_site_publishes(tmp_path: Path) -> None:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policysite.editions.edition import Days, LedgerEntry, Standing
+from policysite.editions.edition import (
+    ChangesSince,
+    Days,
+    LedgerEntry,
+    Modification,
+    Standing,
+    VersionDay,
+)
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
 from policysite.model.register import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from policysite.editions.edition import Edition
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
+    from policysite.redline import Comparison
 
 # The words of the notice above the title of its page.
 WORDS = {
@@ -33,6 +42,14 @@ SENTENCES = {
     "superseded": "Version %(number)s applied from %(start)s to %(last)s. It no longer applies.",
     "withdrawn": "Version %(number)s was withdrawn on %(day)s.",
 }
+
+ON_DAY = "Status on %(day)s: %(status)s"
+ANNOUNCED = "Announced on %(day)s"
+TODAY = "Its status today: %(address)s"
+RECORDED = "Fingerprint of this text, recorded on %(day)s (SHA-256):"
+DIGEST = "Fingerprint of this text (SHA-256): %(digest)s"
+ENTRY = "Entry %(number)s of the ledger (SHA-256): %(digest)s"
+NOTES = (ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
 
 
 def standing_of(
@@ -57,6 +74,26 @@ def days_of(policy: Policy, version: PolicyVersion) -> Days:
     return Days(version.announced, version.effective, policy.last_day(version), version.withdrawn)
 
 
+def versions_to(policy: Policy, version: PolicyVersion) -> tuple[VersionDay, ...]:
+    """Return the versions that applied, or will, up to *version*, which is the last of them even if it never did."""
+    before = [one for one in policy.earlier(version) if one.took_effect]
+    return tuple(VersionDay(one.number, one.effective) for one in (*before, version))
+
+
+def changes_since(old: PolicyVersion, comparison: Comparison) -> ChangesSince:
+    """Return what *comparison* says became of the provisions since version *old*."""
+    changed = [one for one in comparison.provisions if one.kinds]
+    return ChangesSince(
+        VersionDay(old.number, old.effective),
+        tuple(
+            Modification(kind, one.old.id if one.old else "", one.new.id if one.new else "")
+            for one in changed
+            for kind in one.kinds
+        ),
+        frozenset(one.new.id for one in changed if one.new and one.split_off),
+    )
+
+
 def permalink(project: Project, version: PolicyVersion, language: str) -> str:
     """Return the full address of *version*; empty while the site has none."""
     base = project.settings.base_url
@@ -71,3 +108,24 @@ def entry_of(
     if found is None or found.digest != digest:
         return None
     return LedgerEntry(found.number, found.sha256, found.recorded)
+
+
+def notes_of(edition: Edition, say: Callable[[str], str]) -> Iterator[str]:
+    """Yield what *edition* says of itself, in sentences."""
+    standing, entry = edition.standing, edition.ledger_entry
+    if edition.publisher:
+        yield edition.publisher
+    yield edition.status
+    if edition.days.announced:
+        day = date_in_words(edition.days.announced, edition.language)
+        yield say(ANNOUNCED) % {"day": day}
+    yield say(ON_DAY) % {"day": standing.day_in_words, "status": standing.word}
+    yield standing.sentence
+    if edition.address:
+        yield say(TODAY) % {"address": edition.address}
+    if entry:
+        day = date_in_words(entry.recorded, edition.language)
+        yield f"{say(RECORDED) % {'day': day}} {edition.digest}"
+        yield say(ENTRY) % {"number": entry.number, "digest": entry.digest}
+    else:
+        yield say(DIGEST) % {"digest": edition.digest}

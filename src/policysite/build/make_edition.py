@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, quoted, refusal
-from policysite.build.edition_facts import days_of, entry_of, permalink, standing_of
+from policysite.build.edition_facts import (
+    changes_since,
+    days_of,
+    entry_of,
+    notes_of,
+    permalink,
+    standing_of,
+    versions_to,
+)
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition import Edition, layout_from
 from policysite.editions.edition_formats import FORMATS, with_comparison
 from policysite.files import staging
 from policysite.files.disk_errors import writable
+from policysite.languages.iso_codes import country_of_time_zone
 from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
@@ -25,13 +34,15 @@ from policysite.text.provision_text import ProvisionText
 from policysite.text.version_data import version_data, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from policysite.build.read_texts import Texts
+    from policysite.editions.edition import ChangesSince
     from policysite.editions.edition_formats import EditionFormat
     from policysite.model.edition_kinds import EditionKind
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
+    from policysite.redline import Comparison
 
 STATUS = "Version %(number)s, effective %(start)s"
 HEAD = "%(policy)s: version %(number)s"
@@ -120,13 +131,24 @@ def edition_file(project: Project, request: EditionRequest, form: EditionFormat)
     if old is None or form.compare is None:
         return form.make(edition)
     before = edition_of(project, texts, old, language)
-    comparison = compare(
-        before.provisions,
-        edition.provisions,
+    comparison = comparison_of(policy, old, new, before.provisions, edition.provisions)
+    return form.compare(before, _compared(project, edition, old, language), comparison)
+
+
+def comparison_of(
+    policy: Policy,
+    old: PolicyVersion,
+    new: PolicyVersion,
+    before: Sequence[ProvisionText],
+    after: Sequence[ProvisionText],
+) -> Comparison:
+    """Return what changed from the text *before* of version *old* to that *after* of version *new*."""
+    return compare(
+        before,
+        after,
         partial(policy.trace, start=new, end=old),
         partial(policy.trace, start=old, end=new),
     )
-    return form.compare(before, _compared(project, edition, old, language), comparison)
 
 
 def project_of(root: Path, environ: Mapping[str, str], policy: str, *numbers: str) -> Project:
@@ -206,7 +228,7 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
     title = next((p.heading for p in provisions if p.heading), "")
     start = date_in_words(version.effective, language)
     digest = of_text(provision_digests(data))
-    return Edition(
+    edition = Edition(
         version.policy,
         version.number,
         tag(language),
@@ -225,3 +247,21 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
     )
+    return replace(
+        edition,
+        notes=tuple(notes_of(edition, say)),
+        versions=versions_to(policy, version),
+        applies_from=version.provisions,
+        changes=_changes(policy, texts, version, edition),
+        country=country_of_time_zone(project.settings.time_zone.key),
+    )
+
+
+def _changes(
+    policy: Policy, texts: Texts, version: PolicyVersion, edition: Edition
+) -> ChangesSince | None:
+    old = policy.nearest_held_before(version)
+    if old is None:
+        return None
+    before = [ProvisionText.of(entry) for entry in texts.provisions[edition.language][old.page]]
+    return changes_since(old, comparison_of(policy, old, version, before, edition.provisions))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from policysite.redline import ChangeKind
     from policysite.text.provision_text import ProvisionText
 
 
@@ -22,12 +23,18 @@ class Link(NamedTuple):
 
 
 class BlockLayout(NamedTuple):
-    """How a block is set. ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here."""
+    """How a block is set.
+
+    ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here. ``depth`` is in how many lists it is that are no
+    provisions, such as those with bullets; its words begin with the ``mark`` if it begins an item.
+    """
 
     table: int | None = None
     is_head: bool = False
     omitted: bool = False
     links: tuple[Link, ...] = ()
+    depth: int = 0
+    mark: str = ""
 
 
 class ProvisionLayout(NamedTuple):
@@ -63,6 +70,29 @@ class LedgerEntry(NamedTuple):
     recorded: dt.date
 
 
+class VersionDay(NamedTuple):
+    """A version of the policy, and the day on which it takes effect."""
+
+    number: str
+    effective: dt.date
+
+
+class Modification(NamedTuple):
+    """How a provision changed; ``old`` is its id in the version before, ``new`` in this one, empty where it is not there."""
+
+    kind: ChangeKind
+    old: str
+    new: str
+
+
+class ChangesSince(NamedTuple):
+    """What changed since the ``version`` before; ``split`` are the ids of provisions that were split off from others."""
+
+    version: VersionDay
+    modifications: tuple[Modification, ...]
+    split: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Edition:
     """A version of a policy in a language.
@@ -71,7 +101,9 @@ class Edition:
     one that changes are dated with, and the file; nothing else says when it was made, so that it is the same each time. ``head`` is printed on
     every page, ``status`` below the title, ``omitted`` where a table was lost. ``standing`` is what the version was on a day that is named, ``address``
     where that can be read today, which is permanent; empty while the site has none. ``ledger_entry`` is None while this text is not recorded, ``text_json``
-    the file of the version as data.
+    the file of the version as data. ``notes`` say all of this in sentences. ``versions`` are those that applied up to
+    this one, itself included, the oldest first; ``applies_from`` has the days of provisions that apply later than the version, ``changes`` what changed since the nearest earlier text,
+    None if there is none. ``country`` is that of the publisher's days, empty for none.
     """
 
     policy: str
@@ -91,6 +123,11 @@ class Edition:
     days: Days = field(default_factory=Days)
     ledger_entry: LedgerEntry | None = None
     text_json: bytes = b""
+    notes: tuple[str, ...] = ()
+    versions: tuple[VersionDay, ...] = ()
+    applies_from: Mapping[str, dt.date] = field(default_factory=dict)
+    changes: ChangesSince | None = None
+    country: str = ""
 
     @property
     def identifier(self) -> str:
@@ -120,4 +157,6 @@ def _block(data: Mapping[str, object]) -> BlockLayout:
         bool(data.get("head")),
         data["kind"] == "omitted",
         tuple(Link(*link) for link in links),  # type: ignore[attr-defined] # JSON has no types
+        depth if isinstance(depth := data.get("depth"), int) else 0,
+        str(data.get("mark", "")),
     )

@@ -62,6 +62,24 @@ def _word_redline(before: Edition, after: Edition, comparison: Comparison) -> by
     return word_redline(before, after, comparison)
 
 
+def _akoma_ntoso(edition: Edition) -> bytes:
+    from policysite.editions.akoma_ntoso import akoma_ntoso_file  # noqa: PLC0415
+
+    return akoma_ntoso_file(edition)
+
+
+def _markdown(edition: Edition) -> bytes:
+    from policysite.editions.markdown_file import markdown_file  # noqa: PLC0415
+
+    return markdown_file(edition)
+
+
+def _text(edition: Edition) -> bytes:
+    from policysite.editions.text_file import text_file  # noqa: PLC0415
+
+    return text_file(edition)
+
+
 _ALL = (
     EditionFormat(
         EditionKind.DOCX,
@@ -70,6 +88,9 @@ _ALL = (
         _word,
         _word_redline,
     ),
+    EditionFormat(EditionKind.XML, "Akoma Ntoso", "application/xml", _akoma_ntoso),
+    EditionFormat(EditionKind.MD, "Markdown", "text/markdown", _markdown),
+    EditionFormat(EditionKind.TXT, "Text", "text/plain", _text),
 )
 FORMATS = {found.kind: found for found in _ALL}
 """All of them."""

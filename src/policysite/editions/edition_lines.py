@@ -11,13 +11,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.editions.edition import BlockLayout, ProvisionLayout
+from policysite.editions.pieces_of_text import Piece, Pieces, pieces_of
 from policysite.text.numbering import TOP
 from policysite.text.provision_text import containers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.editions.edition import Edition, Link
+    from policysite.editions.edition import Edition
     from policysite.text.provision_text import Block, ProvisionText
 
 DEEPEST = 9
@@ -32,19 +33,13 @@ class Key(NamedTuple):
     place: int = 0
 
 
-class Piece(NamedTuple):
-    """Words, and where they lead; empty for no link."""
-
-    text: str
-    link: str = ""
-
-
-Pieces = tuple[Piece, ...]
-
-
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``mark`` stands before its words; ``names`` is the id of the provision that it begins; ``foreign``: it is not translated."""
+    """A paragraph.
+
+    ``mark`` stands before its words; ``names`` is the id of the provision that it begins; ``foreign``: it is not translated. ``depth`` counts the headings around a
+    heading, itself included, and the marks around another one, its own included; ``in_lists`` those of bullets and the like, with whose mark its words begin if ``bullet`` is one.
+    """
 
     key: Key
     style: str
@@ -52,6 +47,9 @@ class Paragraph:
     mark: str = ""
     names: str = ""
     foreign: bool = False
+    depth: int = 0
+    in_lists: int = 0
+    bullet: str = ""
 
     @property
     def text(self) -> str:
@@ -186,15 +184,15 @@ class _Lines:
     def _heading(self, provision: ProvisionText) -> Iterator[Line]:
         if not provision.heading:
             return
-        style = (
-            Style.TITLE if provision.id == TOP else Style.heading(self._heading_depth(provision))
-        )
+        depth = 0 if provision.id == TOP else self._heading_depth(provision)
+        style = Style.heading(depth) if depth else Style.TITLE
         yield Paragraph(
             Key(provision.id, "heading"),
             style,
             (Piece(provision.heading),),
             names=provision.id,
             foreign=provision.heading_is_foreign,
+            depth=depth,
         )
         if provision.id == TOP and self.edition.status:
             yield Paragraph(Key("", "status"), Style.STATUS, (Piece(self.edition.status),))
@@ -216,8 +214,10 @@ class _Lines:
                 key, lines = first.key, lines[1:]
             else:
                 first = None
-            pieces, foreign = (first.pieces, first.foreign) if first else ((), False)
-            yield Paragraph(key, style, pieces, provision.mark, names, foreign)
+            found = first or Paragraph(key, style)
+            yield replace(
+                found, key=key, style=style, mark=provision.mark, names=names, depth=depth
+            )
         elif names and isinstance(first, Paragraph):
             # A paragraph that its author named.
             lines[0] = replace(first, names=names)
@@ -238,7 +238,8 @@ class _Lines:
         layout: Sequence[BlockLayout],
     ) -> Iterator[Line]:
         """Yield the lines of *blocks*; rows of one table are one."""
-        style = Style.below(self.depths[provision.id])
+        depth = self.depths[provision.id]
+        style = Style.below(depth)
         rows: list[Row] = []
         table: int | None = None
         omitted, place = 0, 0
@@ -252,6 +253,7 @@ class _Lines:
                     Key(provision.id, f"omitted {part}", omitted),
                     Style.NOTE,
                     (Piece(" ".join(self.edition.omitted)),),
+                    depth=depth,
                 )
                 omitted += 1
                 continue
@@ -259,12 +261,18 @@ class _Lines:
             place += 1
             if table is None:
                 yield Paragraph(
-                    key, style, _pieces(words.text, block.links, 0), foreign=words.foreign
+                    key,
+                    style,
+                    pieces_of(words.text, block.links, 0),
+                    foreign=words.foreign,
+                    depth=depth,
+                    in_lists=block.depth,
+                    bullet=block.mark,
                 )
             else:
                 cells = tuple(
                     Cell(
-                        _pieces(text, block.links, laid.column),
+                        pieces_of(text, block.links, laid.column),
                         laid.columns,
                         Merge.GOES_ON if laid.is_below else Merge.NONE,
                     )
@@ -294,20 +302,3 @@ def _begun(rows: Sequence[Row]) -> tuple[Row, ...]:
         }
         found.append(replace(row, cells=cells))
     return tuple(reversed(found))
-
-
-def _pieces(text: str, links: Sequence[Link], cell: int) -> Pieces:
-    """Return *text* with its links."""
-    found: list[Piece] = []
-    end = 0
-    for _, words, before, address in (link for link in links if link.cell == cell and link.words):
-        start = -1
-        for _time in range(before + 1):
-            start = text.find(words, start + 1)
-        if start < end:
-            # Words that a reference brought have moved it: the next ones of these are the best guess.
-            start = text.find(words, end)
-        if start >= 0:
-            found += [Piece(text[end:start]), Piece(words, address)]
-            end = start + len(words)
-    return tuple(piece for piece in (*found, Piece(text[end:])) if piece.text)

@@ -17,7 +17,8 @@ from policysite.redline.sequences import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policysite.editions.edition_lines import Key, Line, Pieces, Row
+    from policysite.editions.edition_lines import Key, Line, Row
+    from policysite.editions.pieces_of_text import Pieces
     from policysite.redline import Comparison
 
 TAB = "\t"

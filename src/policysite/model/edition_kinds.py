@@ -9,3 +9,6 @@ class EditionKind(StrEnum):
     """A kind of file, in the order in which they are offered."""
 
     DOCX = "docx"
+    XML = "xml"
+    MD = "md"
+    TXT = "txt"

@@ -81,11 +81,11 @@ def _provisions(document: nodes.document) -> Iterator[FoundProvision]:
 def named_nodes(document: nodes.document) -> Iterator[tuple[str, nodes.Element]]:
     """Yield what has a text of its own by its id, in order."""
     for node in document.findall(nodes.Element):
-        if provision_id := _id_of(node):
+        if provision_id := id_of(node):
             yield provision_id, node
 
 
-def _id_of(node: nodes.Element | None) -> str:
+def id_of(node: nodes.Element | None) -> str:
     """Return the id of a node that has a text of its own."""
     if isinstance(node, (nodes.section, provision)) and node["ids"]:
         return str(node["ids"][0])
@@ -100,7 +100,7 @@ def _is_beside(node: nodes.Element) -> bool:
 def _own(node: nodes.Element) -> Iterator[nodes.Element]:
     """Yield the elements inside *node* that are not inside another provision."""
     for child in node.children:
-        if isinstance(child, nodes.Element) and not _id_of(child) and not _is_beside(child):
+        if isinstance(child, nodes.Element) and not id_of(child) and not _is_beside(child):
             yield child
             yield from _own(child)
 
@@ -155,7 +155,7 @@ def own_blocks(node: nodes.Element, *, is_pattern: bool = False) -> Iterator[Own
     for child in node.children:
         if not isinstance(child, nodes.Element) or _is_beside(child):
             continue
-        if _id_of(child):
+        if id_of(child):
             yield None
         elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
             continue
@@ -169,8 +169,8 @@ def _block(node: nodes.Element) -> FoundBlock:
     """Return a paragraph; the mark of a numbered provision is kept apart, as the id has it."""
     words = pieces_of(node)
     source: Pieces = node.get(SOURCE_WORDS, words)
-    if mark := _printed_mark(node):
-        if _id_of(node.parent):
+    if mark := printed_mark(node):
+        if id_of(node.parent):
             words = words[1:]
         elif SOURCE_WORDS in node:
             # Marks are printed after translation.
@@ -180,7 +180,8 @@ def _block(node: nodes.Element) -> FoundBlock:
     )
 
 
-def _printed_mark(node: nodes.Element) -> str:
+def printed_mark(node: nodes.Element) -> str:
+    """Return the mark that stands before the words of a paragraph, empty for none."""
     first = node.children[0] if node.children else None
     is_mark = isinstance(first, nodes.Element) and "printed-mark" in first.get("classes", ())
     return first.astext() if first is not None and is_mark else ""
@@ -240,7 +241,7 @@ def _cell_lines(node: nodes.Element, depth: int) -> Iterator[CellLine]:
     """Yield the paragraphs in *node* with the lists of the cell that each is in."""
     for child in node.children:
         if isinstance(child, nodes.paragraph):
-            yield CellLine(depth, _printed_mark(child))
+            yield CellLine(depth, printed_mark(child))
         elif isinstance(child, nodes.Element):
             yield from _cell_lines(child, depth + isinstance(child, provision))
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from policysite.sphinx_ext.shared.provision_nodes import omitted
+from policysite.sphinx_ext.shared.provision_nodes import omitted, provision
 from policysite.sphinx_ext.shared.text_collector import (
     found_block,
+    id_of,
     named_nodes,
     outside_address,
     own_blocks,
+    printed_mark,
 )
 from policysite.sphinx_ext.shared.version_texts import folded
 
@@ -32,7 +34,8 @@ def layout_of(document: nodes.document, earlier: int) -> dict[str, dict[str, lis
     *document* is its text, as it was read and translated; *earlier* is how many versions come before it.
 
     A block has a ``kind`` (``paragraph``, ``row``, ``omitted``); a row has the number of its ``table`` in the version and whether it is a ``head``. ``links``
-    are its links outside the site: the cell, the words, how often these stand in it before, the address.
+    are its links outside the site: the cell, the words, how often these stand in it before, the address. A paragraph in a list that is no provision, such as one with
+    bullets, has the ``depth`` of that, and its words begin with the ``mark`` if it begins an item.
     """
     tables = {id(table): number for number, table in enumerate(document.findall(nodes.tgroup))}
     found = {}
@@ -61,7 +64,10 @@ def _block(own: OwnBlock, tables: dict[int, int]) -> dict[str, Any]:
     if isinstance(node, omitted):
         return {"kind": OMITTED}
     if not isinstance(node, nodes.row):
-        return {"kind": "paragraph", "links": list(_links(node, 0))}
+        found: dict[str, Any] = {"kind": "paragraph", "links": list(_links(node, 0))}
+        if depth := _list_depth(node):
+            found |= {"depth": depth, "mark": printed_mark(node)}
+        return found
     cells = [cell for cell in node.children if isinstance(cell, nodes.entry)]
     return {
         "kind": "row",
@@ -74,6 +80,16 @@ def _block(own: OwnBlock, tables: dict[int, int]) -> dict[str, Any]:
             for link in _links(cell, cell.get("column", number))
         ],
     }
+
+
+def _list_depth(node: nodes.Element) -> int:
+    """Return in how many lists a paragraph is that are in a provision, or beside all of them, and are none themselves."""
+    depth = 0
+    around = node.parent
+    while isinstance(around, nodes.Element) and not id_of(around):
+        depth += isinstance(around, provision)
+        around = around.parent
+    return depth
 
 
 def _links(node: nodes.Element, cell: int) -> Iterator[tuple[int, str, int, str]]:
