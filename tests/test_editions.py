@@ -16,9 +16,10 @@ from policysite.build import edition_facts
 from policysite.build import make_edition as made
 from policysite.build.read_texts import read_texts
 from policysite.cli import main
-from policysite.editions.akoma_ntoso_reading import provisions_of
+from policysite.editions.akoma_ntoso_reading import read_akoma_ntoso
+from policysite.editions.edition import OMITTED
 from policysite.editions.edition_formats import FORMATS
-from policysite.editions.read_back import READABLE, compact, words_in_file, words_of
+from policysite.editions.read_back import READABLE, compact, read_edition, words_of
 from policysite.locale.interface_words import messages
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
@@ -212,7 +213,7 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
 
 
 def test_what_an_edition_says_is_among_the_words_of_the_interface() -> None:
-    said = {made.STATUS, made.HEAD, made.COMPARED, *made.OMITTED}
+    said = {made.STATUS, made.HEAD, made.COMPARED, *OMITTED}
     assert said <= {message.msgid for message in messages()}
 
 
@@ -224,7 +225,10 @@ def test_akoma_ntoso_is_valid_and_has_each_provision_as_the_ledger_does(
         content = FORMATS[EditionKind.XML].make(edition)
         assert problems_of(content) == [], edition.identifier
         names = ("id", "mark", "heading", "text", "after", "omitted", "links")
-        read = {one.id: [getattr(one, name) for name in names] for one in provisions_of(content)}
+        read = {
+            one.id: [getattr(one, name) for name in names]
+            for one in read_akoma_ntoso(content).provisions
+        }
         expected = {one.id: [getattr(one, name) for name in names] for one in edition.provisions}
         assert read == expected, edition.identifier
         assert [*read] == [*expected]
@@ -278,7 +282,9 @@ def test_reading_a_file_gives_the_words_that_the_ledger_records(
     editions: list[Edition], kind: EditionKind
 ) -> None:
     for edition in editions:
-        read = [*words_in_file(kind, FORMATS[kind].make(edition))]
+        file = read_edition(kind, FORMATS[kind].make(edition))
+        read = [*file.words]
+        assert len(file.notes) == sum(one.omitted for one in edition.provisions)
         expected = [*words_of(edition.provisions)]
         assert compact(read) == compact(expected), edition.identifier
         # Tables of plain text break lines.

@@ -106,9 +106,10 @@ def test_every_address_of_a_site_is_listed(sample_site: Path) -> None:
         found = [address for address, pattern in patterns.items() if re.fullmatch(pattern, name)]
         assert len(found) == 1, name
         used.add(found[0])
-    # The sample has no address, is not signed, not stamped and not published.
+    # The sample has no address, offers no editions, is not signed, not stamped and not published.
     assert patterns.keys() - used == {
         "sitemap.xml",
+        "<lang>/<policy>/<version>.<kind>",
         "ledger/<policy>.json.sig",
         "ledger/<policy>.timestamps.json",
         "manifest.json",

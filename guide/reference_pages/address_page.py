@@ -74,6 +74,10 @@ def of_files() -> dict[str, str]:
             version
         ): "one version's text as data, see [data](data.md#a-policy-version)",
         addresses.text_script(version): "the same for pages that are opened from a folder",
+        addresses.edition_file(
+            version, "<kind>"
+        ): "the same as a file to be kept and sent round, for ever, where "
+        "`policysite_editions` names the kind, see [editions](../editions.md#on-the-site)",
         addresses.ledger_file(POLICY): "what was published, see [data](data.md#ledger)",
         addresses.signature_file(POLICY): "the signature of the ledger, if it is signed",
         addresses.time_stamp_list(POLICY): "the time stamps of the ledger, if it has any, see "

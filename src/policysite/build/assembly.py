@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
+from policysite.build.edition_files import copy_editions
 from policysite.build.site_files import write_site_files
 from policysite.files.folders import copy_files, names_below, share_unchanged
 from policysite.proofread.page_reading import PAGES, read_pages
 from policysite.proofread.proofread_site import proofread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from policysite.build.edition_files import EditionFile
     from policysite.project.project import Project
     from policysite.proofread.page_reading import ReadPage
 
@@ -32,6 +34,8 @@ class Assembly:
         self._earlier = earlier
         self._copied: set[str] = set()
         self._read: dict[str, ReadPage] = {}
+        self.editions: Sequence[EditionFile] = ()
+        """What is offered beside the pages of versions."""
 
     def add(self, language: str) -> None:
         """Take what was built of *language*."""
@@ -47,6 +51,7 @@ class Assembly:
 
         :raises PolicysiteError: with what is wrong with the site.
         """
+        copy_editions(self.editions, self._new)
         write_site_files(self.project, titles, self._new)
         if self._earlier:
             others = (name for name in names_below(self._new) if name not in self._copied)

@@ -52,6 +52,7 @@ def _build(
     if language not in project.settings.languages:
         raise PolicysiteError([unknown_language(language, project.settings)])
     # Importing Sphinx takes longer than seeing that there is nothing to build.
+    from policysite.build.edition_files import make_editions, offered  # noqa: PLC0415
     from policysite.build.jobs import LanguageJob  # noqa: PLC0415
     from policysite.build.local_scheduler import ThisMachine  # noqa: PLC0415
     from policysite.build.part_files import Part, write_part  # noqa: PLC0415
@@ -60,7 +61,9 @@ def _build(
     documents, pages = len(project.completeness.documents), expected_pages(project)
     sources = fingerprint.of_sources(project)
     with fingerprint.kept_folder(project, f"part-{language}") as folder:
-        job = LanguageJob(root, project.docs, folder, language, project.choices, page_count=pages)
+        editions = offered(make_editions(project, project.settings.editions), language)
+        choices = {**project.choices, **editions}
+        job = LanguageJob(root, project.docs, folder, language, choices, page_count=pages)
         progress(Started((language,), documents, pages, 0))
         with source_changes.assert_unchanged(lambda: fingerprint.of_sources(project), sources):
             (result,) = ThisMachine().build(project, [job], progress)

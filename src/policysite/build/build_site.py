@@ -207,11 +207,12 @@ def _make(
     scheduler: Scheduler | None,
 ) -> None:
     """Build the *stale* languages, and put all of them together, each as soon as it is built."""
+    from policysite.build.edition_files import make_editions  # noqa: PLC0415
+
     project = assembly.project
+    assembly.editions = make_editions(project, project.settings.editions)
     problems: dict[str, tuple[Problem, ...]] = {}
-    with contextlib.closing(
-        _results(project, assembly.work, stale, progress, scheduler)
-    ) as results:
+    with contextlib.closing(_results(assembly, stale, progress, scheduler)) as results:
         for result in results:
             problems[result.language] = result.problems
             if not any(problems.values()):
@@ -227,8 +228,7 @@ def _make(
 
 
 def _results(
-    project: Project,
-    work: Path,
+    assembly: Assembly,
     stale: list[str],
     progress: ProgressCallback,
     scheduler: Scheduler | None,
@@ -236,15 +236,22 @@ def _results(
     """Have the *stale* languages built, and yield the result of each."""
     if not stale:
         return
+    from policysite.build.edition_files import offered  # noqa: PLC0415
     from policysite.build.jobs import LanguageJob  # noqa: PLC0415
     from policysite.build.local_scheduler import ThisMachine  # noqa: PLC0415
 
+    project = assembly.project
     documents, pages = len(project.completeness.documents), expected_pages(project)
     site_pages = pages * len(project.settings.languages)
     progress(Started(tuple(stale), documents, pages, site_pages))
     jobs = [
         LanguageJob(
-            project.root, project.docs, work / code, code, project.choices, page_count=pages
+            project.root,
+            project.docs,
+            assembly.work / code,
+            code,
+            {**project.choices, **offered(assembly.editions, code)},
+            page_count=pages,
         )
         for code in stale
     ]

@@ -23,6 +23,8 @@ def write_crawler_files(project: Project, site: Path) -> None:
     """Write them into the folder *site*, which holds the pages."""
     # Crawlers must come in to see which pages say noindex.
     robots = "User-agent: *\nAllow: /\n"
+    # A file cannot say of itself that it is not to be found: its page is.
+    robots += "".join(f"Disallow: /*/*/*.{kind}$\n" for kind in project.settings.editions)
     if base_url := project.settings.base_url:
         (site / SITEMAP).write_bytes(sitemap(project, site))
         robots += f"\nSitemap: {addresses.root(base_url)}{SITEMAP}\n"

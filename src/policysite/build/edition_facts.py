@@ -14,7 +14,7 @@ from policysite.editions.edition import (
 )
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
-from policysite.model.register import Status
+from policysite.model.register import ONE_DAY, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,6 +69,23 @@ def standing_of(
     return Standing(say(WORDS[status]), sentence, day, date_in_words(day, language))
 
 
+def steady_day(policy: Policy, version: PolicyVersion, day: dt.date) -> dt.date:
+    """Return a day on which *version* was what it is on *day*, which stays the same as long as it is that: the first one that is known.
+
+    What is made again on another day says the same then. Of a draft, and of an upcoming version for which no day of announcement is stated, that is *day*.
+    """
+    status = policy.status(version, day)
+    until = policy.until(version)
+    days = {
+        Status.UPCOMING: version.announced,
+        Status.IN_FORCE: version.effective,
+        Status.SUPERSEDED: until and until + ONE_DAY,
+        Status.WITHDRAWN: version.withdrawn,
+    }
+    found = days.get(status) or day
+    return found if policy.status(version, found) is status else day
+
+
 def days_of(policy: Policy, version: PolicyVersion) -> Days:
     """Return the days of *version*."""
     return Days(version.announced, version.effective, policy.last_day(version), version.withdrawn)
@@ -90,7 +107,7 @@ def changes_since(old: PolicyVersion, comparison: Comparison) -> ChangesSince:
             for one in changed
             for kind in one.kinds
         ),
-        frozenset(one.new.id for one in changed if one.new and one.split_off),
+        tuple(one.new.id for one in changed if one.new and one.split_off),
     )
 
 

@@ -18,7 +18,7 @@ from policysite.build.edition_facts import (
     versions_to,
 )
 from policysite.build.read_texts import read_texts
-from policysite.editions.edition import Edition, layout_from
+from policysite.editions.edition import OMITTED, Edition, layout_from
 from policysite.editions.edition_formats import FORMATS, with_comparison
 from policysite.files import staging
 from policysite.files.disk_errors import writable
@@ -34,6 +34,7 @@ from policysite.text.provision_text import ProvisionText
 from policysite.text.version_data import version_data, written
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
 
     from policysite.build.read_texts import Texts
@@ -47,11 +48,6 @@ if TYPE_CHECKING:
 STATUS = "Version %(number)s, effective %(start)s"
 HEAD = "%(policy)s: version %(number)s"
 COMPARED = "%(policy)s: versions %(old)s and %(new)s compared"
-OMITTED = (
-    "Table not reproduced.",
-    "A table stands here in the published policy. Its contents are not held on this site.",
-    "This is a note of the editors, not policy text.",
-)
 
 
 @dataclass(frozen=True)
@@ -219,8 +215,15 @@ def _compared(project: Project, edition: Edition, old: PolicyVersion, language: 
     return replace(edition, head=_words(project, language)(COMPARED) % values)
 
 
-def edition_of(project: Project, texts: Texts, version: PolicyVersion, language: str) -> Edition:
-    """Return what an edition of *version* in *language* is made from."""
+def edition_of(
+    project: Project,
+    texts: Texts,
+    version: PolicyVersion,
+    language: str,
+    *,
+    day: dt.date | None = None,
+) -> Edition:
+    """Return what an edition of *version* in *language* is made from. It says what the version is on a *day*; without one on that of the project."""
     data = texts.provisions[tag(language)][version.page]
     say = _words(project, language)
     policy = project.register.policies[version.policy]
@@ -241,7 +244,7 @@ def edition_of(project: Project, texts: Texts, version: PolicyVersion, language:
         say(HEAD) % {"policy": title, "number": version.number},
         say(STATUS) % {"number": version.number, "start": start},
         tuple(map(say, OMITTED)),
-        standing_of(policy, version, project.register.day, language, say),
+        standing_of(policy, version, day or project.register.day, language, say),
         permalink(project, version, language),
         days_of(policy, version),
         entry_of(project, version, language, digest),

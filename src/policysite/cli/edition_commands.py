@@ -14,6 +14,7 @@ from policysite.model.edition_kinds import EditionKind
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("export", rich_help_panel=Panel.PUBLISHING)(_export)
+    app.command("editions", rich_help_panel=Panel.PUBLISHING)(_editions)
 
 
 def _export(
@@ -59,3 +60,34 @@ def _export(
 
     request = EditionRequest(policy or only_policy(root), version, language, against)
     return echo_summary(f"{write_edition(root, os.environ, request, form, output)}")
+
+
+def _editions(
+    *,
+    forms: Annotated[
+        list[EditionKind] | None,
+        typer.Option(
+            "--format",
+            metavar="KIND",
+            show_default="all that can be made",
+            help=f"Only this kind of file; may be repeated: {', '.join(FORMATS)}.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", show_default="_build/editions", help="The folder they go to."
+        ),
+    ] = None,
+    root: Root = HERE,
+) -> int:
+    """Write all versions in all languages as files.
+
+    Their names are those that they have on the site: ko/privacy/1.6.docx. What was made before is not made again.
+    """
+    from policysite.build.edition_files import write_editions  # noqa: PLC0415
+
+    folder = output or root / "_build" / "editions"
+    files = write_editions(root, os.environ, forms or (), folder)
+    size = sum(file.size for file in files)
+    return echo_summary(f"{folder}: {len(files)} files, {size:,} bytes")

@@ -20,7 +20,7 @@ from policysite.cluster.cluster_run import JobsOnCluster, Run, no_workers, worke
 from policysite.cluster.store import Store, StoreError, absolute_url
 from policysite.files import archives
 from policysite.files.folders import files
-from policysite.model.settings import CHECKED, COLLECTED
+from policysite.model.settings import CHECKED, COLLECTED, EDITION_FILES
 from policysite.project import fingerprint
 from policysite.project.software import Software, installed, required
 
@@ -203,7 +203,7 @@ def _environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if dask_worker.is_seen(name) and name not in {COLLECTED, CHECKED}
+        if dask_worker.is_seen(name) and name not in {COLLECTED, CHECKED, EDITION_FILES}
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -24,12 +24,26 @@ class NotAkomaNtosoError(ValueError):
     """A file that is not the Akoma Ntoso of an edition; the message says what was found."""
 
 
-def provisions_of(content: bytes) -> list[ProvisionText]:
-    """Return the provisions in a file: ids, marks, headings, texts, links, the number of lost tables and what each is in.
+class ReadAkomaNtoso(NamedTuple):
+    """What a file has: its ``provisions``, the ``notes`` in the places of lost tables, and ``all_words`` that are no note, wherever they are."""
+
+    provisions: list[ProvisionText]
+    notes: tuple[str, ...]
+    all_words: tuple[str, ...]
+
+
+def read_akoma_ntoso(content: bytes) -> ReadAkomaNtoso:
+    """Return what is in a file. Of a provision it has id, mark, heading, texts, links, the number of lost tables, and what it is in.
 
     :raises NotAkomaNtosoError: if it is not XML, or has not the form of an edition.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -37,7 +51,17 @@ def provisions_of(content: bytes) -> list[ProvisionText]:
     act = root.find(f"{_A}act")
     if root.tag != f"{_A}akomaNtoso" or act is None or root.getroottree().docinfo.doctype:
         raise NotAkomaNtosoError("it has no act, or a document type")
-    return [*_Reading(act).all()]
+    notes = tuple(map(_words, root.iter(f"{_A}remark")))
+    return ReadAkomaNtoso([*_Reading(act).all()], notes, tuple(_all_words(root)))
+
+
+def _all_words(found: etree._Element) -> Iterator[str]:
+    """Yield all words in an element, whatever it is, but those of notes and of what is said of the version."""
+    yield found.text or ""
+    for child in found:
+        if child.tag not in {f"{_A}meta", f"{_A}remark"}:
+            yield from _all_words(child)
+        yield child.tail or ""
 
 
 class _Reading:

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from policysite.text.provision_text import ProvisionText
 
 
+OMITTED = (
+    "Table not reproduced.",
+    "A table stands here in the published policy. Its contents are not held on this site.",
+    "This is a note of the editors, not policy text.",
+)
+"""What is printed in the place of a lost table, as on pages."""
+
+
 class Link(NamedTuple):
     """A link outside the site: its words in a cell of its block (a paragraph is one), how often they stand in it before, and where it leads."""
 
@@ -90,7 +98,7 @@ class ChangesSince(NamedTuple):
 
     version: VersionDay
     modifications: tuple[Modification, ...]
-    split: frozenset[str] = frozenset()
+    split: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

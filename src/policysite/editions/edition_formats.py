@@ -80,6 +80,8 @@ def _text(edition: Edition) -> bytes:
     return text_file(edition)
 
 
+PLAIN_TEXT = "Plain text"
+"""The only label that has a translation: the others are names."""
 _ALL = (
     EditionFormat(
         EditionKind.DOCX,
@@ -90,7 +92,7 @@ _ALL = (
     ),
     EditionFormat(EditionKind.XML, "Akoma Ntoso", "application/xml", _akoma_ntoso),
     EditionFormat(EditionKind.MD, "Markdown", "text/markdown", _markdown),
-    EditionFormat(EditionKind.TXT, "Text", "text/plain", _text),
+    EditionFormat(EditionKind.TXT, PLAIN_TEXT, "text/plain", _text),
 )
 FORMATS = {found.kind: found for found in _ALL}
 """All of them."""

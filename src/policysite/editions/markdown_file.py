@@ -26,7 +26,7 @@ _BULLET = "-"
 # Emphasis, code, links, HTML, entities, tables, strikethrough and subscript, formulas, superscript, roles and templates, mentions.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$^{}@#]")
 # Lists, rules, definitions, comments and targets: what counts at the beginning of a line, behind its number or letter too.
-_FIRST = re.compile(r"^(?:([+\-=:%(!])|(\w{1,9})([.)]))")
+_FIRST = re.compile(r"^(?:([+\-=:%(!])|(\d{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$))")
 # Addresses that become links by themselves, short names of pictures, the end of a target, images.
 _INSIDE = re.compile(
     r"(?<=[A-Za-z0-9]):(?=//)|(?i:(?<=www)\.)|:(?=[A-Za-z0-9_+-]+:)|(?<=\))=|!(?=\\\[)"

@@ -1,19 +1,20 @@
 """The words of an edition as others read it: of its file alone, without what it was made from.
 
-They are headings, paragraphs with their marks and lines of cells, in the order of the text, and nothing that is said around it. Two texts have the same words if they are
-the same without white space (:func:`compact`): a table of plain text breaks lines.
+They are headings, paragraphs with their marks and lines of cells, in the order of the text, and nothing that is said above it. Two texts have the same words if they are
+the same without white space (:func:`compact`): a table of plain text breaks lines. What has no place in such a file is an error: readers would see it.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, provisions_of
+from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, read_akoma_ntoso
 from policysite.editions.text_file import NOTE, RULE
-from policysite.editions.text_table import width_of
+from policysite.editions.text_table import width, width_of
 from policysite.model.edition_kinds import EditionKind
 from policysite.text.provision_text import containers_of
 from policysite.text.table_shapes import LINE
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from policysite.text.provision_text import Block, ProvisionText
+
+
+class ReadEdition(NamedTuple):
+    """What a file has: the ``words`` of the text, the ``notes`` in the places of lost tables, and the addresses that it leads to."""
+
+    words: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 class UnreadableEditionError(ValueError):
@@ -55,8 +64,8 @@ def _cells(blocks: Iterable[Block]) -> Iterator[str]:
             yield from cell.split(LINE)
 
 
-def words_in_file(kind: EditionKind, content: bytes) -> Iterator[str]:
-    """Yield the words of the text in a file of a *kind* that is in :data:`READABLE`.
+def read_edition(kind: EditionKind, content: bytes) -> ReadEdition:
+    """Return what is in a file of a *kind* that is in :data:`READABLE`.
 
     :raises UnreadableEditionError: if it has not the form of that kind.
     """
@@ -70,28 +79,46 @@ def _decoded(content: bytes) -> str:
         raise UnreadableEditionError("it is not UTF-8") from error
 
 
-def _of_xml(content: bytes) -> Iterator[str]:
+def _of_xml(content: bytes) -> ReadEdition:
     try:
-        provisions = provisions_of(content)
+        read = read_akoma_ntoso(content)
     except NotAkomaNtosoError as error:
         raise UnreadableEditionError(str(error)) from error
-    return words_of(provisions)
+    words = (*words_of(read.provisions),)
+    if compact(words) != compact(read.all_words):
+        raise UnreadableEditionError("it has words that are in no provision")
+    links = tuple(link for provision in read.provisions for link in provision.links)
+    return ReadEdition(words, read.notes, links)
 
 
-def _of_text(content: bytes) -> Iterator[str]:
-    text = _decoded(content)
-    said, rule, body = text.partition(f"\n\n{RULE}\n\n")
+def _of_text(content: bytes) -> ReadEdition:
+    said, rule, body = _decoded(content).partition(f"\n\n{RULE}\n\n")
     if not rule:
         raise UnreadableEditionError("the rule below what is said of the version is missing")
-    yield said.partition("\n")[0]
+    words, notes, links = [said.partition("\n")[0]], [], []
     for chunk in body.removesuffix("\n").split("\n\n"):
         lines = chunk.split("\n")
-        if len(lines) > 2 and (lines[0].strip(), lines[-1].strip()) == NOTE:
+        if len(lines) == 3 and (lines[0].strip(), lines[-1].strip()) == NOTE:
+            notes.append(lines[1].strip())
             continue
         if len(lines) > 2 and lines[0].startswith("+-") and lines[1].startswith("| "):
-            yield from _of_grid(lines)
+            rows = [line for line in lines if line[:1] in {"+", "|"}]
+            words += _of_grid(rows)
+            rest = lines[len(rows) :]
         else:
-            yield lines[0].strip()
+            words.append(lines[0].strip())
+            is_heading = lines[1:2] == ["-" * width(lines[0])]
+            rest = lines[1 + is_heading :]
+        links += [_address(line, words) for line in rest]
+    return ReadEdition(tuple(words), tuple(notes), tuple(links))
+
+
+def _address(line: str, words: Sequence[str]) -> str:
+    """Return the address in a *line* below *words*, which are said again before it."""
+    match = _ADDRESS.fullmatch(line.strip())
+    if match is None or compact(match[1]) not in compact(words):
+        raise UnreadableEditionError(f"it has the line {line.strip()[:60]!r}, which is no address")
+    return match[2]
 
 
 def _of_grid(lines: Sequence[str]) -> Iterator[str]:
@@ -100,61 +127,52 @@ def _of_grid(lines: Sequence[str]) -> Iterator[str]:
     row: list[list[str]] = [[] for _ in bars]
     for line in lines:
         if line.startswith("+"):
+            if not _RULE.fullmatch(line):
+                raise UnreadableEditionError(f"it has the line {line[:60]!r} in a table")
             yield from (" ".join(filter(None, cell)) for cell in row if any(cell))
             row = [[] for _ in bars]
-        elif line.startswith("|"):
+        else:
             for column, words in _in_columns(line, bars):
                 row[column].append(words)
+    if any(map(any, row)):
+        raise UnreadableEditionError("it has a table without an end")
 
 
 def _in_columns(line: str, bars: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield the words between the bars of a line of a row, with the column that they begin in."""
     places = [0, *accumulate(map(width_of, line))]
     found = [
-        (column, index)
+        (bars.index(place), index)
         for index, (place, char) in enumerate(zip(places, line, strict=False))
-        for column in [bars.index(place) if place in bars else -1]
-        if char == "|" and column >= 0
+        if char == "|" and place in bars
     ]
+    if not found or found[-1][1] != len(line) - 1:
+        raise UnreadableEditionError(f"it has the line {line[:60]!r} in a table")
     for (column, start), (_, end) in pairwise(found):
         yield column, line[start + 1 : end].strip()
 
 
-def _of_markdown(content: bytes) -> Iterator[str]:
+def _of_markdown(content: bytes) -> ReadEdition:
     tokens = MarkdownIt("commonmark").enable("table").parse(_decoded(content))
     rule = next((place for place, token in enumerate(tokens) if token.type == "hr"), None)
     if rule is None:
         raise UnreadableEditionError("the rule below what is said of the version is missing")
-    yield from _of_tokens(tokens[:3])
-    yield from _of_tokens(tokens[rule + 1 :])
-
-
-def _of_tokens(tokens: Iterable[Token]) -> Iterator[str]:
-    notes, bullet = 0, ""
-    for token in tokens:
-        notes += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+    words: list[str] = []
+    notes: list[str] = []
+    links: list[str] = []
+    inside, bullet = 0, ""
+    for token in (*tokens[:3], *tokens[rule + 1 :]):
+        inside += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
         bullet = f"{token.markup} " if token.type == "list_item_open" else bullet
-        if token.type == "inline" and not notes:
-            lines = "".join(map(_inline, token.children or ())).split(LINE)
-            yield from filter(None, [f"{bullet}{lines[0]}", *lines[1:]])
+        if token.type == "inline":
+            children = token.children or ()
+            first, *rest = "".join(map(_inline, children)).split(LINE)
+            (notes if inside else words).extend(filter(None, [f"{bullet}{first}", *rest]))
+            links += [f"{one.attrGet('href')}" for one in children if one.type == "link_open"]
             bullet = ""
         elif token.type not in _FRAMES:
             raise UnreadableEditionError(f"it has {token.type}, which no edition has")
-
-
-_FRAMES = {
-    "inline",
-    *(
-        f"{name}_{side}"
-        for name in ("heading", "paragraph", "blockquote", "bullet_list", "list_item")
-        for side in ("open", "close")
-    ),
-    *(
-        f"{n}_{side}"
-        for n in ("table", "thead", "tbody", "tr", "th", "td")
-        for side in ("open", "close")
-    ),
-}
+    return ReadEdition(tuple(words), tuple(notes), tuple(links))
 
 
 def _inline(token: Token) -> str:
@@ -167,7 +185,17 @@ def _inline(token: Token) -> str:
     raise UnreadableEditionError(f"it has {token.type} in its words, which no edition has")
 
 
-READABLE: Mapping[EditionKind, Callable[[bytes], Iterator[str]]] = {
+_ADDRESS = re.compile(r"(.+): <([^<>\s]+)>")
+_RULE = re.compile(r"[+ =-]+")
+_FRAMES = {
+    f"{name}_{side}"
+    for name in (
+        *("heading", "paragraph", "blockquote", "bullet_list", "list_item"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    )
+    for side in ("open", "close")
+}
+READABLE: Mapping[EditionKind, Callable[[bytes], ReadEdition]] = {
     EditionKind.XML: _of_xml,
     EditionKind.MD: _of_markdown,
     EditionKind.TXT: _of_text,

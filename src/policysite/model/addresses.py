@@ -161,6 +161,11 @@ def data_file(page: str) -> str:
     return f"{page}{TEXT_SUFFIX}"
 
 
+def edition_file(page: str, kind: str) -> str:
+    """Return the file that has the policy version of a page as a file of a *kind*: permanent, like the page."""
+    return f"{page}.{kind}"
+
+
 def text_script(page: str) -> str:
     """Return the script that has the same for pages that may be opened from a folder."""
     return f"{page}.text.js"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
+    from policysite.model.edition_kinds import EditionKind
+
 PREFIX = "policysite_"
 DEFAULTS: dict[str, Any] = {
     "source_language": "en",
@@ -29,6 +31,7 @@ DEFAULTS: dict[str, Any] = {
     "left_out_pages": [],
     "sample": False,
     "require_interface": False,
+    "editions": [],
 }
 """Every setting with its default, without the prefix ``policysite_``."""
 
@@ -37,6 +40,8 @@ PAGES_TO_CHOOSE = ("comparisons", "dates", "parallel")
 
 COLLECTED = "POLICYSITE_COLLECTED"
 """The environment variable by which a build knows that the driver collects its problems."""
+EDITION_FILES = "POLICYSITE_EDITION_FILES"
+"""The one by which it knows the files that are offered beside each version, as JSON: their sizes by page and kind."""
 CHECKED = "POLICYSITE_CATALOGS_CHECKED"
 """The environment variable by which it knows that they have checked the catalogs."""
 
@@ -107,6 +112,9 @@ class Settings:
     require_interface: bool
     """A language is published only if the words around the texts are in it too, the engine's or the site's own. Otherwise
     they are English where the engine does not speak the language: what binds readers is the text, which is complete."""
+    editions: tuple[EditionKind, ...]
+    """The kinds of file as which each version is offered beside its page, in each language: ``docx``, ``xml``, ``md``, ``txt``. Their addresses are published
+    with them: a kind that was offered is offered for ever."""
 
     def has(self, pages: str) -> bool:
         """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""

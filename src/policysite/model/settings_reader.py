@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.languages import language_data
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.settings import (
     DEFAULTS,
     PAGES_TO_CHOOSE,
@@ -64,6 +65,8 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         left_out_pages=tuple(raw["left_out_pages"]),
         sample=raw["sample"],
         require_interface=raw["require_interface"],
+        # In one order, whatever order they were written in.
+        editions=tuple(kind for kind in EditionKind if kind in raw["editions"]),
     )
 
 
@@ -157,6 +160,12 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
             yield problem(
                 f"Found {name!r} in policysite_left_out_pages; a site may leave out "
                 f"{quoted(PAGES_TO_CHOOSE)}.",
+                "Remove it, or correct its name.",
+            )
+    for kind in raw["editions"]:
+        if kind not in [*EditionKind]:
+            yield problem(
+                f"Found {kind!r} in policysite_editions; the kinds of file are {quoted(EditionKind)}.",
                 "Remove it, or correct its name.",
             )
     try:

@@ -22,6 +22,7 @@ from policysite.files.project_file import read as read_file
 from policysite.markdown.message_markup import visible_text
 from policysite.model import addresses
 from policysite.model.addresses import NOT_FOUND_PAGE
+from policysite.proofread.offered_editions import edition_problems
 from policysite.proofread.page_reading import ReadPage, read_page
 from policysite.proofread.untranslated_words import UntranslatedWords
 from policysite.text.markdown_blocks import read_blocks
@@ -57,6 +58,7 @@ def proofread(
     for path in sorted([*site.glob("*.xml"), *site.glob("*/*.atom")]):
         name = path.relative_to(site).as_posix()
         problems += _metadata_problems(project, name, _addresses_in(path), links)
+    problems += edition_problems(project, names, pages)
     problems += _languages(project, pages)
     for language in project.settings.languages:
         problems += _words(project, language, pages)

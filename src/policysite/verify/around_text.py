@@ -46,6 +46,7 @@ _TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "policy-labels ": ("label-words.html", "policy-labels.html"),
     ".arrival-note.arrival": ("page.html",),
     "arrival-note ": ("absent.html",),
+    ".editions": ("edition-links.html",),
     ".fingerprint": ("fingerprint.html",),
     ".print-note": ("page.html", "words.html"),
     ".sample-mark": ("page.html",),

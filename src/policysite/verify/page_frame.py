@@ -54,7 +54,7 @@ _SHAPES = shapes("""
     path        d fill
     circle      cx cy r
     use         href
-    a           .skip-to-content .muted-link .sidebar-brand .reference .internal href lang hreflang aria-current=page|true data-keep-fragment data-to data-moved data-version data-status data-effective data-until data-withdrawn
+    a           .skip-to-content .muted-link .sidebar-brand .reference .internal href type rel=alternate lang hreflang aria-current=page|true data-keep-fragment data-to data-moved data-version data-status data-effective data-until data-withdrawn
     label       .overlay .sidebar-overlay .toc-overlay .drawer-close .drawer-switch for=__navigation|__toc
     input       type=checkbox|search id=__navigation|__toc name=q placeholder aria-label
     form        .search-form method=get action role=search
@@ -66,7 +66,7 @@ _SHAPES = shapes("""
     header      .page-bar
     main        id=furo-main-content data-policy
     footer
-    p           .caption .toc-title .left-details .status-line .permanent .withdrawal .correction .postponed .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence translate=no
+    p           .caption .toc-title .left-details .status-line .permanent .withdrawal .correction .postponed .editions .fingerprint .arrival-note .print-day .sample-mark .tools-name .tools-said .tools-elsewhere id=arrival|tools-name role=status|note hidden data-nearest data-missing data-printed data-sentence translate=no
     span        .sidebar-brand-text .version-name .caption-text .status-word .status-draft .status-upcoming .status-in-force .status-superseded .status-withdrawn .version-number .version-dates .version-period .not-held .language-state .reason .print-address .print-title data-of lang translate=no aria-hidden=true
     strong      .status-word
     time        datetime

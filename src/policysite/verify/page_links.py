@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import quoted
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.version_names import version_of_file
 from policysite.verify.beside_text import count_of
 from policysite.verify.expected_versions import FACTS, folders_of, page_of
@@ -222,6 +223,13 @@ def _to_ledger(_link: Element, href: str, place: TextPlace) -> bool:
     return place.target(href) == (addresses.ledger_file(place.policy), "")
 
 
+def _to_edition(_link: Element, href: str, place: TextPlace) -> bool:
+    """Whether *link* leads to the version of the page as a file."""
+    path, fragment = place.target(href)
+    page = place.version(place.number).removesuffix(addresses.SUFFIX)
+    return not fragment and path in {addresses.edition_file(page, kind) for kind in EditionKind}
+
+
 def _to_itself(link: Element, href: str, place: TextPlace) -> bool:
     """Whether the permanent link of a provision leads to it, and is called what it is called."""
     found = _id_around(link)
@@ -283,6 +291,8 @@ _PLACES: Mapping[str, Callable[[Element, str, TextPlace], bool]] = {
     ".all-versions": _to("{policy}/history"),
     ".toc-tree": _to_heading,
     ".permanent": _to("{policy}/{number}"),
+    # Before the fingerprint, as which it is set.
+    ".editions": _to_edition,
     ".fingerprint": _to_ledger,
     ".translation-note": _to(addresses.TRANSLATIONS_PAGE),
     ".headerlink": _to_itself,

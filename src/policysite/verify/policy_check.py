@@ -12,6 +12,7 @@ from policysite.model import addresses
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.beside_text import count_of
+from policysite.verify.edition_checks import edition_problems, note_in, offered_on
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
 from policysite.verify.site_days import day_page, day_page_problems, list_problems
@@ -42,7 +43,7 @@ class SiteCheck:
 
     *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the
     name of the time zone of the site, if it is known. ``own_words`` are the languages in which the site says words around the
-    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at; ``beside`` counts the summaries and labels.
+    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at, ``editions`` those that pages offer; ``beside`` counts the summaries and labels.
     """
 
     site: SiteSource
@@ -54,6 +55,7 @@ class SiteCheck:
     seen: SeenWords = field(default_factory=SeenWords)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    editions: dict[str, None] = field(default_factory=dict)
     beside: Counter[str] = field(default_factory=Counter)
 
 
@@ -107,11 +109,22 @@ class PolicyCheck:
                 addresses.data_file(f"{folder}/{page}"),
                 addresses.text_script(f"{folder}/{page}"),
             ]
+            found += self._editions(path, language, f"{folder}/{page}", is_right=not found)
             report.problems += found
             if not found:
                 report.facts.append(
                     f"{path}: {entry.extent}, as recorded on {entry.recorded}, {entry.digest}"
                 )
+
+    def _editions(
+        self, path: str, language: str, name: str, *, is_right: bool
+    ) -> Iterator[Problem]:
+        """Check what the page offers as files, if what it shows itself is as it was recorded."""
+        page = self.check.pages.asked_for(path, language)
+        if is_right and not isinstance(page, Problem) and (files := offered_on(page)):
+            self.check.editions |= dict.fromkeys(files)
+            note = "" if language in self.check.own_words else note_in(language)
+            yield from edition_problems(self.check.site, name, files, note)
 
     def _text(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:
         """Check a page that shows the text of version *number*: its own, or that of the text in force."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NUMBERS = {"number", "other", "old", "new", "versions"}
-_COUNTS = {"count", "percent"}
+_COUNTS = {"count", "percent", "size"}
+_KINDS = {"kind"}
 _DAYS = {"before", "day", "start", "last"}
 _LABELS = {"article", "place", "provision"}
 
@@ -43,7 +44,7 @@ def words_for(language: str, *templates: str) -> tuple[str, ...]:
 def pattern_of(words: str, values: Mapping[str, str]) -> str:
     """Return the regular expression for *words*, whose places may hold what *values* has a pattern for.
 
-    *values* has ``number``, ``count``, ``day``, ``label`` and ``name``. A place may stay open too, as ``{day}``: a script fills it.
+    *values* has ``number``, ``count``, ``day``, ``label``, ``kind`` and ``name``. A place may stay open too, as ``{day}``: a script fills it.
     """
     parts, end = [], 0
     for match in interface_words.PLACE.finditer(words):
@@ -59,6 +60,7 @@ def _kind(place: str) -> str:
         ("count", _COUNTS),
         ("day", _DAYS),
         ("label", _LABELS),
+        ("kind", _KINDS),
     ):
         if place in places:
             return kind

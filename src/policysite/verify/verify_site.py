@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
+from policysite.editions.read_back import READABLE
 from policysite.model import addresses
 from policysite.verify.choice_of_languages import choice_problems
 from policysite.verify.compressed_forms import REMEDY, form_problems
+from policysite.verify.edition_checks import kind_of
 from policysite.verify.expected_versions import expected_versions, folders_of, page_of
 from policysite.verify.foreign_files import LoadedFiles
 from policysite.verify.open_site import SECONDS, open_site
@@ -225,7 +227,8 @@ class _Verification:
         for path, one, other in check.seen.differing():
             yield wrong(path, f"The page says {one[:80]!r} where others say {other[:80]!r}")
         names = self.site.names()
-        for first, second in doubles(names or ()):
+        # Of one that a page offers as a file, the words were read.
+        for first, second in doubles(name for name in names or () if name not in check.editions):
             what = f"The file could be served in the place of {first}"
             yield Problem(second, 0, Code.RELEASE_FILE, f"{what}.", REMEDY)
         beside = [MARK, *map(addresses.ledger_file, ledgers)]
@@ -255,6 +258,10 @@ def _not_judged(check: SiteCheck, *, has_records: bool) -> Iterator[str]:
     if any(check.beside.values()):
         said = ", ".join(f"{n} {name}" for name, n in check.beside.items() if n)
         yield f"what is said beside the texts, and is no part of them ({said} on all pages)"
+    if check.editions:
+        kinds = {kind for kind in map(kind_of, check.editions) if kind and kind not in READABLE}
+        unread = f", and nothing of those of the kind {', '.join(sorted(kinds))}" if kinds else ""
+        yield f"what files of versions say around their texts{unread}"
     if has_records:
         yield "records: that they were versions, and their days"
     for language in check.seen.languages():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policysite.model import version_numbers
+from policysite.verify.edition_checks import kinds_in_words
 from policysite.verify.template_words import pattern_of, words_for, words_in
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Vocabulary:
             "count": r"\d{1,9}",
             "day": _one_of(values.days),
             "label": _one_of(values.labels),
+            "kind": _one_of(kinds_in_words(language)),
             "name": _one_of(values.names),
         }
         self._places = places

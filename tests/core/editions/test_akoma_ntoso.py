@@ -13,7 +13,7 @@ from made_up_editions import HARD, edition
 
 from policysite.editions.akoma_ntoso import akoma_ntoso_file
 from policysite.editions.akoma_ntoso_names import NAMESPACE, eid_of, provision_of
-from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, provisions_of
+from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, read_akoma_ntoso
 from policysite.editions.edition import (
     BlockLayout,
     ChangesSince,
@@ -42,7 +42,7 @@ def made(found: Edition) -> etree._Element:
     content = akoma_ntoso_file(found)
     assert problems_of(content) == []
     names = ("id", "mark", "heading", "text", "after", "omitted", "links")
-    read = [[getattr(one, name) for name in names] for one in provisions_of(content)]
+    read = [[getattr(one, name) for name in names] for one in read_akoma_ntoso(content).provisions]
     # What is in which table is not read: cells of one column are no rows.
     assert read == [[getattr(one, name) for name in names] for one in found.provisions]
     assert akoma_ntoso_file(found) == content
@@ -310,4 +310,4 @@ def test_codes_of_languages_and_countries_are_those_of_the_standards() -> None:
 )
 def test_another_file_is_not_read(content: bytes) -> None:
     with pytest.raises(NotAkomaNtosoError):
-        provisions_of(content)
+        read_akoma_ntoso(content)

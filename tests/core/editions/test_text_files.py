@@ -17,7 +17,7 @@ from policysite.editions.markdown_file import markdown_file
 from policysite.editions.read_back import (
     UnreadableEditionError,
     compact,
-    words_in_file,
+    read_edition,
     words_of,
 )
 from policysite.editions.text_file import text_file
@@ -39,7 +39,7 @@ HOSTILE = (
 
 
 def read(kind: EditionKind, found: Edition) -> list[str]:
-    return [*words_in_file(kind, FORMATS[kind].make(found))]
+    return [*read_edition(kind, FORMATS[kind].make(found)).words]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -145,13 +145,13 @@ def test_a_wide_table_is_broken_at_spaces_and_between_wide_characters() -> None:
 def test_a_file_of_another_form_is_not_read() -> None:
     for kind in KINDS:
         with pytest.raises(UnreadableEditionError, match="rule"):
-            [*words_in_file(kind, b"# Policy\n\nWords\n")]
+            read_edition(kind, b"# Policy\n\nWords\n")
         with pytest.raises(UnreadableEditionError, match="UTF-8"):
-            [*words_in_file(kind, b"\xff")]
+            read_edition(kind, b"\xff")
     for words, what in (
         ("`x`", "code_inline"),
         ("<b>x</b>", "html_inline"),
         ("```\nx\n```", "fence"),
     ):
         with pytest.raises(UnreadableEditionError, match=what):
-            [*words_in_file(EditionKind.MD, f"# P\n\n---\n\n{words}\n".encode())]
+            read_edition(EditionKind.MD, f"# P\n\n---\n\n{words}\n".encode())

@@ -1,0 +1,73 @@
+"""What is read back is all that readers see: no line, note or link can be slipped in."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from made_up_editions import edition
+
+from policysite.editions.edition_formats import FORMATS
+from policysite.editions.read_back import READABLE, UnreadableEditionError, compact, read_edition
+from policysite.model.edition_kinds import EditionKind
+
+TEXT = (
+    "## 1 A\nSee [the form](https://example.com/form) now.\n?\n① One.\n| a | b |\n| c | d |\nEnd."
+)
+FOUND = edition(TEXT)
+WORDS = ("Policy", "1 A", "See the form now.", "① One.", "a", "b", "c", "d", "End.")
+
+
+@pytest.mark.parametrize("kind", READABLE)
+def test_words_notes_and_links_are_read_apart(kind: EditionKind) -> None:
+    read = read_edition(kind, FORMATS[kind].make(FOUND))
+    assert read == (WORDS, ("Table lost.",), ("https://example.com/form",))
+
+
+SLIPPED = {
+    EditionKind.TXT: [
+        ("End.\n", "End.\n\n\nMore.\n"),
+        ("End.\n", "End.\nMore.\n"),
+        ("① One.\n", "① One.\nnot said: <https://evil.example>\n"),
+        ("1 A\n---", "1 A\nMore\n---"),
+        ("| a | b |\n", "| a | b |\nMore\n"),
+        ("| a | b |\n", "| a | b | More\n"),
+        ("+---+---+\n", "+--- More ---+\n"),
+    ],
+    EditionKind.XML: [
+        ("<body>", "<body>More"),
+        ("<preface", "<coverPage><p>More</p></coverPage><preface"),
+        ("</content>", "<hcontainer>More</hcontainer></content>"),
+        ("<intro>", "<intro><toc>More</toc>"),
+    ],
+    EditionKind.MD: [
+        ("End.", "End.\n\n<p>More</p>"),
+        ("End.", "End. *More*"),
+        ("End.", "End.\n\n    More"),
+        ("End.", "End. ![More](x.png)"),
+        ("End.", "End.\n\n1. More"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"), [(kind, *pair) for kind, pairs in SLIPPED.items() for pair in pairs]
+)
+def test_what_is_slipped_in_is_an_error_or_is_read(kind: EditionKind, old: str, new: str) -> None:
+    content = FORMATS[kind].make(FOUND).decode()
+    assert old in content
+    try:
+        read = read_edition(kind, content.replace(old, new, 1).encode())
+    except UnreadableEditionError:
+        return
+    assert compact(read.words) != compact(WORDS)
+
+
+def test_a_cell_may_have_a_bar_in_it() -> None:
+    top, article, paragraph = FOUND.provisions
+    text = paragraph.text.replace("a\tb", "a|x\t|b|")
+    found = dataclasses.replace(
+        FOUND, provisions=[top, article, dataclasses.replace(paragraph, text=text)]
+    )
+    for kind in READABLE:
+        assert read_edition(kind, FORMATS[kind].make(found)).words[4:6] == ("a|x", "|b|")
