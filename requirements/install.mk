@@ -6,14 +6,16 @@ BIN := $(VENV)/bin
 FOR_SITE := $(VENV)/built-for-site
 FOR_DEVELOPMENT := $(VENV)/built-for-development
 FOR_IMPORT := $(VENV)/built-for-import
+FOR_PDF := $(VENV)/built-for-pdf
 FOR_CLUSTER := $(VENV)/built-for-cluster
 FOR_TIMESTAMP := $(VENV)/built-for-timestamp
 TOOLS := tests/tools/node_modules
 LIGHTHOUSE := benchmarks/lighthouse/node_modules
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: install install-cluster install-timestamp
+.PHONY: install install-pdf install-cluster install-timestamp
 install: $(FOR_SITE)  ## set up .venv with the command policysite, and build nothing
+install-pdf: $(FOR_PDF)  ## the same, with what PDF files need
 install-cluster: $(FOR_CLUSTER)  ## the same, with what building on many machines needs
 install-timestamp: $(FOR_TIMESTAMP)  ## the same, with what time stamps of the ledger need
 
@@ -33,9 +35,12 @@ $(FOR_SITE): requirements/build.txt pyproject.toml | $(BIN)/python
 
 $(FOR_DEVELOPMENT): requirements/development.txt pyproject.toml | $(BIN)/python
 	$(install_from_lock_file)
-	@touch $(FOR_SITE) $(FOR_IMPORT) $(FOR_CLUSTER) $(FOR_TIMESTAMP)
+	@touch $(FOR_SITE) $(FOR_IMPORT) $(FOR_PDF) $(FOR_CLUSTER) $(FOR_TIMESTAMP)
 
 $(FOR_IMPORT): requirements/import.txt $(FOR_SITE) | $(BIN)/python
+	$(install_from_lock_file)
+
+$(FOR_PDF): requirements/pdf.txt $(FOR_SITE) | $(BIN)/python
 	$(install_from_lock_file)
 
 $(FOR_CLUSTER): requirements/cluster.txt $(FOR_SITE) | $(BIN)/python
@@ -66,5 +71,6 @@ lock: | $(BIN)/python  ## write the lock files anew from pyproject.toml
 	@$(COMPILE) --output-file build.txt
 	@$(COMPILE) --group ../pyproject.toml:dev --output-file development.txt
 	@$(COMPILE) --extra import --output-file import.txt
+	@$(COMPILE) --extra pdf --output-file pdf.txt
 	@$(COMPILE) --extra cluster --output-file cluster.txt
 	@$(COMPILE) --extra timestamp --output-file timestamp.txt

@@ -203,10 +203,14 @@ def held_version(policy: Policy, number: str) -> PolicyVersion:
     return version
 
 
-def _words(project: Project, language: str) -> Callable[[str], str]:
-    """Return what gives the words of the interface in *language*."""
+def _interface(project: Project, language: str) -> Words:
+    """Return the words of the interface in *language*."""
     own = project.translations.get(language)
-    return (own.words if own else Words(language)).translations().gettext
+    return own.words if own else Words(language)
+
+
+def _words(project: Project, language: str) -> Callable[[str], str]:
+    return _interface(project, language).translations().gettext
 
 
 def _compared(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
@@ -249,6 +253,7 @@ def edition_of(
         days_of(policy, version),
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
+        _interface(project, language),
     )
     return replace(
         edition,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policysite.redline import ChangeKind
+    from policysite.locale.interface_words import Words
     from policysite.text.provision_text import ProvisionText
 
 
@@ -111,7 +112,7 @@ class Edition:
     where that can be read today, which is permanent; empty while the site has none. ``ledger_entry`` is None while this text is not recorded, ``text_json``
     the file of the version as data. ``notes`` say all of this in sentences. ``versions`` are those that applied up to
     this one, itself included, the oldest first; ``applies_from`` has the days of provisions that apply later than the version, ``changes`` what changed since the nearest earlier text,
-    None if there is none. ``country`` is that of the publisher's days, empty for none.
+    None if there is none. ``country`` is that of the publisher's days, empty for none. ``words`` are those of the interface as the site says them, None for the engine's own.
     """
 
     policy: str
@@ -136,6 +137,7 @@ class Edition:
     applies_from: Mapping[str, dt.date] = field(default_factory=dict)
     changes: ChangesSince | None = None
     country: str = ""
+    words: Words | None = None
 
     @property
     def identifier(self) -> str:

@@ -80,6 +80,18 @@ def _text(edition: Edition) -> bytes:
     return text_file(edition)
 
 
+def _pdf(edition: Edition) -> bytes:
+    from policysite.editions.pdf_file import pdf_file  # noqa: PLC0415
+
+    return pdf_file(edition)
+
+
+def _pdf_comparison(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+    from policysite.editions.pdf_file import pdf_comparison  # noqa: PLC0415
+
+    return pdf_comparison(before, after, comparison)
+
+
 PLAIN_TEXT = "Plain text"
 """The only label that has a translation: the others are names."""
 _ALL = (
@@ -89,6 +101,15 @@ _ALL = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _word,
         _word_redline,
+    ),
+    EditionFormat(
+        EditionKind.PDF,
+        "PDF",
+        "application/pdf",
+        _pdf,
+        _pdf_comparison,
+        extra="pdf",
+        needs="weasyprint",
     ),
     EditionFormat(EditionKind.XML, "Akoma Ntoso", "application/xml", _akoma_ntoso),
     EditionFormat(EditionKind.MD, "Markdown", "text/markdown", _markdown),

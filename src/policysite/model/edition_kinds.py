@@ -9,6 +9,7 @@ class EditionKind(StrEnum):
     """A kind of file, in the order in which they are offered."""
 
     DOCX = "docx"
+    PDF = "pdf"
     XML = "xml"
     MD = "md"
     TXT = "txt"

@@ -1,0 +1,294 @@
+"""PDF files of editions that are made up: how they say that they are built, page after page, and which typefaces they have."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from made_up_editions import HARD, edition
+from pdf_reading import Pdf, Tag
+
+from policysite.base.problems import PolicysiteError
+from policysite.editions import pdf_fonts
+from policysite.editions.pdf_file import pdf_comparison, pdf_file
+from policysite.editions.pdf_pages import unbroken
+from policysite.editions.pdf_tags import numbering
+from policysite.redline import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from policysite.editions.edition import Edition
+
+TEXT = """
+Before the articles, [a link](https://example.com/a).
+## 1 Fees
+① Members pay.
+1. By card.
+2. By transfer.
+② Others do not.
+| Who | How much |
+| Members | 5 |
+?
+- A dash.
+"""
+
+
+def comparison(old: Edition, new: Edition, moved: Mapping[str, str | None] | None = None) -> Pdf:
+    """Return the comparison of two editions; *moved* are the old ids by the new ones, None for what was not there."""
+    before = {name: name for name in (p.id for p in new.provisions)} | dict(moved or {})
+    after = {one: other for other, one in before.items() if one}
+    return Pdf(
+        pdf_comparison(old, new, compare(old.provisions, new.provisions, before.get, after.get))
+    )
+
+
+def outline(tag: Tag) -> object:
+    """Return the kinds of elements inside each other, with the words of the innermost."""
+    kids = [kid for kid in tag.inner if kid.kind != "Span"]
+    return {tag.kind: [outline(kid) for kid in kids]} if kids else {tag.kind: tag.words}
+
+
+def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
+    pdf = Pdf(pdf_file(edition(TEXT)))
+    first, second = pdf.tags.of("L")[0], pdf.tags.of("Table")[0]
+    assert outline(first) == {
+        "L": [
+            {
+                "LI": [
+                    {"Lbl": "①"},
+                    {
+                        "LBody": [
+                            {"P": "Members pay."},
+                            {
+                                "L": [
+                                    {"LI": [{"Lbl": "1."}, {"LBody": [{"P": "By card."}]}]},
+                                    {"LI": [{"Lbl": "2."}, {"LBody": [{"P": "By transfer."}]}]},
+                                ]
+                            },
+                        ]
+                    },
+                ]
+            },
+            {
+                "LI": [
+                    {"Lbl": "②"},
+                    {
+                        "LBody": [
+                            {"P": "Others do not."},
+                            outline(second),
+                            {"P": "Table lost."},
+                            {"L": [{"LI": [{"Lbl": "-"}, {"LBody": [{"P": "A dash."}]}]}]},
+                        ]
+                    },
+                ]
+            },
+        ]
+    }
+    assert outline(second) == {
+        "Table": [
+            {"THead": [{"TR": [{"TH": "Who"}, {"TH": "How much"}]}]},
+            {"TBody": [{"TR": [{"TD": "Members"}, {"TD": "5"}]}]},
+        ]
+    }
+    assert [str(tag.attributes["Scope"]) for tag in second.of("TH")] == ["/Column", "/Column"]
+    numberings = [str(tag.attributes["ListNumbering"]) for tag in pdf.tags.of("L")]
+    assert numberings == ["/Decimal", "/Decimal", "/Disc"]
+    assert pdf.bookmarks == ["Policy", "1 Fees"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        (("1.", "2."), "/Decimal"),
+        (("①",), "/Decimal"),
+        (("가.",), "/Decimal"),
+        (("(a)", "(b)"), "/LowerAlpha"),
+        (("A.",), "/UpperAlpha"),
+        (("-",), "/Disc"),
+    ],
+)
+def test_a_list_says_how_it_is_numbered(marks: tuple[str, ...], expected: str) -> None:
+    assert numbering(marks) == expected
+
+
+def test_what_goes_over_pages_is_one_thing_that_is_read_once() -> None:
+    rows = "\n".join(f"| Purpose {n} | {'Words of it. ' * 20} |" for n in range(40))
+    long = "A sentence of some words. " * 400
+    text = f"## 1 A\n{long}\n① {long}\n1. {long}\n| Why | What |\n{rows}\n② End."
+    pdf = Pdf(pdf_file(edition(text)))
+    assert len(pdf.file.pages) > 8
+    (table,) = pdf.tags.of("Table")
+    assert table.children() == ["THead", "TBody"]
+    assert [tag.words for tag in table.of("TH")] == ["Why", "What"]
+    assert len(table.of("TR")) == 41
+    known = {tag.id for tag in table.of("TH")}
+    assert all({str(name) for name in tag.attributes["Headers"]} <= known for tag in table.of("TD"))
+    assert len(pdf.tags.of("L")) == 2
+    assert [tag.words for tag in pdf.tags.of("Lbl")] == ["①", "1.", "②"]
+    assert [tag.words.strip() for tag in pdf.tags.of("P") if len(tag.words) > 200] == [
+        long.strip()
+    ] * 3
+    # The head of the table stands on each page, and is there for the eye alone.
+    again = [words[None] for words in pdf.words_on_pages if "WhyWhat" in words[None]]
+    assert len(again) >= 2
+
+
+def made_up(seed: int) -> str:
+    """Return a long text of headings, marks, tables and paragraphs in any order."""
+    chance = random.Random(seed)
+    lines: list[str] = []
+    for article in range(1, 5):
+        lines.append(f"## {article} {'Title ' * chance.randint(1, 30)}")
+        for paragraph in range(chance.randint(0, 6)):
+            words = "[here](https://example.com) ".join(
+                "some words of a sentence " * chance.randint(1, 90) for _ in range(3)
+            )
+            mark = chance.choice(["", f"{chr(0x2460 + paragraph)} ", f"{paragraph + 1}. "])
+            lines.append(f"{mark}{words}")
+            if chance.random() < 0.4:
+                for _ in range(chance.randint(1, 12)):
+                    cells = ["cell " * chance.choice([1, 1, 5, 20, 400]) for _ in range(3)]
+                    lines.append(f"| {' | '.join(cells)} |")
+            lines += ["?"] * (chance.random() < 0.2)
+    return "\n".join(lines)
+
+
+@pytest.mark.one_in(6)
+@pytest.mark.parametrize("seed", range(30))
+def test_any_text_is_read_whole_and_in_order(seed: int) -> None:
+    made = edition(made_up(seed))
+    pdf = Pdf(pdf_file(made))
+    expected = [part for p in made.provisions for part in (p.heading, p.mark, p.text)]
+    read = [words for words in pdf.blocks() if words != "Table lost."]
+    start = read.index("Policy") + 1
+    assert letters(read[start + 2 : -1]) == letters(expected[1:])
+
+
+def letters(parts: list[str]) -> str:
+    return "".join("".join(parts).split())
+
+
+@pytest.mark.one_in(5)
+@pytest.mark.parametrize("name", [name for name in HARD if "link" not in name])
+def test_a_comparison_shows_all_that_is_on_one_side_only(name: str) -> None:
+    old, new, moved = HARD[name]
+    pdf = comparison(edition(old), edition(new, "2.0"), moved)
+    table = pdf.tags.of("Table")[0]
+    assert [tag.words for tag in table.of("TH")[:2]] == ["Version 1.0", "Version 2.0"]
+    assert pdf.root.MarkInfo.Marked
+    words = table.words
+    if name == "rows":
+        assert "[deleted:\xa0c 1]" in words
+    if name == "moved":
+        assert "Moved" in words
+
+
+def test_a_comparison_says_in_words_what_was_deleted_and_inserted() -> None:
+    pdf = comparison(
+        edition("## 1 A\n① Kept for 5 days.\n② Gone.\n③ Stays."),
+        edition("## 1 A\n① Kept for 7 days.\n③ Stays.\n④ New."),
+    )
+    rows = pdf.tags.of("TR")[1:]
+    found = [[cell.words for cell in row.inner] for row in rows]
+    assert found == [
+        ["A", "AAmended"],
+        ["①Kept for [deleted:\xa05] days.", "①Kept for [inserted:\xa07] days."],
+        ["②Gone.", "Deleted<deleted>"],
+        ["③ (omitted)", "③ (as before)"],
+        ["<new>", "Inserted④New."],
+    ]
+
+
+def test_the_same_texts_say_so() -> None:
+    made = edition("## 1 A\nOne.")
+    assert "Both versions have the same text." in comparison(made, made).tags.words
+
+
+KOREAN = "## 1 가나다\n① 회사는 이용자(회원)의 개인정보를 5일 이내에 파기합니다."
+
+
+def test_lines_end_between_words_where_a_script_would_end_them_anywhere() -> None:
+    joined = unbroken("이용자(회원)의 AWS를 5일")
+    assert joined.replace("\u2060", "|") == "이|용|자|(회|원)|의 AWS|를 5|일"
+    assert unbroken("Words (of) English 5日") == "Words (of) English 5日"
+    pdf = Pdf(pdf_file(edition(KOREAN, language="ko")))
+    assert "회사는 이용자(회원)의 개인정보를 5일 이내에 파기합니다." in pdf.blocks()
+
+
+def test_untranslated_words_say_in_which_language_they_are() -> None:
+    made = edition(KOREAN + "\n② Not translated yet.", language="ko")
+    *kept, last = made.provisions
+    pdf = Pdf(pdf_file(replace(made, provisions=[*kept, replace(last, foreign=(0,))])))
+    assert [(tag.words, tag.lang) for tag in pdf.tags.walk() if tag.lang] == [
+        ("Not translated yet.", "en")
+    ]
+    assert pdf.root.Lang == "ko"
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, "tests")
+from core.editions.test_pdf_files import TEXT, KOREAN
+from made_up_editions import edition
+from policysite.editions.pdf_file import pdf_file
+sys.stdout.buffer.write(pdf_file(edition(TEXT)) + pdf_file(edition(KOREAN, language="ko")))
+"""
+
+
+def test_the_same_text_gives_the_same_bytes_in_any_process() -> None:
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "Asia/Seoul"), ("2", "America/Lima"))
+    }
+    assert len(found) == 1
+    assert next(iter(found)).startswith(b"%PDF-1.7")
+
+
+def refused(made: Edition) -> str:
+    with pytest.raises(PolicysiteError) as caught:
+        pdf_file(made)
+    return str(caught.value)
+
+
+def test_a_character_that_no_typeface_has_is_refused_not_printed_as_a_box() -> None:
+    message = refused(edition("## 1 A\nRunes: \u16a0\u16a1."))
+    assert "docs/terms/1.0.md" in message
+    assert "do not have 2 of its characters: ᚠ (U+16A0), ᚡ (U+16A1)" in message
+
+
+def test_a_typeface_that_is_not_installed_is_named_with_its_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pdf_fonts, "_SYSTEM", ())
+    message = refused(edition(KOREAN, language="ko"))
+    assert "in 'ko' needs the typeface NanumGothic.ttf with NanumGothicBold.ttf" in message
+    assert "apt-get install fonts-nanum" in message
+    monkeypatch.undo()
+    files = pdf_fonts.files_of(pdf_fonts.typefaces()["Kore"])
+    for path in files.values():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(pdf_fonts, "_SYSTEM", ())
+    monkeypatch.setenv("POLICYSITE_FONTS", os.fspath(tmp_path))
+    assert Pdf(pdf_file(edition(KOREAN, language="ko"))).root.Lang == "ko"
+
+
+def test_a_language_is_printed_in_its_own_typeface_and_others_in_theirs() -> None:
+    pdf = Pdf(pdf_file(edition("## 1 A\nIn Korean: 개인정보, ①.")))
+    names = {str(font.BaseFont).partition("+")[2] for font in pdf.fonts()}
+    assert names - {"policysite-Zyyy"} == {
+        "policysite-Latn",
+        "policysite-Latn-Bold",
+        "policysite-Kore",
+    }
