@@ -68,7 +68,9 @@ def copy_sample(to: Path, *, frozen: bool = True, versions: Collection[str] = ()
     Without its ledger (*frozen*) the texts may be changed, and there may be some *versions* alone.
     """
     ledger = () if frozen else ("ledger.json",)
-    ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger)
+    # The map of requirements names versions.
+    requirements = ("requirements.yaml",) if versions else ()
+    ignored = shutil.ignore_patterns("*.mo", "__pycache__", *ledger, *requirements)
     shutil.copytree(SAMPLE, to, ignore=ignored, dirs_exist_ok=True)
     for path in [*to.glob("docs/*/[0-9]*.md"), *to.glob("locales/*/*/*/[0-9]*.po")]:
         if versions and path.stem not in versions:

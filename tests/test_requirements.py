@@ -149,6 +149,16 @@ def test_what_a_map_cannot_say_is_refused_with_its_line(
     assert [problem.message for problem in caught.value.problems] == [message]
 
 
+def test_a_draft_in_the_map_is_nothing_to_a_build_without_drafts(
+    write_project: WriteProject,
+) -> None:
+    root = write(write_project, f'{MAP}  "2.0":\n    purposes: [art-1]\n')
+    draft = SECOND.replace('"1.1"', '"2.0"\ndraft: true').replace("2025-01-01", "2027-01-01")
+    (root / "docs/terms/2.0.md").write_text(draft, "utf-8")
+    build_site(root, DAY)
+    assert not problems(root)
+
+
 def test_a_set_that_cannot_be_read_is_named(write_project: WriteProject) -> None:
     root = write(write_project, MAP, own="day = 1")
     ((path, _line, message),) = problems(root)

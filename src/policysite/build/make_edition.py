@@ -253,7 +253,7 @@ def edition_of(
         days_of(policy, version),
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
-        _interface(project, language),
+        words=_interface(project, language),
     )
     return replace(
         edition,

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from policysite.redline import ChangeKind
     from policysite.locale.interface_words import Words
+    from policysite.redline import ChangeKind
     from policysite.text.provision_text import ProvisionText
 
 

@@ -9,7 +9,6 @@ from policysite.editions.edition_lines import (
     BEHIND_TABLE,
     Merge,
     Paragraph,
-    Piece,
     Style,
     Table,
     lines_of,
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.editions.edition import Edition
-    from policysite.editions.edition_lines import Cell, Key, Line, Pieces, Row
+    from policysite.editions.edition_lines import Cell, Key, Line, Row
+    from policysite.editions.pieces_of_text import Piece, Pieces
 
 BULLET = "- "
 """What a paragraph begins with that an author wrote as an item of a list with dashes."""

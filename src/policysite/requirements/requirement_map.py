@@ -16,6 +16,7 @@ import yaml
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.files.project_file import is_there, read
 from policysite.model.field_reading import FieldsError, read_fields
+from policysite.model.version_names import is_version_name
 from policysite.requirements.requirement_sets import SetError, packaged_sets, read_set
 
 if TYPE_CHECKING:
@@ -122,6 +123,9 @@ class _Reader:
             for number, at, entries in self._entries(versions):
                 self.lines[name, number] = at
                 if number not in self.policy:
+                    if is_version_name(number) and is_there(folder / f"{number}.md"):
+                        # A draft, in a build without drafts.
+                        continue
                     known = quoted(version.number for version in self.policy.versions)
                     self.report(at, f"Found the version {number!r}.", f"Name one of {known}.")
                     continue
