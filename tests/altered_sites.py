@@ -197,6 +197,12 @@ def style_sheet_changed(site: Path) -> None:
     )
 
 
+def later_script_changed(site: Path) -> None:
+    """Change the script that another one loads when it is wanted, and leave its name."""
+    (script,) = (site / "en/_static").glob("tools.*.js")
+    write(script, script.read_text("utf-8") + "document.body.textContent = 'We sell it.'")
+
+
 def of_its_own(suffix: str, content: str, link: str) -> Callable[[Path], None]:
     """Return what has a page load a file that was added, whose name has its digest."""
 
@@ -292,6 +298,7 @@ WAYS: dict[str, Way] = {
     "style element": Way(change(EN, ("</head>", "<style>#art-1 p::before{content:'NOT '}</style></head>")), EN, "<style>"),
     "style sheet of another host": Way(change(EN, ("</head>", '<link rel="stylesheet" href="//evil.example/x.css"></head>')), EN, "evil.example"),
     "style sheet changed": Way(style_sheet_changed, "en/privacy/1.6.html", "no file of the site whose name has its digest"),
+    "script loaded later": Way(later_script_changed, "en/privacy/1.6.html", "no file of the site whose name has its digest"),
     "script of another host": Way(script_with_its_digest, EN, "evil.example"),
     "script inline": Way(change(EN, ("</head>", "<script>document.body.textContent=1</script></head>")), EN, "<script>"),
     "handler": Way(change(EN, ("<body", '<body onload="x()"')), EN, "onload"),

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 import scripts_table
 from engine_expect import expect
+from site_server import serve
 from test_reading import CHROME, open_tools
 
 pytestmark = pytest.mark.also_in("firefox", "webkit")
@@ -91,6 +92,30 @@ def test_where_nothing_may_be_copied_the_text_is_shown(site: Path, open_page: Op
     tools = open_tools(page, "art-7")
     tools.get_by_role("button", name="Copy citation", exact=True).click()
     expect(tools.get_by_role("status")).to_contain_text("(27 December 2024), Article 7")
+
+
+def test_the_tools_are_fetched_when_they_are_wanted_and_once(
+    site: Path, open_page: OpenPage
+) -> None:
+    def fetched() -> int:
+        return sum("/tools." in answer.path for answer in host.answers)
+
+    with serve(site, as_host=True) as host:
+        page = open_page(f"{host.address}en/privacy/1.6.html#art-9")
+        page.wait_for_load_state("networkidle")
+        assert fetched() == 0
+        for provision in ("art-7", CHROME):
+            expect(open_tools(page, provision)).to_be_visible()
+            page.keyboard.press("Escape")
+        assert fetched() == 1
+
+
+def test_where_the_tools_cannot_be_had_the_link_is_a_link(site: Path, open_page: OpenPage) -> None:
+    address = (site / "en/privacy/1.6.html").as_uri()
+    page = open_page(address)
+    page.evaluate("() => { loadTools = () => Promise.reject(new Error('not there')); }")
+    page.locator("#art-7-point-2 > p > .printed-mark").click()
+    expect(page).to_have_url(f"{address}#art-7-point-2")
 
 
 def test_the_same_provision_elsewhere(site: Path, open_page: OpenPage) -> None:
@@ -338,7 +363,7 @@ def test_labels_are_read_from_headings_not_from_a_list_of_languages(
         provisions = [{"id": "art-1", "heading": "Article 1"}, {"id": "art-7", "heading": heading}]
         for label, provision in typed.items():
             found = page.evaluate(
-                "([typed, provisions]) => labelledId(typed, provisions)",
+                "([typed, provisions]) => loadTools().then(() => labelledId(typed, provisions))",
                 [label, [*provisions, *inside]],
             )
             assert found == provision, label

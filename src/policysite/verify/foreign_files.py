@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from policysite.model import addresses
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _MOST = 5
 _WITHOUT_DIGEST = {"translations.js"}
 """Loaded by the page on the state of a translation alone, which is for translators."""
+
+
+_LOADED_SCRIPT = re.compile(rb'"([a-z-]+\.[0-9a-f]{8}\.js)"')
+"""The name of a script as another one has it, to load it when it is wanted."""
 
 
 class LoadedFiles:
@@ -64,7 +69,14 @@ class LoadedFiles:
             return False
         stem, _, rest = name.partition(".")
         suffix = rest.rpartition(".")[2]
-        return name in _WITHOUT_DIGEST or name == addresses.with_digest(f"{stem}.{suffix}", content)
+        is_named = name == addresses.with_digest(f"{stem}.{suffix}", content)
+        return name in _WITHOUT_DIGEST or (is_named and self._loads_ours(path, content))
+
+    def _loads_ours(self, path: str, content: bytes) -> bool:
+        """Whether the scripts that the script *path* loads have their digests too; they load no others."""
+        folder = posixpath.dirname(path)
+        names = {found.decode() for found in _LOADED_SCRIPT.findall(content)}
+        return all(self._has_its_digest(posixpath.join(folder, name)) for name in names)
 
 
 def _is_state_page(page: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a page loads: one style sheet and one script, put together from their parts; pages that are no version, and versions with labels or summaries, one more style sheet, and those that search, compare or list versions one more script.
+"""What a page loads: one style sheet and one script, put together from their parts; pages that are no version, and versions with labels or summaries, one more style sheet, and those that search, compare or list versions one more script. What few readers ask for, the tools of a provision and the meaning of typed links, is a script that the first one loads when they do.
 
 Sphinx and furo add a dozen files to every page; a policy needs none of their scripts. The style sheet is what
 the pages need of furo's, then ``policysite/assets/styles``, then the publisher's own (``html_css_files``), so that the later
@@ -8,7 +8,7 @@ wins; the script is ``policysite/assets/scripts`` in the order of :data:`SCRIPTS
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import rcssmin
@@ -39,7 +39,7 @@ STYLES = (
     "redline.css",
     "print.css",
 )
-SCRIPTS = ("theme.js", "provisions.js", "navigation.js", "tools.js", "status.js")
+SCRIPTS = ("theme.js", "provisions.js", "openers.js", "navigation.js", "status.js")
 # Classes that Sphinx and docutils give to what the text of a policy may contain.
 _CLASSES = """
 align-center align-default colwidths-auto colwidths-given container docutils external internal
@@ -52,14 +52,16 @@ _NO_CLASSES = frozenset(
 )
 COMPARE_STYLES = ("pages.css", "compare.css")
 PLAIN_WORDS_STYLES = ("plain-words.css",)
-SEARCH_SCRIPTS = ("folding.js", "search.js")
+TOOLS_SCRIPTS = ("digits.js", "typed.js", "escaped.js", "tools.js")
+SEARCH_SCRIPTS = ("digits.js", "typed.js", "folding.js", "search.js")
 VIEWS_SCRIPTS = ("views.js",)
-REDLINE_SCRIPTS = ("redline.js", "facing.js", "views.js", "compare.js")
-HISTORY_SCRIPTS = ("history.js",)
+REDLINE_SCRIPTS = ("escaped.js", "redline.js", "facing.js", "views.js", "compare.js")
+HISTORY_SCRIPTS = ("digits.js", "history.js")
 STYLE_SHEET = "_static/policysite.css"
 COMPARE_STYLE_SHEET = "_static/compare.css"
 PLAIN_WORDS_STYLE_SHEET = "_static/plain-words.css"
 SCRIPT = "_static/policysite.js"
+TOOLS_SCRIPT = "_static/tools.js"
 SEARCH_SCRIPT = "_static/search.js"
 VIEWS_SCRIPT = "_static/views.js"
 REDLINE_SCRIPT = "_static/compare.js"
@@ -102,7 +104,8 @@ class Assets:
         own = _joined(styles, rcssmin.cssmin)
         furo = _joined([_find(app, name, themes) for name in theme.stylesheets], rcssmin.cssmin)
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts)) - _NO_CLASSES
-        of_one_page = {
+        of_some = {
+            TOOLS_SCRIPT: TOOLS_SCRIPTS,
             SEARCH_SCRIPT: SEARCH_SCRIPTS,
             VIEWS_SCRIPT: VIEWS_SCRIPTS,
             REDLINE_SCRIPT: REDLINE_SCRIPTS,
@@ -114,14 +117,14 @@ class Assets:
         }
         self._contents = {
             name: _joined([ASSETS / "scripts" / part for part in parts], rjsmin.jsmin).encode()
-            for name, parts in of_one_page.items()
+            for name, parts in of_some.items()
         } | {
             name: _joined([ASSETS / "styles" / part for part in parts], rcssmin.cssmin).encode()
             for name, parts in more_styles.items()
         }
         self._contents |= {
             STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
-            SCRIPT: _joined(scripts, rjsmin.jsmin).encode(),
+            SCRIPT: self._naming(_joined(scripts, rjsmin.jsmin), TOOLS_SCRIPT).encode(),
         }
         self._names = {
             name: addresses.with_digest(name, content) for name, content in self._contents.items()
@@ -155,6 +158,11 @@ class Assets:
             for earlier in path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 8}{path.suffix}"):
                 earlier.unlink()
             (Path(app.outdir) / self._names[name]).write_bytes(content)
+
+    def _naming(self, script: str, other: str) -> str:
+        """Return *script*, which loads the script *other*, with the name that this has in the site."""
+        named = addresses.with_digest(other, self._contents[other])
+        return script.replace(f'"{PurePosixPath(other).name}"', f'"{PurePosixPath(named).name}"')
 
 
 def _names(files: Iterable[Any]) -> list[str]:
