@@ -89,7 +89,7 @@ benchmark: $(FOR_SITE)  ## compare the time of a build with a bare sphinx-build
 	@$(BIN)/python benchmarks/build_time.py
 benchmark-peers: $(FOR_SITE)  ## measure this project beside its peers and what it is to reach (half an hour)
 	@$(BIN)/python -m benchmarks.peers
-weight: $(FOR_DEVELOPMENT)  ## weigh a version page: bytes, requests, hosts
+weight: $(FOR_DEVELOPMENT)  ## weigh version pages, of the site and of the sample: bytes, requests, hosts
 	@$(BIN)/python benchmarks/page_weight.py
 lighthouse: $(FOR_DEVELOPMENT) $(LIGHTHOUSE)/built  ## the scores that Lighthouse gives the site
 	@$(BIN)/python benchmarks/page_scores.py

@@ -1,6 +1,7 @@
-"""Weigh a version page as a reader's browser loads it: every file, as brotli sends it, and the number of requests.
+"""Weigh version pages as a reader's browser loads them: every file, as brotli sends it, and the number of requests.
 
-The site is built into a temporary folder and served from this machine under the policy that the tests use too.
+The pages are those of the text in force of this site, and the fullest of the sample policy: with labels, plain words, tables, nine
+versions and what became of each article. Each site is built into a temporary folder and served from this machine under the policy that the tests use too.
 Chromium opens the page in a fresh profile, scrolls through it and waits until it asks for nothing more.
 
     python benchmarks/page_weight.py
@@ -24,12 +25,14 @@ sys.path.extend(os.fspath(Path(__file__).parents[1] / name) for name in ("", "te
 
 from browser_fixtures import ARGUMENTS
 from site_server import publish
+from support import DAY, SAMPLE_DAY, copy_project, copy_sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from site_server import SiteServer
 
 PAGES = ("ko/privacy/1.6.html", "en/privacy/1.6.html")
+FULLEST = ("ko/privacy/3.1.html", "en/privacy/3.1.html")
 MOST_BYTES = 24_000
 MOST_REQUESTS = 6
 # A second without a request is idle; lazy parts have had their chance by then.
@@ -49,16 +52,17 @@ def main() -> int:
     if program is None:
         sys.exit("Chromium is not installed (Debian: apt-get install chromium)")
     good = []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        publish(Path(folder), as_host=True) as site,
-        sync_playwright() as playwright,
-    ):
-        for path in PAGES:
-            # Another browser for each page: nothing of the first may be left for the second.
-            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-            good.append(_weigh(browser, site, path))
-            browser.close()
+    with sync_playwright() as playwright:
+        for pages, copy, day in ((PAGES, copy_project, DAY), (FULLEST, copy_sample, SAMPLE_DAY)):
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                publish(Path(folder), as_host=True, copy=copy, day=day) as site,
+            ):
+                for path in pages:
+                    # Another browser for each page: nothing of the first may be left for the second.
+                    browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+                    good.append(_weigh(browser, site, path))
+                    browser.close()
     return 0 if all(good) else 1
 
 

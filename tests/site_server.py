@@ -17,12 +17,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 import brotli
 from running_server import running
-from support import build_site, copy_project
+from support import DAY, build_site, copy_project
 
 from policysite.release.response_headers import CONTENT_SECURITY_POLICY, TYPES, content_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 COMPRESSED = (
@@ -150,10 +150,17 @@ def serve(folder: Path, prefix: str = "", *, as_host: bool = False) -> Iterator[
 
 
 @contextlib.contextmanager
-def publish(root: Path, prefix: str = "", *, as_host: bool = False) -> Iterator[SiteServer]:
-    """Build a copy of the project in *root* for the address that it is then served from."""
-    copy_project(root)
+def publish(
+    root: Path,
+    prefix: str = "",
+    *,
+    as_host: bool = False,
+    copy: Callable[[Path], object] = copy_project,
+    day: Mapping[str, str] = DAY,
+) -> Iterator[SiteServer]:
+    """Build the project that *copy* puts into *root* for the address that it is then served from."""
+    copy(root)
     with serve(root / "_build" / "html", prefix, as_host=as_host) as site:
         with mock.patch.dict(os.environ, {"POLICYSITE_BASE_URL": site.address}):
-            build_site(root)
+            build_site(root, day)
         yield site
