@@ -48,3 +48,20 @@ def test_custom_properties_are_kept_as_far_as_they_are_used() -> None:
     assert needed_rules(style, WORDS, elsewhere="h1{padding:var( --e)}") == (
         "p{--a:var(--b);--b:1px;--e:3px;margin:var(--a)}"
     )
+
+
+def test_what_has_one_value_on_the_whole_page_is_that_value() -> None:
+    style = (
+        "body{--a:var(--b);--b:1px;--c:2px;--d:3px}p{margin:var(--a) var(--c)}"
+        "@media print{body{--c:0}p{padding:var(--b);top:var(--d)}}"
+    )
+    assert needed_rules(style, WORDS, elsewhere="body{--d:4px}") == (
+        "body{--c:2px;--d:3px}p{margin:1px var(--c)}@media print{body{--c:0}p{padding:1px;top:var(--d)}}"
+    )
+    style = "p{--a:1px;margin:var(--a)}body{--b:1px;margin:var(--b,2px)}"
+    assert needed_rules(style, WORDS) == style, "not of the whole page, or with another value"
+
+
+def test_selectors_of_what_no_page_has_are_left_out() -> None:
+    style = "p,span:target~p{a:b}dl[class]:not(.open){a:b}"
+    assert needed_rules(style, WORDS, without=("span:target", "dl[class]")) == "p{a:b}"

@@ -50,13 +50,12 @@ FROM_DOCUMENTS = frozenset(_CLASSES.split())
 _NO_CLASSES = frozenset(
     ["__navigation", "__toc", "citation", "contents", "current", "icon", "property", "search"]
 )
-COMPARE_STYLES = ("pages.css", "compare.css")
-PLAIN_WORDS_STYLES = ("plain-words.css",)
-TOOLS_SCRIPTS = ("digits.js", "typed.js", "escaped.js", "tools.js")
-SEARCH_SCRIPTS = ("digits.js", "typed.js", "folding.js", "search.js")
-VIEWS_SCRIPTS = ("views.js",)
-REDLINE_SCRIPTS = ("escaped.js", "redline.js", "facing.js", "views.js", "compare.js")
-HISTORY_SCRIPTS = ("digits.js", "history.js")
+# What furo has rules for and no page has: targets that are no section, fields of other kinds, and marks that browsers no
+# longer need; and what this project's own styles say in full.
+_NO_SELECTORS = (
+    *(".headerlink", "span:target", "[role=main]", "-moz-focus"),
+    *("[type=number]", "[type=reset]", "[type=radio]"),
+)
 STYLE_SHEET = "_static/policysite.css"
 COMPARE_STYLE_SHEET = "_static/compare.css"
 PLAIN_WORDS_STYLE_SHEET = "_static/plain-words.css"
@@ -66,6 +65,16 @@ SEARCH_SCRIPT = "_static/search.js"
 VIEWS_SCRIPT = "_static/views.js"
 REDLINE_SCRIPT = "_static/compare.js"
 HISTORY_SCRIPT = "_static/history.js"
+OF_SOME_PAGES = {
+    COMPARE_STYLE_SHEET: ("pages.css", "compare.css"),
+    PLAIN_WORDS_STYLE_SHEET: ("plain-words.css",),
+    TOOLS_SCRIPT: ("digits.js", "typed.js", "escaped.js", "tools.js"),
+    SEARCH_SCRIPT: ("digits.js", "typed.js", "folding.js", "search.js"),
+    VIEWS_SCRIPT: ("views.js",),
+    REDLINE_SCRIPT: ("escaped.js", "redline.js", "facing.js", "views.js", "compare.js"),
+    HISTORY_SCRIPT: ("digits.js", "history.js"),
+}
+"""What some pages load beside, with its parts; the script of the tools is named by the script of every page."""
 VARIABLES = {
     "style_sheet": STYLE_SHEET,
     "compare_style_sheet": COMPARE_STYLE_SHEET,
@@ -104,26 +113,11 @@ class Assets:
         own = _joined(styles, rcssmin.cssmin)
         furo = _joined([_find(app, name, themes) for name in theme.stylesheets], rcssmin.cssmin)
         words = FROM_DOCUMENTS | words_of(_texts(app, scripts)) - _NO_CLASSES
-        of_some = {
-            TOOLS_SCRIPT: TOOLS_SCRIPTS,
-            SEARCH_SCRIPT: SEARCH_SCRIPTS,
-            VIEWS_SCRIPT: VIEWS_SCRIPTS,
-            REDLINE_SCRIPT: REDLINE_SCRIPTS,
-            HISTORY_SCRIPT: HISTORY_SCRIPTS,
-        }
-        more_styles = {
-            COMPARE_STYLE_SHEET: COMPARE_STYLES,
-            PLAIN_WORDS_STYLE_SHEET: PLAIN_WORDS_STYLES,
-        }
-        self._contents = {
-            name: _joined([ASSETS / "scripts" / part for part in parts], rjsmin.jsmin).encode()
-            for name, parts in of_some.items()
-        } | {
-            name: _joined([ASSETS / "styles" / part for part in parts], rcssmin.cssmin).encode()
-            for name, parts in more_styles.items()
-        }
+        self._contents = {name: _of_engine(*parts) for name, parts in OF_SOME_PAGES.items()}
+        beside = (self._contents[name].decode() for name in self._contents if name.endswith(".css"))
+        kept = needed_rules(furo, words, "\n".join([own, *beside]), _NO_SELECTORS)
         self._contents |= {
-            STYLE_SHEET: f"{needed_rules(furo, words, own)}\n{own}".encode(),
+            STYLE_SHEET: f"{kept}\n{own}".encode(),
             SCRIPT: self._naming(_joined(scripts, rjsmin.jsmin), TOOLS_SCRIPT).encode(),
         }
         self._names = {
@@ -190,6 +184,13 @@ def _texts(app: Sphinx, scripts: list[Path]) -> Iterator[str]:
     folders = [Path(app.confdir) / folder for folder in app.config.templates_path]
     for file in (*scripts, *(file for folder in folders for file in folder.rglob("*.html"))):
         yield file.read_text("utf-8")
+
+
+def _of_engine(*names: str) -> bytes:
+    """Return the parts *names*, of a style sheet or a script, as one."""
+    is_style = names[0].endswith(".css")
+    folder, minify = ("styles", rcssmin.cssmin) if is_style else ("scripts", rjsmin.jsmin)
+    return _joined([ASSETS / folder / name for name in names], minify).encode()
 
 
 def _joined(files: list[Path], minify: Callable[[str], str]) -> str:

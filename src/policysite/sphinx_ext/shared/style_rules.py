@@ -8,13 +8,14 @@ that they hold for languages that are written from right to left; but not where 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import tinycss2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
 _ELEMENTS = """
@@ -40,6 +41,8 @@ _SIDE = re.compile(r"(?<![\w-])(left|right)(?![\w-])")
 _CHOSEN = re.compile(r"\.(?:align|text)-(?:left|right)")
 _WORD = re.compile(r"[\w-]+")
 _USED_PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
+_PLAIN_USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_OF_THE_WHOLE_PAGE = "body{"
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -55,13 +58,19 @@ def _words_of_one(text: str) -> frozenset[str]:
 
 # Builds of one process ask for the same style sheet, whose parsing takes longer than reading a short policy.
 @lru_cache(maxsize=8)
-def needed_rules(style: str, words: frozenset[str], elsewhere: str = "") -> str:
-    """Return *style* with only the rules whose classes and ids are among *words*.
+def needed_rules(
+    style: str, words: frozenset[str], elsewhere: str = "", without: tuple[str, ...] = ()
+) -> str:
+    """Return *style* with only the rules whose classes and ids are among *words*, and no selector that has one of *without*.
 
-    Custom properties stay if the rest, or the style sheets in *elsewhere*, use them.
+    Custom properties stay if the rest, or the style sheets in *elsewhere*, use them; those with one value on the whole page,
+    which *elsewhere* does not name, are replaced by it.
     """
     rules = tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True)
-    kept = list(_needed(rules, words))
+    kept = list(_needed(rules, words, without))
+    plain = _plain_values(kept, elsewhere)
+    for rule in kept:
+        rule.fill_in(plain)
     used = _used_properties(kept, elsewhere)
     return "".join(rule.text(used) for rule in kept)
 
@@ -79,6 +88,10 @@ class _Rule:
             for declaration in tinycss2.parse_blocks_contents(content)
             if declaration.type == "declaration"
         ]
+
+    def fill_in(self, values: Mapping[str, str]) -> None:
+        """Put the *values* of custom properties where they are used."""
+        self.declarations = [(name, _filled(text, values)) for name, text in self.declarations]
 
     def text(self, used: AbstractSet[str]) -> str:
         """Return the rule without the custom properties that are not among *used*."""
@@ -100,6 +113,11 @@ class _Media:
         """All declarations inside."""
         return [declaration for rule in self.rules for declaration in rule.declarations]
 
+    def fill_in(self, values: Mapping[str, str]) -> None:
+        """Put the *values* of custom properties where they are used."""
+        for rule in self.rules:
+            rule.fill_in(values)
+
     def text(self, used: AbstractSet[str]) -> str:
         """Return the rules that have something left."""
         inner = "".join(rule.text(used) for rule in self.rules)
@@ -119,6 +137,26 @@ def _logical(name: str, text: str, selectors: str) -> str:
         before = _OF_SIDES[name]
         return f"{name}:{_SIDE.sub(lambda side: before + _SIDES[side[1]], value)}"
     return text
+
+
+def _plain_values(rules: list[_Rule | _Media], elsewhere: str) -> dict[str, str]:
+    """Return the custom properties that have one value, on the whole page, with it; not those that *elsewhere* names."""
+    count = Counter(name for rule in rules for name, _ in rule.declarations)
+    whole = [r for r in rules if isinstance(r, _Rule) and r.before == _OF_THE_WHOLE_PAGE]
+    named = set(_WORD.findall(elsewhere))
+    return {
+        name: text.partition(":")[2].removesuffix(";").strip()
+        for rule in whole
+        for name, text in rule.declarations
+        if name.startswith("--") and count[name] == 1 and name not in named
+    }
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    def value(use: re.Match[str]) -> str:
+        return _filled(values[use[1]], values) if use[1] in values else use[0]
+
+    return _PLAIN_USE.sub(value, text)
 
 
 def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
@@ -143,16 +181,19 @@ def _used_properties(rules: list[_Rule | _Media], elsewhere: str) -> set[str]:
     return used
 
 
-def _needed(rules: list[Any], words: AbstractSet[str]) -> Iterator[_Rule | _Media]:
+def _needed(
+    rules: list[Any], words: AbstractSet[str], without: tuple[str, ...]
+) -> Iterator[_Rule | _Media]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [s for s in _selectors(rule.prelude) if _may_match(s, words)]
-            if selectors:
-                names = ",".join(tinycss2.serialize(selector) for selector in selectors)
+            texts = [tinycss2.serialize(selector) for selector in selectors]
+            names = ",".join(t for t in texts if not any(part in t for part in without))
+            if names:
                 yield _Rule(f"{names}{{", rule.content, "}")
         elif rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield _Media(tinycss2.serialize(rule.prelude), list(_needed(inner, words)))
+            yield _Media(tinycss2.serialize(rule.prelude), list(_needed(inner, words, without)))
         else:
             yield _Rule(tinycss2.serialize([rule]), [])
 
