@@ -31,6 +31,7 @@ KINDS = (
     "en/privacy/1.5.html",
 )
 COMPARED = (
+    "en/privacy/2.0.html",
     "en/privacy/3.1.html",
     "en/privacy/compare/2.1/3.0.html",
     "ko/privacy/history.html?on=2020-05-05",

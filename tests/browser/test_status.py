@@ -27,6 +27,17 @@ effective: {effective}
 
 ① Fee.
 """
+# How far the background is from grey, the width of the border, and how the word stands out from what follows it.
+LOOK = """(notice) => {
+  const word = notice.querySelector(".status-word");
+  const [red, green, blue] = getComputedStyle(notice).backgroundColor.match(/\\d+/g).map(Number);
+  return {
+    colour: Math.max(red, green, blue) - Math.min(red, green, blue),
+    edge: parseFloat(getComputedStyle(notice).borderInlineStartWidth),
+    weight: Number(getComputedStyle(word).fontWeight),
+    frame: getComputedStyle(word).borderTopStyle,
+  };
+}"""
 BEFORE = "2026-12-31T23:59:00+09:00"
 AFTER = "2027-01-01T00:01:00+09:00"
 
@@ -241,3 +252,31 @@ def test_search_puts_first_what_the_clock_put_in_force(terms: Path, open_page: O
             "Terms · Version 1.0 Superseded",
         ]
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_replaced_is_told_calmly_and_what_was_withdrawn_is_a_warning(
+    sample_site: Path, open_page: OpenPage, scheme: str
+) -> None:
+    folder = sample_site / "en/privacy"
+    looks = {}
+    for number in ("2.0", "2.1"):
+        page = open_page((folder / f"{number}.html").as_uri(), color_scheme=scheme)
+        looks[number] = page.locator("main .status-notice").evaluate(LOOK)
+    superseded, withdrawn = looks["2.0"], looks["2.1"]
+    assert superseded["colour"] < 8
+    assert withdrawn["colour"] > 15
+    assert superseded["edge"] == withdrawn["edge"] >= 3
+    assert superseded["weight"] == 700
+    # It is a frame that forced colours and paper show.
+    assert superseded["frame"] == "solid"
+    page.goto((folder / "history.html").as_uri())
+    words = page.locator(".history .status-word")
+    colours = {
+        name: words.locator(f"xpath=self::*[.='{name}']").first.evaluate(
+            "word => getComputedStyle(word).color"
+        )
+        for name in ("Superseded", "Withdrawn")
+    }
+    text = page.locator(".history td").first.evaluate("cell => getComputedStyle(cell).color")
+    assert colours["Superseded"] == text != colours["Withdrawn"]
