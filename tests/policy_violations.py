@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import TYPE_CHECKING
@@ -9,11 +10,13 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
+from policysite.release.response_headers import CONTENT_SECURITY_POLICY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Request
+    from playwright.sync_api import Browser, Page, Request
     from site_server import SiteServer
 
 NOTE_VIOLATIONS = """
@@ -28,6 +31,13 @@ USE = """async () => {
   await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
   return window.policyViolations;
 }"""
+OPEN_ALL = """() => {
+  for (const menu of document.querySelectorAll("details")) menu.open = true;
+  scrollTo(0, document.body.scrollHeight);
+}"""
+IS_STYLED = "document.styleSheets.length > 0 && [...document.styleSheets].every(({ cssRules }) => cssRules.length)"
+# Browsers whose drivers tell little report to the server themselves.
+REPORTED = f"{CONTENT_SECURITY_POLICY}; report-uri /reports"
 UNKNOWN = "no/such/page.html"
 # Types whose scripts are data: no browser runs them.
 DATA = {"application/ld+json", "application/json"}
@@ -75,6 +85,25 @@ def problems_of(browser: Browser, site: SiteServer, paths: Iterable[str]) -> lis
     context.close()
     # What the browser asks for of itself, as the icon, it asks for once, and says nothing about it.
     lost = {a.path for a in site.answers if a.status >= 400 and UNKNOWN not in a.path}
+    return [*found, *(f"nothing is at {path}" for path in sorted(lost))]
+
+
+def reports_of(page: Page, site: SiteServer, paths: Iterable[str]) -> list[str]:
+    """Open *paths* of *site*, which is served as ``REPORTED``, and return what the browser reports and what is not there."""
+    found = []
+    for path in paths:
+        page.goto(site.address + path)
+        page.evaluate(OPEN_ALL)
+        # Reports come when the browser has time for them.
+        page.wait_for_timeout(250)
+        if not page.evaluate(IS_STYLED):
+            found.append(f"{path}: has no style")
+        for report in site.reports:
+            told = json.loads(report)["csp-report"]
+            directive = told.get("effective-directive") or told["violated-directive"]
+            found.append(f"{path}: {directive.split()[0]} blocked {told['blocked-uri']}")
+        site.reports.clear()
+    lost = {answer.path for answer in site.answers if answer.status >= 400}
     return [*found, *(f"nothing is at {path}" for path in sorted(lost))]
 
 

@@ -44,14 +44,16 @@ class Answer:
 
 
 class SiteServer:
-    """A site being served. ``address`` is that of its root page; ``answers`` grows with every request."""
+    """A site being served. ``address`` is that of its root page; ``answers`` grows with every request, ``reports`` with what browsers post."""
 
-    def __init__(self, folder: Path, prefix: str, *, as_host: bool) -> None:
-        """Listen on a free port; *as_host* compresses, and says how long a file may be kept."""
+    def __init__(self, folder: Path, prefix: str, *, as_host: bool, policy: str) -> None:
+        """Listen on a free port; *as_host* compresses, and says how long a file may be kept. *policy* is sent with each."""
         self.folder = folder
         self.prefix = prefix
         self.as_host = as_host
+        self.policy = policy
         self.answers: list[Answer] = []
+        self.reports: list[str] = []
         self.http = _Server(("127.0.0.1", 0), _Handler)
         self.http.site = self
         self.address = f"http://127.0.0.1:{self.http.server_port}{prefix}/"
@@ -106,6 +108,13 @@ class _Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._answer(with_body=False)
 
+    def do_POST(self) -> None:
+        """Note what a browser reports of a page, if the policy asks for that."""
+        length = int(self.headers.get("Content-Length", "0"))
+        self.server.site.reports.append(self.rfile.read(length).decode())
+        self.send_response(204)
+        self.end_headers()
+
     def _answer(self, *, with_body: bool) -> None:
         site = self.server.site
         path = urlsplit(self.path).path
@@ -114,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         kind = content_type(file) if file else TYPES[".txt"]
         site.answers.append(Answer(self.path, status, body))
         self.send_response(status)
-        self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        self.send_header("Content-Security-Policy", site.policy)
         self.send_header("Content-Type", kind)
         if status == 301:
             self.send_header("Location", quote(unquote(path)) + "/")
@@ -142,9 +151,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serve(folder: Path, prefix: str = "", *, as_host: bool = False) -> Iterator[SiteServer]:
+def serve(
+    folder: Path,
+    prefix: str = "",
+    *,
+    as_host: bool = False,
+    policy: str = CONTENT_SECURITY_POLICY,
+) -> Iterator[SiteServer]:
     """Serve *folder* below *prefix*, such as ``/policies``. It may be built after the server started."""
-    site = SiteServer(folder, prefix, as_host=as_host)
+    site = SiteServer(folder, prefix, as_host=as_host, policy=policy)
     with running(site.http):
         yield site
 

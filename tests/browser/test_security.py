@@ -10,8 +10,15 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
-from policy_violations import NOTE_VIOLATIONS, UNKNOWN, inline_parts, problems_of
+from engine_expect import expect
+from policy_violations import (
+    NOTE_VIOLATIONS,
+    REPORTED,
+    UNKNOWN,
+    inline_parts,
+    problems_of,
+    reports_of,
+)
 from site_server import SiteServer, serve
 
 from policysite.release.response_headers import CONTENT_SECURITY_POLICY
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from browser_fixtures import Browsers
     from playwright.sync_api import Browser, Page
 
 # One page of each kind; the search at work.
@@ -32,6 +40,15 @@ KINDS = (
     "ko/privacy/1.6.html",
     "ko/privacy/history.html",
 )
+# What the policy forbids, and a file that is not there.
+PLANTED = {
+    "script": "<script>document.title = 'ran'</script>",
+    "style": "<style>p { color: red }</style>",
+    "attribute": "<p style='color: red'>Red.</p>",
+    "handler": "<p><img src='lost.js' alt='' onerror='alert()'>",
+    "foreign": "<img alt='' src='http://127.0.0.2/picture.png'>",
+    "lost": "<script src='lost.js'></script>",
+}
 COMPARED = (
     "en/privacy/3.1.html",
     "en/privacy/compare/2.1/3.0.html",
@@ -48,6 +65,51 @@ def test_every_kind_of_page_works_under_the_policy(
     with serve(sample_site) as site:
         found += problems_of(browser, site, COMPARED)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.thorough
+@pytest.mark.also_in("firefox", "webkit")
+def test_every_kind_of_page_works_under_the_policy_in_any_browser(
+    site: Path, sample_site: Path, open_page: Callable[..., Page]
+) -> None:
+    page = open_page("about:blank")
+    found = []
+    for folder, names in ((site, KINDS), (sample_site, COMPARED)):
+        with serve(folder, policy=REPORTED) as server:
+            found += reports_of(page, server, names)
+            if "en/privacy/3.1.html" in names:
+                found += _reports_of_use(page, server)
+    assert not found, "\n".join(found)
+
+
+def _reports_of_use(page: Page, server: SiteServer) -> list[str]:
+    """Return what the browser reports where a reader goes to a typed provision and uses what is loaded for that."""
+    page.goto(f"{server.address}en/privacy/3.1.html?typed#2")
+    expect(page).to_have_url(f"{server.address}en/privacy/3.1.html?typed#art-2")
+    page.locator("#art-2 > h2 > .heading-number").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(250)
+    return server.reports
+
+
+@pytest.mark.thorough
+@pytest.mark.also_in("firefox", "webkit")
+def test_whatever_breaks_the_policy_is_reported_by_every_browser(
+    browsers: Browsers, engine: str, tmp_path: Path
+) -> None:
+    for name, body in PLANTED.items():
+        head = f"<!doctype html><html lang=en><title>{name}</title><link rel=stylesheet href='plain.css'>"
+        (tmp_path / f"{name}.html").write_text(head + body, "utf-8")
+    (tmp_path / "plain.css").write_text("p { color: green }", "utf-8")
+    tabs = browsers.tabs(engine)
+    page = tabs.take({}, "")
+    with serve(tmp_path, policy=REPORTED) as server:
+        found = reports_of(page, server, [f"{name}.html" for name in PLANTED])
+    # The browser says them on its console too.
+    tabs.give_back()
+    blocked = {problem.partition(".html: ")[0] for problem in found if " blocked " in problem}
+    assert blocked == PLANTED.keys() - {"lost"}
+    assert "nothing is at /lost.js" in found
 
 
 def test_nothing_of_the_sample_stands_inline(sample_site: Path) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from engine_expect import expect
 from support import COPIED, build_site, write_files
+from support import page as page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Page, Route
+
     OpenPage = Callable[..., Page]
+
+pytestmark = pytest.mark.also_in("firefox", "webkit")
 
 VERSION = """\
 ---
@@ -77,6 +83,7 @@ def notice_of(page: Page) -> str:
 
 
 @pytest.mark.parametrize("zone", ["Asia/Seoul", "America/Los_Angeles"])
+@pytest.mark.needs("a clock", "a time zone")
 def test_the_day_is_that_of_the_policy_wherever_the_reader_is(
     terms: Path, open_page: OpenPage, zone: str
 ) -> None:
@@ -94,6 +101,7 @@ def test_the_day_is_that_of_the_policy_wherever_the_reader_is(
     )
 
 
+@pytest.mark.needs("a clock")
 def test_a_version_takes_effect(terms: Path, open_page: OpenPage) -> None:
     page = open_page(f"{(terms / 'en/terms/1.2.html').as_uri()}#art-1-para-1", clock=AFTER)
     assert notice_of(page) == (
@@ -107,6 +115,7 @@ def test_a_version_takes_effect(terms: Path, open_page: OpenPage) -> None:
     assert statuses.all_text_contents() == ["In force", "Superseded", "Superseded"]
 
 
+@pytest.mark.needs("a clock")
 def test_the_link_to_what_is_in_force_keeps_the_provision(terms: Path, open_page: OpenPage) -> None:
     page = open_page(f"{(terms / 'en/terms/index.html').as_uri()}#art-1-para-1", clock=AFTER)
     expect(page.locator(".status-notice .permanent a")).to_have_attribute(
@@ -116,6 +125,7 @@ def test_the_link_to_what_is_in_force_keeps_the_provision(terms: Path, open_page
     expect(page).to_have_url(f"{(terms / 'en/terms/1.2.html').as_uri()}#art-1-para-1")
 
 
+@pytest.mark.needs("a clock")
 def test_nothing_is_in_force_after_the_withdrawal(terms: Path, open_page: OpenPage) -> None:
     day = "2027-03-01T12:00:00+09:00"
     page = open_page((terms / "en/terms/1.2.html").as_uri(), clock=day)
@@ -130,6 +140,7 @@ def test_nothing_is_in_force_after_the_withdrawal(terms: Path, open_page: OpenPa
     )
 
 
+@pytest.mark.needs("a clock")
 def test_home_and_history_are_corrected_too(terms: Path, open_page: OpenPage) -> None:
     page = open_page((terms / "en/index.html").as_uri(), clock=AFTER)
     card = page.locator(".policy-card")
@@ -147,18 +158,19 @@ def test_home_and_history_are_corrected_too(terms: Path, open_page: OpenPage) ->
     expect(rows.nth(0)).to_have_class("status-in-force")
 
 
+@pytest.mark.needs("a clock")
 def test_nothing_is_corrected_while_the_page_is_right(terms: Path, open_page: OpenPage) -> None:
-    plain = open_page("about:blank", java_script_enabled=False)
     page = open_page("about:blank", clock=BEFORE)
     words = ".status-notice, .version-menu > summary, .version-menu a[data-version], .policy-card"
     for name in ("en/terms/1.0", "en/terms/1.1", "en/terms/1.2", "en/terms/index", "en/index"):
-        for reader in (plain, page):
-            reader.goto((terms / f"{name}.html").as_uri())
-        said = plain.locator(words).all_text_contents()
+        file = terms / f"{name}.html"
+        page.goto(file.as_uri())
+        said = [element.text_content() for element in page_of(file).cssselect(words)]
         assert said
         assert page.locator(words).all_text_contents() == said
 
 
+@pytest.mark.needs("a clock")
 def test_versions_json_knows_more_than_a_page_that_was_kept(
     terms: Path, open_page: OpenPage
 ) -> None:
@@ -192,6 +204,7 @@ def test_versions_json_knows_more_than_a_page_that_was_kept(
     expect(card).to_contain_text("Version 1.2 takes effect on 1 January 2027.")
 
 
+@pytest.mark.needs("a clock")
 def test_new_dates_in_versions_json_are_told(terms: Path, open_page: OpenPage) -> None:
     data = json.loads((terms / "versions.json").read_text("utf-8"))
     coming = next(v for v in data["policies"][0]["versions"] if v["version"] == "1.2")
@@ -207,6 +220,7 @@ def test_new_dates_in_versions_json_are_told(terms: Path, open_page: OpenPage) -
     expect(page.locator(".policy-card")).not_to_contain_text("takes effect")
 
 
+@pytest.mark.needs("a clock")
 def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPage) -> None:
     text = (project / "docs/privacy/1.6.md").read_text("utf-8")
     upcoming = text.replace('"1.6"', '"1.7"').replace("2024-12-27", f"2027-01-01\n{COPIED}", 1)
@@ -222,6 +236,7 @@ def test_korean_notices_are_corrected_in_korean(project: Path, open_page: OpenPa
     )
 
 
+@pytest.mark.needs("a clock")
 def test_the_first_version_takes_effect(
     write_project: Callable[..., Path], open_page: OpenPage
 ) -> None:
@@ -243,6 +258,7 @@ def test_the_first_version_takes_effect(
     expect(page.locator(".search-version:visible h2")).to_have_text("Terms · Version 1.0 In force")
 
 
+@pytest.mark.needs("a clock")
 def test_search_puts_first_what_the_clock_put_in_force(terms: Path, open_page: OpenPage) -> None:
     page = open_page(f"{(terms / 'en/search.html').as_uri()}?q=fee&all=on", clock=AFTER)
     expect(page.locator(".search-version:visible h2")).to_have_text(
@@ -254,14 +270,18 @@ def test_search_puts_first_what_the_clock_put_in_force(terms: Path, open_page: O
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "scheme",
+    [None, pytest.param("dark", marks=pytest.mark.needs("looks that a reader prefers"))],
+)
 def test_what_was_replaced_is_told_calmly_and_what_was_withdrawn_is_a_warning(
-    sample_site: Path, open_page: OpenPage, scheme: str
+    sample_site: Path, open_page: OpenPage, scheme: str | None
 ) -> None:
+    looks_wanted = {"color_scheme": scheme} if scheme else {}
     folder = sample_site / "en/privacy"
     looks = {}
     for number in ("2.0", "2.1"):
-        page = open_page((folder / f"{number}.html").as_uri(), color_scheme=scheme)
+        page = open_page((folder / f"{number}.html").as_uri(), **looks_wanted)
         looks[number] = page.locator("main .status-notice").evaluate(LOOK)
     superseded, withdrawn = looks["2.0"], looks["2.1"]
     assert superseded["colour"] < 8
@@ -280,3 +300,28 @@ def test_what_was_replaced_is_told_calmly_and_what_was_withdrawn_is_a_warning(
     }
     text = page.locator(".history td").first.evaluate("cell => getComputedStyle(cell).color")
     assert colours["Superseded"] == text != colours["Withdrawn"]
+
+
+def test_a_site_of_last_month_tells_the_truth_of_today(
+    write_project: Callable[..., Path], open_page: OpenPage
+) -> None:
+    """By the real clock of each browser, which not every driver can set."""
+    now = dt.datetime.now(dt.UTC).date()
+    last_month, last_year = now - dt.timedelta(days=30), now - dt.timedelta(days=365)
+    since = now - dt.timedelta(days=10)
+    root = write_project(
+        {
+            "terms/1.0.md": version("1.0", f"{last_year}"),
+            "terms/1.1.md": version("1.1", f"{since}"),
+        }
+    )
+    build_site(root, {"POLICYSITE_DATE": f"{last_month}"})
+    folder = root / "_build/html/en/terms"
+    assert "status-in-force" in (folder / "1.0.html").read_text("utf-8").partition("<main")[2]
+    page = open_page((folder / "1.0.html").as_uri())
+    assert notice_of(page).startswith("Superseded Version 1.0 applied from")
+    expect(page.locator("main .status-notice a")).to_contain_text("Read version 1.1, in force")
+    page.goto((folder / "1.1.html").as_uri())
+    assert notice_of(page).startswith("In force Version 1.1 has applied since")
+    statuses = page.locator(".version-menu li .status-word")
+    assert statuses.all_text_contents() == ["In force", "Superseded"]
