@@ -445,3 +445,11 @@ def test_what_belongs_to_a_version_goes_with_it(project: Path) -> None:
     build_site(project)
     left = {path.name for path in (project / "_build/html").rglob("1.1.*")}
     assert left == set()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_history_says_of_which_policy_it_is(site: Path, language: str) -> None:
+    folder = site / language / "privacy"
+    (title,) = page(folder / "index.html").xpath("//h1/text()")
+    (link,) = page(folder / "history.html").xpath("//main/p[@class='of-policy']/a")
+    assert (link.text, link.get("href")) == (title, "index.html")

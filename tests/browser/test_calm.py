@@ -201,3 +201,21 @@ def test_what_jumps_is_seen_in_every_browser(tmp_path: Path, open_page: OpenPage
     )
     with serve(tmp_path, policy=MAY_BE_FRAMED) as server:
         assert shift_of(open_page("about:blank"), server, "jump.html") > MOST_SHIFT
+
+
+@pytest.mark.parametrize("width", [360, 650, 800, 1000])
+def test_the_bar_names_the_version_and_its_status_in_full(
+    sample_site: Path, open_page: OpenPage, width: int
+) -> None:
+    address = (sample_site / "en/privacy/2.0.html").as_uri()
+    page = open_page(address, viewport={"width": width, "height": 740})
+    menu = page.locator(".version-menu > summary")
+    expect(menu).to_contain_text("2.0 · Superseded")
+    assert menu.evaluate("menu => menu.scrollWidth <= menu.clientWidth")
+    parts = page.locator(".page-bar > :not(.switchers), .switchers > *").evaluate_all(
+        "parts => parts.map((part) => part.getBoundingClientRect()).filter(({ width }) => width)"
+        ".map(({ left, right }) => [left, right]).sort(([one], [other]) => one - other)"
+    )
+    ends = [0, *(right for _left, right in parts)]
+    starts = [*(left for left, _right in parts), width]
+    assert all(end <= start for end, start in zip(ends, starts, strict=True)), parts
