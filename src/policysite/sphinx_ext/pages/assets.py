@@ -156,7 +156,7 @@ class Assets:
     def _naming(self, script: str, other: str) -> str:
         """Return *script*, which loads the script *other*, with the name that this has in the site."""
         named = addresses.with_digest(other, self._contents[other])
-        return script.replace(f'"{PurePosixPath(other).name}"', f'"{PurePosixPath(named).name}"')
+        return script.replace(f'"{PurePosixPath(other).name}"', f'"{PurePosixPath(named).name}"', 1)
 
 
 def _names(files: Iterable[Any]) -> list[str]:
