@@ -101,6 +101,8 @@ def test_english_words_are_marked_in_a_language_that_the_engine_does_not_speak(r
     summary = build_site(root, DAY)
     assert summary.english == ("fa",)
     assert str(summary).count("English on the pages in fa") == 1
+    again = build_site(root, DAY)
+    assert (again.built, again.english) == ((), ("fa",))
     persian = page(summary.output / "fa/terms/1.1.html")
     assert persian.get("lang") == "fa"
     for words in ("Skip to the text", "In force", "Version history", "Close"):

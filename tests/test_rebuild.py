@@ -52,6 +52,21 @@ def test_nothing_changed_builds_nothing(project: Path) -> None:
     assert "nothing changed" in str(summary)
 
 
+def test_that_nothing_changed_is_found_without_what_reads_and_builds(project: Path) -> None:
+    code = "import sys; from policysite.cli import main; main(['build']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env={**os.environ, **DAY},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "nothing changed" in done.stdout
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert loaded.isdisjoint({"sphinx", "docutils", "markdown_it", "lxml"})
+
+
 def test_one_changed_message_changes_one_page_of_one_language(project: Path) -> None:
     site = project / "_build/html"
     before = contents(site)

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from policysite.build.jobs import LanguageResult
     from policysite.build.progress import ProgressCallback
     from policysite.build.scheduler import Scheduler
-    from policysite.model.register import Register
 
 _WRITE_REMEDY = (
     "Free space, correct the permissions of the folder, or choose another with --output."
 )
 _COUNTS = ("provisions", "omitted", "messages", "translated")
+_ENGLISH = "english"
 
 
 @dataclass(frozen=True)
@@ -178,9 +178,12 @@ class _State:
         except (OSError, ValueError, KeyError):
             self.stamps = {}
 
-    def note(self, result: LanguageResult, register: Register) -> None:
-        """Remember what a language's build counted, and its titles of the site and the policies."""
+    def note(self, result: LanguageResult, project: Project) -> None:
+        """Remember what a language's build counted, its titles of the site and the policies, and whether its interface is English."""
+        register = project.register
+        translations = project.completeness.translations(result.language)
         self.results[result.language] = {name: getattr(result, name) for name in _COUNTS}
+        self.results[result.language][_ENGLISH] = not translations.words.is_spoken
         pages = {p.name: register.current_or_latest(p).page for p in register.policies.values()}
         self.titles[result.language] = {
             name: result.titles.get(page, "")
@@ -216,7 +219,7 @@ def _make(
         for result in results:
             problems[result.language] = result.problems
             if not any(problems.values()):
-                state.note(result, project.register)
+                state.note(result, project)
                 assembly.add(result.language)
     if any(problems.values()):
         raise PolicysiteError([problem for code in stale for problem in problems[code]])
@@ -280,9 +283,5 @@ def _summary(
             for code in project.translations
         },
         seconds=seconds,
-        english=tuple(
-            code
-            for code in project.settings.languages
-            if not project.completeness.translations(code).words.is_spoken
-        ),
+        english=tuple(c for c in project.settings.languages if state.results[c][_ENGLISH]),
     )

@@ -6,19 +6,12 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_block_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
-
 from policysite.markdown.text_bounds import TooLargeError, check_blocks, check_size, check_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
@@ -36,6 +29,15 @@ def parser() -> MarkdownIt:
 
     It raises :class:`TooLargeError` where a block is larger than any.
     """
+    # Here, as a build that finds nothing changed reads no text.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from mdit_py_plugins.attrs import attrs_block_plugin  # noqa: PLC0415
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+    from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415
+    from mdit_py_plugins.myst_blocks import myst_block_plugin  # noqa: PLC0415
+    from mdit_py_plugins.myst_role import myst_role_plugin  # noqa: PLC0415
+
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     # Escaped characters stay apart, so that "\\*" is not taken for a star left over from emphasis.
     markdown.disable("text_join")

@@ -133,14 +133,16 @@ class _Reading:
         self._loads: set[str] = set()
         self._metadata_links: set[str] = set()
         self._words: set[str] = set()
+        # As they stand between two tags; many are the same, and most are white space.
+        self._runs: set[str] = set()
         # Whether the words of the elements that are open must be in the language of the page.
         self._own = [True]
-        self._pieces: list[str] = []
+        self._run = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element."""
-        if self._pieces:
-            self._end_words()
+        if self._run:
+            self._end_run()
         own = self._own[-1]
         # Here, as it is asked for each of a thousand elements of a page: most say nothing.
         if attributes and not _TELLING.isdisjoint(attributes):
@@ -152,29 +154,30 @@ class _Reading:
     def end(self, tag: str) -> None:
         """Take the end of an element."""
         if tag == "script" and self._own[-1]:
-            self._metadata_links.update(_addresses_of(json.loads("".join(self._pieces) or "null")))
-            self._pieces = []
-        elif self._pieces:
-            self._end_words()
+            self._metadata_links.update(_addresses_of(json.loads(self._run or "null")))
+            self._run = ""
+        elif self._run:
+            self._end_run()
         self._own.pop()
 
     def data(self, text: str) -> None:
         """Take words."""
         if self._own[-1]:
-            self._pieces.append(text)
+            self._run += text
 
     def comment(self, _text: str) -> None:
         """Take a comment, which is not shown; it ends a run of words."""
-        self._end_words()
+        self._end_run()
 
     def close(self) -> ReadPage:
         """Return what was found."""
+        self._words.update(map(_folded, self._runs))
         self._words.discard("")
         return make_page(self._ids, self._links, self._loads, self._metadata_links, self._words)
 
-    def _end_words(self) -> None:
-        self._words.add(_folded("".join(self._pieces)))
-        self._pieces = []
+    def _end_run(self) -> None:
+        self._runs.add(self._run)
+        self._run = ""
 
     def _take(self, tag: str, attributes: Mapping[str, str], *, own: bool) -> bool:
         """Note what attributes say; return whether the words of the element must be in the language of the page."""
