@@ -5,10 +5,13 @@ What is checked is what the guide says: rules of PDF/UA-1 that ``pdfua`` knows, 
 
 from __future__ import annotations
 
+import importlib.abc
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -265,6 +268,48 @@ def test_the_command_writes_a_file_and_a_comparison(
     options = ("--format", "pdf", "--against", "3.0")
     assert main(["export", "3.1", "--root", root, *options]) == 0
     assert Pdf((tmp_path / "privacy-3.1-against-3.0-en.pdf").read_bytes()).root.Lang == "en"
+
+
+def refusal_of(
+    loaded: dict[str, Loaded], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    monkeypatch.setenv("POLICYSITE_DATE", SAMPLE_DAY["POLICYSITE_DATE"])
+    root = os.fspath(loaded["sample"].project.root)
+    assert main(["export", "3.1", "--root", root, "--format", "pdf", "--output", "a.pdf"]) == 1
+    return capsys.readouterr().err
+
+
+def test_what_is_missing_is_named_with_what_to_install(
+    loaded: dict[str, Loaded],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    # The module was imported before.
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "policysite.editions.pdf_file", raising=False)
+
+    class WithoutPango(importlib.abc.MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint.text.ffi":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "meta_path", [WithoutPango(), *sys.meta_path])
+        said = refusal_of(loaded, patch, capsys)
+    assert "cannot load library 'libpango-1.0-0'" in said
+    assert "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0" in said
+
+    found = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == "weasyprint" else found(name)
+    )
+    said = refusal_of(loaded, monkeypatch, capsys)
+    assert "the package 'weasyprint' is not installed" in said
+    assert "pip install 'policysite[pdf]'" in said
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_draft_that_is_not_translated_says_so_to_those_who_hear_it(

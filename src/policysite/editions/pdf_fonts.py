@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script as script_of_character
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, refusal
 from policysite.languages.language_files import script
@@ -100,6 +101,14 @@ def _of_scripts(characters: Iterable[str], own: str) -> list[Typeface]:
 def _is_printed(character: str) -> bool:
     """Whether *character* needs a shape of its own: signs that only say how others stand have none."""
     return unicodedata.category(character) not in {"Cf", "Cc", "Zl"}
+
+
+@cache
+def typefaces_digest() -> str:
+    """Return a digest of the typefaces that are installed: another edition of one makes other files."""
+    return digests.of_facts(
+        [digests.of_file(path) for face in typefaces().values() for path in files_of(face).values()]
+    )
 
 
 def files_of(face: Typeface) -> dict[str, Path]:
