@@ -35,18 +35,25 @@ _SYSTEM = (
     "/Library/Fonts",
 )
 # How Unicode calls the scripts of characters of which a language uses several.
-_WRITTEN_IN = {"Hang": "Kore", "Hira": "Jpan", "Kana": "Jpan", "Cyrl": LATIN, "Grek": LATIN}
+_WRITTEN_IN = {
+    "Hang": "Kore",
+    "Hira": "Jpan",
+    "Kana": "Jpan",
+    "Hani": "Hans",
+    "Cyrl": LATIN,
+    "Grek": LATIN,
+}
 _SHOWN = 12
 """How many of the characters that are missing a message shows."""
 
 
 class Typeface(NamedTuple):
-    """A typeface; ``name`` is the script that it is for, ``regular`` and ``bold`` are names of files, which ``package`` brings."""
+    """A typeface; ``name`` is the script that it is for, ``regular`` and ``bold`` are names of files, which ``package`` brings; without a bold one the plain one is."""
 
     name: str
     package: str
     regular: str
-    bold: str
+    bold: str = ""
 
     @property
     def family(self) -> str:
@@ -113,7 +120,7 @@ def typefaces_digest() -> str:
 
 def files_of(face: Typeface) -> dict[str, Path]:
     """Return the files of *face* that are installed, by their weight in CSS."""
-    found = {"400": _found(face.regular), "700": _found(face.bold)}
+    found = {"400": _found(face.regular), "700": _found(face.bold or face.regular)}
     return {weight: path for weight, path in found.items() if path is not None}
 
 
@@ -121,11 +128,12 @@ def _installed(face: Typeface, language: str, place: str) -> Path:
     files = files_of(face)
     if len(files) == 2:
         return files["400"]
+    names = " with ".join(filter(None, (face.regular, face.bold)))
     raise refusal(
         place,
         Code.EDITION,
-        f"A PDF file in {language!r} needs the typeface {face.regular} with {face.bold}, which is not installed.",
-        f"Install it (on Debian: apt-get install {face.package}), or name the folder that has both files in {FOLDERS}.",
+        f"A PDF file in {language!r} needs the typeface {names}, which is not installed.",
+        f"Install it (on Debian: apt-get install {face.package}), or name the folder that has it in {FOLDERS}.",
     )
 
 

@@ -287,6 +287,12 @@ def test_a_typeface_that_is_not_installed_is_named_with_its_language(
     assert Pdf(pdf_file(edition(KOREAN, language="ko"))).root.Lang == "ko"
 
 
+def test_each_script_has_files_that_are_no_collections() -> None:
+    for face in pdf_fonts.typefaces().values():
+        assert face.package
+        assert all(name.endswith(".ttf") for name in (face.regular, face.bold) if name)
+
+
 def test_a_language_is_printed_in_its_own_typeface_and_others_in_theirs() -> None:
     pdf = Pdf(pdf_file(edition("## 1 A\nIn Korean: 개인정보, ①.")))
     names = {str(font.BaseFont).partition("+")[2] for font in pdf.fonts()}
