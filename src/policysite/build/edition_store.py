@@ -35,7 +35,7 @@ class EditionStore:
 
         :raises UnprovedFileError: if what was made has not the words of the text.
         """
-        made_from = digests.of_facts((self._software, form.kind.value, edition))
+        made_from = digests.of_facts((self._software, form.kind.value, form.made_with(), edition))
         for path in self._folder.glob(f"{made_from}-*{form.suffix}"):
             if path.stem.partition("-")[2] == digests.of_file(path):
                 return self._use(path)

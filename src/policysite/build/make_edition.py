@@ -253,7 +253,6 @@ def edition_of(
         days_of(policy, version),
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
-        words=_interface(project, language),
     )
     return replace(
         edition,
@@ -262,6 +261,7 @@ def edition_of(
         applies_from=version.provisions,
         changes=_changes(policy, texts, version, edition),
         country=country_of_time_zone(project.settings.time_zone.key),
+        words=_interface(project, language),
     )
 
 

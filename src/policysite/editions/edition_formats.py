@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policysite.base.problems import Code, refusal
 from policysite.model.edition_kinds import EditionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from policysite.editions.edition import Edition
     from policysite.redline import Comparison
@@ -20,7 +22,7 @@ class EditionFormat:
     """A kind of file.
 
     ``label`` is what readers call it. ``make`` makes it, ``compare`` one of what changed between two versions, None if there is no such file. ``extra`` is what
-    must be installed for it, of which ``needs`` is the package that is imported; empty for nothing.
+    must be installed for it, of which ``needs`` is the package that is imported; empty for nothing. ``made_with`` returns what else its files are made of, such as typefaces.
     """
 
     kind: EditionKind
@@ -30,6 +32,7 @@ class EditionFormat:
     compare: Callable[[Edition, Edition, Comparison], bytes] | None = None
     extra: str = ""
     needs: str = ""
+    made_with: Callable[[], str] = str
 
     @property
     def suffix(self) -> str:
@@ -80,16 +83,35 @@ def _text(edition: Edition) -> bytes:
     return text_file(edition)
 
 
+@contextmanager
+def _system_libraries() -> Iterator[None]:
+    """Say what to install where a library of the system is missing, which Python does not bring."""
+    try:
+        yield
+    except OSError as error:
+        message = f"PDF files cannot be made: a library of the system is missing: {error}"
+        remedy = "Install Pango (on Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0)."
+        raise refusal("policysite export", Code.EDITION, message, remedy) from error
+
+
 def _pdf(edition: Edition) -> bytes:
-    from policysite.editions.pdf_file import pdf_file  # noqa: PLC0415
+    with _system_libraries():
+        from policysite.editions.pdf_file import pdf_file  # noqa: PLC0415
 
     return pdf_file(edition)
 
 
 def _pdf_comparison(before: Edition, after: Edition, comparison: Comparison) -> bytes:
-    from policysite.editions.pdf_file import pdf_comparison  # noqa: PLC0415
+    with _system_libraries():
+        from policysite.editions.pdf_file import pdf_comparison  # noqa: PLC0415
 
     return pdf_comparison(before, after, comparison)
+
+
+def _pdf_typefaces() -> str:
+    from policysite.editions.pdf_fonts import typefaces_digest  # noqa: PLC0415
+
+    return typefaces_digest()
 
 
 PLAIN_TEXT = "Plain text"
@@ -110,6 +132,7 @@ _ALL = (
         _pdf_comparison,
         extra="pdf",
         needs="weasyprint",
+        made_with=_pdf_typefaces,
     ),
     EditionFormat(EditionKind.XML, "Akoma Ntoso", "application/xml", _akoma_ntoso),
     EditionFormat(EditionKind.MD, "Markdown", "text/markdown", _markdown),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script as script_of_character
 
+from policysite.base import digests
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, refusal
 from policysite.languages.language_files import script
@@ -34,18 +35,25 @@ _SYSTEM = (
     "/Library/Fonts",
 )
 # How Unicode calls the scripts of characters of which a language uses several.
-_WRITTEN_IN = {"Hang": "Kore", "Hira": "Jpan", "Kana": "Jpan", "Cyrl": LATIN, "Grek": LATIN}
+_WRITTEN_IN = {
+    "Hang": "Kore",
+    "Hira": "Jpan",
+    "Kana": "Jpan",
+    "Hani": "Hans",
+    "Cyrl": LATIN,
+    "Grek": LATIN,
+}
 _SHOWN = 12
 """How many of the characters that are missing a message shows."""
 
 
 class Typeface(NamedTuple):
-    """A typeface; ``name`` is the script that it is for, ``regular`` and ``bold`` are names of files, which ``package`` brings."""
+    """A typeface; ``name`` is the script that it is for, ``regular`` and ``bold`` are names of files, which ``package`` brings; without a bold one the plain one is."""
 
     name: str
     package: str
     regular: str
-    bold: str
+    bold: str = ""
 
     @property
     def family(self) -> str:
@@ -102,9 +110,17 @@ def _is_printed(character: str) -> bool:
     return unicodedata.category(character) not in {"Cf", "Cc", "Zl"}
 
 
+@cache
+def typefaces_digest() -> str:
+    """Return a digest of the typefaces that are installed: another edition of one makes other files."""
+    return digests.of_facts(
+        [digests.of_file(path) for face in typefaces().values() for path in files_of(face).values()]
+    )
+
+
 def files_of(face: Typeface) -> dict[str, Path]:
     """Return the files of *face* that are installed, by their weight in CSS."""
-    found = {"400": _found(face.regular), "700": _found(face.bold)}
+    found = {"400": _found(face.regular), "700": _found(face.bold or face.regular)}
     return {weight: path for weight, path in found.items() if path is not None}
 
 
@@ -112,11 +128,12 @@ def _installed(face: Typeface, language: str, place: str) -> Path:
     files = files_of(face)
     if len(files) == 2:
         return files["400"]
+    names = " with ".join(filter(None, (face.regular, face.bold)))
     raise refusal(
         place,
         Code.EDITION,
-        f"A PDF file in {language!r} needs the typeface {face.regular} with {face.bold}, which is not installed.",
-        f"Install it (on Debian: apt-get install {face.package}), or name the folder that has both files in {FOLDERS}.",
+        f"A PDF file in {language!r} needs the typeface {names}, which is not installed.",
+        f"Install it (on Debian: apt-get install {face.package}), or name the folder that has it in {FOLDERS}.",
     )
 
 

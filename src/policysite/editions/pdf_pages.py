@@ -95,7 +95,11 @@ def _environment(edition: Edition) -> Environment:
 def _long_or_not(text: str) -> Markup:
     # Only these can end a line anywhere: to have all words do so takes minutes for a long cell.
     words = escape(unbroken(text))
-    return Markup('<span class="long">{}</span>').format(words) if _LONG.fullmatch(text) else words
+    if _LONG.fullmatch(text):
+        return Markup('<span class="long">{}</span>').format(words)
+    # A space behind another element is held at it, as it would be lost at the beginning of a line.
+    held = Markup("<span>{} </span>").format(WORD_JOINER)
+    return held + words[1:] if text.startswith(" ") else words
 
 
 @cache

@@ -58,7 +58,7 @@ def put_in_order(
     for element, html in zip(tags.of_kind("/TH"), page.iter("th"), strict=True):
         element["A"]["Scope"] = _SCOPES[html.get("scope", "col")]
     for element, html in zip(tags.of_kind("/L"), page.iter("ol"), strict=True):
-        marks = [one.text or "" for one in html.iterfind("li/p/span")]
+        marks = [one.text or "" for one in html.iterfind("li/span")]
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering(marks)})
     tags.list_ids()
 
@@ -202,17 +202,13 @@ class _Tags:
         return reference
 
     def label(self, element: Element) -> None:
-        """Have the mark of an item, which its first paragraph begins with, be the label of it."""
-        if element.get("S") != "/LI" or len(element["K"]) != 1:
+        """Have the mark of an item, which it begins with, be the label of it."""
+        if element["S"] != "/LI" or len(element["K"]) != 1:
             return
         body = self.kids(element)[0]
-        paragraph = self.kids(body)[0]
-        mark = self.at(paragraph["K"].pop(0))
+        mark = self.at(body["K"].pop(0))
         mark["S"], mark["P"] = "/Lbl", element.reference
         element["K"].insert(0, mark.reference)
-        if not paragraph["K"]:
-            body["K"].pop(0)
-            paragraph.clear()
 
     def headers_of(self, element: Element) -> None:
         """Have a cell be found by headers that are read."""
@@ -222,7 +218,7 @@ class _Tags:
 
     def language(self, element: Element, source: str) -> None:
         """Say of words that are not translated in which language they are."""
-        if element.get("S") == "/BlockQuote":
+        if element["S"] == "/BlockQuote":
             element["S"] = "/Span"
             element["Lang"] = pydyf.String(source)
 
