@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 VERSIONS = ("0.9", "2.0", "3.0", "3.1")
 THE_DAY = dt.date.fromisoformat(SAMPLE_DAY["POLICYSITE_DATE"])
-KINDS = ("docx", "xml", "md", "txt")
+KINDS = ("docx", "xhtml", "xml", "md", "txt")
 
 
 def write(root: Path, *kinds: str) -> Path:
@@ -65,8 +65,8 @@ def offered(site: Path, page: str) -> list[tuple[str, str, str]]:
 
 def test_pages_offer_the_files_with_their_kind_and_size(site: Path) -> None:
     for page, said in (
-        ("en/privacy/2.0.html", ("Word", "Akoma Ntoso", "Markdown", "Plain text")),
-        ("ko/privacy/2.0.html", ("Word", "Akoma Ntoso", "Markdown", "일반 텍스트")),
+        ("en/privacy/2.0.html", ("Word", "XHTML", "Akoma Ntoso", "Markdown", "Plain text")),
+        ("ko/privacy/2.0.html", ("Word", "XHTML", "Akoma Ntoso", "Markdown", "일반 텍스트")),
     ):
         sizes = [(site / page).with_suffix(f".{kind}").stat().st_size for kind in KINDS]
         assert offered(site, page) == [

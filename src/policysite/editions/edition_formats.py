@@ -65,6 +65,12 @@ def _word_redline(before: Edition, after: Edition, comparison: Comparison) -> by
     return word_redline(before, after, comparison)
 
 
+def _web_page(edition: Edition) -> bytes:
+    from policysite.editions.web_page_file import web_page_file  # noqa: PLC0415
+
+    return web_page_file(edition)
+
+
 def _akoma_ntoso(edition: Edition) -> bytes:
     from policysite.editions.akoma_ntoso import akoma_ntoso_file  # noqa: PLC0415
 
@@ -134,6 +140,7 @@ _ALL = (
         needs="weasyprint",
         made_with=_pdf_typefaces,
     ),
+    EditionFormat(EditionKind.XHTML, "XHTML", "application/xhtml+xml", _web_page),
     EditionFormat(EditionKind.XML, "Akoma Ntoso", "application/xml", _akoma_ntoso),
     EditionFormat(EditionKind.MD, "Markdown", "text/markdown", _markdown),
     EditionFormat(EditionKind.TXT, PLAIN_TEXT, "text/plain", _text),

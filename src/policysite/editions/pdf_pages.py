@@ -55,14 +55,14 @@ class Paper:
 def version_page(edition: Edition) -> str:
     """Return the pages of *edition*."""
     paper = Paper(edition, edition.identifier, data_name(edition))
-    template = _environment(edition).get_template("editions/version.html")
+    template = page_environment(edition).get_template("editions/version.html")
     return template.render(paper=paper, text=nested(edition))
 
 
 def comparison_page(before: Edition, after: Edition, comparison: Comparison) -> str:
     """Return the pages of a *comparison* of two editions."""
     identifier = f"{after.policy}/{before.number}{AGAINST}{after.number}/{after.language}"
-    template = _environment(after).get_template("editions/comparison.html")
+    template = page_environment(after).get_template("editions/comparison.html")
     return template.render(
         paper=Paper(after, identifier),
         before=before,
@@ -77,7 +77,7 @@ def data_name(edition: Edition) -> str:
     return f"{edition.identifier.replace('/', '-')}.json" if edition.text_json else ""
 
 
-def _environment(edition: Edition) -> Environment:
+def page_environment(edition: Edition) -> Environment:
     """Return what renders templates with the words of the language of *edition*."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, read_akoma_ntoso
 from policysite.editions.text_file import NOTE, RULE
 from policysite.editions.text_table import width, width_of
+from policysite.editions.web_page_reading import NotAWebPageError, read_web_page
 from policysite.model.edition_kinds import EditionKind
 from policysite.text.provision_text import containers_of
 from policysite.text.table_shapes import LINE
@@ -89,6 +90,13 @@ def _of_xml(content: bytes) -> ReadEdition:
         raise UnreadableEditionError("it has words that are in no provision")
     links = tuple(link for provision in read.provisions for link in provision.links)
     return ReadEdition(words, read.notes, links)
+
+
+def _of_web_page(content: bytes) -> ReadEdition:
+    try:
+        return ReadEdition(*read_web_page(content))
+    except NotAWebPageError as error:
+        raise UnreadableEditionError(str(error)) from error
 
 
 def _of_text(content: bytes) -> ReadEdition:
@@ -196,6 +204,7 @@ _FRAMES = {
     for side in ("open", "close")
 }
 READABLE: Mapping[EditionKind, Callable[[bytes], ReadEdition]] = {
+    EditionKind.XHTML: _of_web_page,
     EditionKind.XML: _of_xml,
     EditionKind.MD: _of_markdown,
     EditionKind.TXT: _of_text,

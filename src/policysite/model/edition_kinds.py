@@ -10,6 +10,7 @@ class EditionKind(StrEnum):
 
     DOCX = "docx"
     PDF = "pdf"
+    XHTML = "xhtml"
     XML = "xml"
     MD = "md"
     TXT = "txt"

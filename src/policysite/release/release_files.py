@@ -28,7 +28,19 @@ if TYPE_CHECKING:
     from policysite.release.releases import Releases
 
 COMPRESSIBLE = frozenset(
-    {".html", ".css", ".js", ".json", ".svg", ".xml", ".atom", ".txt", ".md", ".webmanifest"}
+    {
+        ".html",
+        ".xhtml",
+        ".css",
+        ".js",
+        ".json",
+        ".svg",
+        ".xml",
+        ".atom",
+        ".txt",
+        ".md",
+        ".webmanifest",
+    }
 )
 COMPRESSED = (".br", ".gz")
 # Shorter ones save no packet.

@@ -13,8 +13,10 @@ from policysite.model import addresses
 if TYPE_CHECKING:
     from pathlib import PurePath
 
+WEB_PAGE_STYLES = "sha256-Fs+HN1hSSUYjuIz7MnmafKJOuwmUHIPRGaJ1r6LW8i4="
+"""The style sheet that is in an edition as a web page, which is the only one that is in a page."""
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    f"default-src 'none'; script-src 'self'; style-src 'self' '{WEB_PAGE_STYLES}'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _DENIED = (
@@ -51,6 +53,7 @@ TYPES = {
     ".webp": "image/webp",
     ".woff": "font/woff",
     ".woff2": "font/woff2",
+    ".xhtml": "application/xhtml+xml; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
 }
 FOR_A_MINUTE = "max-age=60"

@@ -1,0 +1,41 @@
+"""A version as one web page that needs nothing else: for the web views of apps, and to be read offline.
+
+It is XHTML, so that what it is can be read exactly: no script, no picture, nothing that is loaded, and one style sheet of the engine inside.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from policysite.editions.nested_lines import nested
+from policysite.editions.pdf_pages import TEMPLATES, Paper, page_environment
+from policysite.text.table_shapes import LINE
+
+if TYPE_CHECKING:
+    from policysite.editions.edition import Edition
+
+
+class Screen(Paper):
+    """What templates know of an edition that is read on a screen, which ends lines by itself."""
+
+    @staticmethod
+    def words(text: str) -> Markup:
+        """Return *text* with line breaks where it says so."""
+        return Markup("<br/>").join(map(escape, text.split(LINE)))
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style sheet that is in each of these pages."""
+    return (TEMPLATES / "editions" / "web-page.css").read_text(encoding="utf-8")
+
+
+def web_page_file(edition: Edition) -> bytes:
+    """Return *edition* as XHTML in UTF-8, the same bytes each time."""
+    template = page_environment(edition).get_template("editions/web-page.xhtml")
+    screen, text = Screen(edition, edition.identifier), nested(edition)
+    page = template.render(paper=screen, text=text, styles=Markup(style_sheet()))  # noqa: S704 - the engine's own
+    return f"{page}\n".encode()
