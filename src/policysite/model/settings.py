@@ -113,7 +113,7 @@ class Settings:
     """A language is published only if the words around the texts are in it too, the engine's or the site's own. Otherwise
     they are English where the engine does not speak the language: what binds readers is the text, which is complete."""
     editions: tuple[EditionKind, ...]
-    """The kinds of file as which each version is offered beside its page, in each language: ``docx``, ``xml``, ``md``, ``txt``. Their addresses are published
+    """The kinds of file as which each version is offered beside its page, in each language: ``docx``, ``pdf``, ``xml``, ``md``, ``txt``. Their addresses are published
     with them: a kind that was offered is offered for ever."""
 
     def has(self, pages: str) -> bool:
