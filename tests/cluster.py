@@ -136,13 +136,14 @@ class Cluster:
         )
 
 
-def write_policies(root: Path, policies: int, languages: int) -> Path:
-    """Write a project with so many small policies, of two versions each, in so many languages, which may have gaps."""
+def write_policies(root: Path, policies: int, languages: int, *editions: str) -> Path:
+    """Write a project with so many small policies, of two versions each, in so many languages, which may have gaps; it offers *editions* of these kinds."""
     chosen = dict(list(LANGUAGES.items())[:languages])
     names = [f"policy-{number}" for number in range(1, policies + 1)]
     conf = CONF.format(languages=chosen)
     conf += f"policysite_policies = dict.fromkeys({names!r}, {{}})\n"
     conf += f"policysite_incomplete_languages = {list(chosen)[1:]!r}\n"
+    conf += f"policysite_editions = {list(editions)!r}\n"
     files = {"conf.py": conf, "docs/index.md": COMMON["docs/index.md"]}
     for name in names:
         files[f"docs/{name}/history.md"] = COMMON["docs/terms/history.md"]

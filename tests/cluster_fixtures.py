@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The content of the small site, built by the processes of this machine."""
-    root = write_policies(tmp_path_factory.mktemp("local") / "project", 1, 2)
+    root = write_policies(tmp_path_factory.mktemp("local") / "project", 1, 2, "md")
     build_site(root)
     return contents(root / "_build/html")
 
@@ -25,7 +25,7 @@ def local_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A small policy in two languages."""
-    return write_policies(tmp_path / "project", 1, 2)
+    return write_policies(tmp_path / "project", 1, 2, "md")
 
 
 @pytest.fixture(scope="module")

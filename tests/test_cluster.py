@@ -97,7 +97,7 @@ def built(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Built:
     """The small site, built on the cluster; tests must not change it."""
-    root = write_policies(tmp_path_factory.mktemp("built") / "project", 1, 2)
+    root = write_policies(tmp_path_factory.mktemp("built") / "project", 1, 2, "md")
     events: list[Event] = []
     summary = build(root, root / "_build/html", DAY, events.append, on(shared_cluster, root))
     return Built(root, summary, events)

@@ -188,6 +188,17 @@ def test_the_file_is_named_after_what_it_is(
     assert "privacy-1.1-against-1.0-en.docx" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("kind", [kind for kind, form in FORMATS.items() if not form.needs])
+def test_every_kind_that_needs_nothing_more_can_be_exported_under_its_own_name(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: EditionKind
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "3.1", "--root", str(sample), "--format", kind]) == 0
+    (file,) = tmp_path.iterdir()
+    assert file.name == f"privacy-3.1-en.{kind}"
+    assert file.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("options", "found"),
     [
@@ -196,6 +207,10 @@ def test_the_file_is_named_after_what_it_is(
         (("0.9",), "docs/privacy/0.9.md: [edition] Version 0.9 is a record: its text is not held"),
         (("3.1", "--against", "0.9"), "Version 0.9 is a record"),
         (("3.1", "--language", "fr"), "Found the language 'fr'; the site has"),
+        (
+            ("3.1", "--against", "3.0", "--format", "xml"),
+            "Found --against with the kind 'xml', which shows no changes; expected 'docx'",
+        ),
         (("3.1", "--policy", "terms"), "Found the policy 'terms'; the site has 'privacy'."),
     ],
 )

@@ -34,9 +34,17 @@ THE_DAY = dt.date.fromisoformat(SAMPLE_DAY["POLICYSITE_DATE"])
 KINDS = ("docx", "xhtml", "xml", "md", "txt")
 
 
+def copy_some(root: Path) -> Path:
+    """Copy a part of the sample."""
+    copy_sample(root, versions=VERSIONS, frozen=False)
+    # It names versions that are not there.
+    (root / "docs/privacy/requirements.yaml").unlink(missing_ok=True)
+    return root
+
+
 def write(root: Path, *kinds: str) -> Path:
     """Copy a part of the sample that offers editions of these *kinds*."""
-    copy_sample(root, versions=VERSIONS, frozen=False)
+    copy_some(root)
     conf = root / "conf.py"
     conf.write_text(f"{conf.read_text('utf-8')}\npolicysite_editions = {[*kinds]}\n", "utf-8")
     return root
@@ -88,7 +96,7 @@ def test_pages_offer_the_files_with_their_kind_and_size(site: Path) -> None:
 
 
 def test_a_site_offers_nothing_without_the_setting(tmp_path: Path) -> None:
-    root = copy_sample(tmp_path / "sample", versions=VERSIONS, frozen=False)
+    root = copy_some(tmp_path / "sample")
     build_site(root, SAMPLE_DAY)
     assert not [*root.glob("_build/html/*/privacy/*.docx")]
     page = (root / "_build/html/en/privacy/3.1.html").read_text("utf-8")

@@ -34,7 +34,7 @@ def contents(site: Path) -> dict[str, bytes]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a project, its site (``site``), and its parts, made of another checkout (``parts``)."""
     folder = tmp_path_factory.mktemp("parts")
-    root = write_policies(folder / "project", 1, 2)
+    root = write_policies(folder / "project", 1, 2, "md")
     build(root, folder / "site", DAY)
     shutil.rmtree(root / "_build")
     other = shutil.copytree(root, folder / "elsewhere" / "in a job")
@@ -71,7 +71,9 @@ def refused(root: Path) -> list[tuple[str, Code, str]]:
 
 def test_parts_make_the_site_that_one_build_makes(built: Path, root: Path) -> None:
     put_together(root)
-    assert contents(root / "_build/html") == contents(built / "site")
+    found = contents(root / "_build/html")
+    assert found == contents(built / "site")
+    assert b"1.1.md" in found["ko/policy-1/1.1.html"]
 
 
 def test_the_commands_of_the_documentation_build_parts_and_put_them_together(
