@@ -41,8 +41,8 @@ class Parts:
         return self.trees[DOCUMENT]
 
 
-def unpacked(content: bytes) -> Parts:
-    """Return the parts of a DOCX.
+def unpacked(content: bytes, *others: str) -> Parts:
+    """Return the parts of a DOCX that hold words, and *others* as far as it has them.
 
     :raises NoDocxError: if it is not one, or is larger than any text.
     """
@@ -54,7 +54,7 @@ def unpacked(content: bytes) -> Parts:
             names = archive.namelist()
             if DOCUMENT not in names:
                 raise NoDocxError(f"it has no part {DOCUMENT!r}")
-            for name in (DOCUMENT, STYLES, NUMBERING, *NOTES.values()):
+            for name in (DOCUMENT, STYLES, NUMBERING, *NOTES.values(), *others):
                 if name in names:
                     found.trees[name] = _part(archive, name)
             for name in names:
