@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EditedSummary:
-    """What became of the file ``source``: the changes ``taken`` into the draft ``number``, whose file ``path`` is empty if nothing was to be written.
+    """What became of the file ``source``: the changes ``taken`` into the draft ``path``, which is empty if nothing was to be written.
 
     ``problems`` are what could not be written, ``came`` and ``went`` ids of provisions.
     """
 
     source: Path
     word: EditedWord
-    number: str
     path: str = ""
     written: bool = False
     taken: tuple[OpenChange, ...] = ()

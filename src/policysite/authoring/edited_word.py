@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted, refusal
+from policysite.authoring.written_lines import heading_depth
+from policysite.base.problems import Code, PolicysiteError, quoted, refusal
 from policysite.build.make_edition import edition_of, held_version
 from policysite.editions.edited_comments import PART as COMMENTS
 from policysite.editions.edited_comments import comments_of
@@ -14,7 +15,7 @@ from policysite.editions.edited_file import read_file, style_names
 from policysite.editions.edited_lines import by_text, edited_lines, known_lines
 from policysite.editions.edited_origin import origin_of
 from policysite.editions.edition_lines import Key, lines_of
-from policysite.editions.open_changes import ChangeSort, open_changes
+from policysite.editions.open_changes import ChangeSort, differing, in_words, open_changes
 from policysite.editions.word_markup import W
 from policysite.editions.word_package import PROPERTIES
 from policysite.editions.word_styles import styles
@@ -23,7 +24,7 @@ from policysite.importing.import_source import content_of
 from policysite.languages.language_data import own_name, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from policysite.build.read_texts import Texts
@@ -77,29 +78,40 @@ class EditedWord:
 
     @cached_property
     def untracked(self) -> Pairs:
-        """Those of the :attr:`pairs` that do not say the same."""
+        """Those of the :attr:`pairs` that do not say the same, as far as they are text of the policy."""
         return [
             (i, j)
             for i, j in self.pairs
-            if i is None or j is None or self.known[i].cells != self.rejected[j].cells
+            if (i is None or self.known[i].is_text)
+            and (i is None or j is None or differs(self.known[i], self.rejected[j]))
         ]
+
+    @cached_property
+    def _known_by_rejected(self) -> dict[int, int]:
+        return {j: i for i, j in self.pairs if i is not None and j is not None}
 
     def where(self, paragraph: int, *, is_new: bool = False) -> str:
         """Return the provision that a paragraph of the file is of; of a new one, the provision that it follows."""
         found = 0
         for place, line in enumerate(self.rejected):
-            if line.paragraphs and line.paragraphs[0] <= paragraph:
+            if line.begins_before(paragraph) if is_new else line.paragraphs[0] <= paragraph:
                 found = place
-        return self.provision(
-            found, is_new=is_new or paragraph not in self.rejected[found].paragraphs
-        )
+        is_new = is_new or paragraph not in self.rejected[found].paragraphs
+        return self.provision(found, is_new=is_new)
 
     def provision(self, place: int, *, is_new: bool = False) -> str:
         """Return the provision of the line *place* of :attr:`rejected`."""
-        lines = {j: i for i, j in self.pairs if i is not None and j is not None}
+        lines = self._known_by_rejected
         near = next((lines[j] for j in range(place, -1, -1) if j in lines), 0)
         name = self.known[near].key.provision or AROUND
         return f"after {name}" if (is_new or place not in lines) and name != AROUND else name
+
+    def known_line(self, change: OpenChange) -> KnownLine | None:
+        """Return the line of the version that *change* is in; None if it is a new one."""
+        for place, line in enumerate(self.rejected):
+            if change.paragraph in line.paragraphs and place in self._known_by_rejected:
+                return self.known[self._known_by_rejected[place]]
+        return None
 
     def place_of(self, change: OpenChange) -> str:
         """Return where *change* is."""
@@ -109,15 +121,21 @@ class EditedWord:
     def differences(self, pairs: Pairs) -> Iterator[str]:
         """Yield what *pairs* of lines say, with their provisions."""
         for i, j in pairs:
-            old = excerpt(self.known[i].text.replace("\t", " ")) if i is not None else ""
-            new = excerpt(self.rejected[j].text.replace("\t", " ")) if j is not None else ""
+            old = self.known[i].text.replace("\t", " ") if i is not None else ""
+            new = self.rejected[j].text.replace("\t", " ") if j is not None else ""
             place = (
                 self.provision(j) if j is not None else self.known[i or 0].key.provision or AROUND
             )
-            words = (
-                f"{old} → {new}" if old and new else f"deleted {old}" if old else f"inserted {new}"
-            )
-            yield f"{place}: {words}"
+            if i is not None and j is not None and old == new:
+                yield f"{place}: level: {self.known[i].style} → {self.rejected[j].style}"
+            else:
+                yield f"{place}: {in_words(*differing(old, new))}"
+
+
+def differs(known: KnownLine, line: EditedLine) -> bool:
+    """Whether *line* has other words than *known*, or is a heading of another level."""
+    depths = heading_depth(known.style), heading_depth(line.style)
+    return known.cells != line.cells or depths[0] != depths[1]
 
 
 def parts_of(source: Path) -> tuple[Parts, Origin]:
@@ -206,37 +224,30 @@ def _another_state(source: Path, word: EditedWord) -> PolicysiteError:
     origin = word.origin
     found = (
         f"The file says that it is {origin} with the digest {origin.digest[:12]}…, and that text has another one now: it has changed "
-        "since, or the properties of the file have."
+        f"since, or the properties of the file have{_first_differences(word)}."
     )
     remedy = (
         "Export it again, and make the changes in that file; or check out the commit from which it was exported, import it there, "
         "and merge the branches."
     )
-    problem = Problem(str(source), 0, Code.IMPORT_FILE, found, remedy)
-    return PolicysiteError([problem, *first_differences(source, word)])
+    return refusal(source, Code.IMPORT_FILE, found, remedy)
 
 
 def not_its_version(source: Path, word: EditedWord) -> PolicysiteError:
     """Return what is said of a file whose text, with all changes rejected, is not that of its version."""
-    count = len(word.untracked)
-    problem = Problem(
-        str(source),
-        0,
-        Code.IMPORT_FILE,
-        f"With all changes rejected the file does not have the text of {word.origin}: {count} line{'s' * (count != 1)} differ, as "
-        "somebody typed without tracking, or accepted changes before saving.",
-        "Have the file sent with its changes tracked; or take what differs, as it is listed: --untracked.",
+    found = (
+        f"With all open changes rejected the file does not have the text of {word.origin}, as somebody typed without tracking, "
+        f"or accepted or rejected changes before saving{_first_differences(word)}."
     )
-    return PolicysiteError([problem, *first_differences(source, word)])
+    remedy = "Have the file sent with its changes tracked; or take what differs too, which lists it: --untracked."
+    return refusal(source, Code.IMPORT_FILE, found, remedy)
 
 
-def first_differences(source: Path, word: EditedWord) -> Iterator[Problem]:
-    """Yield the first provisions in which a file is not what it says."""
-    said: Sequence[str] = list(word.differences(word.untracked))
-    for one in said[:_SHOWN]:
-        yield Problem(str(source), 0, Code.IMPORT_FILE, one, "")
-    if len(said) > _SHOWN:
-        yield Problem(str(source), 0, Code.IMPORT_FILE, f"and {len(said) - _SHOWN} more.", "")
+def _first_differences(word: EditedWord) -> str:
+    """Return the first provisions in which a file is not what it says, for the end of a sentence."""
+    said = list(word.differences(word.untracked))
+    more = f"; and {len(said) - _SHOWN} more" if len(said) > _SHOWN else ""
+    return f". It differs at {'; '.join(said[:_SHOWN])}{more}" if said else ""
 
 
 def check_policy(project: Project, source: Path, origin: Origin, policy: str) -> None:

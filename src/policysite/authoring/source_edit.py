@@ -23,6 +23,7 @@ from policysite.authoring.written_lines import (
     Placed,
     WrittenLine,
     heading_depth,
+    heading_words,
     pipe_row,
     written_line,
 )
@@ -158,7 +159,7 @@ class SourceEdit:
         depth = heading_depth(line.style)
         if not depth:
             raise CannotEditError("it is no heading any more")
-        words = folded(line.text)
+        words = heading_words(line)
         raw = amended(
             unit.block.raw, unit.words, words, lambda spans: inline.heading(tuple(spans), "#")[2:]
         )

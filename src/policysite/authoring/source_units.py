@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LIST_MARK = re.compile(r"(?P<indent>[ \t]*)(?P<number>[0-9]{1,9})(?P<end>[.)])(?P<gap>[ \t]+|$)")
 """How an item of a numbered list of Markdown begins."""
+OWN_LIST = re.compile(r"(?P<number>[0-9]{1,9})(?P<end>[.)])")
+"""The mark of one."""
 _GIVEN = re.compile(r"[ \t]*\{#[^}]+\}[ \t]*\r?")
 _FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})")
 OMITTED = "\0omitted"
@@ -92,13 +94,13 @@ class _Units:
         children = list(block.children)
         is_provision = block.kind is BlockKind.PROVISION
         if is_provision and block.id and block.mark:
+            mark = self._typed(block)
             if children and children[0].kind is BlockKind.PARAGRAPH:
-                yield self._paragraph(children.pop(0), provision, mark=block.mark)
+                yield self._paragraph(children.pop(0), provision, mark=mark)
             else:
                 place = block.line - 1
-                cells = (f"{block.mark}\t",)
                 yield SourceUnit(
-                    UnitSort.PARAGRAPH, block, provision, place, place, cells, block.mark
+                    UnitSort.PARAGRAPH, block, provision, place, place, (f"{mark}\t",), mark
                 )
         sign = f"{block.mark} " if is_provision and not block.id and block.mark else ""
         for child in children:
@@ -107,6 +109,13 @@ class _Units:
                     unit.sort = UnitSort.PATTERN
                 yield unit
             sign = ""
+
+    def _typed(self, block: Block) -> str:
+        """Return the mark of a provision as it is typed, where Markdown counts an item otherwise: the check says so."""
+        match, counted = LIST_MARK.match(self.lines[block.line - 1]), OWN_LIST.match(block.mark)
+        if match and counted and match["end"] == counted["end"]:
+            return f"{match['number']}{match['end']}{block.mark[counted.end() :]}"
+        return block.mark
 
     def _heading(self, block: Block) -> SourceUnit:
         start = block.line - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.authoring.source_units import LIST_MARK, UnitSort
+from policysite.authoring.source_units import LIST_MARK, OWN_LIST, UnitSort
 from policysite.authoring.source_words import folded
 from policysite.editions.edition_lines import Style
 from policysite.editions.tracked_changes import TAB
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from policysite.editions.edited_lines import EditedLine
 
 _HEADING = re.compile(r"Heading([1-9])")
-_OWN_LIST = re.compile(r"([0-9]{1,9})([.)])")
 _DASH = "- "
+_BROKEN = "it has a tab or a line break among its words"
 
 
 class CannotEditError(ValueError):
@@ -66,7 +66,7 @@ class Placed(NamedTuple):
         else:
             found = _with_mark(text, unit, language)
         if TAB in found.words or LINE in found.words:
-            raise CannotEditError("it has a tab or a line break among its words")
+            raise CannotEditError(_BROKEN)
         return found._replace(words=folded(found.words))
 
 
@@ -96,6 +96,16 @@ def heading_depth(style: str) -> int:
     return 1 if style == Style.TITLE else int(match[1]) + 1 if match else 0
 
 
+def heading_words(line: EditedLine) -> str:
+    """Return the words of a heading.
+
+    :raises CannotEditError: if it has a tab or a line break among them.
+    """
+    if TAB in line.text or LINE in line.text:
+        raise CannotEditError(_BROKEN)
+    return folded(line.text)
+
+
 def written_line(
     line: EditedLine,
     before: Sequence[SourceUnit],
@@ -116,8 +126,10 @@ def written_line(
             if is_new_table or goes_on:
                 return _row_of_new(line, _content(before[-1], lines), goes_on)
             return _row(line, before[-1], lines)
+        if line.style == Style.TITLE:
+            raise CannotEditError("it has the style of the title, and a text has one")
         if heading_depth(line.style):
-            words = folded(line.text)
+            words = heading_words(line)
             written = inline.heading((Span(words),), "#" * heading_depth(line.style))
             return WrittenLine((written,), (words,))
         return _paragraph(line, before, lines, language)
@@ -138,7 +150,7 @@ def _paragraph(
     if not placed.words:
         raise CannotEditError("it has no words")
     text = inline.paragraph((Span(placed.words),), marked=bool(placed.mark))[0]
-    counted = _OWN_LIST.fullmatch(placed.mark)
+    counted = OWN_LIST.fullmatch(placed.mark)
     if counted:
         margin = _margin_of_list(counted[1], counted[2], before, lines)
     elif placed.mark:

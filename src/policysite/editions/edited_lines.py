@@ -54,6 +54,12 @@ class EditedLine(NamedTuple):
         """All that it says."""
         return " | ".join(self.cells) if self.is_row else self.cells[0]
 
+    def begins_before(self, paragraph: int) -> bool:
+        """Whether it has words in front of a *paragraph* of the file."""
+        if self.is_row:
+            return self.paragraphs[0] < paragraph
+        return any(kind == "words" and place < paragraph for (kind, place, _), _ in self.atoms)
+
 
 class KnownLine(NamedTuple):
     """A line of an edition: where it stands in the text, and what it says; its ``table`` is the number of that, -1 for none."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _IDENTIFIER = re.compile(r"(?P<policy>[^/\s]+)/(?P<number>[^/\s]+)/(?P<language>[A-Za-z0-9-]+)")
-_DIGEST = re.compile(r"sha256:(?P<digest>[0-9a-f]{64})")
+# LibreOffice reads keywords as words, and writes them with spaces in between.
+_DIGEST = re.compile(r"sha256[:,;\s]+(?P<digest>[0-9a-f]{64})(?![0-9a-f])")
 
 
 class Origin(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,13 +47,30 @@ class OpenChange:
 
     def __str__(self) -> str:
         """Return what it does, in one line."""
-        old, new = _shown(self.old), _shown(self.new)
         if self.sort is ChangeSort.LEVEL:
             return f"{self.sort}: {self.old} → {self.new}"
-        words = f"{old} → {new}" if old and new else f"{old or new}"
-        if self.sort is ChangeSort.WORDS and not (old and new):
-            words = f"deleted {old}" if old else f"inserted {new}"
+        if self.sort is ChangeSort.WORDS:
+            return in_words(self.old, self.new)
+        words = " → ".join(filter(None, map(_shown, (self.old, self.new))))
         return ": ".join(filter(None, (self.sort.value, words)))
+
+
+def in_words(old: str, new: str) -> str:
+    """Return what it means that *new* stands for *old*; one of them may be empty."""
+    gone, come = _shown(old), _shown(new)
+    return (
+        f"{gone} → {come}" if gone and come else f"deleted {gone}" if gone else f"inserted {come}"
+    )
+
+
+def differing(old: str, new: str) -> tuple[str, str]:
+    """Return the words from the first that differ to the last."""
+    before, after = old.split(" "), new.split(" ")
+    while before and after and before[0] == after[0]:
+        del before[0], after[0]
+    while before and after and before[-1] == after[-1]:
+        del before[-1], after[-1]
+    return " ".join(before), " ".join(after)
 
 
 def _shown(text: str) -> str:
@@ -237,11 +253,3 @@ def _chunks(run: Sequence[_Atom]) -> Iterator[Sequence[_Atom]]:
             found = []
     if found:
         yield found
-
-
-def by_author(changes: Iterable[OpenChange]) -> dict[str, list[OpenChange]]:
-    """Return *changes* by who made them."""
-    found: defaultdict[str, list[OpenChange]] = defaultdict(list)
-    for change in changes:
-        found[change.author].append(change)
-    return dict(found)
