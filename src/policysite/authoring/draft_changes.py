@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policysite.authoring.edited_word import AROUND, differs
-from policysite.authoring.source_units import placed
-from policysite.authoring.source_words import folded
+from policysite.authoring.source_units import folded_cell, placed
 from policysite.authoring.written_lines import CannotEditError, heading_depth
 from policysite.base.problems import excerpt
 from policysite.editions.edited_lines import by_origin, by_text, joined_pairs
@@ -109,7 +108,7 @@ class DraftChanges:
                 return None
             raise CannotEditError(f"{_ELSEWHERE}: {excerpt(self.lines[there].text)}")
         if there not in self._typed:
-            raise CannotEditError("its words are made by the site")
+            raise CannotEditError("its words, or their order, are made by the site")
         return self._typed[there]
 
     def _has_own(self, place: int) -> bool:
@@ -146,4 +145,4 @@ class DraftChanges:
 
 
 def _is_same(cells: Sequence[str], others: Sequence[str]) -> bool:
-    return [*map(folded, cells)] == [*map(folded, others)]
+    return [*map(folded_cell, cells)] == [*map(folded_cell, others)]

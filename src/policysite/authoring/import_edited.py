@@ -14,8 +14,7 @@ from policysite.authoring.edited_word import (
     not_its_version,
     parts_of,
 )
-from policysite.authoring.source_edit import SourceEdit, said
-from policysite.authoring.source_units import units_of
+from policysite.authoring.source_edit import SourceEdit
 from policysite.base.problems import Code, excerpt, quoted, refusal
 from policysite.build.make_edition import edition_of
 from policysite.build.read_texts import read_texts
@@ -121,7 +120,8 @@ def _take(
     draft.make(edited_lines(word.file, accepted))
     draft.note_others(taken)
     new = edit.written()
-    after = _checked(edit, read_version(new, target, language), target)
+    after = read_version(new, target, language)
+    _check(edit, edit.said_by(new, after), target)
     if new != text:
         with writable(target.path):
             bom = _BOM if whole != text else ""
@@ -138,15 +138,14 @@ def _take(
     )
 
 
-def _checked(edit: SourceEdit, after: Document, target: PolicyVersion) -> Document:
-    """Return the changed source as it was read again.
+def _check(edit: SourceEdit, found: list[tuple[str, ...]], target: PolicyVersion) -> None:
+    """See that the changed source, as it was read again, says what it has to.
 
-    :raises PolicysiteError: if it does not say what it has to.
+    :raises PolicysiteError: if it does not.
     """
-    found = [said(unit) for unit in units_of(after, edit.lines_of(edit.written()))]
     expected = edit.expected()
     if found == expected:
-        return after
+        return
     pairs = zip_longest(found, expected, fillvalue=())
     one, other = next((" | ".join(a), " | ".join(b)) for a, b in pairs if a != b)
     message = (

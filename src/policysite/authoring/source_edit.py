@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.authoring.line_spacing import close_gap, spaced
 from policysite.authoring.source_units import (
     LIST_MARK,
     OMITTED,
     UnitSort,
     behind_summary,
+    cell_paragraphs,
+    folded_cell,
     units_of,
     with_given,
 )
@@ -28,7 +31,6 @@ from policysite.authoring.written_lines import (
     written_line,
 )
 from policysite.importing import inline
-from policysite.text.blocks import Block, BlockKind
 from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from policysite.authoring.source_units import SourceUnit
     from policysite.editions.edited_lines import EditedLine
     from policysite.importing.pieces import Span
+    from policysite.text.blocks import Block
     from policysite.text.outline import Document
 
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
@@ -77,7 +80,7 @@ class SourceEdit:
         """
         if unit.sort is UnitSort.ROW:
             operations = self._cells(unit, line)
-            self._now[id(unit)] = tuple(folded(cell) for cell in line.cells)
+            self._now[id(unit)] = tuple(map(folded_cell, line.cells))
         elif unit.sort is UnitSort.HEADING:
             operations = [self._heading(unit, line)]
             self._now[id(unit)] = (folded(line.text),)
@@ -103,11 +106,14 @@ class SourceEdit:
     def delete(self, unit: SourceUnit) -> None:
         """Take *unit* away, and the summary in plain words of an article.
 
-        :raises CannotEditError: if it has no lines of its own.
+        :raises CannotEditError: if it has no lines of its own, or is what every text has.
         """
         if unit.sort in {UnitSort.PATTERN, UnitSort.OMITTED}:
             raise CannotEditError("its words are made by the site")
-        if unit.start == unit.end or unit.prefix.startswith("["):
+        if unit.depth == 1:
+            raise CannotEditError("it is the title, and a text has one")
+        others = (one for one in self.units if one is not unit and one.start == unit.start)
+        if unit.prefix.startswith("[") or next(others, None):
             raise CannotEditError("it shares its line with others")
         start, end = with_given(self.lines, unit.start), unit.end
         if unit.sort is UnitSort.HEADING:
@@ -141,6 +147,8 @@ class SourceEdit:
 
         :raises CannotEditError: if it cannot be written.
         """
+        if behind.prefix.startswith("["):
+            raise CannotEditError("it comes behind a footnote")
         place = self._place[id(behind)] + 1
         come = self._behind.get(id(behind), [])
         is_new = behind.sort is not UnitSort.ROW or any(one.is_head for one in come)
@@ -182,7 +190,7 @@ class SourceEdit:
 
         old = block.raw.split("\n")
         before = [_without(line, end) for line, end in zip(lines, old, strict=True)]
-        raw = amended(block.raw, folded(block.text), words, write)
+        raw = amended(block.raw, folded(block.text), words, write, is_block=True)
         if raw is None or None in before:
             raise CannotEditError("its markup cannot be kept")
         new = raw.split("\n")
@@ -199,14 +207,18 @@ class SourceEdit:
             return [self._piped(unit, line)]
         found = []
         for cell, old, new in zip(unit.block.children, unit.cells, line.cells, strict=True):
-            blocks = [b for b in cell.walk() if b.kind is BlockKind.PARAGRAPH]
-            lines = new.split(LINE)
-            if folded(new) == old:
+            blocks = list(cell_paragraphs(cell))
+            lines = [folded(one) for one in new.split(LINE)]
+            if LINE.join(lines) == old:
                 continue
-            if len(blocks) != len(lines) or not all(b.raw for b in blocks):
+            kept = all(
+                line.startswith(sign) for (sign, _), line in zip(blocks, lines, strict=False)
+            )
+            if len(blocks) != len(lines) or not kept or not all(b.raw for _, b in blocks):
                 raise CannotEditError("a cell has other paragraphs")
-            for block, words in zip(blocks, lines, strict=True):
-                if folded(words) != folded(block.text):
+            for (sign, block), line_now in zip(blocks, lines, strict=True):
+                words = line_now.removeprefix(sign)
+                if words != folded(block.text):
                     start, end = block.line - 1, block.line + block.raw.count("\n")
                     now = self._words(block, self.lines[start:end], folded(words), marked=True)
                     found.append(_Operation(start, end, tuple(now)))
@@ -241,18 +253,19 @@ class SourceEdit:
             )
         return _Operation(unit.start, unit.end, ("|".join(parts),))
 
-    def lines_of(self, text: str) -> list[str]:
-        """Return *text*, a changed source, as lines."""
-        return text.split(self._end)
-
     def expected(self) -> list[tuple[str, ...]]:
-        """Return what the units of the changed source have to say."""
-        found: list[tuple[str, ...]] = []
-        for unit in self.units:
-            cells = self._now.get(id(unit), said(unit))
-            found += [cells] if cells is not None else []
-            found += (line.cells for line in self._behind.get(id(unit), ()))
-        return found
+        """Return what the changed source has to say, as :func:`said_by` has it."""
+        found: list[tuple[int, tuple[str, ...]]] = []
+        for unit in sorted(self.units, key=lambda unit: unit.start):
+            cells = self._now.get(id(unit), _said(unit))
+            found += [(_line_of(unit), cells)] if cells is not None else []
+            found += ((-1, line.cells) for line in self._behind.get(id(unit), ()))
+        return _joined(found)
+
+    def said_by(self, text: str, document: Document) -> list[tuple[str, ...]]:
+        """Return what *text*, a changed source that was read as *document*, says, line by line, in the order in which it is typed."""
+        units = sorted(units_of(document, text.split(self._end)), key=lambda unit: unit.start)
+        return _joined([(_line_of(unit), _said(unit)) for unit in units])
 
     def written(self) -> str:
         """Return the changed source."""
@@ -262,7 +275,7 @@ class SourceEdit:
         for one in sorted(operations, key=lambda o: (o.start, o.end), reverse=True):
             lines[one.start : one.end] = one.lines
             if one.deletes:
-                _close_gap(lines, one.start)
+                close_gap(lines, one.start)
         return self._end.join(lines)
 
     def _insertions(self) -> Iterator[_Operation]:
@@ -277,31 +290,33 @@ class SourceEdit:
                 place += bool(_SEPARATOR.fullmatch(self.lines[place]))
                 if not come[0].is_row and "{" in self.lines[unit.table]:
                     place += 1
-            yield _Operation(place, place, tuple(self._spaced(unit, place, come)))
-
-    def _spaced(self, unit: SourceUnit, place: int, come: Sequence[WrittenLine]) -> Iterator[str]:
-        """Yield lines that come behind *unit*, with empty ones where blocks are told apart by them."""
-        before = self.lines[unit.start]
-        in_list = LIST_MARK.match(before) is not None or before[:1] in {" ", "-"}
-        in_table = unit.sort is UnitSort.ROW
-        for line in come:
-            joins = (line.is_item and in_list) or (line.is_row and in_table and not line.is_head)
-            if not joins:
-                yield ""
-            yield from line.lines
-            in_list, in_table = line.is_item, line.is_row
-        after = self.lines[place] if place < len(self.lines) else ""
-        is_item = LIST_MARK.match(after) or after.lstrip().startswith("- ")
-        joins = bool(is_item and in_list) or (
-            in_table and after.lstrip().startswith(("|", "* -", "```"))
-        )
-        if after.strip() and not joins:
-            yield ""
+            yield _Operation(
+                place,
+                place,
+                tuple(spaced(self.lines, place, come, in_table=unit.sort is UnitSort.ROW)),
+            )
 
 
-def said(unit: SourceUnit) -> tuple[str, ...]:
+def _said(unit: SourceUnit) -> tuple[str, ...]:
     """Return what *unit* says, with white space as pages have it."""
-    return unit.cells if unit.cells == (OMITTED,) else tuple(folded(c) for c in unit.cells)
+    return unit.cells if unit.cells == (OMITTED,) else tuple(map(folded_cell, unit.cells))
+
+
+def _line_of(unit: SourceUnit) -> int:
+    return -1 if unit.sort is UnitSort.ROW else unit.start
+
+
+def _joined(said: Sequence[tuple[int, tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """Return what was *said*; marks behind each other on one line are one with its words, as that is how they are typed."""
+    found: list[tuple[str, ...]] = []
+    last = -1
+    for line, cells in said:
+        if line >= 0 and line == last:
+            found[-1] = (folded(f"{found[-1][0]} {cells[0]}"),)
+        else:
+            found.append(cells)
+        last = line
+    return found
 
 
 def _without(line: str, end: str) -> str | None:
@@ -321,11 +336,3 @@ def _with_mark(line: str, old: str, new: str) -> str:
     if match is None:
         raise CannotEditError(f"its mark {old!r} is not typed as it is printed")
     return f"{line[: match.start()]}{new}{line[match.end() :]}"
-
-
-def _close_gap(lines: list[str], place: int) -> None:
-    """Take one of two empty lines away that stand together since what was between them went."""
-    before = lines[place - 1].strip() if place else ""
-    after = lines[place].strip() if place < len(lines) else ""
-    if not before and not after and place and place < len(lines):
-        del lines[place - 1]

@@ -159,9 +159,24 @@ class _Units:
         return len(self.lines)
 
 
+def cell_paragraphs(cell: Block, sign: str = "") -> Iterator[tuple[str, Block]]:
+    """Yield the paragraphs of a cell, each with the sign of the item of a list that it begins."""
+    for child in cell.children:
+        if child.kind is BlockKind.PARAGRAPH:
+            yield sign, child
+        else:
+            mark = f"{child.mark} " if child.kind is BlockKind.PROVISION and child.mark else ""
+            yield from cell_paragraphs(child, mark or sign)
+        sign = ""
+
+
 def _cell(cell: Block) -> str:
-    paragraphs = (block for block in cell.walk() if block.kind is BlockKind.PARAGRAPH)
-    return LINE.join(folded(block.text) for block in paragraphs)
+    return LINE.join(f"{sign}{folded(block.text)}" for sign, block in cell_paragraphs(cell))
+
+
+def folded_cell(text: str) -> str:
+    """Return a cell with white space as pages have it in each of its paragraphs."""
+    return LINE.join(map(folded, text.split(LINE)))
 
 
 def with_given(lines: Sequence[str], start: int) -> int:
@@ -213,4 +228,4 @@ def _is_typed(line: KnownLine) -> bool:
 
 
 def _same(cells: tuple[str, ...], *, is_note: bool = False) -> tuple[str, ...]:
-    return (OMITTED,) if is_note else tuple(folded(cell) for cell in cells)
+    return (OMITTED,) if is_note else tuple(map(folded_cell, cells))

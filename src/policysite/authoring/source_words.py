@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.importing import inline
 from policysite.importing.pieces import Span, tidy
+from policysite.languages.marks import LONGEST, marks_of
 from policysite.markdown.parser import note_sign, parser
+from policysite.markdown.source_markup import FORMATS
 from policysite.redline import Op, word_changes
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 _WORDS = {"text", "text_special", "softbreak"}
-_FORMATS = {"strong", "emphasis"}
 
 
 class _Sign(NamedTuple):
@@ -34,10 +35,18 @@ def folded(text: str) -> str:
     return _WHITE_SPACE.sub(" ", text).strip(" ")
 
 
-def amended(raw: str, old: str, new: str, write: Callable[[Sequence[Span]], str]) -> str | None:
+def amended(
+    raw: str,
+    old: str,
+    new: str,
+    write: Callable[[Sequence[Span]], str],
+    *,
+    is_block: bool = False,
+) -> str | None:
     """Return *raw*, Markdown in which readers see *old*, so that they see *new*; None if that cannot be done.
 
-    *write* writes words with their looks anew, where emphasis or a link has to change with them.
+    *write* writes words with their looks anew, where emphasis or a link has to change with them. *is_block*: it is a paragraph, so that what it
+    begins with could be read as more than words.
     """
     signs = _signs(raw)
     if signs is None or "".join(sign.text for sign in signs) != old:
@@ -46,9 +55,18 @@ def amended(raw: str, old: str, new: str, write: Callable[[Sequence[Span]], str]
     markup = _markup(raw)
     for escape in inline.ESCAPED:
         written = _patched(raw, signs, changes, lambda t: escape.sub(lambda m: f"\\{m[0]}", t))  # noqa: B023
-        if written is not None and _says(written, new) and _markup(written) == markup:
+        if written is None or not _says(written, new) or _markup(written) != markup:
+            continue
+        if not is_block or _is_paragraph(written, old, new):
             return written
     return _written_anew(raw, old, new, write)
+
+
+def _is_paragraph(raw: str, old: str, new: str) -> bool:
+    """Whether *raw* begins with what is nothing but words, as far as it begins otherwise than before."""
+    tokens = parser().parse(raw)
+    is_one = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    return is_one and (old[:LONGEST] == new[:LONGEST] or not marks_of(new[:LONGEST]))
 
 
 def _says(raw: str, words: str) -> bool:
@@ -109,7 +127,7 @@ def _typed(token: Token) -> str:
         return "\n"
     if token.type == "text_special":
         return token.markup
-    is_format = token.type == "myst_role" and token.meta["name"] in _FORMATS
+    is_format = token.type == "myst_role" and token.meta["name"] in FORMATS
     return token.content if is_format or token.type in {"text", "code_inline"} else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.authoring.source_units import LIST_MARK, OWN_LIST, UnitSort
+from policysite.authoring.source_units import LIST_MARK, OWN_LIST, UnitSort, folded_cell
 from policysite.authoring.source_words import folded
 from policysite.editions.edition_lines import Style
 from policysite.editions.tracked_changes import TAB
@@ -205,7 +205,7 @@ def _content(unit: SourceUnit, lines: Sequence[str]) -> str:
 
 
 def _row(line: EditedLine, anchor: SourceUnit, lines: Sequence[str]) -> WrittenLine:
-    cells = tuple(folded(cell) for cell in line.cells)
+    cells = tuple(map(folded_cell, line.cells))
     if anchor.sort is not UnitSort.ROW:
         raise CannotEditError("it is a table of its own")
     if not line.is_plain or len(cells) != len(anchor.cells):
@@ -230,7 +230,7 @@ def _row(line: EditedLine, anchor: SourceUnit, lines: Sequence[str]) -> WrittenL
 
 def _row_of_new(line: EditedLine, margin: str, goes_on: WrittenLine | None) -> WrittenLine:
     """Return a row of a table that is new; the first one is its head."""
-    cells = tuple(folded(cell) for cell in line.cells)
+    cells = tuple(map(folded_cell, line.cells))
     if not line.is_plain or any(LINE in cell for cell in line.cells):
         raise CannotEditError("it is in a new table with merged cells or paragraphs in them")
     if goes_on and len(goes_on.cells) != len(cells):
