@@ -107,6 +107,5 @@ class EditedSummary:
             yield f"(--accept {numbers}), or all of a person with --accept-author NAME; in one command, as the draft changes with it."
             return
         yield f"Next: review {self.path} (git diff);"
-        if self.came or self.went:
-            yield "      policysite check: it names the marks and the record 'moved' that follow from provisions that came or went;"
-        yield "      policysite update-po, for the translations of what changed."
+        yield "      policysite update-po, for the translations of what changed;"
+        yield "      policysite check: it names marks that do not follow, and the record 'moved' of what was renumbered."

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _MOST_PARAGRAPHS = 20_000
 _MOST_REVISIONS = 50_000
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "pPrChange")
+_NEW = {ChangeSort.COMES, ChangeSort.ROW_COMES, ChangeSort.SPLIT}
 AROUND = "around the text"
 _SHOWN = 5
 """Provisions that are named where a file is not of its version."""
@@ -108,15 +109,14 @@ class EditedWord:
 
     def known_line(self, change: OpenChange) -> KnownLine | None:
         """Return the line of the version that *change* is in; None if it is a new one."""
-        for place, line in enumerate(self.rejected):
+        for place, line in enumerate(() if change.sort in _NEW else self.rejected):
             if change.paragraph in line.paragraphs and place in self._known_by_rejected:
                 return self.known[self._known_by_rejected[place]]
         return None
 
     def place_of(self, change: OpenChange) -> str:
         """Return where *change* is."""
-        is_new = change.sort in {ChangeSort.COMES, ChangeSort.ROW_COMES, ChangeSort.SPLIT}
-        return self.where(change.paragraph, is_new=is_new)
+        return self.where(change.paragraph, is_new=change.sort in _NEW)
 
     def differences(self, pairs: Pairs) -> Iterator[str]:
         """Yield what *pairs* of lines say, with their provisions."""

@@ -144,7 +144,7 @@ def _paragraph(
     if anchor.prefix == _DASH and line.text.startswith(_DASH):
         words = folded(line.text.removeprefix(_DASH))
         margin = _indent(lines[anchor.start])
-        text = inline.paragraph((Span(words),), marked=True)[0]
+        text = inline.paragraph((Span(words),))[0]
         return WrittenLine((f"{margin}{_DASH}{text}",), (f"{_DASH}{words}",), is_item=True)
     placed = Placed.of(line, None, language)
     if not placed.words:
