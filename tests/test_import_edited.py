@@ -8,11 +8,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from edited_files import CORE, DOCUMENT, EditedDocx, W, accepted, rejected, said
+from edited_files import CORE, DOCUMENT, EditedDocx, accepted, rejected, said
 from merged_tables import TABLE
 from support import SAMPLE_DAY, copy_sample, write_files
 
 from policysite.cli import main
+from policysite.editions.word_markup import W, element
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,8 +274,6 @@ def test_what_is_no_text_is_named(
 
 
 def _runs(name: str) -> list[object]:
-    from policysite.editions.word_markup import element
-
     return [element("r", element(name, id="2"))]
 
 
@@ -400,8 +399,7 @@ def test_hostile_files_are_refused(
     assert expected in capsys.readouterr().err
 
 
-TEXT = (
-    """\
+TEXT = f"""\
 ---
 version: "1.0"
 effective: 2030-01-01
@@ -415,7 +413,7 @@ draft: true
 Fees are **due monthly** and paid by [bank transfer](https://example.com/pay), see [help](https://example.com/help).
 They rise &amp; fall \\*.
 
-{#what-we-keep}
+{{#what-we-keep}}
 We keep what `code` says.
 
 - your name
@@ -423,7 +421,7 @@ We keep what `code` says.
 
 ## Article 2 (Table)
 
-%s
+{TABLE}
 1. One
 
    | Item | Kept |
@@ -437,8 +435,6 @@ We keep what `code` says.
 
 Nothing.
 """
-    % TABLE
-)
 
 
 @pytest.fixture
