@@ -2,18 +2,17 @@
 
 Its arguments are the address at which LibreOffice listens, the file, the file to save it as, and the edits as JSON: lists of what is done, the
 words of the paragraph or cell that it is done to, and words for it: ``replace`` (which, by what), ``delete``, ``insert`` (behind it, what), ``style``
-(its name), ``delete-row``, and ``accept-all`` and ``reject-all``, which need no words.
+(its name), ``delete-row``; ``accept-all`` and ``reject-all``, which need no words; and ``track``, ``on`` or ``off``.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
-import uno  # type: ignore[import-not-found]
+from libreoffice_link import connected, dispatched, opened, value
 
 PARAGRAPH_BREAK = 0
 COMMANDS = {
@@ -21,27 +20,6 @@ COMMANDS = {
     "reject-all": ".uno:RejectAllTrackedChanges",
     "delete-row": ".uno:DeleteRows",
 }
-
-
-def connected(address: str) -> Any:
-    """Return the office that listens at *address*, when it does."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for left in range(300, -1, -1):
-        try:
-            return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
-        except uno.getClass("com.sun.star.connection.NoConnectException"):
-            if not left:
-                raise
-            time.sleep(0.2)
-    return None
-
-
-def value(name: str, what: Any) -> Any:
-    """Return a property."""
-    found = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-    found.Name, found.Value = name, what
-    return found
 
 
 def paragraphs(text: Any) -> Any:
@@ -58,16 +36,15 @@ class Editor:
     """Edits one *document*."""
 
     def __init__(self, context: Any, document: Any) -> None:
-        make = context.ServiceManager.createInstanceWithContext
-        self.helper = make("com.sun.star.frame.DispatchHelper", context)
-        self.document = document
+        self.context, self.document = context, document
 
     def run(self, done: str, words: str = "", *others: str) -> None:
         """Do one edit."""
+        if done == "track":
+            self.document.RecordChanges = words == "on"
+            return
         if not words:
-            self.helper.executeDispatch(
-                self.document.CurrentController.Frame, COMMANDS[done], "", 0, ()
-            )
+            dispatched(self.context, self.document, COMMANDS[done])
             return
         paragraph = next(p for p in paragraphs(self.document.Text) if words in p.String)
         getattr(self, done.replace("-", "_"))(paragraph, *others)
@@ -97,23 +74,14 @@ class Editor:
 
     def delete_row(self, paragraph: Any) -> None:
         """Delete the row of a cell."""
-        controller = self.document.CurrentController
-        controller.ViewCursor.gotoRange(paragraph.Start, False)  # noqa: FBT003
-        self.helper.executeDispatch(controller.Frame, COMMANDS["delete-row"], "", 0, ())
+        self.document.CurrentController.ViewCursor.gotoRange(paragraph.Start, False)  # noqa: FBT003
+        self.run("delete-row")
 
 
 def main(address: str, file: str, target: str, edits: str) -> None:
     """Edit *file*, and save it as *target*."""
     context = connected(address)
-    desktop = context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.frame.Desktop", context
-    )
-    document = desktop.loadComponentFromURL(
-        Path(file).as_uri(),
-        "_blank",
-        0,
-        (value("Hidden", True),),  # noqa: FBT003
-    )
+    document = opened(context, Path(file).as_uri())
     document.RecordChanges = True
     editor = Editor(context, document)
     for edit in json.loads(edits):
