@@ -52,7 +52,7 @@ class Version:
         found = project.register.policies[policy].get(number)
         assert found is not None
         self.version: PolicyVersion = found
-        edition = edition_of(project, read_texts(project), found, "en")
+        edition = edition_of(project, read_texts(project, layouts=True), found, "en")
         self.known: list[KnownLine] = known_lines(lines_of(edition), Key("", "end"))
         self.content = word_file(edition)
         self.text = (root / found.path).read_text("utf-8")

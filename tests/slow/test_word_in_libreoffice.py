@@ -46,8 +46,8 @@ def test_each_pair_of_versions_of_the_sample(
     tmp_path: Path, read: Callable[[Mapping[str, bytes]], Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = load_project(copy_sample(tmp_path / "sample"), SAMPLE_DAY)
-    texts = read_texts(project)
-    monkeypatch.setattr(make_edition, "read_texts", lambda _: texts)
+    texts = read_texts(project, layouts=True)
+    monkeypatch.setattr(make_edition, "read_texts", lambda *_, **_options: texts)
     files = {}
     for language in ("en", "ko"):
         for number in NUMBERS:
