@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import uno  # type: ignore[import-not-found]
+from libreoffice_link import connected, dispatched, opened
 
 COMMANDS = {
     "as-is": "",
@@ -21,20 +20,6 @@ COMMANDS = {
     "rejected": ".uno:RejectAllTrackedChanges",
 }
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-
-def connected(address: str) -> Any:
-    """Return the office that listens at *address*, when it does."""
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for left in range(300, -1, -1):
-        try:
-            return resolver.resolve(f"uno:{address};urp;StarOffice.ComponentContext")
-        except uno.getClass("com.sun.star.connection.NoConnectException"):
-            if not left:
-                raise
-            time.sleep(0.2)
-    return None
 
 
 def lines(text: Any) -> list[list[str]]:
@@ -54,19 +39,13 @@ def lines(text: Any) -> list[list[str]]:
 def main(address: str, *files: str) -> None:
     """Print what the *files* say."""
     context = connected(address)
-    make = context.ServiceManager.createInstanceWithContext
-    desktop = make("com.sun.star.frame.Desktop", context)
-    helper = make("com.sun.star.frame.DispatchHelper", context)
-    hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
-    hidden.Name, hidden.Value = "Hidden", True
     found: dict[str, dict[str, list[list[str]]]] = {}
     for file in files:
         found[Path(file).stem] = said = {}
         for name, command in COMMANDS.items():
-            document = desktop.loadComponentFromURL(Path(file).as_uri(), "_blank", 0, (hidden,))
+            document = opened(context, Path(file).as_uri())
             if command:
-                frame = document.CurrentController.Frame
-                helper.executeDispatch(frame, command, "", 0, ())
+                dispatched(context, document, command)
             said[name] = lines(document.Text)
             document.dispose()
     sys.stdout.write(json.dumps(found))

@@ -206,7 +206,7 @@ def test_every_kind_that_needs_nothing_more_can_be_exported_under_its_own_name(
         (("../x",), "There is no version '../x' of the policy."),
         (("0.9",), "docs/privacy/0.9.md: [edition] Version 0.9 is a record: its text is not held"),
         (("3.1", "--against", "0.9"), "Version 0.9 is a record"),
-        (("3.1", "--language", "fr"), "Found the language 'fr'; the site has"),
+        (("3.1", "--language", "fr"), "Found language 'fr'; this site has"),
         (
             ("3.1", "--against", "3.0", "--format", "xml"),
             "Found --against with the kind 'xml', which shows no changes; expected 'docx'",
@@ -272,12 +272,12 @@ def test_what_changed_since_the_version_before_is_that_of_the_comparison(
 def facts(root: Path, number: str, language: str = "en") -> Edition:
     project = load_project(root, SAMPLE_DAY)
     version = project.register.policies["privacy"][number]
-    return made.edition_of(project, read_texts(project), version, language)
+    return made.edition_of(project, read_texts(project, layouts=True), version, language)
 
 
 def all_editions(root: Path, environ: Mapping[str, str], policy: str = "privacy") -> list[Edition]:
     project = load_project(root, environ)
-    texts = read_texts(project)
+    texts = read_texts(project, layouts=True)
     return [
         made.edition_of(project, texts, version, language)
         for version in project.register.policies[policy].versions

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from libreoffice_process import running_office
 from made_up_editions import HARD, edition, redline
-from support import ROOT, SAMPLE_DAY, copy_sample
-from tool_fixtures import missing
+from support import SAMPLE_DAY, copy_sample
 
 from policysite.build import make_edition
 from policysite.build.make_edition import EditionRequest, edition_file
@@ -26,40 +24,19 @@ if TYPE_CHECKING:
 
     Said = Mapping[str, Mapping[str, list[list[str]]]]
 
-READER = ROOT / "tests" / "libreoffice_reader.py"
 NUMBERS = ("1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[[Mapping[str, bytes]], Said]:
-    """Return what has LibreOffice read files; it has a Python of its own, or Debian's is the one that knows it."""
-    office, python = shutil.which("soffice"), shutil.which("python3", path="/usr/bin")
-    knows = python and subprocess.run(
-        [python, "-c", "import uno"], check=False, capture_output=True
-    )
-    if not office or not python or not knows or knows.returncode:
-        missing(
-            "LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui python3-uno)"
-        )
+    """Return what has LibreOffice read files."""
 
     def read_all(files: Mapping[str, bytes]) -> Said:
         for name, content in files.items():
             (tmp_path / f"{name}.docx").write_bytes(content)
-        address = f"pipe,name={tmp_path.parent.name}{tmp_path.name}"
         paths = [str(tmp_path / f"{name}.docx") for name in files]
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        # Not the script that starts it: what is ended is then the office itself.
-        start = [office, "--headless", "--norestore", profile, f"--accept={address};urp;"]
-        with subprocess.Popen(
-            start, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as running:
-            try:
-                done = subprocess.run(
-                    [python, READER, address, *paths], check=True, capture_output=True, timeout=600
-                )
-            finally:
-                running.terminate()
-        found: Said = json.loads(done.stdout)
+        with running_office(tmp_path) as run:
+            found: Said = json.loads(run("libreoffice_reader.py", *paths))
         return found
 
     return read_all
@@ -69,8 +46,8 @@ def test_each_pair_of_versions_of_the_sample(
     tmp_path: Path, read: Callable[[Mapping[str, bytes]], Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = load_project(copy_sample(tmp_path / "sample"), SAMPLE_DAY)
-    texts = read_texts(project)
-    monkeypatch.setattr(make_edition, "read_texts", lambda _: texts)
+    texts = read_texts(project, layouts=True)
+    monkeypatch.setattr(make_edition, "read_texts", lambda *_, **_options: texts)
     files = {}
     for language in ("en", "ko"):
         for number in NUMBERS:

@@ -66,7 +66,7 @@ def make_editions(project: Project, kinds: Iterable[EditionKind]) -> list[Editio
 def _made(
     project: Project, forms: Sequence[EditionFormat], store: EditionStore
 ) -> Iterator[EditionFile]:
-    texts = read_texts(project)
+    texts = read_texts(project, layouts=True)
     for policy in project.register.policies.values():
         for version in policy.versions:
             if not version.held:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policysite.base.problems import Code, quoted, refusal
+from policysite.base.problems import Code, PolicysiteError, quoted, refusal
 from policysite.build.edition_facts import (
     changes_since,
     days_of,
@@ -27,6 +27,7 @@ from policysite.languages.language_data import date_in_words, tag
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
 from policysite.locale.interface_words import Words
+from policysite.model.settings_reader import unknown_language
 from policysite.model.version_names import is_version_name
 from policysite.project.project import load_project
 from policysite.redline import compare
@@ -122,7 +123,7 @@ def edition_file(project: Project, request: EditionRequest, form: EditionFormat)
     policy = _policy(project, request.policy)
     new = held_version(policy, request.number)
     old = held_version(policy, request.against) if request.against else None
-    texts = read_texts(project)
+    texts = read_texts(project, layouts=True)
     edition = edition_of(project, texts, new, language)
     if old is None or form.compare is None:
         return form.make(edition)
@@ -167,12 +168,7 @@ def _language(project: Project, code: str) -> str:
     wanted = tag(code or settings.source_language)
     if wanted in found:
         return found[wanted]
-    raise refusal(
-        "conf.py",
-        Code.UNKNOWN_LANGUAGE,
-        f"Found the language {code!r}; the site has {quoted(settings.languages)}.",
-        "Name one of them: --language.",
-    )
+    raise PolicysiteError([unknown_language(code, settings)])
 
 
 def _policy(project: Project, name: str) -> Policy:

@@ -25,7 +25,7 @@ class Texts:
 
     ``provisions`` are by language tag and page (``privacy/1.6``), as the file of a version has them. ``uncovered`` is by page
     what a version shows beside them, with its line: pictures, formulas, classes. ``layouts`` say, by tag and page too, how their blocks are set: what is a row
-    of which table, where links are and where tables were lost, by provision id, for ``text`` and ``after``.
+    of which table, where links are and where tables were lost, by provision id, for ``text`` and ``after``; empty unless they were asked for.
     """
 
     provisions: Mapping[str, Mapping[str, Provisions]]
@@ -33,8 +33,8 @@ class Texts:
     layouts: Mapping[str, Mapping[str, Layout]]
 
 
-def read_texts(project: Project) -> Texts:
-    """Return the texts of *project*. Whether they are what was frozen is not asked.
+def read_texts(project: Project, *, layouts: bool = False) -> Texts:
+    """Return the texts of *project*, with their *layouts* if editions are made of them. Whether they are what was frozen is not asked.
 
     :raises PolicysiteError: with the problems of the documents.
     """
@@ -50,7 +50,7 @@ def read_texts(project: Project) -> Texts:
                 folder / language,
                 language,
                 project.choices,
-                "policysite-texts",
+                "policysite-layouts" if layouts else "policysite-texts",
             )
             for language in project.settings.languages
         }

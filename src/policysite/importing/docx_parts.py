@@ -41,8 +41,8 @@ class Parts:
         return self.trees[DOCUMENT]
 
 
-def unpacked(content: bytes) -> Parts:
-    """Return the parts of a DOCX.
+def unpacked(content: bytes, *others: str) -> Parts:
+    """Return the parts of a DOCX that hold words, and *others* as far as it has them.
 
     :raises NoDocxError: if it is not one, or is larger than any text.
     """
@@ -54,7 +54,7 @@ def unpacked(content: bytes) -> Parts:
             names = archive.namelist()
             if DOCUMENT not in names:
                 raise NoDocxError(f"it has no part {DOCUMENT!r}")
-            for name in (DOCUMENT, STYLES, NUMBERING, *NOTES.values()):
+            for name in (DOCUMENT, STYLES, NUMBERING, *NOTES.values(), *others):
                 if name in names:
                     found.trees[name] = _part(archive, name)
             for name in names:
@@ -77,7 +77,7 @@ def unpacked(content: bytes) -> Parts:
 def _part(archive: zipfile.ZipFile, name: str) -> lxml.etree._Element:
     """Return a part with words.
 
-    :raises NoDocxError: before anything is made of it, if it is larger than that of any text.
+    :raises NoDocxError: before anything is made of it, if it is larger than that of any text; or if it could bring in words from elsewhere.
     """
     size = archive.getinfo(name).file_size
     if size > _LARGEST_TEXT:
@@ -87,7 +87,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> lxml.etree._Element:
     parser = lxml.etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
-    return lxml.etree.fromstring(archive.read(name), parser)
+    found = lxml.etree.fromstring(archive.read(name), parser)
+    if found.getroottree().docinfo.internalDTD is not None:
+        raise NoDocxError(f"its part {name!r} declares a document type, which no Word file does")
+    return found
 
 
 def packed(content: bytes, trees: Mapping[str, lxml.etree._Element]) -> bytes:

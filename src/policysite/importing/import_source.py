@@ -67,7 +67,7 @@ def read_source(path: Path, language: str = "") -> Source:
             f"Found a file of the kind {path.suffix or '(none)'!r}; known are {', '.join(_KINDS)}.",
             "Save it as one of these; of a PDF, copy the text into a .txt file.",
         )
-    content = _content(path)
+    content = content_of(path)
     try:
         source = _read(content, kind, path, language)
     except docx_parts.NoDocxError as error:
@@ -103,7 +103,11 @@ def read_source(path: Path, language: str = "") -> Source:
     return source
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """Return what is in the file *path*.
+
+    :raises PolicysiteError: if it cannot be read, is empty or larger than any text.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise _refusal(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Escaped always: a star or a low line that stays may meet another one in a translation.
 _ALWAYS = re.compile(r"[*_`]|\\(?=[!-/:-@\[-`{-~]|$)")
 _EVERY = re.compile(r"[\\`*_{}\[\]<>#!|&~^$]")
+ESCAPED = (_ALWAYS, _EVERY)
+"""Signs that get a backslash: as few as will do, and all that may need one."""
 _AT_START = re.compile(
     r"(?P<number>[0-9]{1,9})(?P<end>[.)])(?=\s|$|[^\W\d_])"
     r"|(?P<letter>[^\W\d_a-zA-Z])(?P<bracket>\))"
@@ -65,7 +67,7 @@ def _write(
         (spans, ""),
         (plain(spans), "Bold or italics that Markdown cannot set here were left out."),
     ):
-        for escape in (_ALWAYS, _EVERY):
+        for escape in ESCAPED:
             for by_role in (False, True):
                 written = "".join(_span(span, escape, by_role=by_role) for span in look)
                 written = start(written) if start else written

@@ -76,13 +76,13 @@ def is_policy_name(name: str) -> bool:
 
 
 def unknown_language(language: str, settings: Settings, path: str = "conf.py") -> Problem:
-    """Return the problem of a build for a language that the site does not list."""
+    """Return the problem of a language that was asked for and that the site does not list."""
     return Problem(
         path,
         0,
         Code.UNKNOWN_LANGUAGE,
         f"Found language {language!r}; this site has {quoted(settings.languages)}.",
-        "Build one of these, or add the language to policysite_languages.",
+        "Name one of these, or add the language to policysite_languages.",
     )
 
 

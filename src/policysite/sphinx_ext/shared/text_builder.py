@@ -76,11 +76,12 @@ class PolicyTextBuilder(Builder):
     """Writes ``texts.json``.
 
     ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
-    a version shows and these do not have, with its line: a change of it would go unnoticed. ``layouts`` say how they are set.
+    a version shows and these do not have, with its line: a change of it would go unnoticed. ``layouts`` say how they are set; they are made by :class:`PolicyLayoutBuilder` alone.
     """
 
     name = "policysite-texts"
     epilog = "The texts are in %(outdir)s/texts.json."
+    makes_layouts = False
 
     def get_outdated_docs(self) -> AbstractSet[str]:
         """Return nothing: the file is written as a whole when all documents are read."""
@@ -106,10 +107,18 @@ class PolicyTextBuilder(Builder):
                     # Once: it is unpickled each time.
                     document = self.env.get_doctree(page)
                     found["texts"][page] = [one.data() for one in text_of(self._app, version)]
-                    found["layouts"][page] = layout_of(document, len(policy.earlier(version)))
+                    if self.makes_layouts:
+                        found["layouts"][page] = layout_of(document, len(policy.earlier(version)))
                     found["uncovered"][page] = list(_uncovered(document))
         content = json.dumps(found, ensure_ascii=False)
         (Path(self.outdir) / "texts.json").write_text(content, encoding="utf-8")
+
+
+class PolicyLayoutBuilder(PolicyTextBuilder):
+    """Writes the same with the layouts of the texts, for editions."""
+
+    name = "policysite-layouts"
+    makes_layouts = True
 
 
 def _uncovered(document: nodes.document) -> Iterator[tuple[int, str]]:
@@ -130,5 +139,6 @@ def _is_known(name: str) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the builder."""
+    """Add the builders."""
     app.add_builder(PolicyTextBuilder)
+    app.add_builder(PolicyLayoutBuilder)
