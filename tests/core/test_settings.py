@@ -104,7 +104,7 @@ def test_a_language_that_does_not_exist() -> None:
         (
             {"policies": {"privacy": {"contcat": CONTACT}}},
             "Policy 'privacy' has the unknown settings 'contcat'. "
-            "Known are 'contact', 'link_references', 'notice_days', and in contact 'email', 'name', 'phone'.",
+            "Known are 'contact', 'link_references', 'notice_days', 'notice_periods', and in contact 'email', 'name', 'phone'.",
         ),
         *(
             (
@@ -113,6 +113,23 @@ def test_a_language_that_does_not_exist() -> None:
                 "Write it like 7, or leave it out if nothing is promised.",
             )
             for days in (-1, "7", True, 7.5, None)
+        ),
+        *(
+            (
+                {"policies": {"privacy": {"notice_periods": {"material": period}}}},
+                f"The notice period of policy 'privacy' for 'material' is {period!r}; expected days, or months. "
+                "Write it like {'material': 7, 'adverse': '1 month'}.",
+            )
+            for period in (-1, "7", True, 7.5, None, "1 week", "0 days", "1 month ", 10_000)
+        ),
+        (
+            {"policies": {"privacy": {"notice_periods": {"big": 7}}}},
+            "Found the kind of change 'big' in the notice_periods of policy 'privacy'; known are 'editorial', "
+            "'material', 'adverse'. Correct its name.",
+        ),
+        (
+            {"policies": {"privacy": {"notice_periods": 7}}},
+            "The notice_periods of policy 'privacy' are not a mapping.",
         ),
         (
             {"policies": {"privacy": {"link_references": "yes"}}},

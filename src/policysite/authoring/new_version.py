@@ -11,11 +11,11 @@ from policysite.authoring.project_copy import put_in_place, working_copy
 from policysite.authoring.update_translations import UpdateSummary, update_catalogs
 from policysite.base.days import day_of_policy
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
-from policysite.checks.notice_period import last_day_to_announce
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
 from policysite.model.front_matter import NOTHING, Field, closing_fence
+from policysite.model.notice_periods import NoticePeriod, VersionChange
 from policysite.model.version_names import EXPECTED, is_version_name, scheme_of
 from policysite.project.project import load_project
 from policysite.text.facts import values
@@ -34,19 +34,25 @@ _PREFIX = "new-version-"
 
 @dataclass(frozen=True)
 class NewVersionRequest:
-    """What the publisher asks for, as it was typed; ``announced`` may be empty."""
+    """What the publisher asks for, as it was typed; ``announced`` and ``change_kind`` may be empty."""
 
     policy: str
     number: str
     effective: str
     announced: str = ""
+    change_kind: str = ""
+
+    @property
+    def change(self) -> VersionChange | None:
+        """The kind of change that is asked for, None if none is, or it is not known."""
+        return VersionChange(self.change_kind) if self.change_kind in set(VersionChange) else None
 
 
 @dataclass(frozen=True)
 class NewVersion:
     """What was made: the file of the version, and its catalogs.
 
-    ``source`` is the version that was copied, ``skipped`` are newer ones that were not. ``stale_mentions`` are the lines
+    ``open_choice`` says what its kind of change decides, if that is still to be chosen. ``source`` is the version that was copied, ``skipped`` are newer ones that were not. ``stale_mentions`` are the lines
     of the new file, with their numbers, that still name the number or a date of the copied version.
     """
 
@@ -59,6 +65,7 @@ class NewVersion:
     stale_mentions: tuple[tuple[int, str], ...]
     announced: dt.date | None
     announce_by: dt.date
+    open_choice: str = ""
 
     def __str__(self) -> str:
         """Return what was made, and what is left to do."""
@@ -79,6 +86,8 @@ class NewVersion:
         yield str(UpdateSummary(made, self.catalogs.written))
         yield "\nNext:"
         yield f"1. Edit {self.path}. Where articles were moved, inserted or deleted, say so in 'moved' (see the guide for authors)."
+        if self.open_choice:
+            yield f"   Choose its kind of change there: {self.open_choice}."
         if self.stale_mentions:
             yield f"   These lines still name version {self.source.number} or its dates:"
             yield from (f"   {self.path}:{line}: {text}" for line, text in self.stale_mentions)
@@ -111,14 +120,15 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
         source = _source(policy)
         if source is None:
             raise PolicysiteError([_nothing_to_copy(policy)])
-        content = _content(root, source, wanted)
+        settings = project.settings.policies[wanted.policy]
+        choice = "" if wanted.change else _choice(settings.notice_periods)
+        content = _content(root, source, wanted, choice)
         path = f"docs/{wanted.policy}/{wanted.number}.md"
         with working_copy(root, _PREFIX) as copy:
             (copy / path).write_bytes(content)
             summary = update_catalogs(copy, environ)
             put_in_place(copy, root, [path, *sorted(summary.written)])
     effective = day_of_policy(wanted.effective)
-    days = project.settings.policies[wanted.policy].notice_days
     return NewVersion(
         path,
         wanted.number,
@@ -128,8 +138,19 @@ def new_version(root: Path, environ: Mapping[str, str], wanted: NewVersionReques
         summary,
         tuple(_old_words(content.decode(), source, project.settings.source_language)),
         day_of_policy(wanted.announced) if wanted.announced else None,
-        last_day_to_announce(effective, days),
+        settings.notice(wanted.change)[0].before(effective),
+        choice,
     )
+
+
+def _choice(periods: Mapping[VersionChange, NoticePeriod]) -> str:
+    """Return what the kind of change of a version decides, for the one who has to choose it; empty if it decides nothing."""
+    if not periods:
+        return ""
+    said = (
+        f"{kind} ({periods[kind]})" if kind in periods else kind.value for kind in VersionChange
+    )
+    return f"{Field.CHANGE_KIND} is one of {', '.join(said)}"
 
 
 def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
@@ -144,6 +165,9 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
         yield Problem("--version", 0, Code.REGISTER_NUMBER, found, "Correct it: --version ….")
     elif policy:
         yield from _number_problems(policy, wanted.number)
+    if wanted.change_kind and wanted.change is None:
+        found = f"Found the kind of change {_shown(wanted.change_kind)}; known are {quoted(VersionChange)}."
+        yield Problem("--change", 0, Code.REGISTER_FIELD, found, "Name one of them: --change ….")
     effective = announced = None
     try:
         effective = day_of_policy(wanted.effective)
@@ -155,7 +179,7 @@ def _problems(project: Project, wanted: NewVersionRequest) -> Iterator[Problem]:
         except ValueError:
             yield _no_day("--announced", wanted.announced)
     if effective:
-        yield from _date_problems(project, policy, effective, announced)
+        yield from _date_problems(project, policy, wanted.change, effective, announced)
 
 
 def _shown(text: str) -> str:
@@ -188,7 +212,11 @@ def _number_problems(policy: Policy, number: str) -> Iterator[Problem]:
 
 
 def _date_problems(
-    project: Project, policy: Policy | None, effective: dt.date, announced: dt.date | None
+    project: Project,
+    policy: Policy | None,
+    change: VersionChange | None,
+    effective: dt.date,
+    announced: dt.date | None,
 ) -> Iterator[Problem]:
     if policy:
         last = max(policy.versions, key=lambda version: version.effective)
@@ -202,12 +230,15 @@ def _date_problems(
         found = f"{announced} is after {effective}, the day it takes effect."
         yield Problem("--announced", 0, Code.REGISTER_DATE, found, "Correct one of the two dates.")
         return
-    days = project.settings.policies[policy.name].notice_days if policy else 0
-    by = last_day_to_announce(effective, days)
+    if policy is None:
+        return
+    period, source = project.settings.policies[policy.name].notice(change)
+    by = period.before(effective)
     if announced > by:
+        promise = f"{period.days}" if period.days else f"{period}"
         found = (
-            f"{announced} is {(effective - announced).days} days before {effective}; the publisher promises {days} "
-            "(notice_days in conf.py)."
+            f"{announced} is {(effective - announced).days} days before {effective}; the publisher promises {promise} "
+            f"({source})."
         )
         remedy = f"Announce it by {by}, or choose a later day to take effect."
         yield Problem("--announced", 0, Code.NOTICE_PERIOD, found, remedy)
@@ -241,8 +272,8 @@ def _of_numbers(rules: NumberingRules) -> Iterator[str]:
             yield f"{name}: {json.dumps(dict(entries), ensure_ascii=False)}"
 
 
-def _content(root: Path, source: PolicyVersion, wanted: NewVersionRequest) -> bytes:
-    """Return a new front matter with the body of *source*, byte for byte."""
+def _content(root: Path, source: PolicyVersion, wanted: NewVersionRequest, choice: str) -> bytes:
+    """Return a new front matter with the body of *source*, byte for byte; *choice* is what its author still has to choose."""
     file = root / source.path
     lines = file.read_bytes().decode("utf-8-sig").splitlines(keepends=True)
     end = "\r\n" if lines[0].endswith("\r\n") else "\n"
@@ -251,6 +282,8 @@ def _content(root: Path, source: PolicyVersion, wanted: NewVersionRequest) -> by
         f'version: "{wanted.number}"',
         f"effective: {wanted.effective}",
         *([f"announced: {wanted.announced}"] if wanted.announced else []),
+        *([f"{Field.CHANGE_KIND}: {wanted.change}"] if wanted.change else []),
+        *([f"# {choice}"] if choice else []),
         *_of_numbers(source.numbering),
         # Until the publisher has edited the text, it says the number and the date of another version.
         "draft: true",

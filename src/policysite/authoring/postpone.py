@@ -146,8 +146,7 @@ def _not_in_line(found: Recording, version: PolicyVersion) -> Iterator[Problem]:
 
 
 def _notice(found: Recording, version: PolicyVersion) -> Problem | None:
-    days = found.project.settings.policies[version.policy].notice_days
-    return notice_problem(version, days)
+    return notice_problem(version, found.project.settings.policies[version.policy])
 
 
 def _enough_notice(found: Recording, version: PolicyVersion) -> list[Problem]:

@@ -26,11 +26,13 @@ class Texts:
     ``provisions`` are by language tag and page (``privacy/1.6``), as the file of a version has them. ``uncovered`` is by page
     what a version shows beside them, with its line: pictures, formulas, classes. ``layouts`` say, by tag and page too, how their blocks are set: what is a row
     of which table, where links are and where tables were lost, by provision id, for ``text`` and ``after``; empty unless they were asked for.
+    ``sentences`` are what a front matter says of what changed and why, by tag, page and field, each with whether it is untranslated.
     """
 
     provisions: Mapping[str, Mapping[str, Provisions]]
     uncovered: Mapping[str, Sequence[tuple[int, str]]]
     layouts: Mapping[str, Mapping[str, Layout]]
+    sentences: Mapping[str, Mapping[str, Mapping[str, tuple[str, bool]]]]
 
 
 def read_texts(project: Project, *, layouts: bool = False) -> Texts:
@@ -69,4 +71,5 @@ def read_texts(project: Project, *, layouts: bool = False) -> Texts:
             for page, found in read[project.settings.source_language]["uncovered"].items()
         },
         {tag(language): found["layouts"] for language, found in read.items()},
+        {tag(language): found["sentences"] for language, found in read.items()},
     )

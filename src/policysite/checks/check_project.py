@@ -293,8 +293,13 @@ class _Check:
             # Only the places of versions have names.
             return [replace(message, contexts=()) for message in messages_of(document.blocks)]
         found = list(messages_of(self.versions.document(domain).blocks))
-        if version.change_note:
-            found.append(Message(version.change_note, version.lines.get("change_note", 1)))
+        sentences = {
+            Field.CHANGE_NOTE: version.change_note,
+            Field.CHANGE_REASON: version.change_reason,
+        }
+        for name, sentence in sentences.items():
+            if sentence:
+                found.append(Message(sentence, version.lines.get(name, 1)))
         for label in version.labels:
             line = version.lines.get(entry_key(Field.LABELS, label.name), 1)
             found.append(Message(label.line, line))

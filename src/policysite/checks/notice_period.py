@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
@@ -11,22 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policysite.model.register import PolicyVersion
+    from policysite.model.settings import PolicySettings
     from policysite.project.project import Project
 
 
-def last_day_to_announce(effective: dt.date, notice_days: int) -> dt.date:
-    """Return the last day on which a version may be announced that takes effect on *effective*."""
-    return effective - dt.timedelta(days=notice_days)
+def notice_problem(version: PolicyVersion, settings: PolicySettings) -> Problem | None:
+    """Return what is wrong with the day on which *version* is announced, if anything, by the *settings* of its policy.
 
-
-def notice_problem(version: PolicyVersion, notice_days: int) -> Problem | None:
-    """Return what is wrong with the day on which *version* is announced, if anything."""
-    last = last_day_to_announce(version.effective, notice_days)
+    Days are those of the policy's time zone, as everywhere: the day on which it takes effect does not count.
+    """
+    period, source = settings.notice(version.change_kind)
+    last = period.before(version.effective)
     # Of a version that was postponed, the day on which it takes effect was announced then.
     announced = max(version.postponed.values(), default=version.announced)
-    if not notice_days or (announced and announced <= last):
+    if not period or (announced and announced <= last):
         return None
-    promise = f"the publisher promises {notice_days} day{'s' * (notice_days != 1)} (notice_days in conf.py)"
+    promise = f"the publisher promises {period} ({source})"
     if announced is None:
         return version.problem(
             Code.NOTICE_PERIOD,
@@ -40,7 +39,7 @@ def notice_problem(version: PolicyVersion, notice_days: int) -> Problem | None:
         Code.NOTICE_PERIOD,
         what,
         f"Version {version.number} is {what} {days} day{'s' * (days != 1)} before it takes effect; {promise}.",
-        f"Announce it by {last}, or let it take effect on {announced + dt.timedelta(days=notice_days)}.",
+        f"Announce it by {last}, or let it take effect on {period.after(announced)}.",
     )
 
 

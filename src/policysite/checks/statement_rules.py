@@ -46,7 +46,7 @@ def statement_problems(
         implied = settings.policies[version.policy].link_references
         problems += own_problems(policy, version, top, settings.source_language, implied=implied)
     if register.status(version) in STILL_TO_COME:
-        notice = notice_problem(version, settings.policies[version.policy].notice_days)
+        notice = notice_problem(version, settings.policies[version.policy])
         problems += [notice] if notice else []
         checked.add(Code.NOTICE_PERIOD)
     if not version.draft:

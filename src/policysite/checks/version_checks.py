@@ -107,6 +107,7 @@ class VersionChecks:
     def _fields(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield what no reader would see of the sentences in the front matter of *version*."""
         sentences = {Field.CHANGE_NOTE.value: version.change_note}
+        sentences[Field.CHANGE_REASON.value] = version.change_reason
         sentences |= {entry_key(Field.LABELS, label.name): label.line for label in version.labels}
         sentences |= {waiver_key(code): reason for code, reason in version.waived.items()}
         for name, words in sentences.items():

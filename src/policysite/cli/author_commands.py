@@ -33,6 +33,14 @@ def _new_version(
         str, typer.Option(metavar="DAY", help="The day it takes effect: 2027-01-01.")
     ] = "",
     announced: Announced = "",
+    change: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            show_default=False,
+            help="What it changes: editorial, material, or adverse to users.",
+        ),
+    ] = "",
     policy: PolicyName = "",
     root: Root = HERE,
 ) -> int:
@@ -44,7 +52,7 @@ def _new_version(
     from policysite.authoring.new_version import NewVersionRequest, new_version  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
 
-    wanted = NewVersionRequest(policy or only_policy(root), version, effective, announced)
+    wanted = NewVersionRequest(policy or only_policy(root), version, effective, announced, change)
     return echo_summary(f"{new_version(root, os.environ, wanted)}")
 
 

@@ -56,6 +56,12 @@ class Field(StrEnum):
     CHANGE_NOTE = "change_note"
     """One sentence without markup on what the version changed, in the source language. It is translated like the text;
     the version history and the comparisons print it, the version itself does not."""
+    CHANGE_KIND = "change_kind"
+    """What the version changes for those who rely on the policy, as its publisher judges: ``editorial``, ``material``, or
+    ``adverse`` (to their disadvantage). The notice period of the kind holds for it."""
+    CHANGE_REASON = "change_reason"
+    """One sentence without markup on why the version changes something, in the source language. It is translated like the
+    text, and stands in the notice."""
     LABELS = "labels"
     """The labels at the head of the text, each with the provision that it leads to and one line without markup:
     ``{period: art-4 | As long as you have an account}``. They are translated like the text, and no part of it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from policysite.model.notice_periods import VersionChange
     from policysite.model.policy_labels import PolicyLabel
 
 
@@ -71,7 +72,8 @@ class PolicyVersion:
     it is right. ``ended`` is the first day on which it does not apply, though no other version took its place.
     ``postponed`` maps the days on which it was to take effect to those on which it was said that it will not.
     ``after`` names the version that took effect on the same day, before it. ``provisions`` has the days on which some
-    provisions take effect later than the version. ``numbering`` is what its author says of its numbers, ``labels`` are those at the head of its text. ``path`` is the file, relative to the project's
+    provisions take effect later than the version. ``numbering`` is what its author says of its numbers, ``labels`` are those at the head of its text.
+    ``change_kind`` is what it changes for those who rely on the policy, None if that is not stated, ``change_reason`` why, in the source language. ``path`` is the file, relative to the project's
     root; ``lines`` maps fields, and the keys of mappings, to lines of that file.
     """
 
@@ -92,6 +94,8 @@ class PolicyVersion:
     provisions: Mapping[str, dt.date] = field(default_factory=dict)
     numbering: NumberingRules = field(default_factory=NumberingRules)
     labels: tuple[PolicyLabel, ...] = ()
+    change_kind: VersionChange | None = None
+    change_reason: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

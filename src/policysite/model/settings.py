@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from policysite.model.notice_periods import promised
+
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping
     from zoneinfo import ZoneInfo
 
     from policysite.model.edition_kinds import EditionKind
+    from policysite.model.notice_periods import NoticePeriod, VersionChange
 
 PREFIX = "policysite_"
 DEFAULTS: dict[str, Any] = {
@@ -72,9 +75,16 @@ class PolicySettings:
     """Whom a reader asks about the policy: ``name``, ``phone``, ``email``; each may be left out."""
     notice_days: int = 0
     """How many days before it takes effect a version is announced, as the publisher promises; 0 without a promise."""
+    notice_periods: Mapping[VersionChange, NoticePeriod] = field(default_factory=dict)
+    """The same for versions that state a ``change_kind``: days, or months of the calendar, as in
+    ``{"material": 7, "adverse": "1 month"}``. For a kind that is not named, ``notice_days`` holds."""
     link_references: bool = False
     """The words by which the text refers to its own provisions, as in "Article 9, paragraph 2", are links to them on its pages, and such a reference to a
     provision that is not there is an error. Otherwise only roles are links, and only references that say "of this policy" are checked."""
+
+    def notice(self, change: VersionChange | None) -> tuple[NoticePeriod, str]:
+        """Return the period of notice that holds for a version of the kind *change*, and the setting that says so."""
+        return promised(self.notice_periods, self.notice_days, change)
 
 
 @dataclass(frozen=True)

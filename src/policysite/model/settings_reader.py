@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.languages import language_data
 from policysite.model.edition_kinds import EditionKind
+from policysite.model.notice_periods import VersionChange, notice_period
 from policysite.model.settings import (
     DEFAULTS,
     PAGES_TO_CHOOSE,
@@ -29,7 +30,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
 )
-_POLICY_FIELDS = {"contact", "notice_days", "link_references"}
+_POLICY_FIELDS = {"contact", "notice_days", "notice_periods", "link_references"}
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
 
@@ -55,6 +56,10 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
                 name,
                 _contact(policy.get("contact", {})),
                 policy.get("notice_days", 0),
+                {
+                    VersionChange(kind): notice_period(value)
+                    for kind, value in policy.get("notice_periods", {}).items()
+                },
                 policy.get("link_references", False),
             )
             for name, policy in raw["policies"].items()
@@ -198,6 +203,30 @@ def _site_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem
         yield problem("policysite_policies is empty.", "List at least one policy.")
 
 
+def _period_problems(name: object, periods: object, problem: _Report) -> Iterator[Problem]:
+    example = "{'material': 7, 'adverse': '1 month'}"
+    if not isinstance(periods, dict):
+        yield problem(
+            f"The notice_periods of policy {name!r} are not a mapping.",
+            f"Write them like {example}.",
+        )
+        return
+    for kind, value in periods.items():
+        if kind not in set(VersionChange):
+            yield problem(
+                f"Found the kind of change {kind!r} in the notice_periods of policy {name!r}; known are "
+                f"{quoted(VersionChange)}.",
+                "Correct its name.",
+            )
+        try:
+            notice_period(value)
+        except ValueError:
+            yield problem(
+                f"The notice period of policy {name!r} for {kind!r} is {value!r}; expected days, or months.",
+                f"Write it like {example}.",
+            )
+
+
 def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator[Problem]:
     if not isinstance(name, str) or not is_policy_name(name):
         yield problem(
@@ -214,6 +243,7 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
             f"The notice_days of policy {name!r} are {days!r}; expected a number of days.",
             "Write it like 7, or leave it out if nothing is promised.",
         )
+    yield from _period_problems(name, policy.get("notice_periods", {}), problem)
     links = policy.get("link_references", False)
     if not isinstance(links, bool):
         yield problem(

@@ -19,6 +19,7 @@ from policysite.model.front_matter import (
     moved_key,
     waiver_key,
 )
+from policysite.model.notice_periods import VersionChange
 from policysite.model.policy_labels import read_labels
 from policysite.model.provision_ids import ARTICLES, BOXES, CONTAINERS, MARKS, is_provision_id
 from policysite.model.register import PolicyVersion
@@ -69,7 +70,9 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
     matter.need("effective", "2024-12-27")
     _check_number(matter)
     _check_moved(matter)
-    _check_change_note(matter)
+    _check_sentence(matter, Field.CHANGE_NOTE, "Cookies are named one by one.")
+    _check_sentence(matter, Field.CHANGE_REASON, "The law asks for the names of cookies.")
+    change_kind = _change_kind(matter)
     _check_waived(matter)
     days = ("effective", "announced", "withdrawn", "ended")
     effective, announced, withdrawn, ended = map(matter.date, days)
@@ -110,6 +113,8 @@ def read_version(policy: str, path: Path, root: Path) -> tuple[PolicyVersion | N
             provisions,
             matter.numbering_rules,
             labels,
+            change_kind,
+            matter.values.get(Field.CHANGE_REASON, "").strip(),
             matter.lines,
         ),
         [],
@@ -218,17 +223,30 @@ def _cut(words: str) -> str:
     return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
 
 
-def _check_change_note(matter: FrontMatter) -> None:
+def _change_kind(matter: FrontMatter) -> VersionChange | None:
+    raw = matter.values.get(Field.CHANGE_KIND)
+    if raw is None or raw in set(VersionChange):
+        return None if raw is None else VersionChange(raw)
+    matter.report(
+        matter.lines[Field.CHANGE_KIND],
+        Code.REGISTER_FIELD,
+        f"Found {Field.CHANGE_KIND}: {_cut(raw) or NOTHING}; expected one of {quoted(VersionChange)}.",
+        "Write the one that you judge right, or remove the field.",
+    )
+    return None
+
+
+def _check_sentence(matter: FrontMatter, name: Field, example: str) -> None:
     """Ask for words without markup: the sentence is translated, and printed on pages that are not the policy."""
-    note = matter.values.get("change_note")
+    note = matter.values.get(name)
     if note is not None and (
         len(note.strip().splitlines()) != 1 or plain_text(note.strip()) != note.strip()
     ):
         matter.report(
-            matter.lines["change_note"],
+            matter.lines[name],
             Code.REGISTER_FIELD,
-            f"Found change_note: {_cut(note.strip()) or NOTHING}; expected one sentence without markup.",
-            'Write it like change_note: "Cookies are named one by one."',
+            f"Found {name}: {_cut(note.strip()) or NOTHING}; expected one sentence without markup.",
+            f'Write it like {name}: "{example}"',
         )
 
 

@@ -1,6 +1,6 @@
-"""The author's sentence on what a version changed: a message of its catalog, though it is in the front matter.
+"""The author's sentences on what a version changed, and why: messages of its catalog, though they are in the front matter.
 
-The list of versions and the pages that compare versions print it. It is not policy text, so no page of a version has it.
+The list of versions and the pages that compare versions print the first, the notice both. They are not policy text, so no page of a version has them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from policysite.model.front_matter import Field
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
@@ -19,6 +20,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
     add_node,
     append_sentence,
     change_note,
+    change_reason,
 )
 
 if TYPE_CHECKING:
@@ -26,17 +28,21 @@ if TYPE_CHECKING:
 
 
 class AddChangeNote(SphinxTransform):
-    """Put the sentence into the document, right before Sphinx keeps the original messages (10)."""
+    """Put the sentences into the document, right before Sphinx keeps the original messages (10)."""
 
     default_priority = 9
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Add the sentence of one version."""
+        """Add the sentences of one version."""
         version = site_of(self.config).register.version_of(self.env.current_document.docname)
-        if version is None or not version.change_note:
+        if version is None:
             return
-        line = version.lines.get("change_note", 1)
-        append_sentence(self.document, change_note(), version.change_note, line)
+        for name, node, sentence in (
+            (Field.CHANGE_NOTE, change_note(), version.change_note),
+            (Field.CHANGE_REASON, change_reason(), version.change_reason),
+        ):
+            if sentence:
+                append_sentence(self.document, node, sentence, version.lines.get(name, 1))
 
 
 class NoteChangeNote(SphinxTransform):
@@ -54,7 +60,8 @@ class NoteChangeNote(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Add the node and the transforms."""
+    """Add the nodes and the transforms."""
     add_node(app, change_note, html=SKIPPED)
+    add_node(app, change_reason, html=SKIPPED)
     app.add_transform(AddChangeNote)
     app.add_transform(NoteChangeNote)

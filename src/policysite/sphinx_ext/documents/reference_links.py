@@ -13,6 +13,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.provision_nodes import (
     change_note,
+    change_reason,
     label_line,
     omitted,
     plain_summary,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # What is printed otherwise than it stands there, or nowhere.
-_LEFT_OUT = (version_links, change_note, label_line, omitted, plain_summary)
+_LEFT_OUT = (version_links, change_note, change_reason, label_line, omitted, plain_summary)
 _NO_LINKS = (nodes.reference, nodes.literal, nodes.math, nodes.footnote_reference)
 
 

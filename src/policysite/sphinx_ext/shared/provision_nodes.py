@@ -61,6 +61,10 @@ class label_line(nodes.General, nodes.Element):  # noqa: N801
     """The line of a label, as one paragraph that no page prints where it is. ``label`` is the label's name."""
 
 
+class change_reason(nodes.General, nodes.Element):  # noqa: N801
+    """The sentence on why a version changes something, as one paragraph that no page prints."""
+
+
 class change_note(nodes.General, nodes.Element):  # noqa: N801
     """The sentence, as one paragraph that no page prints where it is."""
 

@@ -10,11 +10,13 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 
+from policysite.model.front_matter import Field
 from policysite.model.provision_ids import OF_MARKS
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.node_places import line_of
+from policysite.sphinx_ext.shared.node_places import FALLBACK, line_of
 from policysite.sphinx_ext.shared.provision_nodes import (
     change_note,
+    change_reason,
     label_line,
     omitted,
     plain_summary,
@@ -59,6 +61,7 @@ _COVERED = (
     version_links,
     # They are in the catalogs alone.
     change_note,
+    change_reason,
     label_line,
     # It is said to be no part of the text.
     plain_summary,
@@ -77,6 +80,7 @@ class PolicyTextBuilder(Builder):
 
     ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
     a version shows and these do not have, with its line: a change of it would go unnoticed. ``layouts`` say how they are set; they are made by :class:`PolicyLayoutBuilder` alone.
+    ``sentences`` are what the front matter of each version says of what changed, and why, each with whether it is untranslated.
     """
 
     name = "policysite-texts"
@@ -99,7 +103,9 @@ class PolicyTextBuilder(Builder):
 
     def finish(self) -> None:
         """Write the texts."""
-        found: dict[str, dict[str, object]] = {"texts": {}, "layouts": {}, "uncovered": {}}
+        found: dict[str, dict[str, object]] = {
+            name: {} for name in ("texts", "layouts", "uncovered", "sentences")
+        }
         for policy in site_of(self.config).register.policies.values():
             for version in policy.versions:
                 if version.held:
@@ -110,6 +116,7 @@ class PolicyTextBuilder(Builder):
                     if self.makes_layouts:
                         found["layouts"][page] = layout_of(document, len(policy.earlier(version)))
                     found["uncovered"][page] = list(_uncovered(document))
+                    found["sentences"][page] = dict(_sentences(document))
         content = json.dumps(found, ensure_ascii=False)
         (Path(self.outdir) / "texts.json").write_text(content, encoding="utf-8")
 
@@ -119,6 +126,14 @@ class PolicyLayoutBuilder(PolicyTextBuilder):
 
     name = "policysite-layouts"
     makes_layouts = True
+
+
+def _sentences(document: nodes.document) -> Iterator[tuple[str, tuple[str, bool]]]:
+    """Yield the sentences of a front matter by their fields, each with whether it is untranslated."""
+    for name, kind in ((Field.CHANGE_NOTE, change_note), (Field.CHANGE_REASON, change_reason)):
+        for node in document.findall(kind):
+            for paragraph in node.findall(nodes.paragraph):
+                yield name.value, (paragraph.astext(), bool(paragraph.get(FALLBACK)))
 
 
 def _uncovered(document: nodes.document) -> Iterator[tuple[int, str]]:
