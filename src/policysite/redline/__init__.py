@@ -29,6 +29,7 @@ from policysite.redline.provision_history import (
     Step,
     step,
 )
+from policysite.redline.two_texts import TwoTexts
 from policysite.redline.word_changes import Change, Op, word_changes
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "SentenceNote",
     "State",
     "Step",
+    "TwoTexts",
     "block_changes",
     "compare",
     "facing_rows",

@@ -15,12 +15,7 @@ from policysite.locale.interface_words import plural_examples
 from policysite.model import addresses
 from policysite.redline.word_tokens import SPACE
 from policysite.sphinx_ext.shared import generated_pages, page_context
-from policysite.sphinx_ext.shared.comparisons import (
-    TwoTexts,
-    comparison_links,
-    digest_of,
-    two_texts,
-)
+from policysite.sphinx_ext.shared.comparisons import comparison_links, digest_of, two_texts
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 
@@ -30,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from policysite.model.register import Policy, PolicyVersion
-    from policysite.redline import ArticleChange
+    from policysite.redline import ArticleChange, TwoTexts
     from policysite.sphinx_ext.shared.noted import ChangeNote
     from policysite.sphinx_ext.shared.site import Site, VersionFacts
     from policysite.text.provision_text import ProvisionText
