@@ -17,6 +17,7 @@ SCHEMAS = {
     "ledger.schema.json": "/ledger/<policy>.json",
     "manifest.schema.json": "/manifest.json",
     "timestamps.schema.json": "/ledger/<policy>.timestamps.json",
+    "notice.schema.json": "<policy>-<version>-<lang>.json",
 }
 """The schemas by file, and what each describes."""
 

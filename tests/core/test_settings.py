@@ -104,7 +104,7 @@ def test_a_language_that_does_not_exist() -> None:
         (
             {"policies": {"privacy": {"contcat": CONTACT}}},
             "Policy 'privacy' has the unknown settings 'contcat'. "
-            "Known are 'contact', 'link_references', 'notice_days', 'notice_periods', and in contact 'email', 'name', 'phone'.",
+            "Known are 'contact', 'link_references', 'notice_days', 'notice_periods', 'notice_sentences', and in contact 'email', 'name', 'phone'.",
         ),
         *(
             (
@@ -126,6 +126,27 @@ def test_a_language_that_does_not_exist() -> None:
             {"policies": {"privacy": {"notice_periods": {"big": 7}}}},
             "Found the kind of change 'big' in the notice_periods of policy 'privacy'; known are 'editorial', "
             "'material', 'adverse'. Correct its name.",
+        ),
+        *(
+            (
+                {"policies": {"privacy": {"notice_sentences": sentences}}},
+                f"{found} Write them by language, as in {{'objection': {{'en': 'Write to us by …'}}}}.",
+            )
+            for sentences, found in (
+                ([], "The notice_sentences of policy 'privacy' are not a mapping."),
+                (
+                    {"refusal": {}},
+                    "Found 'refusal' in the notice_sentences of policy 'privacy'; known are 'objection', 'silence'.",
+                ),
+                (
+                    {"silence": "yes"},
+                    "The silence in the notice_sentences of policy 'privacy' is 'yes'.",
+                ),
+                (
+                    {"silence": {"en": ""}},
+                    "The silence in the notice_sentences of policy 'privacy' is {'en': ''}.",
+                ),
+            )
         ),
         (
             {"policies": {"privacy": {"notice_periods": 7}}},

@@ -64,6 +64,8 @@ class Code(StrEnum):
     """A file to import that is not in the format that its name states."""
     EDITION = "edition"
     """An edition was asked for of a version that is not there, or whose text is not held."""
+    NOTICE = "notice"
+    """A notice that cannot be made: an unknown version, language or address, a sentence that is missing, a wrong template."""
     IMPORT_TARGET = "import-target"
     """A version that a text cannot be imported as: unknown policy, no number, no date, or a text that is already held."""
     IMPORT_TEXT = "import-text"

@@ -16,6 +16,7 @@ from policysite.cli import (
     import_commands,
     ledger_commands,
     machine_commands,
+    notice_commands,
     publish_commands,
     site_commands,
 )
@@ -42,6 +43,7 @@ _GROUPS = (
     catalog_commands,
     ledger_commands,
     publish_commands,
+    notice_commands,
     edition_commands,
     import_commands,
     machine_commands,

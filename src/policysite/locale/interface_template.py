@@ -44,6 +44,7 @@ PLACES: Mapping[str, str] = {
     "counts": "numbers of articles by what happened to them: 1 inserted, 4 amended",
     "day": "a date in words: 27 December 2024",
     "kind": "what a kind of file is called: Word",
+    "kinds": "what became of an article, as a list: Amended, Renumbered",
     "language": "what a language calls itself: English",
     "digest": "64 hexadecimal digits",
     "file": "the name of a file: privacy-1.6-en.json",

@@ -78,6 +78,9 @@ class PolicySettings:
     notice_periods: Mapping[VersionChange, NoticePeriod] = field(default_factory=dict)
     """The same for versions that state a ``change_kind``: days, or months of the calendar, as in
     ``{"material": 7, "adverse": "1 month"}``. For a kind that is not named, ``notice_days`` holds."""
+    notice_sentences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a notice says besides what changes, by language: ``objection`` how to object, ``silence`` what silence means, as in
+    ``{"objection": {"en": "Write to us by …"}}``. Nothing is said if it is left out."""
     link_references: bool = False
     """The words by which the text refers to its own provisions, as in "Article 9, paragraph 2", are links to them on its pages, and such a reference to a
     provision that is not there is an error. Otherwise only roles are links, and only references that say "of this policy" are checked."""

@@ -30,7 +30,8 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
 )
-_POLICY_FIELDS = {"contact", "notice_days", "notice_periods", "link_references"}
+_POLICY_FIELDS = {"contact", "notice_days", "notice_periods", "notice_sentences", "link_references"}
+_SENTENCES = ("objection", "silence")
 _CONTACT_FIELDS = {"name", "phone", "email"}
 
 
@@ -60,6 +61,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
                     VersionChange(kind): notice_period(value)
                     for kind, value in policy.get("notice_periods", {}).items()
                 },
+                policy.get("notice_sentences", {}),
                 policy.get("link_references", False),
             )
             for name, policy in raw["policies"].items()
@@ -227,6 +229,25 @@ def _period_problems(name: object, periods: object, problem: _Report) -> Iterato
             )
 
 
+def _sentence_problems(name: object, sentences: object, problem: _Report) -> Iterator[Problem]:
+    remedy = "Write them by language, as in {'objection': {'en': 'Write to us by …'}}."
+    if not isinstance(sentences, dict):
+        yield problem(f"The notice_sentences of policy {name!r} are not a mapping.", remedy)
+        return
+    for kind, said in sentences.items():
+        if kind not in _SENTENCES:
+            yield problem(
+                f"Found {kind!r} in the notice_sentences of policy {name!r}; known are {quoted(_SENTENCES)}.",
+                remedy,
+            )
+        elif not isinstance(said, dict) or not all(
+            isinstance(one, str) and one.strip() for one in said.values()
+        ):
+            yield problem(
+                f"The {kind} in the notice_sentences of policy {name!r} is {said!r:.80}.", remedy
+            )
+
+
 def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator[Problem]:
     if not isinstance(name, str) or not is_policy_name(name):
         yield problem(
@@ -244,6 +265,7 @@ def _policy_problems(name: object, policy: object, problem: _Report) -> Iterator
             "Write it like 7, or leave it out if nothing is promised.",
         )
     yield from _period_problems(name, policy.get("notice_periods", {}), problem)
+    yield from _sentence_problems(name, policy.get("notice_sentences", {}), problem)
     links = policy.get("link_references", False)
     if not isinstance(links, bool):
         yield problem(
