@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from support import ROOT
 
@@ -13,6 +13,9 @@ from policysite.ledger.canonical_json import of_text
 from policysite.ledger.chain import Ledger
 from policysite.ledger.entries import Entry, EntryKind
 from policysite.ledger.ledger_reading import read_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = dt.date(2026, 1, 1)
 SCHEMA = json.loads((ROOT / "src/policysite/schemas/ledger.schema.json").read_text("utf-8"))
@@ -85,3 +88,15 @@ def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     if isinstance(value, list):
         return [p for place, inner in enumerate(value) for p in leaves(inner, (*path, place))]
     return [path]
+
+
+def put_ledger(site: Path, ledger: Ledger) -> None:
+    """Put *ledger* on a site, with the names of its entries where the site has them: as whoever rewrites a ledger would."""
+    (site / "ledger" / f"{ledger.policy}.json").write_text(ledger.text(), "utf-8")
+    for path in site.glob(f"*/{ledger.policy}/current.json"):
+        data = json.loads(path.read_text("utf-8"))
+        for version in (data["inForce"], data["upcoming"]):
+            if version and "ledgerEntry" in version:
+                entry = ledger.texts[version["version"], data["language"]]
+                version["ledgerEntry"] = {"number": entry.number, "sha256": entry.sha256}
+        path.write_text(f"{json.dumps(data, ensure_ascii=False, indent=1)}\n", "utf-8")

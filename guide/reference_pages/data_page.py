@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SCHEMAS = {
     "versions.schema.json": "/versions.json",
     "policy-version.schema.json": "/<lang>/<policy>/<version>.json",
+    "current.schema.json": "/<lang>/<policy>/current.json",
     "ledger.schema.json": "/ledger/<policy>.json",
     "manifest.schema.json": "/manifest.json",
     "timestamps.schema.json": "/ledger/<policy>.timestamps.json",

@@ -166,6 +166,11 @@ def edition_file(page: str, kind: str) -> str:
     return f"{page}.{kind}"
 
 
+def current_file(policy: str) -> str:
+    """Return the file that says what applies and what changed since earlier versions, for programs; below the folder of a language."""
+    return f"{policy}/current{TEXT_SUFFIX}"
+
+
 def text_script(page: str) -> str:
     """Return the script that has the same for pages that may be opened from a folder."""
     return f"{page}.text.js"

@@ -26,6 +26,7 @@ from policysite.sphinx_ext.documents import (
     version_links,
 )
 from policysite.sphinx_ext.machines import (
+    current_json,
     feed,
     metadata,
     provision_json,
@@ -125,6 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         metadata,
         structured_data,
         feed,
+        current_json,
         stale_outputs,
         assets,
     ):

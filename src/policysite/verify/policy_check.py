@@ -12,6 +12,7 @@ from policysite.model import addresses
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.beside_text import count_of
+from policysite.verify.current_data import current_problems
 from policysite.verify.edition_checks import edition_problems, note_in, offered_on
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
@@ -220,6 +221,14 @@ class PolicyCheck:
         if self.check.judges_surroundings:
             yield from self._around(folder, language).problems(page, "")
 
+    def _current(self, folder: str) -> Iterator[Problem]:
+        """Check the file that tells programs what applies, if there is one."""
+        path = f"{folder}/{addresses.current_file(self.ledger.policy)}"
+        if self.check.site.read(path) is not None:
+            self.check.read.append(path)
+            zone = self.check.zone
+            yield from current_problems(self.check.site, folder, self.ledger, self.expected, zone)
+
     def _others(self, language: str) -> Iterator[Problem]:
         """Check records, the history and the pages by day, as far as they are there."""
         for number, said in self.listed.items():
@@ -234,6 +243,7 @@ class PolicyCheck:
                     self.check.site, folder, language, number, self.expected
                 )
         for folder in folders_of(language):
+            yield from self._current(folder)
             history = page_of(folder, addresses.history_page(self.ledger.policy))
             found = self.check.pages.get(history, language)
             if found is not None:

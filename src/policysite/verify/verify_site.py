@@ -255,6 +255,8 @@ def _not_judged(check: SiteCheck, *, has_records: bool) -> Iterator[str]:
     yield "pages that show no single text (home, history, comparisons, parallel texts, search, missing pages) but for the versions and days that they name"
     yield "what scripts and style sheets do"
     yield "descriptions for search engines"
+    if any(path.endswith(addresses.current_file("")) for path in check.read):
+        yield "kinds of change, and which articles changed, in the files for programs (current.json)"
     if any(check.beside.values()):
         said = ", ".join(f"{n} {name}" for name, n in check.beside.items() if n)
         yield f"what is said beside the texts, and is no part of them ({said} on all pages)"

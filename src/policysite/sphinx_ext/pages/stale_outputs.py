@@ -50,6 +50,7 @@ def _made(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[str]:
     ):
         yield page + addresses.SUFFIX
     for policy in site.register.policies.values():
+        yield addresses.current_file(policy.name)
         for version in policy.versions:
             yield addresses.data_file(version.page)
             if version.held:

@@ -66,12 +66,13 @@ class PolicyDomain(Domain):
         "assets": "",  # digest of the style sheet and the scripts, as pages name them
         "frame": "",  # what every page shows of other documents: titles of the site and policies
         "steps": {},  # page -> what that rests on, and how the articles changed since the version before
+        "since": {},  # page -> what that rests on, and which articles changed up to the version in force
         "translation_states": {},  # docname -> what that rests on, and how far its catalog is
         "frozen": {},  # page -> what a frozen text is made of and checked against, and its problems
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 15
+    data_version = 16
     _PER_DOCUMENT = (
         "provisions",
         "texts",
