@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reference_pages.address_page import addresses_page
 from reference_pages.command_page import commands_page, more_commands_page
-from reference_pages.data_page import data_page
+from reference_pages.data_page import app_data_page, data_page
 from reference_pages.event_page import events_page
 from reference_pages.rule_page import rules_page
 from reference_pages.setting_pages import front_matter_page, settings_page
@@ -28,6 +28,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(),
         "addresses.md": addresses_page(),
         "data.md": data_page(),
+        "app-data.md": app_data_page(),
         "events.md": events_page(),
     }
     return {

@@ -79,7 +79,7 @@ def of_files() -> dict[str, str]:
         ): "the same as a file to be kept and sent round, for ever, where "
         "`policysite_editions` names the kind, see [editions](../editions.md#on-the-site)",
         f"{LANGUAGE}/{addresses.current_file(POLICY)}": "what applies, what comes and what changed since each version, see "
-        "[data](data.md#currentjson)",
+        "[data](app-data.md#currentjson)",
         addresses.ledger_file(POLICY): "what was published, see [data](data.md#ledger)",
         addresses.signature_file(POLICY): "the signature of the ledger, if it is signed",
         addresses.time_stamp_list(POLICY): "the time stamps of the ledger, if it has any, see "

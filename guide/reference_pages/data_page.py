@@ -9,15 +9,17 @@ from policysite.base.package import PACKAGE
 from reference_pages.markdown import code, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 SCHEMAS = {
     "versions.schema.json": "/versions.json",
     "policy-version.schema.json": "/<lang>/<policy>/<version>.json",
-    "current.schema.json": "/<lang>/<policy>/current.json",
     "ledger.schema.json": "/ledger/<policy>.json",
     "manifest.schema.json": "/manifest.json",
     "timestamps.schema.json": "/ledger/<policy>.timestamps.json",
+}
+FOR_APPS = {
+    "current.schema.json": "/<lang>/<policy>/current.json",
     "notice.schema.json": "<policy>-<version>-<lang>.json",
 }
 """The schemas by file, and what each describes."""
@@ -31,9 +33,25 @@ def data_page() -> Iterator[str]:
         "Each file has a [JSON Schema](https://json-schema.org/), which comes with the engine.",
         "The site's own files are checked against the schemas by the tests.",
         "A name or a meaning in them is never changed; something new may be added.",
+        "[Data for apps](app-data.md) has what apps read.",
         "",
     )
-    for name, address in SCHEMAS.items():
+    yield from _described(SCHEMAS)
+
+
+def app_data_page() -> Iterator[str]:
+    """Yield the lines of the page on what apps read."""
+    yield from (
+        "# Data for apps",
+        "",
+        "[For apps](../apps.md) says what to do with `current.json`, [Notices](../notices.md) what a notice is; [Data](data.md) has the other files.",
+        "",
+    )
+    yield from _described(FOR_APPS)
+
+
+def _described(schemas: Mapping[str, str]) -> Iterator[str]:
+    for name, address in schemas.items():
         schema = json.loads((PACKAGE / "schemas" / name).read_text("utf-8"))
         yield from (f"## {schema['title']}", "")
         yield from (

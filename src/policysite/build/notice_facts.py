@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policysite.build.make_edition import edition_of
-from policysite.editions.edition_lines import Piece
 from policysite.editions.facing_table import changed_articles, facing_lines, formerly
 from policysite.editions.notice import TABLE_MARK, FacingTable, Notice, Part, PartKind, read_parts
 from policysite.editions.notice_template import rendered
+from policysite.editions.pieces_of_text import Piece
 from policysite.languages.language_data import date_in_words, rules, tag
 from policysite.locale.interface_words import Words
 from policysite.model import addresses

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.editions.edition_lines import Piece
+from policysite.editions.pieces_of_text import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from policysite.editions.edition import Edition
-    from policysite.editions.edition_lines import Pieces
     from policysite.editions.facing_table import FacingLine
+    from policysite.editions.pieces_of_text import Pieces
 
 TABLE_MARK = "\ue000table\ue000"
 """What stands in a rendered template for the table. No text has these characters: a front matter refuses them."""

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-    from policysite.editions.edition_lines import Pieces
     from policysite.editions.facing_table import FacingLine, FacingParagraph, Side, Spans
     from policysite.editions.notice import Notice, Part
+    from policysite.editions.pieces_of_text import Pieces
 
 LARGEST = 100_000
 """Bytes of the HTML. Mail programs cut off what is longer than about 102 kB."""

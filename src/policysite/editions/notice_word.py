@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from policysite.editions.edition_lines import Pieces
     from policysite.editions.facing_table import FacingParagraph, Side, Spans
     from policysite.editions.notice import FacingTable, Notice, Part
+    from policysite.editions.pieces_of_text import Pieces
 
 _STEP = 200
 """Twentieths of a point by which a provision in another one is indented in a cell."""
