@@ -193,7 +193,7 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             3,
             Code.REGISTER_FIELD,
             "Found the unknown field 'efective'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'labels', 'postponed', 'ended', 'after', 'provisions', 'waive', "
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'change_kind', 'change_reason', 'labels', 'postponed', 'ended', 'after', 'provisions', 'waive', "
             "'as-printed', 'restart', 'levels'.",
         ),
         (
@@ -201,7 +201,7 @@ def test_a_file_that_is_not_utf_8(site: Site) -> None:
             4,
             Code.REGISTER_FIELD,
             "Found the unknown field 'moved.art-8'; known are 'version', 'effective', 'announced', "
-            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'labels', 'postponed', 'ended', 'after', 'provisions', 'waive', "
+            "'withdrawn', 'text', 'draft', 'moved', 'change_note', 'change_kind', 'change_reason', 'labels', 'postponed', 'ended', 'after', 'provisions', 'waive', "
             "'as-printed', 'restart', 'levels'.",
         ),
         (
@@ -414,7 +414,7 @@ def test_all_problems_of_all_files_are_reported_at_once(site: Site) -> None:
         "docs/privacy/1.1.md:3: [register-date] Found effective: 2024-02-30; expected a day of "
         "the calendar, written like 2024-12-27. Correct the date.",
         "docs/privacy/1.1.md:4: [register-field] Found the unknown field 'txet'; known are "
-        "'version', 'effective', 'announced', 'withdrawn', 'text', 'draft', 'moved', 'change_note', 'labels', 'postponed', 'ended', "
+        "'version', 'effective', 'announced', 'withdrawn', 'text', 'draft', 'moved', 'change_note', 'change_kind', 'change_reason', 'labels', 'postponed', 'ended', "
         "'after', 'provisions', 'waive', 'as-printed', 'restart', 'levels'. "
         "Correct its name, or remove it.",
         "docs/privacy/1.2.md:2: [register-number] Found version: 1.3 in the file 1.2.md; the name "
