@@ -1,4 +1,4 @@
-"""The notice of a version, as files to be sent and posted."""
+"""What a publisher hands out of a version: its notice, as files to be sent and posted, and all of it as one archive."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,7 @@ from policysite.cli.command import HERE, Panel, PolicyName, Root, echo_summary
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("notice", rich_help_panel=Panel.PUBLISHING)(_notice)
+    app.command("bundle", rich_help_panel=Panel.PUBLISHING)(_bundle)
 
 
 def _notice(
@@ -56,3 +57,27 @@ def _notice(
         policy or only_policy(root), version, against, tuple(language or ()), draft
     )
     return echo_summary(f"{write_notice(root, os.environ, request, output)}")
+
+
+def _bundle(
+    *,
+    version: Annotated[str, typer.Argument(metavar="VERSION", hidden=True)],
+    policy: PolicyName = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", show_default="POLICY-VERSION.zip", help="Where it is written."
+        ),
+    ] = None,
+    root: Root = HERE,
+) -> int:
+    """Write a version as one zip file, in all languages.
+
+    In each published language a page that stands alone and works offline, all kinds of files that can be made, and the
+    text as data; and what the ledger records. VERSION is its number: 1.6. Nothing of the project is changed.
+    """
+    from policysite.build.make_bundle import write_bundle  # noqa: PLC0415
+    from policysite.project.project import only_policy  # noqa: PLC0415
+
+    written = write_bundle(root, os.environ, policy or only_policy(root), version, output)
+    return echo_summary(f"{written}")

@@ -86,7 +86,7 @@ def packed(
             ("rId1", f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml")
         ),
     }
-    return _zipped(
+    return zipped(
         {
             name: etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
             for name, tree in parts.items()
@@ -94,7 +94,8 @@ def packed(
     )
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of *parts* by their names, the same bytes each time."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in parts.items():
