@@ -238,7 +238,7 @@ def test_what_cannot_be_compared_has_no_table(sample: Path) -> None:
 
 def test_the_first_version_changes_nothing(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=["1.0"])
-    (root / "docs/privacy/requirements.yaml").unlink()
+    (root / "docs/privacy/requirements.yaml").unlink(missing_ok=True)
     conf = root / "conf.py"
     conf.write_text(conf.read_text("utf-8") + CONF, "utf-8")
     text = write(root, "1.0", languages=("en",))["en.txt"].decode()

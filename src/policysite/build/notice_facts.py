@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from policysite.build.make_edition import edition_of
+from policysite.build.make_edition import comparison_of, edition_of
 from policysite.editions.facing_table import changed_articles, facing_lines, formerly
 from policysite.editions.notice import TABLE_MARK, FacingTable, Notice, Part, PartKind, read_parts
 from policysite.editions.notice_template import rendered
@@ -14,13 +13,13 @@ from policysite.editions.pieces_of_text import Piece
 from policysite.languages.language_data import date_in_words, rules, tag
 from policysite.locale.interface_words import Words
 from policysite.model import addresses
-from policysite.redline import ChangeKind, TwoTexts, compare
+from policysite.redline import ChangeKind, TwoTexts
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     import datetime as dt
     import gettext
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from policysite.build.read_texts import Texts
     from policysite.editions.edition import Edition
@@ -107,16 +106,10 @@ class NoticeMaker:
         return TwoTexts(shown, other, rules(language).provisos)
 
     def _compared(
-        self, new: Iterable[ProvisionText], language: str, old: PolicyVersion
+        self, new: Sequence[ProvisionText], language: str, old: PolicyVersion
     ) -> Comparison:
         before = edition_of(self.project, self.texts, old, language)
-        trace = self.policy.trace
-        return compare(
-            before.provisions,
-            tuple(new),
-            partial(trace, start=self.version, end=old),
-            partial(trace, start=old, end=self.version),
-        )
+        return comparison_of(self.policy, old, self.version, before.provisions, new)
 
     def _values(self, edition: Edition, language: str, changes: list[str]) -> dict[str, object]:
         """Return what the template may use; empty where nothing is known or said."""

@@ -12,7 +12,7 @@ from policysite.cli.command import HERE, Panel, PolicyName, Root, echo_summary
 def add_commands(app: typer.Typer) -> None:
     """Add the commands of this group."""
     app.command("notice", rich_help_panel=Panel.PUBLISHING)(_notice)
-    app.command("bundle", rich_help_panel=Panel.PUBLISHING)(_bundle)
+    app.command("bundle", rich_help_panel=Panel.PUBLISHED)(_bundle)
 
 
 def _notice(
