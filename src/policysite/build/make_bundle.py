@@ -1,4 +1,4 @@
-"""A version as one zip archive: in each language a page that stands alone, all editions and its data, and its entries of the ledger."""
+"""A version as one zip archive: in each language all editions that can be made and its data, and its entries of the ledger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Code, quoted, refusal
 from policysite.build.make_edition import Written, edition_of, held_version, project_of
 from policysite.build.read_texts import read_texts
-from policysite.editions.bare_page import bare_page
 from policysite.editions.edition_formats import FORMATS
 from policysite.editions.word_package import zipped
 from policysite.files import staging
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _README = """{policy}, version {number}
 
 {folder}/<language>/
-  {name}.html   the text as a page that stands alone; it works offline
-{kinds}  {name}.json   the text as data
+{kinds}  {name}.json    the text as data
 {folder}/ledger-entries.json
   what the ledger of the policy records of this version
 
@@ -49,7 +47,7 @@ def write_bundle(
         found = f"Found the policy {policy!r}; the site has {known}."
         raise refusal("conf.py", Code.EDITION, found, "Name one of them: --policy.")
     version = held_version(project.register.policies[policy], number)
-    texts = read_texts(project)
+    texts = read_texts(project, layouts=True)
     editions = [
         edition_of(project, texts, version, code) for code in project.completeness.published
     ]
@@ -65,7 +63,7 @@ def _files(project: Project, editions: list[Edition]) -> dict[str, bytes]:
     first = editions[0]
     name = folder = f"{first.policy}-{first.number}"
     installed = [form for form in FORMATS.values() if form.is_installed]
-    kinds = "".join(f"  {name}{form.suffix:<7} the same as {form.label}\n" for form in installed)
+    kinds = "".join(f"  {name}{form.suffix:<7} the text: {form.label}\n" for form in installed)
     entries = [
         entry.data()
         for entry in project.ledgers[first.policy].entries
@@ -79,7 +77,6 @@ def _files(project: Project, editions: list[Edition]) -> dict[str, bytes]:
     }
     for edition in editions:
         beside = f"{folder}/{tag(edition.language)}/{name}"
-        found[f"{beside}.html"] = bare_page(edition)
         found[f"{beside}.json"] = edition.text_json
         for form in installed:
             found[f"{beside}{form.suffix}"] = form.make(edition)

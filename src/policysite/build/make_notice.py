@@ -71,7 +71,7 @@ def write_notice(
         root, environ, request.policy, *filter(None, (request.number, request.against))
     )
     wanted = _Wanted(project, request)
-    texts = read_texts(project)
+    texts = read_texts(project, layouts=True)
     problems = list(_untranslated(texts, wanted.version, wanted.languages))
     if problems and not wanted.version.draft:
         raise PolicysiteError(problems)

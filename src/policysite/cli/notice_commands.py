@@ -73,8 +73,8 @@ def _bundle(
 ) -> int:
     """Write a version as one zip file, in all languages.
 
-    In each published language a page that stands alone and works offline, all kinds of files that can be made, and the
-    text as data; and what the ledger records. VERSION is its number: 1.6. Nothing of the project is changed.
+    In each published language all kinds of files that can be made, among them a page that works offline, and the text as
+    data; and what the ledger records. VERSION is its number: 1.6. Nothing of the project is changed.
     """
     from policysite.build.make_bundle import write_bundle  # noqa: PLC0415
     from policysite.project.project import only_policy  # noqa: PLC0415
