@@ -75,7 +75,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Loaded]:
     folder = tmp_path_factory.mktemp("pdf")
     for name, copy, day in (("real", copy_project, DAY), ("sample", copy_sample, SAMPLE_DAY)):
         project = load_project(copy(folder / name), day)
-        found[name] = Loaded(project, read_texts(project))
+        found[name] = Loaded(project, read_texts(project, layouts=True))
     return found
 
 
