@@ -1,7 +1,8 @@
-"""What Sphinx and docutils find out anew for every build or document, though it is the same in one process.
+"""What is found out anew for every build, document or command, though it is the same in one process.
 
-That are the settings that docutils knows, made into options of a command for each document, and what installed packages
-say of themes and builders. A process that builds one site hardly notices; tests build a thousand.
+That are the settings that docutils knows, made into options of a command for each document; what installed packages
+say of themes and builders; the templates of Sphinx that no cache on the disk has; and the options of our own commands. A process
+that builds one site hardly notices; tests build a thousand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from docutils.frontend import OptionParser
+from jinja2 import Environment
 from sphinx import registry, theming
+from typer.main import get_command
+
+from policysite.cli import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,6 +29,15 @@ _POPULATE = OptionParser.populate_from_components
 _FOUND = ("option_list", "option_groups", "relative_path_settings", "defaults", "lists")
 _known_entry_points = cache(entry_points)
 _known_options: dict[tuple[Any, ...], dict[str, Any]] = {}
+_COMPILE = Environment.compile
+# What a template is compiled to depends on these of the environment, besides its source.
+_SYNTAX = (
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+    *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline"),
+    *("optimized", "undefined", "finalize", "autoescape", "sandboxed", "is_async"),
+)
+_known_templates: dict[tuple[Any, ...], Any] = {}
 
 
 def _populate(parser: OptionParser, components: Iterable[SettingsSpec]) -> None:
@@ -39,6 +53,26 @@ def _populate(parser: OptionParser, components: Iterable[SettingsSpec]) -> None:
         setattr(parser, name, _copy(value))
 
 
+def _compile(environment: Environment, source: Any, *where: Any, **options: Any) -> Any:
+    """Stands for ``Environment.compile``: the same source is compiled once for environments of one kind."""
+    if not isinstance(source, str):
+        return _COMPILE(environment, source, *where, **options)
+    kind = (type(environment), *(getattr(environment, name) for name in _SYNTAX))
+    words = (tuple(environment.extensions), getattr(environment, "newstyle_gettext", None))
+    key = (source, where, tuple(options.items()), kind, words)
+    if key not in _known_templates:
+        _known_templates[key] = _COMPILE(environment, source, *where, **options)
+    return _known_templates[key]
+
+
+_known_command = cache(lambda: get_command(app.make_app()))
+
+
+def _command(_made_anew: object) -> Any:
+    """Stands for ``get_command``, for our own program."""
+    return _known_command()
+
+
 def _copy(value: Any) -> Any:
     return value if isinstance(value, tuple) else value.copy()
 
@@ -50,5 +84,7 @@ def kept_lookups() -> Iterator[None]:
         mock.patch.object(OptionParser, "populate_from_components", _populate),
         mock.patch.object(theming, "entry_points", _known_entry_points),
         mock.patch.object(registry, "entry_points", _known_entry_points),
+        mock.patch.object(Environment, "compile", _compile),
+        mock.patch.object(app, "get_command", _command),
     ):
         yield
