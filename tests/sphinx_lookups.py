@@ -15,13 +15,18 @@ from unittest import mock
 
 from docutils.frontend import OptionParser
 from jinja2 import Environment
+from jinja2.bccache import Bucket
 from sphinx import registry, theming
 from typer.main import get_command
 
+from policysite.build import parts_folder
 from policysite.cli import app
+from policysite.project import software
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import CodeType
+    from typing import BinaryIO
 
     from docutils import SettingsSpec
 
@@ -38,6 +43,9 @@ _SYNTAX = (
     *("optimized", "undefined", "finalize", "autoescape", "sandboxed", "is_async"),
 )
 _known_templates: dict[tuple[Any, ...], Any] = {}
+_LOAD = Bucket.load_bytecode
+_known_bytecode: dict[tuple[str, str], CodeType | None] = {}
+_known_packages = cache(software.required)
 
 
 def _populate(parser: OptionParser, components: Iterable[SettingsSpec]) -> None:
@@ -65,6 +73,15 @@ def _compile(environment: Environment, source: Any, *where: Any, **options: Any)
     return _known_templates[key]
 
 
+def _load(bucket: Bucket, file: BinaryIO) -> None:
+    """Stands for ``Bucket.load_bytecode``: what was compiled of a source is the same in each file that has it."""
+    key = (bucket.key, bucket.checksum)
+    if _known_bytecode.get(key) is None:
+        _LOAD(bucket, file)
+        _known_bytecode[key] = bucket.code
+    bucket.code = _known_bytecode[key]
+
+
 _known_command = cache(lambda: get_command(app.make_app()))
 
 
@@ -85,6 +102,9 @@ def kept_lookups() -> Iterator[None]:
         mock.patch.object(theming, "entry_points", _known_entry_points),
         mock.patch.object(registry, "entry_points", _known_entry_points),
         mock.patch.object(Environment, "compile", _compile),
+        mock.patch.object(Bucket, "load_bytecode", _load),
+        mock.patch.object(parts_folder, "required", _known_packages),
+        mock.patch.object(software, "required", _known_packages),
         mock.patch.object(app, "get_command", _command),
     ):
         yield
