@@ -279,7 +279,7 @@ def altered_server(
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 def test_a_server_that_sends_some_readers_another_page_is_named(
@@ -330,6 +330,7 @@ def test_a_server_whose_headers_show_something_else_is_refused(
         checked(address)
 
 
+@pytest.mark.thorough
 def test_a_page_that_the_server_does_not_have_is_named(released: Path) -> None:
     with altered_server(
         released, lambda path, _e, body: None if path == f"/{KO}" else body
@@ -341,6 +342,7 @@ def test_a_page_that_the_server_does_not_have_is_named(released: Path) -> None:
 # What is said ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_an_earlier_release_with_a_newer_ledger_is_named(
     released: Path, copy: Path, tmp_path: Path
 ) -> None:

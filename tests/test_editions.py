@@ -64,6 +64,7 @@ def words(content: bytes) -> list[str]:
     return [text for text in found if text]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_file_has_the_words_that_the_ledger_records(
     sample: Path, tmp_path: Path, language: str

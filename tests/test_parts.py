@@ -113,6 +113,7 @@ def test_a_part_says_what_it_was_made_of_though_something_is_saved_meanwhile(roo
     assert "Saved meanwhile." in page.read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_files_that_never_come_to_rest_make_no_part(root: Path) -> None:
     (text,) = (root / "docs").glob("*/1.0.md")
     before = part_of(root, "en")

@@ -185,6 +185,7 @@ def test_a_text_that_is_dated_back_shows(
     assert "Entry 4 says that it was recorded on 2026-11-24; a time stamp of" in problems[0]
 
 
+@pytest.mark.thorough
 def test_a_ledger_that_was_written_anew_has_no_stamp(
     stamped: Path, stamped_site: Path, one: Authority, tmp_path: Path
 ) -> None:
