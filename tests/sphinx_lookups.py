@@ -1,14 +1,15 @@
 """What is found out anew for every build, document or command, though it is the same in one process.
 
 That are the settings that docutils knows, made into options of a command for each document; what installed packages
-say of themes and builders; the templates of Sphinx that no cache on the disk has; and the options of our own commands. A process
-that builds one site hardly notices; tests build a thousand.
+say of themes and builders; the templates of Sphinx that no cache on the disk has; catalogs and pages that were read, and
+sentences that were checked, with the same words; and the options of our own commands. A process that builds one site
+hardly notices; tests build a thousand.
 """
 
 from __future__ import annotations
 
 import contextlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -20,15 +21,23 @@ from sphinx import registry, theming
 from typer.main import get_command
 
 from policysite.build import parts_folder
+from policysite.catalogs import translations
+from policysite.catalogs.catalog_files import Catalog, read_catalog
+from policysite.catalogs.glossary import read_glossary
 from policysite.cli import app
 from policysite.project import software
+from policysite.proofread import page_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from types import CodeType
     from typing import BinaryIO
 
     from docutils import SettingsSpec
+
+    from policysite.base.problems import Problem
+    from policysite.catalogs.glossary import Glossary
 
 _POPULATE = OptionParser.populate_from_components
 _FOUND = ("option_list", "option_groups", "relative_path_settings", "defaults", "lists")
@@ -46,6 +55,9 @@ _known_templates: dict[tuple[Any, ...], Any] = {}
 _LOAD = Bucket.load_bytecode
 _known_bytecode: dict[tuple[str, str], CodeType | None] = {}
 _known_packages = cache(software.required)
+_known_pages = lru_cache(maxsize=2_000)(page_reading.read_page)
+_good_catalogs: set[tuple[str, bytes]] = set()
+_known_glossaries: dict[tuple[Any, ...], Glossary] = {}
 
 
 def _populate(parser: OptionParser, components: Iterable[SettingsSpec]) -> None:
@@ -71,6 +83,25 @@ def _compile(environment: Environment, source: Any, *where: Any, **options: Any)
     if key not in _known_templates:
         _known_templates[key] = _COMPILE(environment, source, *where, **options)
     return _known_templates[key]
+
+
+def _read_glossary(*where: Any) -> tuple[Glossary, list[Problem]]:
+    """Stands for ``read_glossary``: what was checked with a glossary is checked once with all that are the same."""
+    found, problems = read_glossary(*where)
+    key = (found.path, found.source_language, found.terms)
+    return _known_glossaries.setdefault(key, found), problems
+
+
+def _read_catalog(
+    root: Path, file: Path, language: str, domain: str, *, is_checked: bool = False
+) -> Catalog | Problem:
+    """Stands for ``read_catalog``: whether parsers read a catalog alike is checked once for the same one."""
+    key = (domain, file.read_bytes() if file.is_file() and not file.is_symlink() else b"")
+    is_known = is_checked or key in _good_catalogs
+    found = read_catalog(root, file, language, domain, is_checked=is_known)
+    if isinstance(found, Catalog) and not is_checked:
+        _good_catalogs.add(key)
+    return found
 
 
 def _load(bucket: Bucket, file: BinaryIO) -> None:
@@ -102,6 +133,9 @@ def kept_lookups() -> Iterator[None]:
         mock.patch.object(theming, "entry_points", _known_entry_points),
         mock.patch.object(registry, "entry_points", _known_entry_points),
         mock.patch.object(Environment, "compile", _compile),
+        mock.patch.object(translations, "read_glossary", _read_glossary),
+        mock.patch.object(translations, "read_catalog", _read_catalog),
+        mock.patch.object(page_reading, "read_page", _known_pages),
         mock.patch.object(Bucket, "load_bytecode", _load),
         mock.patch.object(parts_folder, "required", _known_packages),
         mock.patch.object(software, "required", _known_packages),
