@@ -141,7 +141,7 @@ def test_there_are_enough_ways() -> None:
 # Other words ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.one_in(40)
+@pytest.mark.one_in(80)
 @pytest.mark.parametrize("way", IN_WORDS.values(), ids=IN_WORDS)
 def test_words_alone_show_it(copy: Path, way: Way) -> None:
     way.does(copy)
@@ -178,7 +178,7 @@ def named_in(site: Path) -> set[str]:
     return {problem.path for problem in problems}
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", ONLY_BYTES.values(), ids=ONLY_BYTES)
 def test_what_only_bytes_can_tell_is_named(copy: Path, way: Way) -> None:
     way.does(copy)

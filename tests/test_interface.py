@@ -151,6 +151,7 @@ def test_a_site_can_demand_that_all_words_are_in_its_languages(root: Path) -> No
     build_site(root, DAY)
 
 
+@pytest.mark.thorough
 def test_a_word_in_the_source_language_may_be_another_too(root: Path) -> None:
     own = root / "locales/en/LC_MESSAGES/policysite.po"
     own.parent.mkdir(parents=True)

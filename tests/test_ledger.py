@@ -317,6 +317,7 @@ def test_a_correction_states_why(terms: Path, reasons: Reasons, expected: str) -
     assert expected in problem
 
 
+@pytest.mark.thorough
 def test_a_correction_takes_no_translation_away(frozen_project: Path) -> None:
     root = frozen_project
     text = (root / "docs/privacy/1.6.md").read_text("utf-8")

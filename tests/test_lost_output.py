@@ -65,6 +65,7 @@ def test_help_ends_with_a_code(redirection: str) -> None:
         assert run(redirection, *words) == (LOST, said)
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:

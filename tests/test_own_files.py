@@ -90,6 +90,7 @@ def own(built_own: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_own, tmp_path / "site", symlinks=True))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", FILES)
 def test_a_change_is_noticed_and_shown(own: Path, name: str) -> None:
     swap(name, "FIRST", "SECOND")(own)

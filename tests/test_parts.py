@@ -96,6 +96,7 @@ def test_a_part_that_is_built_again_takes_the_place_of_the_old_one(root: Path) -
     assert part_of(root, "ko") != before
 
 
+@pytest.mark.thorough
 def test_a_part_says_what_it_was_made_of_though_something_is_saved_meanwhile(root: Path) -> None:
     (text,) = (root / "docs").glob("*/1.0.md")
     edits = [f"{text.read_text('utf-8')}\nSaved meanwhile.\n"]

@@ -154,6 +154,7 @@ def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
     assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]).startswith("SpaceONE 서비스")
 
 
+@pytest.mark.thorough
 def test_a_catalog_that_is_older_than_the_one_before_is_noticed(project: Path) -> None:
     path = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
     translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
@@ -194,6 +195,7 @@ def test_a_warning_is_seen_wherever_the_project_lies(project: Path) -> None:
         build_site(place)
 
 
+@pytest.mark.thorough
 def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> None:
     path = project / "conf.py"
     old, new = 'policysite_publisher = "MEGAZONE CLOUD Corp."', 'policysite_publisher = "M. C."'
