@@ -1,7 +1,7 @@
 """Anybody who has a copy of the site can tell whether it is what was recorded, without a network.
 
 One character is changed in eight places here, in thirty in tests/slow/test_verify_sample.py, which also has every page that
-an earlier text can stand in for, and all of the ways to show words otherwise, of which a third are here.
+an earlier text can stand in for, and all of the ways to show words otherwise, of which some are here.
 """
 
 from __future__ import annotations
