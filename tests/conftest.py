@@ -17,7 +17,7 @@ from support import DAY, SAMPLE_DAY, build_site, copy_project, copy_sample, writ
 from policysite.files import locks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 
 CORE = Path(__file__).parent / "core"
@@ -29,6 +29,17 @@ def pytest_configure() -> None:
     set_profile()
     # Ten thousand tests are collected, and none of them is garbage.
     gc.set_threshold(100_000, 50, 50)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Take a process more than there are processors: who tests browsers and servers waits half of the time.
+
+    What takes minutes may measure them, and has the processors to itself.
+    """
+    found = yield
+    is_slow = any("slow" in Path(argument).parts for argument in config.args)
+    return found if is_slow or "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else found + 1
 
 
 @pytest.hookimpl(tryfirst=True)

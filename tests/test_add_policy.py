@@ -37,6 +37,7 @@ def refused(root: Path, request: NewPolicyRequest) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+@pytest.mark.thorough
 def test_a_policy_is_added_to_the_real_site(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     before, conf = files_of(root), runpy.run_path(str(root / "conf.py"))

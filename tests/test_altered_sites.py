@@ -141,7 +141,7 @@ def test_there_are_enough_ways() -> None:
 # Other words ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.one_in(40)
+@pytest.mark.one_in(80)
 @pytest.mark.parametrize("way", IN_WORDS.values(), ids=IN_WORDS)
 def test_words_alone_show_it(copy: Path, way: Way) -> None:
     way.does(copy)
@@ -178,7 +178,7 @@ def named_in(site: Path) -> set[str]:
     return {problem.path for problem in problems}
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("way", ONLY_BYTES.values(), ids=ONLY_BYTES)
 def test_what_only_bytes_can_tell_is_named(copy: Path, way: Way) -> None:
     way.does(copy)
@@ -279,7 +279,7 @@ def altered_server(
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 def test_a_server_that_sends_some_readers_another_page_is_named(
@@ -330,6 +330,7 @@ def test_a_server_whose_headers_show_something_else_is_refused(
         checked(address)
 
 
+@pytest.mark.thorough
 def test_a_page_that_the_server_does_not_have_is_named(released: Path) -> None:
     with altered_server(
         released, lambda path, _e, body: None if path == f"/{KO}" else body
@@ -341,6 +342,7 @@ def test_a_page_that_the_server_does_not_have_is_named(released: Path) -> None:
 # What is said ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_an_earlier_release_with_a_newer_ledger_is_named(
     released: Path, copy: Path, tmp_path: Path
 ) -> None:

@@ -317,6 +317,7 @@ def test_register_and_catalogs_are_reported_together(project: Path) -> None:
     assert found == [(V15, "register-date"), (V16, "register-field"), (PO, "catalog-syntax")]
 
 
+@pytest.mark.thorough
 def test_a_mended_project_builds_again(project: Path) -> None:
     good = (project / V16).read_text("utf-8")
     CASES["article out of order"][0](project)
@@ -379,6 +380,7 @@ def test_sphinx_alone_refuses_bad_input_too(project: Path) -> None:
         assert "[policy.provision-order]" in said
 
 
+@pytest.mark.thorough
 def test_a_kill_leaves_the_last_good_site_and_the_next_build_works(project: Path) -> None:
     """At one moment; ``tests/slow/test_kill_build.py`` has the others."""
     kill_while_building(project, 0.7)

@@ -262,6 +262,7 @@ def test_the_parallel_text_has_both_languages_provision_by_provision(sample_site
                 assert block in found
 
 
+@pytest.mark.thorough
 def test_a_block_that_is_not_translated_says_so_beside_its_source(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("3.2", "4.0"))
     build_site(root, SAMPLE_DAY | {"POLICYSITE_DRAFTS": "1"})
@@ -405,6 +406,7 @@ def test_what_a_message_says_to_write_is_taken(write_project: WriteProject) -> N
         build_site(root)
 
 
+@pytest.mark.thorough
 def test_the_source_beside_a_translation_is_the_source(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("3.1", "3.2"))
     old = "Requests are made to the Privacy Officer named in Article 9."

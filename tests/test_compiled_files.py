@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import polib
+import pytest
 from one_process import sphinx_alone
 from support import copy_project, page, text
 
@@ -26,6 +27,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.thorough
 def test_two_builds_of_one_language_do_not_meet(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     before = files_of(root)
@@ -77,6 +79,7 @@ def test_words_of_the_templates_of_a_site_are_compiled_for_the_build_too(tmp_pat
     assert not list(root.rglob("*.mo"))
 
 
+@pytest.mark.thorough
 def test_templates_that_were_compiled_at_installation_are_compiled_by_no_build(
     tmp_path: Path,
 ) -> None:

@@ -64,6 +64,7 @@ def words(content: bytes) -> list[str]:
     return [text for text in found if text]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_file_has_the_words_that_the_ledger_records(
     sample: Path, tmp_path: Path, language: str
@@ -169,6 +170,7 @@ def test_a_link_beside_a_covered_cell_leads_where_it_led(
     assert ["".join(link.itertext()) for link in links] == ["Password"]
 
 
+@pytest.mark.thorough
 def test_a_draft_can_be_sent_round_too(sample: Path, tmp_path: Path) -> None:
     content = export(sample, tmp_path / "draft.docx", "4.0", "--language", "ko")
     languages = {one.get(f"{W}val") for one in part(content, "word/document.xml").iter(f"{W}lang")}

@@ -163,6 +163,7 @@ def test_a_build_and_the_processes_that_it_started_end_without_a_traceback(
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("moment", ["after", "before"])
 def test_a_build_says_whether_the_site_is_the_new_one(
@@ -192,6 +193,7 @@ def test_a_build_tells_programs_the_same(project: Path, tmp_path: Path) -> None:
     assert out.splitlines()[-1] == '{"event": "interrupted", "published": true}'
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("moment", ["after", "before"])
 def test_recording_says_whether_the_ledger_has_the_entry(project: Path, moment: str) -> None:
@@ -207,6 +209,7 @@ def test_recording_says_whether_the_ledger_has_the_entry(project: Path, moment: 
     assert [path.name for path in ledger.parent.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("moment", ["after", "before"])
 def test_going_back_says_which_release_is_served(tmp_path: Path, moment: str) -> None:

@@ -105,6 +105,7 @@ def test_a_catalog_is_checked_too(root: Path) -> None:
     assert f"{catalog}:21: [catalog-date]" in output
 
 
+@pytest.mark.thorough
 def test_a_file_that_goes_is_missed_where_it_is_needed(root: Path) -> None:
     git(root, "rm", "--quiet", "docs/privacy/1.6.md")
     code, output = commit(root)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from year_project import Year
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 TODAY = "2026-02-01"
 OLD = """\
@@ -74,6 +73,7 @@ def test_the_steps_after_an_import_can_be_done_in_their_order(
     assert "0.9 보기." in year.page("ko/terms/1.0.html")
 
 
+@pytest.mark.thorough
 def test_what_is_wrong_in_a_frozen_text_is_corrected_in_the_open(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,7 +71,7 @@ def without_note(root: Path, version: str, messages: Mapping[tuple[str, str], st
 # The sample and the real policy -------------------------------------------------------------------
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_page_of_the_sample_in_korean_is_its_catalog(
     sample_site: Path, tmp_path: Path, version: str
@@ -84,7 +84,7 @@ def test_the_page_of_the_sample_in_korean_is_its_catalog(
     assert len(before) > 50
 
 
-@pytest.mark.one_in(8)
+@pytest.mark.one_in(24)
 @pytest.mark.parametrize("kind", ["docx", "md", "txt"])
 @pytest.mark.parametrize("version", VERSIONS)
 def test_other_files_of_the_sample_in_korean_are_its_catalog(

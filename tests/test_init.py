@@ -163,7 +163,7 @@ def test_two_sites_have_two_ids(request_: NewSiteRequest) -> None:
     assert len(ids) == 2
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     "publisher",
     [

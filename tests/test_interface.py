@@ -88,7 +88,7 @@ def test_a_translator_owes_the_texts_and_nothing_else(root: Path) -> None:
     )
 
 
-@pytest.mark.one_in(8)
+@pytest.mark.one_in(12)
 @pytest.mark.parametrize("month", [*range(4, 13), *range(1, 4)])
 def test_a_german_site_is_built_in_every_month(root: Path, month: int) -> None:
     """In four months, April among them, the name is the same in both languages, and stands by itself on the page of the versions."""
@@ -119,6 +119,7 @@ def test_english_words_are_marked_in_a_language_that_the_engine_does_not_speak(r
     assert german.find("h2").get("lang") is None
 
 
+@pytest.mark.thorough
 def test_a_site_with_english_words_is_verified(root: Path) -> None:
     for number in ("1.0", "1.1"):
         freeze(root, DAY, "terms", number)
@@ -150,6 +151,7 @@ def test_a_site_can_demand_that_all_words_are_in_its_languages(root: Path) -> No
     build_site(root, DAY)
 
 
+@pytest.mark.thorough
 def test_a_word_in_the_source_language_may_be_another_too(root: Path) -> None:
     own = root / "locales/en/LC_MESSAGES/policysite.po"
     own.parent.mkdir(parents=True)

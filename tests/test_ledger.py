@@ -282,6 +282,7 @@ def test_a_correction_is_recorded_and_shown(frozen_project: Path) -> None:
     assert verify(str(site), day=THAT_DAY).problems == []
 
 
+@pytest.mark.thorough
 def test_a_reason_in_one_language_is_marked_in_the_others(frozen_project: Path) -> None:
     swap(KO, "3개월까지 보유합니다", "3개월간 보유합니다")(frozen_project)
     correct(frozen_project, DAY, "privacy", "1.6", Reasons("A particle."))
@@ -316,6 +317,7 @@ def test_a_correction_states_why(terms: Path, reasons: Reasons, expected: str) -
     assert expected in problem
 
 
+@pytest.mark.thorough
 def test_a_correction_takes_no_translation_away(frozen_project: Path) -> None:
     root = frozen_project
     text = (root / "docs/privacy/1.6.md").read_text("utf-8")

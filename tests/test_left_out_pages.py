@@ -39,6 +39,7 @@ def folders(root: Path) -> set[str]:
     return {path.name for path in (root / "_build/html/en/terms").iterdir() if path.is_dir()}
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize("pages", FOLDERS)
 def test_one_kind_is_gone_and_the_others_stay(pages: str, write_project: WriteProject) -> None:
     root = write_project(TWO, {"en": "English", "ko": "한국어"})

@@ -57,6 +57,7 @@ def publishing(root: Path, to: Path) -> list[str | Path]:
     return ["publish", "--day", DAY["POLICYSITE_DATE"], "--root", root, "--to", to]
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_help_ends_with_a_code(redirection: str) -> None:
     said = f"The standard output cannot be written: {REASONS[redirection]}.\n"
@@ -64,6 +65,7 @@ def test_help_ends_with_a_code(redirection: str) -> None:
         assert run(redirection, *words) == (LOST, said)
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:
@@ -110,6 +112,7 @@ def test_no_file_gets_the_number_of_a_stream_that_is_closed(project: Path) -> No
     assert [entry.version for entry in ledger.entries] == ["1.0"]
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(2)
 @pytest.mark.parametrize("redirection", REASONS)
 def test_a_build_says_what_it_did_and_one_for_programs_ends(

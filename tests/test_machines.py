@@ -189,6 +189,7 @@ def test_the_ids_of_news_never_change(project: Path) -> None:
     assert ids() == before
 
 
+@pytest.mark.thorough
 def test_a_site_without_an_id_is_known_by_its_publisher(write_project: WriteProject) -> None:
     root = write_project(STATES)
     build_site(root)

@@ -196,6 +196,7 @@ def test_a_table_that_is_shown_otherwise_is_found(published: Path, case: str) ->
     assert found.unexpected_markup or not same
 
 
+@pytest.mark.thorough
 def test_a_merged_cell_that_is_parted_is_a_change_of_a_frozen_text(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site")
     frozen(root)

@@ -255,6 +255,7 @@ def last_line(root: Path, line: str) -> int:
 PATH = "locales/ko/LC_MESSAGES/terms/1.0.po"
 
 
+@pytest.mark.one_in(3)
 @pytest.mark.parametrize(
     ("context", "msgid", "expected"),
     [
@@ -373,6 +374,7 @@ def test_the_note_on_a_version_is_in_no_place(site: Path) -> None:
     assert "“First text.” has no translation" in missing
 
 
+@pytest.mark.thorough
 def test_a_saved_context_changes_the_page_of_the_next_build(site: Path) -> None:
     build_site(site)
     change(site, ("art-2-point-1", "Purpose"), added={("art-2-point-1", "Purpose"): "용도"})
@@ -423,6 +425,7 @@ def test_a_text_without_provisions_has_no_contexts(site: Path, name: str) -> Non
     assert "in the catalog of a policy version" in problem
 
 
+@pytest.mark.thorough
 def test_a_page_in_a_folder_has_no_contexts_either(site: Path) -> None:
     (site / "docs/about").mkdir()
     (site / "docs/about/us.md").write_text("# About us\n", "utf-8")

@@ -251,6 +251,7 @@ def test_what_was_written_is_taken_back_if_the_rest_cannot_be(
     )
 
 
+@pytest.mark.thorough
 def test_a_kill_leaves_a_project_that_can_go_on(root: Path) -> None:
     """At one moment; ``tests/slow/test_kill_new_version.py`` has the others."""
     kill_while_beginning(root, 0.8)

@@ -49,6 +49,7 @@ def test_a_compiled_catalog_that_was_put_there_by_hand_is_not_used(tmp_path: Pat
     assert "삭제 금지" not in shown
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("linked", ["privacy", "privacy/1.6.po"])
 def test_links_among_the_catalogs_are_refused(project: Path, tmp_path: Path, linked: str) -> None:
     path = project / "locales/ko/LC_MESSAGES" / linked

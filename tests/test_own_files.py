@@ -90,6 +90,7 @@ def own(built_own: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_own, tmp_path / "site", symlinks=True))
 
 
+@pytest.mark.one_in(2)
 @pytest.mark.parametrize("name", FILES)
 def test_a_change_is_noticed_and_shown(own: Path, name: str) -> None:
     swap(name, "FIRST", "SECOND")(own)
@@ -99,6 +100,7 @@ def test_a_change_is_noticed_and_shown(own: Path, name: str) -> None:
     assert "nothing changed" in here(own)
 
 
+@pytest.mark.thorough
 def test_a_change_of_code_is_noticed_by_the_next_process(tmp_path: Path) -> None:
     root, name = write_own(tmp_path / "site"), "_ext/hanbit_words.py"
     assert "built en" in run(root)

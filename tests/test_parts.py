@@ -96,6 +96,7 @@ def test_a_part_that_is_built_again_takes_the_place_of_the_old_one(root: Path) -
     assert part_of(root, "ko") != before
 
 
+@pytest.mark.thorough
 def test_a_part_says_what_it_was_made_of_though_something_is_saved_meanwhile(root: Path) -> None:
     (text,) = (root / "docs").glob("*/1.0.md")
     edits = [f"{text.read_text('utf-8')}\nSaved meanwhile.\n"]
@@ -113,6 +114,7 @@ def test_a_part_says_what_it_was_made_of_though_something_is_saved_meanwhile(roo
     assert "Saved meanwhile." in page.read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_files_that_never_come_to_rest_make_no_part(root: Path) -> None:
     (text,) = (root / "docs").glob("*/1.0.md")
     before = part_of(root, "en")

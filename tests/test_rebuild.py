@@ -110,6 +110,7 @@ def test_a_rebuilt_site_is_the_same_as_a_clean_one(project: Path) -> None:
     assert changed(rebuilt, contents(site)) == set()
 
 
+@pytest.mark.thorough
 def test_a_changed_date_rewrites_the_pages_that_show_it(project: Path) -> None:
     path = project / "docs/privacy/1.5.md"
     path.write_text(path.read_text("utf-8").replace("2024-01-18", "2024-01-19"), "utf-8")
@@ -153,6 +154,7 @@ def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
     assert text(page(site / "ko/privacy/1.1.html").xpath(title)[0]).startswith("SpaceONE 서비스")
 
 
+@pytest.mark.thorough
 def test_a_catalog_that_is_older_than_the_one_before_is_noticed(project: Path) -> None:
     path = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
     translate(project, "privacy/1.6", "Request for deletion", "삭제의 요구")
@@ -162,6 +164,7 @@ def test_a_catalog_that_is_older_than_the_one_before_is_noticed(project: Path) -
     assert "3. 삭제의 요구" in shown
 
 
+@pytest.mark.thorough
 def test_a_text_that_is_older_than_the_one_before_is_noticed(project: Path) -> None:
     path = project / "docs/privacy/1.6.md"
     catalog = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
@@ -192,6 +195,7 @@ def test_a_warning_is_seen_wherever_the_project_lies(project: Path) -> None:
         build_site(place)
 
 
+@pytest.mark.thorough
 def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> None:
     path = project / "conf.py"
     old, new = 'policysite_publisher = "MEGAZONE CLOUD Corp."', 'policysite_publisher = "M. C."'
@@ -201,6 +205,7 @@ def test_a_changed_template_or_setting_rewrites_every_page(project: Path) -> Non
         assert "M. C." in text(page(name).xpath("//footer")[0])
 
 
+@pytest.mark.thorough
 def test_a_changed_word_of_the_interface_shows_on_every_page(project: Path) -> None:
     write_own_words(project, {"On this page": "차례"})
     build_site(project)
@@ -208,6 +213,7 @@ def test_a_changed_word_of_the_interface_shows_on_every_page(project: Path) -> N
         assert "차례" in text(page(project / f"_build/html/ko/privacy/{name}.html"))
 
 
+@pytest.mark.thorough
 def test_a_changed_style_sheet_is_published(project: Path) -> None:
     (project / "_static/site.css").write_text("body { --color-brand-primary: #123456; }", "utf-8")
     assert build_site(project).built == ("en", "ko")
@@ -359,6 +365,7 @@ def test_an_image_goes_with_the_text_that_showed_it(write_project: Callable[...,
     assert not list((root / "_build/html").rglob("seal.png"))
 
 
+@pytest.mark.thorough
 def test_pages_name_the_style_sheet_that_is_there(tmp_path: Path) -> None:
     root, out = copy_project(tmp_path / "project", frozen=False), tmp_path / "out"
     arguments = ["-W", "-c", ".", "-b", "html", "docs", str(out)]

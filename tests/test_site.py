@@ -313,6 +313,7 @@ def test_marks_are_no_part_of_the_messages() -> None:
     assert not [e.msgid for e in catalog if e.msgid.startswith(("①", "②", "1.", "1)"))]
 
 
+@pytest.mark.thorough
 def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "somewhere" / "else")
     build_site(root, DAY)

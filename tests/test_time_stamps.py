@@ -185,6 +185,7 @@ def test_a_text_that_is_dated_back_shows(
     assert "Entry 4 says that it was recorded on 2026-11-24; a time stamp of" in problems[0]
 
 
+@pytest.mark.thorough
 def test_a_ledger_that_was_written_anew_has_no_stamp(
     stamped: Path, stamped_site: Path, one: Authority, tmp_path: Path
 ) -> None:
@@ -206,7 +207,7 @@ def test_a_stamp_by_a_stranger_does_not_count(
     assert "The time stamp does not hold: Error while verifying certificates" in str(problem)
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(6)
 @pytest.mark.parametrize(
     ("alter", "expected"),
     [
@@ -256,6 +257,7 @@ def test_an_authority_that_does_not_stamp_is_named_and_others_are_kept(
     assert said in str(caught.value)
 
 
+@pytest.mark.thorough
 def test_an_authority_that_refuses_says_why(frozen_project: Path, tmp_path: Path) -> None:
     said = "it refuses .Message digest algorithm is not supported"
     with (

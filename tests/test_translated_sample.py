@@ -93,6 +93,7 @@ def test_a_heading_is_compared_as_the_text_prints_it(
     assert text(found) == heading
 
 
+@pytest.mark.thorough
 def test_the_month_stays_within_the_drawing_of_the_periods(root: Path) -> None:
     late = build_site(root, {"POLICYSITE_DATE": "2030-03-01"}).output
     for language, month in (("de", "März 2030"), ("ar", "مارس 2030")):

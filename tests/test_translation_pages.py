@@ -181,6 +181,7 @@ def test_a_name_that_stays_as_it_is_counts_as_translated(project: Path) -> None:
     assert not shown.find_class("fallback-note")
 
 
+@pytest.mark.thorough
 def test_a_gap_with_a_waiver_is_published_and_shown(project: Path) -> None:
     path = project / "locales/ko/LC_MESSAGES/privacy/1.6.po"
     content = path.read_text("utf-8").replace(

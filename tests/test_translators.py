@@ -175,6 +175,7 @@ def test_the_status_shows_how_far_each_catalog_is(new_version: Path, run: Run) -
     assert re.search(r"^privacy/1.7 .* 95 % ", output, re.MULTILINE)
 
 
+@pytest.mark.thorough
 def test_the_status_is_shown_as_pages_too(root: Path, run: Run) -> None:
     swap(CATALOG, 'msgstr "삭제 요구"', 'msgstr ""')(root)
     code, output, _ = run(root, "translation-status", "--pages", "--language", "ko")

@@ -360,6 +360,7 @@ def test_a_title_shows_everywhere_when_it_changes(write_project: WriteProject) -
         assert text(brand) == "Our policies"
 
 
+@pytest.mark.thorough
 def test_a_draft_needs_no_translation(project: Path) -> None:
     upcoming = (project / "docs/privacy/1.6.md").read_text("utf-8").replace('"1.6"', '"1.7"')
     draft = upcoming.replace("effective: 2024-12-27", "effective: 2027-01-01\ndraft: true")
@@ -367,6 +368,7 @@ def test_a_draft_needs_no_translation(project: Path) -> None:
     assert build_site(project).versions == 6
 
 
+@pytest.mark.thorough
 def test_a_new_version_may_come_before_its_catalog(project: Path) -> None:
     upcoming = (project / "docs/privacy/1.6.md").read_text("utf-8").replace('"1.6"', '"1.7"')
     upcoming = upcoming.replace("effective: 2024-12-27", f"effective: 2027-01-01\n{COPIED}")

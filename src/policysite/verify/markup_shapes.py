@@ -110,7 +110,7 @@ def wrong_direction(element: Element) -> set[str]:
 
 def fits(element: Element, shape: Shape | None) -> bool:
     """Whether *element* has no classes and attributes but those of *shape*, and perhaps says its language."""
-    if shape is None or not set(element.classes) <= shape.classes:
+    if shape is None or not shape.classes.issuperset(element.get("class", "").split()):
         return False
     if wrong_direction(element):
         return False

@@ -138,7 +138,7 @@ def _all_problems(
             yield from _attributes(page, element, expected)
         if attributes_only:
             continue
-        if "status-notice" in element.classes:
+        if "status-notice" in element.get("class", "").split():
             yield from _notice(page, element, expected, known)
         if element.get("data-of"):
             yield from _word(page, element, expected, known)

@@ -150,7 +150,7 @@ def _leads_right(link: Element, place: TextPlace) -> bool:
 
 def _marks(element: Element) -> Iterator[str]:
     """Yield what tells which place *element* is: its classes, like ``.life``, and the attributes of a link, like ``[hreflang]``."""
-    yield from (f".{name}" for name in element.classes)
+    yield from (f".{name}" for name in element.get("class", "").split())
     if element.tag == "a":
         yield from (f"[{name}]" for name in element.attrib)
 

@@ -47,6 +47,7 @@ TOOLS = {
 """What may be among the words of a text; by class, with its tag."""
 IN_PLACE_OF_TEXT = {"nothing-in-force": "p", "record": "div"}
 """What may be there instead of a text."""
+_ALL = {**TOOLS, **IN_PLACE_OF_TEXT}
 
 _SHAPES = {
     "arrival-note": shapes("p .arrival-note id"),
@@ -123,12 +124,14 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 def tool_of(element: Element) -> str:
     """Return the name of the tool that *element* is, or an empty string."""
-    return next((name for name in {**TOOLS, **IN_PLACE_OF_TEXT} if name in element.classes), "")
+    # Asked of every element of a page, most of which have no class.
+    classes = element.get("class", "").split()
+    return next((name for name in _ALL if name in classes), "") if classes else ""
 
 
 def tool_oddities(element: Element, tool: str, language: str) -> Iterator[str]:
     """Yield what is odd about the form of *tool*, or about its place; *language* is that of the page."""
-    if element.tag != {**TOOLS, **IN_PLACE_OF_TEXT}[tool]:
+    if element.tag != _ALL[tool]:
         yield named(element)
         return
     yield from map(named, odd_elements(element, _SHAPES[tool]))

@@ -54,6 +54,13 @@ def pattern_of(words: str, values: Mapping[str, str]) -> str:
     return "".join([*parts, _literal(words[end:])])
 
 
+def first_of(words: str) -> str:
+    """Return the character that *words* begin with on a page; nothing if that is a place, where there may be any."""
+    if interface_words.PLACE.match(words):
+        return ""
+    return " " if words[:1].isspace() else words[:1]
+
+
 def _kind(place: str) -> str:
     for kind, places in (
         ("number", _NUMBERS),

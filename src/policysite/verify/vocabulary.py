@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.model import version_numbers
 from policysite.verify.edition_checks import kinds_in_words
-from policysite.verify.template_words import pattern_of, words_for, words_in
+from policysite.verify.template_words import first_of, pattern_of, words_for, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,8 @@ class Vocabulary:
             "name": _one_of(values.names),
         }
         self._places = places
-        self._messages: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
+        self._messages: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._compiled: dict[str, re.Pattern[str]] = {}
         self._values = [
             _compiled(pattern)
             for pattern in (rf"v?{number}", places["day"], places["label"], places["name"])
@@ -77,17 +78,22 @@ class Vocabulary:
         """Whether *words* are nothing but messages of the templates, or of those with these names, and values."""
         return self._says(" ".join(words.split()), templates)
 
-    def _patterns(self, templates: tuple[str, ...]) -> list[re.Pattern[str]]:
+    def _patterns(self, templates: tuple[str, ...], first: str) -> Iterator[re.Pattern[str]]:
+        """Yield the patterns of the messages that may begin with the character *first*."""
         if templates not in self._messages:
-            found = words_for(self.language, *templates)
-            self._messages[templates] = [_compiled(pattern_of(one, self._places)) for one in found]
-        return self._messages[templates]
+            by_first = self._messages[templates] = defaultdict(list)
+            for message in words_for(self.language, *templates):
+                by_first[first_of(message)].append(message)
+        known = self._messages[templates]
+        for message in (*known.get(first, ()), *known.get("", ())):
+            if message not in self._compiled:
+                self._compiled[message] = _compiled(pattern_of(message, self._places))
+            yield self._compiled[message]
 
     @functools.lru_cache(4096)  # noqa: B019 - it lives as long as the check of one language
     def _says(self, words: str, templates: tuple[str, ...]) -> bool:
         if len(words) > _LONGEST:
             return False
-        patterns = (*self._patterns(templates), *self._values)
         open_places, seen = [0], set()
         while open_places:
             place = open_places.pop()
@@ -98,7 +104,7 @@ class Vocabulary:
             seen.add(place)
             if words[place] in _BETWEEN:
                 open_places.append(place + 1)
-            for pattern in patterns:
+            for pattern in (*self._patterns(templates, words[place]), *self._values):
                 match = pattern.match(words, place)
                 if match and match.end() > place and not _is_inside_word(words, match.end()):
                     open_places.append(match.end())
