@@ -251,6 +251,15 @@ def test_akoma_ntoso_is_valid_and_has_each_provision_as_the_ledger_does(
         assert [*read] == [*expected]
 
 
+def test_a_translation_that_its_publisher_has_not_reviewed_says_so(
+    editions: list[Edition],
+) -> None:
+    real = {one.language: one.notes for one in editions if one.number == "1.6"}
+    assert not any("translation" in note for note in real["en"])
+    said = "MEGAZONE CLOUD Corp.의 검토를 거치지 않았습니다."
+    assert [note for note in real["ko"] if note.endswith(said)]
+
+
 def test_what_changed_since_the_version_before_is_that_of_the_comparison(
     editions: list[Edition],
 ) -> None:

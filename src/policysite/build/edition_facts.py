@@ -49,7 +49,8 @@ TODAY = "Its status today: %(address)s"
 RECORDED = "Fingerprint of this text, recorded on %(day)s (SHA-256):"
 DIGEST = "Fingerprint of this text (SHA-256): %(digest)s"
 ENTRY = "Entry %(number)s of the ledger (SHA-256): %(digest)s"
-NOTES = (ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
+UNREVIEWED = "This is a translation made for this site. %(publisher)s has not reviewed it."
+NOTES = (UNREVIEWED, ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
 
 
 def standing_of(
@@ -127,12 +128,14 @@ def entry_of(
     return LedgerEntry(found.number, found.sha256, found.recorded)
 
 
-def notes_of(edition: Edition, say: Callable[[str], str]) -> Iterator[str]:
-    """Yield what *edition* says of itself, in sentences."""
+def notes_of(edition: Edition, say: Callable[[str], str], *, unreviewed: bool) -> Iterator[str]:
+    """Yield what *edition* says of itself, in sentences; it is a translation that is *unreviewed*, or is not."""
     standing, entry = edition.standing, edition.ledger_entry
     if edition.publisher:
         yield edition.publisher
     yield edition.status
+    if unreviewed:
+        yield say(UNREVIEWED) % {"publisher": edition.publisher}
     if edition.days.announced:
         day = date_in_words(edition.days.announced, edition.language)
         yield say(ANNOUNCED) % {"day": day}

@@ -250,9 +250,10 @@ def edition_of(
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
     )
+    unreviewed = language in project.settings.unreviewed_translations
     return replace(
         edition,
-        notes=tuple(notes_of(edition, say)),
+        notes=tuple(notes_of(edition, say, unreviewed=unreviewed)),
         versions=versions_to(policy, version),
         applies_from=version.provisions,
         changes=_changes(policy, texts, version, edition),
