@@ -38,6 +38,8 @@ Before the articles, [a link](https://example.com/a).
 | Members | 5 |
 ?
 - A dash.
+- - Another in it.
+- A second one.
 """
 
 
@@ -59,6 +61,7 @@ def outline(tag: Tag) -> object:
 def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
     pdf = Pdf(pdf_file(edition(TEXT)))
     first, second = pdf.tags.of("L")[0], pdf.tags.of("Table")[0]
+    inner = {"LI": [{"Lbl": "-"}, {"LBody": [{"P": "Another in it."}]}]}
     assert outline(first) == {
         "L": [
             {
@@ -85,7 +88,17 @@ def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
                             {"P": "Others do not."},
                             outline(second),
                             {"P": "Table lost."},
-                            {"L": [{"LI": [{"Lbl": "-"}, {"LBody": [{"P": "A dash."}]}]}]},
+                            {
+                                "L": [
+                                    {
+                                        "LI": [
+                                            {"Lbl": "-"},
+                                            {"LBody": [{"P": "A dash."}, {"L": [inner]}]},
+                                        ]
+                                    },
+                                    {"LI": [{"Lbl": "-"}, {"LBody": [{"P": "A second one."}]}]},
+                                ]
+                            },
                         ]
                     },
                 ]
@@ -100,7 +113,7 @@ def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
     }
     assert [str(tag.attributes["Scope"]) for tag in second.of("TH")] == ["/Column", "/Column"]
     numberings = [str(tag.attributes["ListNumbering"]) for tag in pdf.tags.of("L")]
-    assert numberings == ["/Decimal", "/Decimal", "/Disc"]
+    assert numberings == ["/Decimal", "/Decimal", "/Disc", "/Disc"]
     assert pdf.bookmarks == ["Policy", "1 Fees"]
 
 
