@@ -222,6 +222,33 @@ def test_a_comparison_says_in_words_what_was_deleted_and_inserted() -> None:
     ]
 
 
+def test_a_row_that_is_higher_than_a_page_goes_on_side_by_side() -> None:
+    long = "A sentence of some words. " * 200
+    old = f"## 1 A\n① {long}Old end.\n| Why | What |\n| {long} | One |"
+    pdf = comparison(edition(old), edition(old.replace("Old end", "New end").replace("One", "Two")))
+    assert len(pdf.file.pages) >= 4
+    (facing,) = [tag for tag in pdf.tags.inner if tag.kind == "Table"]
+    _, *rows = [row for part in facing.inner for row in part.inner]
+    assert [row.children() for row in rows] == [["TD", "TD"]] * 2
+    left, right = rows[1].inner
+    assert [tag.words for tag in left.of("P")] == [f"{long}[deleted:\xa0Old] end."]
+    assert [tag.words for tag in right.of("P")] == [f"{long}[inserted:\xa0New] end."]
+    assert [tag.words for tag in left.of("TH", "TD")[1:]] == [
+        "Why",
+        "What",
+        long.strip(),
+        "[deleted:\xa0One]",
+    ]
+
+
+def test_a_head_that_a_row_leaves_no_room_for_is_there_all_the_same() -> None:
+    long = "A sentence of some words. " * 200
+    old = f"## 1 A\n① {long}Old end.\n| Why | What |\n| {long} | One |"
+    pdf = comparison(edition(old), edition(old.replace("Old end", "New end")))
+    heads = [tag.words for tag in pdf.tags.of("TH")]
+    assert heads == ["Version 1.0", "Version 1.0", "Why", "What", "Why", "What"]
+
+
 def test_the_same_texts_say_so() -> None:
     made = edition("## 1 A\nOne.")
     assert "Both versions have the same text." in comparison(made, made).tags.words
