@@ -1,6 +1,6 @@
 """Editions made up for tests: a text in a few lines, and pairs of texts that are hard to show as tracked changes.
 
-A line ``## 3 Fees`` is a heading, ``① Words`` a paragraph with a mark, ``| a | b |`` a row (the first of a table is its head), ``?`` a lost table; all else is a paragraph. ``[words](https://…)`` is a
+A line ``## 3 Fees`` is a heading, ``① Words`` a paragraph with a mark, ``| a | b |`` a row (the first of a table is its head), ``?`` a lost table, ``- Words`` and ``- - Words`` items with a dash; all else is a paragraph. ``[words](https://…)`` is a
 link. Headings and marks have the ids of their numbers.
 """
 
@@ -61,6 +61,8 @@ def edition(text: str, number: str = "1.0", language: str = "en") -> Edition:
             found = {"id": f"{around}-{name}", "mark": mark[0].strip(), "parent": around}
             above = found["id"] if circle else above
             line = line[mark.end() :]
+        dashes = 2 if line.startswith("- - ") else 1 if line.startswith("- ") else 0
+        line = line.removeprefix("- " * (dashes - 1))
         is_row = line.startswith("|")
         tables += is_row and not in_table
         head, in_table = is_row and not in_table, is_row
@@ -74,7 +76,9 @@ def edition(text: str, number: str = "1.0", language: str = "en") -> Edition:
             Link(n, words, 0, to) for n, c in enumerate(cells) for words, to in _LINK.findall(c)
         )
         blocks.append("\t".join(_LINK.sub(r"\1", cell) for cell in cells))
-        layout.append(BlockLayout(tables if is_row else None, head, links=links))
+        table = tables if is_row else None
+        dash = "-" if dashes else ""
+        layout.append(BlockLayout(table, head, links=links, depth=dashes, mark=dash))
     end()
     return Edition(
         "terms",

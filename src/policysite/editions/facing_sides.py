@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from policysite.redline.facing_rows import LeftOut
 
+_LONG = 800
+"""Characters of a side from which on a row goes over the end of a page."""
 OLD, NEW = "old", "new"
 _NOT_ON = {OLD: Op.INSERTED, NEW: Op.DELETED}
 Marked = tuple[tuple[str, str], ...]
@@ -39,6 +41,11 @@ class SideText:
     words: Marked
     note: str = ""
     foreign: bool = False
+
+    @property
+    def all_words(self) -> Marked:
+        """Its words."""
+        return self.words
 
 
 class SideCell(NamedTuple):
@@ -64,6 +71,11 @@ class SideTable:
     kind: ClassVar[str] = "grid"
     rows: tuple[SideRow, ...]
 
+    @property
+    def all_words(self) -> Marked:
+        """The words of all of its cells."""
+        return tuple(words for row in self.rows for cell in row.cells for words in cell.words)
+
 
 @dataclass
 class Side:
@@ -74,6 +86,11 @@ class Side:
     blocks: list[SideText | SideTable] = field(default_factory=list)
     links: tuple[str, ...] = ()
     omitted: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return sum(len(text) for block in self.blocks for _, text in block.all_words)
 
 
 class Heading(NamedTuple):
@@ -101,6 +118,11 @@ class FacingPair(NamedTuple):
     is_within: bool
     old: Side | None
     new: Side | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be higher than what a page has left."""
+        return any(side.length > _LONG for side in (self.old, self.new) if side)
 
     @property
     def whole(self) -> bool:

@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from policysite.editions.edition_lines import Cell, Key, Line, Row
     from policysite.editions.pieces_of_text import Piece, Pieces
 
-BULLET = "- "
-"""What a paragraph begins with that an author wrote as an item of a list with dashes."""
-
-
 _LONGEST_HEAD = 400
 """Characters in a cell of a head, from which on it is not repeated."""
 
@@ -111,6 +107,8 @@ class _Nesting:
         self.root: list[Node] = []
         # The items that are open, outermost first, by the ids of their provisions.
         self.open: list[tuple[str, Item]] = []
+        # The items with bullets that are open in the innermost of them, by their depths.
+        self.bullets: list[tuple[int, Item]] = []
 
     def of(self, lines: Sequence[Line]) -> list[Node]:
         for line in lines:
@@ -120,6 +118,9 @@ class _Nesting:
 
     def _add(self, line: Line) -> None:
         around = self.marked[line.key.provision]
+        depth = 0 if isinstance(line, Table) else line.in_lists
+        while self.bullets and self.bullets[-1][0] > depth:
+            self.bullets.pop()
         while self.open and self.open[-1][0] not in around:
             self.open.pop()
         for name in around[len(self.open) :]:
@@ -128,16 +129,19 @@ class _Nesting:
             self.open.append((name, item))
         if isinstance(line, Table):
             self._here().append(self._grid(line))
+        elif line.bullet and line.text.startswith(f"{line.bullet} ") and not line.mark:
+            self._append_bullet(line)
         elif line.text or not line.mark:
             self._append_text(line)
 
     def _here(self) -> list[Node]:
-        return self.open[-1][1].inner if self.open else self.root
+        inner = [*self.open[-1:], *self.bullets[-1:]]
+        return inner[-1][1].inner if inner else self.root
 
     def _append_item(self, item: Item) -> None:
         here = self._here()
         last = here[-1] if here else None
-        if isinstance(last, Items) and not last.items[-1].is_bullet:
+        if isinstance(last, Items) and last.items[-1].is_bullet == item.is_bullet:
             last.items.append(item)
         else:
             here.append(Items([item]))
@@ -145,24 +149,21 @@ class _Nesting:
     def _append_text(self, line: Paragraph) -> None:
         name = self._name(line.key.provision)
         if line.style.startswith("Heading") or line.style == Style.TITLE:
-            level = 1 if line.style == Style.TITLE else int(line.style[len("Heading") :]) + 1
+            level = 1 if line.style == Style.TITLE else line.depth + 1
             self._here().append(Text(line.pieces, level, name, line.foreign))
-        elif line.text.startswith(BULLET) and not line.mark:
-            self._append_bullet(line, name)
         else:
             is_note = line.style == Style.NOTE
             self._here().append(Text(line.pieces, 0, name, line.foreign, is_note))
 
-    def _append_bullet(self, line: Paragraph, name: str) -> None:
+    def _append_bullet(self, line: Paragraph) -> None:
+        while self.bullets and self.bullets[-1][0] >= line.in_lists:
+            self.bullets.pop()
         first, *others = line.pieces
-        words = (first._replace(text=first.text[len(BULLET) :]), *others)
-        item = Item(BULLET.strip(), name, [Text(words, foreign=line.foreign)], is_bullet=True)
-        here = self._here()
-        last = here[-1] if here else None
-        if isinstance(last, Items) and last.items[-1].is_bullet:
-            last.items.append(item)
-        else:
-            here.append(Items([item]))
+        words = first._replace(text=first.text[len(line.bullet) + 1 :])
+        text = Text((*((words,) if words.text else ()), *others), foreign=line.foreign)
+        item = Item(line.bullet, self._name(line.key.provision), [text], is_bullet=True)
+        self._append_item(item)
+        self.bullets.append((line.in_lists, item))
 
     def _name(self, provision: str) -> str:
         """Return the name of *provision* for the first thing that it has, and nothing for the others."""

@@ -14,7 +14,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from policysite.editions.pdf_fonts import chosen, files_of
 from policysite.editions.pdf_metadata import complete
 from policysite.editions.pdf_pages import STYLES, comparison_page, data_name, version_page
-from policysite.editions.pdf_tags import put_in_order
+from policysite.editions.pdf_tags import TagsError, put_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policysite.redline import Comparison
 
 VARIANT = "pdf/a-3a"
+_HEADS_ONCE = "thead { display: table-row-group }"
 _GENERATED = "~"
 """What the ids begin with that only the tags need; nothing can be linked to by one."""
 
@@ -63,16 +64,25 @@ class _OwnFiles(URLFetcher):  # type: ignore[misc] # It has no types.
 
 
 def _written(source: str, *editions: Edition) -> bytes:
-    edition = editions[0]
     page = lxml.html.document_fromstring(source)
     _name_all(page)
+    try:
+        return _set(page, editions)
+    except TagsError:
+        # A row that leaves no room for the head of its table takes it away from the page, and its words with it.
+        return _set(page, editions, _HEADS_ONCE)
+
+
+def _set(page: lxml.html.HtmlElement, editions: Sequence[Edition], more: str = "") -> bytes:
+    """Return the file of a *page*, with *more* styles."""
+    edition = editions[0]
     place = f"docs/{edition.policy}/{edition.number}.md"
     faces = chosen({*page.text_content(), *digits}, edition.language, place)
     files = {
         f"{face.family}:{weight}": path for face in faces for weight, path in files_of(face).items()
     }
     fetcher, fonts = _OwnFiles(files), FontConfiguration()
-    styles = CSS(string=_styles(faces, files), font_config=fonts, url_fetcher=fetcher)
+    styles = CSS(string=_styles(faces, files) + more, font_config=fonts, url_fetcher=fetcher)
     text = lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
     document = HTML(string=text, url_fetcher=fetcher).render(
         stylesheets=[styles], font_config=fonts

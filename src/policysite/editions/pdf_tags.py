@@ -174,6 +174,8 @@ class _Tags:
         right.clear()
 
     def _leave_out_head(self, first: Element, again: Element) -> None:
+        if first["S"] != again["S"]:
+            raise TagsError("a table has its head on a later page, and not on the first")
         self.headers |= dict(zip(self._ids(again), self._ids(first), strict=True))
 
     def _ids(self, element: Element) -> Iterator[str]:

@@ -38,6 +38,8 @@ Before the articles, [a link](https://example.com/a).
 | Members | 5 |
 ?
 - A dash.
+- - Another in it.
+- A second one.
 """
 
 
@@ -59,6 +61,7 @@ def outline(tag: Tag) -> object:
 def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
     pdf = Pdf(pdf_file(edition(TEXT)))
     first, second = pdf.tags.of("L")[0], pdf.tags.of("Table")[0]
+    inner = {"LI": [{"Lbl": "-"}, {"LBody": [{"P": "Another in it."}]}]}
     assert outline(first) == {
         "L": [
             {
@@ -85,7 +88,17 @@ def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
                             {"P": "Others do not."},
                             outline(second),
                             {"P": "Table lost."},
-                            {"L": [{"LI": [{"Lbl": "-"}, {"LBody": [{"P": "A dash."}]}]}]},
+                            {
+                                "L": [
+                                    {
+                                        "LI": [
+                                            {"Lbl": "-"},
+                                            {"LBody": [{"P": "A dash."}, {"L": [inner]}]},
+                                        ]
+                                    },
+                                    {"LI": [{"Lbl": "-"}, {"LBody": [{"P": "A second one."}]}]},
+                                ]
+                            },
                         ]
                     },
                 ]
@@ -100,7 +113,7 @@ def test_a_text_is_headings_lists_and_tables_inside_each_other() -> None:
     }
     assert [str(tag.attributes["Scope"]) for tag in second.of("TH")] == ["/Column", "/Column"]
     numberings = [str(tag.attributes["ListNumbering"]) for tag in pdf.tags.of("L")]
-    assert numberings == ["/Decimal", "/Decimal", "/Disc"]
+    assert numberings == ["/Decimal", "/Decimal", "/Disc", "/Disc"]
     assert pdf.bookmarks == ["Policy", "1 Fees"]
 
 
@@ -207,6 +220,33 @@ def test_a_comparison_says_in_words_what_was_deleted_and_inserted() -> None:
         ["③ (omitted)", "③ (as before)"],
         ["<new>", "Inserted④New."],
     ]
+
+
+def test_a_row_that_is_higher_than_a_page_goes_on_side_by_side() -> None:
+    long = "A sentence of some words. " * 200
+    old = f"## 1 A\n① {long}Old end.\n| Why | What |\n| {long} | One |"
+    pdf = comparison(edition(old), edition(old.replace("Old end", "New end").replace("One", "Two")))
+    assert len(pdf.file.pages) >= 4
+    (facing,) = [tag for tag in pdf.tags.inner if tag.kind == "Table"]
+    _, *rows = [row for part in facing.inner for row in part.inner]
+    assert [row.children() for row in rows] == [["TD", "TD"]] * 2
+    left, right = rows[1].inner
+    assert [tag.words for tag in left.of("P")] == [f"{long}[deleted:\xa0Old] end."]
+    assert [tag.words for tag in right.of("P")] == [f"{long}[inserted:\xa0New] end."]
+    assert [tag.words for tag in left.of("TH", "TD")[1:]] == [
+        "Why",
+        "What",
+        long.strip(),
+        "[deleted:\xa0One]",
+    ]
+
+
+def test_a_head_that_a_row_leaves_no_room_for_is_there_all_the_same() -> None:
+    long = "A sentence of some words. " * 200
+    old = f"## 1 A\n① {long}Old end.\n| Why | What |\n| {long} | One |"
+    pdf = comparison(edition(old), edition(old.replace("Old end", "New end")))
+    heads = [tag.words for tag in pdf.tags.of("TH")]
+    assert heads == ["Version 1.0", "Version 1.0", "Why", "What", "Why", "What"]
 
 
 def test_the_same_texts_say_so() -> None:
