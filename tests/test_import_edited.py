@@ -210,6 +210,20 @@ def test_counsel_edits_a_file_with_our_own_changes(
     assert "art-11: deleted “Article 11 (Automatic Suggestions)”" in capsys.readouterr().out
 
 
+def test_our_own_changes_are_known_when_the_days_of_the_draft_have_changed(
+    sample: Path, exported: Callable[..., bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample / DRAFT
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "effective: 2036-01-01", "effective: 2036-01-01\nannounced: 2035-12-01"
+        ),
+        "utf-8",
+    )
+    assert take(sample, exported("4.0", "--against", "3.2")) == 0
+    assert "The file has no changes." in capsys.readouterr().out
+
+
 def test_what_was_typed_without_tracking_is_taken_only_when_that_is_said(
     sample: Path, exported: Callable[..., bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from policysite.editions.edited_file import EditedFile
     from policysite.editions.edited_lines import EditedLine, KnownLine, Pairs
     from policysite.editions.edited_origin import Origin
-    from policysite.editions.edition import Edition
     from policysite.editions.open_changes import OpenChange
     from policysite.importing.docx_parts import Parts
     from policysite.model.register import PolicyVersion
@@ -185,7 +184,7 @@ def edited_word(
         version,
         origin,
         known_lines(lines_of(edition), Key("", "end")),
-        frozenset(_own(file, edition) if origin.against else ()),
+        frozenset(_own(file, origin) if origin.against else ()),
         comments_of(parts.around.get(COMMENTS), file),
     )
     if edition.digest != origin.digest:
@@ -204,10 +203,10 @@ def _check_size(source: Path, parts: Parts) -> None:
             raise refusal(source, Code.TOO_LARGE, found, "Export the version again, and edit that.")
 
 
-def _own(file: EditedFile, edition: Edition) -> Iterator[int]:
-    """Yield the revisions with which an edition against an older version was made."""
+def _own(file: EditedFile, origin: Origin) -> Iterator[int]:
+    """Yield the revisions with which an edition against an older version was made, as the file says: the days of a draft may have changed since."""
     for place, revision in enumerate(file.revisions):
-        if revision.author == edition.publisher and revision.day == edition.day.isoformat():
+        if revision.author == origin.author and revision.day == origin.day:
             yield place
 
 

@@ -16,13 +16,18 @@ _DIGEST = re.compile(r"sha256[:,;\s]+(?P<digest>[0-9a-f]{64})(?![0-9a-f])")
 
 
 class Origin(NamedTuple):
-    """A version in a language; ``against`` is the older one if the file was made with the changes since that one, ``digest`` that of the text."""
+    """A version in a language; ``against`` is the older one if the file was made with the changes since that one, ``digest`` that of the text.
+
+    ``author`` and ``day`` are those of these changes.
+    """
 
     policy: str
     number: str
     language: str
     digest: str
     against: str = ""
+    author: str = ""
+    day: str = ""
 
     def __str__(self) -> str:
         """Return how it is called."""
@@ -34,7 +39,7 @@ def origin_of(properties: etree._Element | None) -> Origin | None:
     """Return what the part ``docProps/core.xml`` of a file says, None if it does not name a version."""
     said = {
         name: next((str(one.text or "") for one in properties.iter(f"{{*}}{name}")), "")
-        for name in ("identifier", "keywords")
+        for name in ("identifier", "keywords", "creator", "created")
         if properties is not None
     }
     match = _IDENTIFIER.fullmatch(said.get("identifier", "").strip())
@@ -42,4 +47,12 @@ def origin_of(properties: etree._Element | None) -> Origin | None:
     if match is None or digest is None:
         return None
     against, _, number = match["number"].rpartition(AGAINST)
-    return Origin(match["policy"], number, match["language"], digest["digest"], against)
+    return Origin(
+        match["policy"],
+        number,
+        match["language"],
+        digest["digest"],
+        against,
+        said["creator"],
+        said["created"][:10],
+    )
