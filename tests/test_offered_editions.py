@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
 import pytest
-from support import SAMPLE_DAY, build_site, copy_sample
+from support import ROOT, SAMPLE_DAY, build_site, copy_sample
 
 from policysite.authoring.record import freeze
 from policysite.base.problems import PolicysiteError
@@ -22,6 +24,7 @@ from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.proofread.proofread_site import proofread
 from policysite.release.permalinks import lost_addresses
+from policysite.release.response_headers import content_type
 from policysite.verify.report import Attest
 from policysite.verify.verify_site import verify
 
@@ -271,6 +274,13 @@ def test_a_file_that_lost_words_is_not_offered(project: Path, tmp_path: Path) ->
     )
     with pytest.raises(UnprovedFileError, match=r"privacy/3.1/en: the txt file has other words"):
         EditionStore(tmp_path, "").file_of(facts(project, "3.1"), short)
+
+
+def test_servers_send_every_kind_as_what_it_is() -> None:
+    nginx = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    for kind, form in FORMATS.items():
+        assert content_type(PurePosixPath(f"1.6{form.suffix}")).partition(";")[0] == form.media_type
+        assert re.search(rf'^ +"{re.escape(form.media_type)}.* {kind};$', nginx, re.MULTILINE), kind
 
 
 def test_settings_name_kinds_that_there_are(tmp_path: Path) -> None:
