@@ -7,52 +7,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from policysite.authoring.changed_units import (
+    Operation,
+    changed_heading,
+    changed_paragraph,
+    changed_row,
+)
 from policysite.authoring.line_spacing import close_gap, spaced
 from policysite.authoring.source_units import (
-    LIST_MARK,
+    FENCE,
     OMITTED,
     UnitSort,
     behind_summary,
-    cell_paragraphs,
+    fence_end,
     folded_cell,
     units_of,
     with_given,
 )
-from policysite.authoring.source_words import amended, folded
+from policysite.authoring.source_words import folded
 from policysite.authoring.written_lines import (
     CannotEditError,
     Placed,
     WrittenLine,
-    heading_depth,
-    heading_words,
-    pipe_row,
     written_line,
 )
-from policysite.importing import inline
-from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policysite.authoring.source_units import SourceUnit
     from policysite.editions.edited_lines import EditedLine
-    from policysite.importing.pieces import Span
-    from policysite.text.blocks import Block
     from policysite.text.outline import Document
 
-_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?")
-
-
-class _Operation(NamedTuple):
-    """Lines from ``start`` on, up to ``end``, have ``lines`` in their place."""
-
-    start: int
-    end: int
-    lines: tuple[str, ...] = ()
-    deletes: bool = False
 
 
 @dataclass
@@ -69,7 +58,7 @@ class SourceEdit:
         self.lines = self.text.split(self._end)
         self.units = units_of(self.document, self.lines)
         self._place = {id(unit): place for place, unit in enumerate(self.units)}
-        self._operations: list[_Operation] = []
+        self._operations: list[Operation] = []
         self._now: dict[int, tuple[str, ...] | None] = {}
         self._behind: dict[int, list[WrittenLine]] = {}
 
@@ -79,17 +68,17 @@ class SourceEdit:
         :raises CannotEditError: if it cannot; nothing is changed then.
         """
         if unit.sort is UnitSort.ROW:
-            operations = self._cells(unit, line)
+            operations = changed_row(self.lines, unit, line)
             self._now[id(unit)] = tuple(map(folded_cell, line.cells))
         elif unit.sort is UnitSort.HEADING:
-            operations = [self._heading(unit, line)]
+            operations = [changed_heading(self.lines, unit, line)]
             self._now[id(unit)] = (folded(line.text),)
         elif unit.sort is UnitSort.PARAGRAPH:
             placed = Placed.of(line, unit, self.language)
             if not unit.prefix and bool(placed.mark) != bool(unit.mark):
                 self._instead(unit, line)
                 return
-            operations = [self._paragraph(unit, placed)]
+            operations = [changed_paragraph(self.lines, unit, placed)]
             self._now[id(unit)] = (placed.printed,)
         else:
             raise CannotEditError("its words are made by the site")
@@ -118,7 +107,7 @@ class SourceEdit:
         start, end = with_given(self.lines, unit.start), unit.end
         if unit.sort is UnitSort.HEADING:
             end = behind_summary(self.lines, end)
-        self._operations.append(_Operation(start, end, deletes=True))
+        self._operations.append(Operation(start, end, deletes=True))
         self._now[id(unit)] = None
 
     def delete_rows(self, rows: Sequence[SourceUnit]) -> None:
@@ -130,16 +119,11 @@ class SourceEdit:
         if len(rows) < len(whole):
             if whole[0] in rows:
                 raise CannotEditError("it is the head of a table that stays")
-            self._operations += (_Operation(row.start, row.end) for row in rows)
+            self._operations += (Operation(row.start, row.end) for row in rows)
         else:
-            start, end = rows[0].table, rows[-1].end
-            if "{" in self.lines[start]:
-                fence = self.lines[start].split("{")[0].strip()
-                end = (
-                    next(n for n in range(end, len(self.lines)) if self.lines[n].strip() == fence)
-                    + 1
-                )
-            self._operations.append(_Operation(start, end, deletes=True))
+            start = rows[0].table
+            end = max(rows[-1].end, fence_end(self.lines, start))
+            self._operations.append(Operation(start, end, deletes=True))
         self._now |= {id(row): None for row in rows}
 
     def insert(self, behind: SourceUnit, line: EditedLine, *, begins_table: bool = False) -> None:
@@ -162,96 +146,6 @@ class SourceEdit:
             is_new_table=begins_table,
         )
         self._behind[id(behind)] = [*come, written]
-
-    def _heading(self, unit: SourceUnit, line: EditedLine) -> _Operation:
-        depth = heading_depth(line.style)
-        if not depth:
-            raise CannotEditError("it is no heading any more")
-        words = heading_words(line)
-        raw = amended(
-            unit.block.raw, unit.words, words, lambda spans: inline.heading(tuple(spans), "#")[2:]
-        )
-        if raw is None or not self.lines[unit.start].lstrip().startswith("#"):
-            raise CannotEditError("its markup cannot be kept")
-        return _Operation(unit.start, unit.end, (f"{'#' * depth} {raw}",))
-
-    def _paragraph(self, unit: SourceUnit, placed: Placed) -> _Operation:
-        first, *others = self.lines[unit.start : unit.end]
-        if placed.mark != unit.mark:
-            first = _with_mark(first, unit.mark, placed.mark)
-        lines = self._words(unit.block, [first, *others], placed.words, marked=bool(unit.mark))
-        return _Operation(unit.start, unit.end, tuple(lines))
-
-    def _words(self, block: Block, lines: Sequence[str], words: str, *, marked: bool) -> list[str]:
-        """Return the *lines* of a paragraph with other words."""
-
-        def write(spans: Sequence[Span]) -> str:
-            return inline.paragraph(tuple(spans), marked=marked)[0]
-
-        old = block.raw.split("\n")
-        before = [_without(line, end) for line, end in zip(lines, old, strict=True)]
-        raw = amended(block.raw, folded(block.text), words, write, is_block=True)
-        if raw is None or None in before:
-            raise CannotEditError("its markup cannot be kept")
-        new = raw.split("\n")
-        margins = [margin for margin in before if margin is not None]
-        return [
-            f"{margins[n] if n < len(margins) else ' ' * len(margins[0])}{one}"
-            for n, one in enumerate(new)
-        ]
-
-    def _cells(self, unit: SourceUnit, line: EditedLine) -> list[_Operation]:
-        if len(line.cells) != len(unit.cells):
-            raise CannotEditError("the table has other columns")
-        if unit.end == unit.start + 1 and not self.lines[unit.start].lstrip().startswith("*"):
-            return [self._piped(unit, line)]
-        found = []
-        for cell, old, new in zip(unit.block.children, unit.cells, line.cells, strict=True):
-            blocks = list(cell_paragraphs(cell))
-            lines = [folded(one) for one in new.split(LINE)]
-            if LINE.join(lines) == old:
-                continue
-            kept = all(
-                line.startswith(sign) for (sign, _), line in zip(blocks, lines, strict=False)
-            )
-            if len(blocks) != len(lines) or not kept or not all(b.raw for _, b in blocks):
-                raise CannotEditError("a cell has other paragraphs")
-            for (sign, block), line_now in zip(blocks, lines, strict=True):
-                words = line_now.removeprefix(sign)
-                if words != folded(block.text):
-                    start, end = block.line - 1, block.line + block.raw.count("\n")
-                    now = self._words(block, self.lines[start:end], folded(words), marked=True)
-                    found.append(_Operation(start, end, tuple(now)))
-        return found
-
-    def _piped(self, unit: SourceUnit, line: EditedLine) -> _Operation:
-        source = self.lines[unit.start]
-        parts = _BETWEEN_CELLS.split(source)
-        first = 1 if source.lstrip().startswith("|") else 0
-        for place, (cell, old, new) in enumerate(
-            zip(unit.block.children, unit.cells, line.cells, strict=True), start=first
-        ):
-            words = folded(new)
-            if words == old:
-                continue
-            if LINE in new:
-                raise CannotEditError("a cell has other paragraphs")
-            raw = cell.children[0].raw if cell.children else ""
-            written = (
-                amended(
-                    raw, old, words, lambda spans: inline.cell(tuple(spans))[0].replace(r"\|", "|")
-                )
-                if old
-                else pipe_row([words])[2:-2].replace(r"\|", "|")
-            )
-            if written is None:
-                raise CannotEditError("its markup cannot be kept")
-            typed = parts[place]
-            escaped = written.replace("|", r"\|")
-            parts[place] = (
-                typed.replace(typed.strip(), escaped, 1) if typed.strip() else f" {escaped} "
-            )
-        return _Operation(unit.start, unit.end, ("|".join(parts),))
 
     def expected(self) -> list[tuple[str, ...]]:
         """Return what the changed source has to say, as :func:`said_by` has it."""
@@ -278,7 +172,7 @@ class SourceEdit:
                 close_gap(lines, one.start)
         return self._end.join(lines)
 
-    def _insertions(self) -> Iterator[_Operation]:
+    def _insertions(self) -> Iterator[Operation]:
         for unit in self.units:
             come = self._behind.get(id(unit), [])
             if not come:
@@ -288,9 +182,9 @@ class SourceEdit:
                 place = behind_summary(self.lines, place)
             if unit.sort is UnitSort.ROW and place < len(self.lines):
                 place += bool(_SEPARATOR.fullmatch(self.lines[place]))
-                if not come[0].is_row and "{" in self.lines[unit.table]:
+                if not come[0].is_row and FENCE.match(self.lines[unit.table]):
                     place += 1
-            yield _Operation(
+            yield Operation(
                 place,
                 place,
                 tuple(spaced(self.lines, place, come, in_table=unit.sort is UnitSort.ROW)),
@@ -317,22 +211,3 @@ def _joined(said: Sequence[tuple[int, tuple[str, ...]]]) -> list[tuple[str, ...]
             found.append(cells)
         last = line
     return found
-
-
-def _without(line: str, end: str) -> str | None:
-    """Return *line* without the words *end* at its end, which white space may follow; None if it ends otherwise."""
-    bare, words = line.rstrip(), end.strip()
-    return bare[: len(bare) - len(words)] if words and bare.endswith(words) else None
-
-
-def _with_mark(line: str, old: str, new: str) -> str:
-    counted, wanted = LIST_MARK.match(line), LIST_MARK.match(new)
-    if counted and wanted and counted["end"] == wanted["end"]:
-        return f"{counted['indent']}{wanted['number']}{line[counted.end('number') :]}"
-    if counted or wanted:
-        raise CannotEditError(f"its mark becomes {new!r}, which is one of another kind of list")
-    typed = re.compile("".join(rf"\\?{re.escape(sign)}" for sign in old))
-    match = typed.search(line)
-    if match is None:
-        raise CannotEditError(f"its mark {old!r} is not typed as it is printed")
-    return f"{line[: match.start()]}{new}{line[match.end() :]}"

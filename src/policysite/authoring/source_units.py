@@ -23,7 +23,7 @@ LIST_MARK = re.compile(r"(?P<indent>[ \t]*)(?P<number>[0-9]{1,9})(?P<end>[.)])(?
 OWN_LIST = re.compile(r"(?P<number>[0-9]{1,9})(?P<end>[.)])")
 """The mark of one."""
 _GIVEN = re.compile(r"[ \t]*\{#[^}]+\}[ \t]*\r?")
-_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})")
+FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}|~{3,}|:{3,})")
 OMITTED = "\0omitted"
 
 
@@ -77,7 +77,7 @@ class _Units:
             return
         if block.kind is BlockKind.OMITTED:
             start = block.line - 1
-            end = self._fence_end(start)
+            end = fence_end(self.lines, start)
             yield SourceUnit(UnitSort.OMITTED, block, provision, start, end, (OMITTED,))
             return
         if block.kind is BlockKind.SECTION:
@@ -135,28 +135,18 @@ class _Units:
 
     def _rows(self, block: Block, provision: str) -> Iterator[SourceUnit]:
         rows = [child for child in block.children if child.kind is BlockKind.ROW]
-        is_fenced = bool(_FENCE.match(self.lines[block.line - 1]))
-        whole = self._fence_end(block.line - 1) - 1 if is_fenced else -1
+        is_fenced = bool(FENCE.match(self.lines[block.line - 1]))
+        whole = fence_end(self.lines, block.line - 1) - 1 if is_fenced else -1
         for place, row in enumerate(rows):
             start = row.line - 1
             end = start + 1
-            if is_fenced and _FENCE.match(self.lines[block.line - 1]) and not self._is_piped(start):
+            if is_fenced and FENCE.match(self.lines[block.line - 1]) and not self._is_piped(start):
                 end = rows[place + 1].line - 1 if place + 1 < len(rows) else whole
             cells = tuple(_cell(cell) for cell in row.children)
             yield SourceUnit(UnitSort.ROW, row, provision, start, end, cells, table=block.line - 1)
 
     def _is_piped(self, start: int) -> bool:
         return "|" in self.lines[start] and not self.lines[start].lstrip().startswith("* -")
-
-    def _fence_end(self, start: int) -> int:
-        """Return the line behind the fence that begins on *start*."""
-        match = _FENCE.match(self.lines[start])
-        if match is None:
-            return start + 1
-        for place in range(start + 1, len(self.lines)):
-            if self.lines[place].strip() == match["fence"]:
-                return place + 1
-        return len(self.lines)
 
 
 def cell_paragraphs(cell: Block, sign: str = "") -> Iterator[tuple[str, Block]]:
@@ -179,6 +169,17 @@ def folded_cell(text: str) -> str:
     return LINE.join(map(folded, text.split(LINE)))
 
 
+def fence_end(lines: Sequence[str], start: int) -> int:
+    """Return the line behind the fence that begins on *start*; the next one if none does."""
+    match = FENCE.match(lines[start])
+    ends = (
+        place + 1
+        for place in range(start + 1, len(lines))
+        if match and lines[place].strip() == match["fence"]
+    )
+    return next(ends, len(lines) if match else start + 1)
+
+
 def with_given(lines: Sequence[str], start: int) -> int:
     """Return where a unit on *start* begins together with the id that its author gave it on the line before."""
     while start and _GIVEN.fullmatch(lines[start - 1]):
@@ -191,12 +192,8 @@ def behind_summary(lines: Sequence[str], end: int) -> int:
     place = end
     while place < len(lines) and not lines[place].strip():
         place += 1
-    match = _FENCE.match(lines[place]) if place < len(lines) else None
-    if match is None or "{summary}" not in lines[place]:
-        return end
-    for after in range(place + 1, len(lines)):
-        if lines[after].strip() == match["fence"]:
-            return after + 1
+    if place < len(lines) and FENCE.match(lines[place]) and "{summary}" in lines[place]:
+        return fence_end(lines, place)
     return end
 
 
