@@ -153,7 +153,9 @@ def test_a_draft_in_the_map_is_nothing_to_a_build_without_drafts(
     write_project: WriteProject,
 ) -> None:
     root = write(write_project, f'{MAP}  "2.0":\n    purposes: [art-1]\n')
-    draft = SECOND.replace('"1.1"', '"2.0"\ndraft: true').replace("2025-01-01", "2027-01-01")
+    draft = SECOND.replace('"1.1"', '"2.0"\ndraft: true').replace(
+        "2025-01-01\nmoved: {art-3: art-2, art-2: new}", "2027-01-01"
+    )
     (root / "docs/terms/2.0.md").write_text(draft, "utf-8")
     build_site(root, DAY)
     assert not problems(root)

@@ -144,7 +144,7 @@ def _check(app: Sphinx, env: BuildEnvironment) -> None:
         found += problems
         found += unknown_provisions(mapped, ids_of) if mapped else ()
     if found and site.checks_sources:
-        abort_build(app, PolicysiteError(found))
+        abort_build(app, PolicysiteError([*domain.problems(), *found]))
 
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
