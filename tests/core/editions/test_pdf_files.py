@@ -154,6 +154,14 @@ def test_what_goes_over_pages_is_one_thing_that_is_read_once() -> None:
     assert len(again) >= 2
 
 
+def test_the_permanent_address_stands_on_each_page() -> None:
+    address = "https://policies.example.com/en/terms/1.0.html"
+    made = replace(edition("## 1 A\n" + "A sentence of some words. " * 400), address=address)
+    pages = Pdf(pdf_file(made)).words_on_pages
+    assert len(pages) > 1
+    assert all(address in words[None] for words in pages)
+
+
 def made_up(seed: int) -> str:
     """Return a long text of headings, marks, tables and paragraphs in any order."""
     chance = random.Random(seed)
