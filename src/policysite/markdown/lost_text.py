@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from policysite.markdown.directives import DIRECTIVES, directive_fault
 from policysite.markdown.parser import DIRECTIVE, parse
 from policysite.markdown.pipe_tables import as_markdown
 from policysite.markdown.source_markup import check_markup
-from policysite.markdown.text_bounds import TooLargeError, too_large
+from policysite.markdown.text_bounds import TooLargeError, check_size, too_large
+from policysite.markdown.text_chunks import KEPT, chunks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +64,23 @@ def check_source(text: str, path: str, roles: Sequence[str] = ()) -> Iterator[Pr
 
     *roles* are those that it may have besides those of every text.
     """
+    try:
+        check_size(text)
+    except TooLargeError as error:
+        yield too_large(error, path)
+        return
+    for chunk in chunks_of(text):
+        for problem in _problems_in(chunk.text, tuple(roles)):
+            yield replace(problem, path=path, line=problem.line + chunk.line)
+
+
+@lru_cache(maxsize=KEPT)
+def _problems_in(text: str, roles: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Return the same of a piece of a text, by its own lines."""
+    return tuple(_problems_of(text, "", roles))
+
+
+def _problems_of(text: str, path: str, roles: Sequence[str]) -> Iterator[Problem]:
     lines = text.split("\n")
     try:
         tokens, references = parse(text)

@@ -66,7 +66,7 @@ def _check_words(state: StateCore) -> None:
     check_words(state.tokens)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def parse(text: str) -> tuple[Sequence[Token], Mapping[str, Any]]:
     """Return the tokens of *text* and the definitions of links in it; once, as several checks read a document.
 

@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from policysite.markdown import list_tables
 from policysite.markdown.parser import DIRECTIVE, note_sign, parse, parser
 from policysite.markdown.text_bounds import TooLargeError
+from policysite.markdown.text_chunks import trees_of
 from policysite.text.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ def read_blocks(text: str) -> Block:
     """
     document = Block(BlockKind.DOCUMENT, 1)
     open_sections = [(0, document)]
-    for node in SyntaxTreeNode(parse(text)[0]).children:
+    for offset, node in ((line, node) for line, tree in trees_of(text) for node in tree.children):
         if node.type == "front_matter":
             continue
         if node.type != "heading":
-            open_sections[-1][1].children += _blocks(node, 0, 1)
+            open_sections[-1][1].children += _blocks(node, offset, 1)
             continue
-        level, section = int(node.tag[1:]), _heading(node)
+        level, section = int(node.tag[1:]), _heading(node, offset)
         while open_sections[-1][0] >= level:
             open_sections.pop()
         open_sections[-1][1].children.append(section)
@@ -76,7 +77,8 @@ def read_blocks(text: str) -> Block:
 def links_of(text: str) -> Iterator[Link]:
     """Yield what leads somewhere in *text*, the whole of a document, in its order; nothing of one that is too large."""
     with contextlib.suppress(TooLargeError):
-        yield from _links(SyntaxTreeNode(parse(text)[0]), 0)
+        for offset, tree in trees_of(text):
+            yield from _links(tree, offset)
 
 
 def _links(node: SyntaxTreeNode, offset: int) -> Iterator[Link]:
@@ -138,9 +140,9 @@ def _explicit(node: SyntaxTreeNode) -> tuple[tuple[str, str], ...]:
     return ((name, name),) if name else ()
 
 
-def _heading(node: SyntaxTreeNode) -> Block:
+def _heading(node: SyntaxTreeNode, offset: int) -> Block:
     words = _inline(node)
-    block = Block(BlockKind.SECTION, _line(node, 0, 1), explicit=_explicit(node))
+    block = Block(BlockKind.SECTION, _line(node, offset, 1), explicit=_explicit(node))
     block.text, block.raw, block.unlinked = _text(words), _raw(node), _text(words, links=False)
     return block
 
