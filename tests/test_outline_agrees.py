@@ -11,16 +11,19 @@ from support import build_site, write_files
 
 from policysite.base.problems import Code, PolicysiteError
 from policysite.checks.check_project import check_project
-from policysite.sphinx_ext.shared.text_collector import words_of
+from policysite.model.provision_ids import title_of_heading
+from policysite.sphinx_ext.shared.node_words import as_read
 from policysite.text.messages import messages_of
 from policysite.text.outline import Document, read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
     from random_policies import Article
+
+    from policysite.sphinx_ext.shared.found_provision import FoundProvision
 
 OWN = {Code.PROVISION_ID, Code.PROVISION_MARK, Code.PROVISION_ORDER, Code.RECORD_TEXT}
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -36,6 +39,15 @@ def found_by_sphinx(root: Path, language: str = "en") -> Mapping[str, Any]:
 def read(root: Path, page: str, *, held: bool | None = True) -> Document:
     path = f"docs/{page}.md"
     return read_document((root / path).read_text("utf-8"), path, held=held)
+
+
+def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
+    """Yield provisions by id with their titles and words in *language*, as far as they are known when they are read."""
+    for found in texts:
+        words = [as_read(cell) for block in found.blocks for cell in block.words]
+        if found.heading:
+            words[0] = title_of_heading(words[0], language)
+        yield found.id, " ".join(" ".join(words).split())
 
 
 def assert_same_provisions(root: Path) -> int:
@@ -115,6 +127,7 @@ _BLOCKS = (
     lambda words: [f"**{words}** and\nmore of it, see {{policy:provision}}`art-1`."],
     lambda words: [f"[{words}](https://example.org/) and `code`, 2024\\. 1. 1."],
     lambda words: ["| A | B |", "|---|---|", f"| {words} | ① b |", "| c | |"],
+    lambda words: ["```{table}", "| A | B |", "|---|---|", f"| {words} | b |", "```"],
     lambda words: [f"> {words}", ">", "> quoted"],
     lambda words: ["```{omitted}", "```"] if len(words) > 9 else [f"- {words}", "- dash"],
     lambda words: ["```{version-links}", f"See {words} v.{{version}}.", "```"],
@@ -222,3 +235,19 @@ def test_the_same_is_wrong_for_both(tmp_path: Path) -> None:
     assert {
         f"docs/{n}/1.0.md" for n, case in zip(names, BROKEN, strict=True) if case not in fine
     } == wrong
+
+
+def test_a_text_that_sphinx_reads_otherwise_is_refused(tmp_path: Path) -> None:
+    front = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n'
+    body = "# Terms\n\n## Article 1 (A)\n\n:::{omitted}\n:::\n"
+    root = write_files(tmp_path / "site", {"terms/1.0.md": front + body})
+    assert build_site(root).versions == 1
+    conf = root / "conf.py"
+    conf.write_text(
+        f'{conf.read_text("utf-8")}\nmyst_enable_extensions = ["colon_fence"]\n', "utf-8"
+    )
+    with pytest.raises(PolicysiteError) as caught:
+        build_site(root)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.code) == ("docs/terms/1.0.md", Code.UNKNOWN_MARKUP)
+    assert "Sphinx reads other blocks" in problem.message

@@ -10,6 +10,7 @@ import gettext
 import io
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polib
@@ -65,6 +66,17 @@ class Catalog:
     def live(self) -> tuple[polib.POEntry, ...]:
         """The entries that are not obsolete."""
         return tuple(entry for entry in self.entries if not entry.obsolete)
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """The keys of the entries that are not obsolete."""
+        return frozenset(map(key_of, self.live))
+
+    @cached_property
+    def said(self) -> dict[Key, str]:
+        """The translations that are published, by key."""
+        live = self.live
+        return {key_of(e): e.msgstr for e in live if e.msgstr.strip() and not e.fuzzy}
 
     @property
     def is_whole(self) -> bool:

@@ -59,8 +59,11 @@ class Completeness:
 
     def needed(self, language: str) -> dict[str, bool]:
         """Return the catalogs that *language* needs, and whether each must be complete."""
-        strict = self.is_strict(language)
-        return {domain: strict and self.is_published_text(domain) for domain in self.documents}
+        return {domain: self.must_be_whole(language, domain) for domain in self.documents}
+
+    def must_be_whole(self, language: str, domain: str) -> bool:
+        """Whether the translation of a document may have no gap."""
+        return self.is_strict(language) and self.is_published_text(domain)
 
     def is_published_text(self, domain: str) -> bool:
         """Whether readers rely on the text: all but versions that are still to come."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,16 +25,13 @@ from policysite.checks.requirement_checks import check_requirements
 from policysite.checks.stale_references import translation_findings, translation_problem
 from policysite.checks.statement_rules import STILL_TO_COME
 from policysite.checks.static_files import check_brought_files
-from policysite.checks.version_checks import Findings, VersionChecks, pattern_problems
+from policysite.checks.version_checks import Findings, VersionChecks
 from policysite.files.project_file import is_there, list_files, read
 from policysite.markdown.lost_text import check_source
-from policysite.model.front_matter import LARGEST_SOURCE, Field, FrontMatter, entry_key
+from policysite.model.front_matter import LARGEST_SOURCE, FrontMatter
 from policysite.model.register_reader import NOT_VERSIONS, missing_documents, only_drafts
 from policysite.project.project import language_of_texts, load_project
-from policysite.text.message_templates import Message
-from policysite.text.messages import messages_of
 from policysite.text.outline import read_document
-from policysite.text.source_characters import hidden_in_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +40,7 @@ if TYPE_CHECKING:
     from policysite.catalogs.translations import Translations
     from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
+    from policysite.text.message_templates import Message
 
 _WORDS = (INTERFACE, TEMPLATES)
 
@@ -182,7 +180,7 @@ class _Check:
         self.found = found
         documents = project.completeness.documents
         self.versions = VersionChecks(
-            project.root, project.settings, project.register, frozenset(documents)
+            project.root, project.docs, project.settings, project.register, frozenset(documents)
         )
         # Each language has a catalog of the same ones.
         self.messages = cache(self._messages)
@@ -219,15 +217,10 @@ class _Check:
 
     def _check_document(self, docname: str) -> None:
         """Check a document that is not a policy version."""
-        path = (self.project.docs / f"{docname}.md").relative_to(self.project.root).as_posix()
-        text = self.versions.text(path)
-        document = read_document(text, path, held=None)
-        self.found.problems += [*check_source(text, path), *document.problems]
-        self.found.problems += self.versions.links(path, docname, document.outline)
+        path, outline = self.versions.path_of(docname), self.versions.document(docname).outline
+        self.found.problems += self.versions.as_written(docname)
+        self.found.problems += self.versions.links(path, docname, outline)
         self.found.problems += self.versions.document_references(path, docname)
-        self.found.problems += pattern_problems(document, path)
-        language = self.project.settings.source_language
-        self.found.problems += hidden_in_text(text, path, language)
 
     def _check_catalog(self, translations: Translations, domain: str) -> int:
         """Check a catalog against its document; return the number of catalogs that were read."""
@@ -284,26 +277,8 @@ class _Check:
 
     def _messages(self, domain: str) -> list[Message]:
         """Return the messages of the document *domain*; none for the words of the interface."""
-        if domain not in self.project.completeness.documents:
-            return []
-        version = self.project.register.version_of(domain)
-        if version is None:
-            path = f"docs/{domain}.md"
-            document = read_document(self.versions.text(path), path, held=None)
-            # Only the places of versions have names.
-            return [replace(message, contexts=()) for message in messages_of(document.blocks)]
-        found = list(messages_of(self.versions.document(domain).blocks))
-        sentences = {
-            Field.CHANGE_NOTE: version.change_note,
-            Field.CHANGE_REASON: version.change_reason,
-        }
-        for name, sentence in sentences.items():
-            if sentence:
-                found.append(Message(sentence, version.lines.get(name, 1)))
-        for label in version.labels:
-            line = version.lines.get(entry_key(Field.LABELS, label.name), 1)
-            found.append(Message(label.line, line))
-        return found
+        is_document = domain in self.project.completeness.documents
+        return self.versions.messages(domain) if is_document else []
 
     def _note_open(self, path: str, found: str) -> None:
         remedy = (

@@ -1,4 +1,7 @@
-"""Everything that can be known of a policy version's text before it is built, from its source and the register."""
+"""Everything that can be known of a policy version's text before it is built, from its source and the register.
+
+``policysite check`` says all of it, and a build asks here for what stops it.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,10 @@ from policysite.markdown.source_markup import check_version_markup
 from policysite.model.front_matter import LARGEST_SOURCE, Field, entry_key, waiver_key
 from policysite.text.blocks import BlockKind
 from policysite.text.markdown_blocks import links_of
-from policysite.text.outline import Document, Outline, read_version
-from policysite.text.source_characters import hidden_in_words
+from policysite.text.message_templates import Message
+from policysite.text.messages import messages_of
+from policysite.text.outline import Document, Outline, read_document, read_version
+from policysite.text.source_characters import hidden_in_text, hidden_in_words
 from policysite.text.version_pattern import pattern_problem
 
 if TYPE_CHECKING:
@@ -43,15 +48,21 @@ class Findings:
 
 
 class VersionChecks:
-    """Checks the versions of a register, whose files are in the project *root*; each text is read once.
+    """Checks the versions of a register, whose files are in the folder *docs* of the project *root*; each text is read once.
 
     *documents* are the names of all documents of the site.
     """
 
     def __init__(
-        self, root: Path, settings: Settings, register: Register, documents: Collection[str]
+        self,
+        root: Path,
+        docs: Path,
+        settings: Settings,
+        register: Register,
+        documents: Collection[str],
     ) -> None:
         self.root = root
+        self.docs = docs
         self.settings = settings
         self.register = register
         self.documents = documents
@@ -66,26 +77,53 @@ class VersionChecks:
     def _links_in(self, path: str) -> tuple[Link, ...]:
         return tuple(links_of(self.text(path)))
 
-    def _document(self, page: str) -> Document:
-        version = self.register.version_of(page)
+    def path_of(self, docname: str) -> str:
+        """Return the path of a document from the root of the project."""
+        return (self.docs / f"{docname}.md").relative_to(self.root).as_posix()
+
+    def _document(self, docname: str) -> Document:
+        path, version = self.path_of(docname), self.register.version_of(docname)
         if version is None:
-            raise KeyError(page)
-        return read_version(self.text(version.path), version, self.settings.source_language)
+            return read_document(self.text(path), path, held=None)
+        return read_version(self.text(path), version, self.settings.source_language)
 
     def outline(self, version: PolicyVersion) -> Outline:
         """Return the provisions of *version*."""
         return self.document(version.page).outline
 
+    def messages(self, docname: str) -> list[Message]:
+        """Return the messages of a document, one for each place: those of its text, and of a version those of its front matter."""
+        found = messages_of(self.document(docname).blocks)
+        version = self.register.version_of(docname)
+        if version is None:
+            # Only the places of versions have names.
+            return [replace(message, contexts=()) for message in found]
+        said = [
+            (Field.CHANGE_NOTE.value, version.change_note),
+            (Field.CHANGE_REASON.value, version.change_reason),
+            *((entry_key(Field.LABELS, label.name), label.line) for label in version.labels),
+        ]
+        fields = (Message(text, version.lines.get(name, 1)) for name, text in said if text)
+        return [*found, *fields]
+
+    def as_written(self, docname: str) -> Iterator[Problem]:
+        """Yield what is wrong with the text of a document by itself: what Markdown would lose, ids and numbers, sentences for earlier versions."""
+        path, document = self.path_of(docname), self.document(docname)
+        yield from check_source(self.text(path), path)
+        yield from document.problems
+        yield from pattern_problems(document, path)
+        if self.register.version_of(docname) is None:
+            yield from hidden_in_text(self.text(path), path, self.settings.source_language)
+
     def check(self, version: PolicyVersion, found: Findings) -> None:
         """Check *version*, and add to *found*."""
         policy = self.register.policies[version.policy]
-        text, document = self.text(version.path), self.document(version.page)
-        found.problems += [*check_source(text, version.path), *document.problems]
-        found.problems += check_version_markup(text, version.path)
+        document = self.document(version.page)
+        found.problems += self.as_written(version.page)
+        found.problems += check_version_markup(self.text(version.path), version.path)
         found.problems += self._fields(version)
         found.problems += self.links(version.path, version.page, document.outline)
         found.problems += self.references(version)
-        found.problems += pattern_problems(document, version.path)
         found.problems += self.moves(version)
         found.problems += _unknown_provisions(version, document.outline)
         found.problems += _labels_elsewhere(version, document.outline)
@@ -123,9 +161,8 @@ class VersionChecks:
     @cached_property
     def _pictures(self) -> set[str]:
         """The pictures among the sources, by their names there."""
-        docs = self.root / "docs"
-        files = list_files(self.root, docs).files
-        return {f.relative_to(docs).as_posix() for f in files if f.suffix.lower() in PICTURES}
+        files = list_files(self.root, self.docs).files
+        return {f.relative_to(self.docs).as_posix() for f in files if f.suffix.lower() in PICTURES}
 
     def references(self, version: PolicyVersion) -> Iterator[Problem]:
         """Yield the roles in *version* that name a provision which is not there."""
@@ -155,12 +192,14 @@ class VersionChecks:
         if self.register.status(version) in STILL_TO_COME:
             found.notes += [one for one in left if one in doubtful]
 
+    def statements(self, version: PolicyVersion) -> tuple[list[Problem], list[Waiver]]:
+        """Return what *version* states wrongly of itself and when it was announced, and the waivers that were made use of."""
+        text, top = self.text(version.path), self.document(version.page).top
+        return statement_problems(self.settings, self.register, version, top, text)
+
     def _check_statements(self, version: PolicyVersion, found: Findings) -> None:
         """Check what the text says of itself and when it was announced; a draft may still have it wrong."""
-        top = self.document(version.page).top
-        left, used = statement_problems(
-            self.settings, self.register, version, top, self.text(version.path)
-        )
+        left, used = self.statements(version)
         if version.draft:
             once = "It stops publishing once 'draft: true' is removed."
             found.notes += [replace(p, remedy=f"{once} {p.remedy}") for p in left]

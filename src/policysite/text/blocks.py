@@ -39,7 +39,7 @@ class Block:
     ``line`` counts from 1. ``text`` is what a reader sees of a heading or a paragraph, ``raw`` what the author typed,
     ``unlinked`` all words that are in no link, ``notes`` the signs of the footnotes that it names. ``start`` is a list's first number, ``mark`` the sign behind its numbers, the
     dash of a list with dashes, the sign of a footnote, or the printed mark of a provision. ``explicit`` are ids that the author gave, each as it was
-    written and as it would be used. ``origin`` is what the parser has for the block.
+    written and as it would be used. ``origin`` is the place of the block among all that were read.
 
     The numbering sets ``id``, the ``level`` of a provision, its ``parent`` (the id of the provision that it is in), and ``stripped``: the number of characters
     of a mark that were taken from the beginning of a paragraph; ``paragraph`` is below which of the unmarked paragraphs of a heading a mark is, if there are several.
@@ -54,7 +54,7 @@ class Block:
     start: int = 1
     mark: str = ""
     explicit: tuple[tuple[str, str], ...] = ()
-    origin: object = None
+    origin: int = 0
     children: list[Block] = field(default_factory=list)
     id: str = ""
     level: str = ""

@@ -165,7 +165,10 @@ def _directive(node: SyntaxTreeNode, line: int) -> Block:
             block.children = _list_table(node.content, line)
             return block
         inner = SyntaxTreeNode(parse(node.content)[0])
-        block.children = [b for child in inner.children for b in _blocks(child, line, line)]
+        found = [b for child in inner.children for b in _blocks(child, line, line)]
+        # It is the table that is in it.
+        is_table = match[1] == "table"
+        block.children = [b for table in found for b in table.children] if is_table else found
     return block
 
 

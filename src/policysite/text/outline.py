@@ -62,7 +62,7 @@ class Document:
 
     ``missing`` are the words that headings need as ids, by their lines, ``miscounted`` the marks of lists that Markdown counts otherwise: as they are
     printed, and as they are counted. ``slips`` are ids whose numbers are out of order and not declared, with ``gap`` or ``double``, ``readings`` the
-    two ids that a mark may have, by its line.
+    two ids that a mark may have, by its line. ``kinds`` are those of all blocks that were read, in the order of the text.
     """
 
     blocks: Block
@@ -73,6 +73,7 @@ class Document:
     miscounted: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     slips: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    kinds: tuple[BlockKind, ...] = ()
 
 
 def read_document(
@@ -93,6 +94,11 @@ def read_document(
     except TooLargeError as error:
         nothing = Block(BlockKind.DOCUMENT, 1)
         return Document(nothing, None, Outline(), (too_large(error, path),))
+    kinds: list[BlockKind] = []
+    for place, block in enumerate(blocks.walk()):
+        # What the numbering makes of it has it as its origin too.
+        block.origin = place
+        kinds.append(block.kind)
     numbering = Numbering(blocks, path, text.splitlines(), language, rules)
     top = numbering.identify_title()
     if top is not None and held is not None:
@@ -109,6 +115,7 @@ def read_document(
         numbering.miscounted,
         numbering.slips,
         numbering.readings,
+        tuple(kinds),
     )
 
 

@@ -8,20 +8,19 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from policysite.checks.statement_rules import statement_problems
-from policysite.markdown.lost_text import check_source
+from policysite.base.problems import Code, Problem
 from policysite.model import addresses
 from policysite.model.citations import citation
-from policysite.sphinx_ext.documents.doctree_blocks import blocks_of, note_contexts, write_back
+from policysite.sphinx_ext.documents.doctree_blocks import ReadDocument
 from policysite.sphinx_ext.shared import provision_nodes, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.node_places import heading_of, line_of
+from policysite.sphinx_ext.shared.node_places import forget_ids, give_id, heading_of, line_of
 from policysite.sphinx_ext.shared.node_words import opening_of, source_title
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
-from policysite.text.numbering import TOP, Numbering
-from policysite.text.source_characters import hidden_in_text
+from policysite.sphinx_ext.shared.source_texts import texts_of
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,30 +38,34 @@ class IdentifyProvisions(SphinxTransform):
     default_priority = 8
 
     def apply(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Number the document, if it is a policy version."""
+        """Take over the numbers of the text, if it is that of a policy version."""
         site, docname = site_of(self.config), self.env.current_document.docname
-        path, text = site.relative_path(docname), self.env.doc2path(docname).read_text("utf-8-sig")
-        source = site.settings.source_language
-        version = site.register.version_of(docname)
-        rules = version.numbering if version else None
-        numbering = Numbering(blocks_of(self.document), path, text.splitlines(), source, rules)
-        top = numbering.identify_title()
-        if version and top:
-            numbering.run(top, held=version.held)
-        if top:
-            write_back(self.document, top)
-        if version and site.is_translated:
-            note_contexts(numbering.document)
-        policy_domain(self.env).note_catalog(docname, site.input_digest(docname))
-        problems = list(numbering.problems)
-        if site.checks_sources:
-            problems += check_source(text, path)
-            if version is None:
-                problems += hidden_in_text(text, path, site.settings.source_language)
-            elif not version.draft:
-                found, _ = statement_problems(site.settings, site.register, version, top, text)
-                problems += found
-        policy_domain(self.env).note_problems(docname, tuple(problems))
+        domain, version = policy_domain(self.env), site.register.version_of(docname)
+        domain.note_catalog(docname, site.input_digest(docname))
+        text = texts_of(self.env._app).document(docname)  # noqa: SLF001
+        if text.top is None:
+            return
+        if version is None:
+            # It has no provisions.
+            title = next(self.document.findall(nodes.section))
+            forget_ids(self.document, title)
+            give_id(self.document, title, TOP)
+        elif read := ReadDocument.of(self.document, text):
+            read.write_back(text.top)
+            if site.is_translated:
+                read.note_contexts(text.blocks)
+        elif not any(problem.path == version.path for problem in domain.problems()):
+            domain.note_problems(docname, (_read_otherwise(version.path),))
+
+
+def _read_otherwise(path: str) -> Problem:
+    return Problem(
+        path,
+        1,
+        Code.UNKNOWN_MARKUP,
+        "Sphinx reads other blocks in this text than those that were checked and numbered.",
+        "Remove the extensions of MyST in conf.py that policysite does not name; if there are none, report this text.",
+    )
 
 
 class PrintMarks(SphinxTransform):

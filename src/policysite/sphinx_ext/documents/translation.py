@@ -6,30 +6,21 @@ from collections import defaultdict
 from gettext import GNUTranslations, translation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import polib
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from policysite.base.problems import Code, Problem, excerpt
-from policysite.base.waivers import waivers_of
-from policysite.catalogs.catalog_files import Catalog
 from policysite.catalogs.contexts import key_at, key_of
 from policysite.catalogs.coverage import (
-    missing_problem,
     stale_problem,
-    stale_problems,
     update_command,
 )
-from policysite.languages.labels import bare_labels, is_understood_everywhere, label_of_heading
 from policysite.languages.language_data import tag
 from policysite.markdown.message_markup import plain_text, visible_parts
-from policysite.model.provision_ids import parts, step_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.node_places import CONTEXTS, FALLBACK, heading_of, line_of
-from policysite.sphinx_ext.shared.node_words import source_title
-from policysite.sphinx_ext.shared.provision_nodes import PARENT
+from policysite.sphinx_ext.shared.node_places import CONTEXTS, FALLBACK, line_of
+from policysite.sphinx_ext.shared.source_texts import texts_of
 from policysite.text.message_templates import Message
 
 if TYPE_CHECKING:
@@ -37,8 +28,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from policysite.base.problems import Problem
+    from policysite.catalogs.catalog_files import Catalog
     from policysite.catalogs.contexts import Key
-    from policysite.sphinx_ext.shared.site import Site
 
 _MESSAGES = "policysite_messages"
 
@@ -67,8 +59,8 @@ class TranslatePlainText(SphinxTransform):
         if not site.is_translated:
             return
         # Sphinx keeps no messages of what is translated here.
-        listed = set(map(key_of, _catalog(site, docname).live))
-        blocks = [Block.of(*found, listed) for found in extract_messages(self.document)]
+        keys = site.catalog(docname).keys
+        blocks = [Block.of(*found, keys) for found in extract_messages(self.document)]
         self.env.current_document[_MESSAGES] = blocks
         if not site.register.version_of(docname):
             return
@@ -93,7 +85,7 @@ class TranslatePlainText(SphinxTransform):
 
 
 class CheckTranslation(SphinxTransform):
-    """See what translation (20) has made of a document: count, mark what is not translated, report what is lost.
+    """See what translation (20) has made of a document: mark what is not translated, report what is lost on the page.
 
     Runs before the marks are printed (22), while a block holds the message and nothing else.
     """
@@ -107,37 +99,23 @@ class CheckTranslation(SphinxTransform):
             return
         for placeholder in list(self.document.findall(translated)):
             placeholder.parent.replace(placeholder, placeholder["node"])
-        found: list[Block] = self.env.current_document.get(_MESSAGES) or []
-        for block in found:
-            block.node.rawsource = block.rawsource
-        blocks = [block for block in found if not _is_front_matter(block.node)]
-        catalog = _catalog(site, docname)
-        kept = {key_of(e) for e in catalog.live if e.msgstr == e.msgid and not e.fuzzy}
+        blocks: list[Block] = self.env.current_document.get(_MESSAGES) or []
+        catalog = site.catalog(docname)
         for block in blocks:
-            if block.key in kept:
+            block.node.rawsource = block.rawsource
+            if catalog.said.get(block.key) == block.key[1]:
                 # A name: Sphinx takes a translation that is the source for none.
                 block.node["translated"] = True
-        missing = [block for block in blocks if not block.node.get("translated")]
-        for block in missing:
-            # docutils prints this class as the attribute lang.
-            block.node["classes"].append(f"language-{tag(site.settings.source_language)}")
-            block.node[FALLBACK] = True
-        messages = tuple(block.message for block in blocks)
-        policy_domain(self.env).note_messages(docname, messages, len(blocks) - len(missing))
-        in_use = site.register.is_in_use(docname)
-        update = update_command(site.language, in_use=in_use)
-        problems = [
-            *_changed_numbers(self.document, site, docname),
-            *_not_whole(catalog, blocks, update),
-            *_from_elsewhere(catalog, blocks),
-        ]
-        if not site.completeness.preview:
-            version = site.register.version_of(docname)
-            moved = version.moved if version else {}
-            problems += stale_problems(catalog, messages, update, moved)
-        if not site.may_have_gaps(docname):
-            problems += _missing(missing, catalog, site.relative_path(docname), update)
-        policy_domain(self.env).note_problems(docname, tuple(problems))
+            elif not block.node.get("translated") and not _is_front_matter(block.node):
+                # docutils prints this class as the attribute lang.
+                block.node["classes"].append(f"language-{tag(site.settings.source_language)}")
+                block.node[FALLBACK] = True
+        domain = policy_domain(self.env)
+        messages = texts_of(self.env._app).messages(docname)  # noqa: SLF001
+        count = sum(key_at(message, catalog.keys) in catalog.said for message in messages)
+        domain.note_messages(docname, tuple(messages), count)
+        update = update_command(site.language, in_use=site.register.is_in_use(docname))
+        domain.note_problems(docname, tuple(_not_whole(catalog, blocks, update)))
 
 
 class Block(NamedTuple):
@@ -159,39 +137,16 @@ class Block(NamedTuple):
         return cls(node, message, key_at(message, listed), node.rawsource)
 
 
-def _catalog(site: Site, docname: str) -> Catalog:
-    """Return the catalog of a document; one without entries if there is none."""
-    translations = site.translations
-    return translations.catalog(docname) or Catalog(
-        site.language, docname, translations.path(docname), polib.POFile()
-    )
-
-
 def _not_whole(catalog: Catalog, blocks: list[Block], update: str) -> Iterator[Problem]:
     """Report translations that are not whole on the page."""
     by_key = defaultdict(list)
     for block in blocks:
         by_key[block.key].append(block.node)
     for entry in catalog.live:
-        if entry.fuzzy or not entry.msgstr.strip():
-            continue
-        if not all(_shows(node, entry.msgstr) for node in by_key.get(key_of(entry), ())):
+        nodes_of = by_key.get(key_of(entry), ()) if key_of(entry) in catalog.said else ()
+        if not all(_shows(node, entry.msgstr) for node in nodes_of):
             found = "The page does not show the whole translation."
             yield stale_problem(entry, catalog, update, found)
-
-
-def _from_elsewhere(catalog: Catalog, blocks: list[Block]) -> Iterator[Problem]:
-    """Report blocks whose translation is not in their catalog: gettext falls back to other folders."""
-    translated = {key_of(entry) for entry in catalog.live if entry.msgstr and not entry.fuzzy}
-    for block in blocks:
-        if block.node.get("translated") and block.key not in translated:
-            yield Problem(
-                catalog.path,
-                0,
-                Code.CATALOG_UNREACHED,
-                f"{excerpt(block.message.msgid)}: The page shows a translation that is not in this catalog.",
-                "Translate it here, and remove other catalogs that gettext finds.",
-            )
 
 
 def _shows(node: nodes.Element, msgstr: str) -> bool:
@@ -215,54 +170,6 @@ def _is_front_matter(node: nodes.Node | None) -> bool:
             return isinstance(node.parent, nodes.document)
         node = node.parent
     return False
-
-
-def _missing(missing: list[Block], catalog: Catalog, path: str, update: str) -> Iterator[Problem]:
-    waived = {key_of(e) for e in catalog.live if Code.CATALOG_INCOMPLETE in waivers_of(e)[0]}
-    for block in missing:
-        if block.key not in waived:
-            yield missing_problem(block.message, catalog, path, update)
-
-
-def _changed_numbers(document: nodes.document, site: Site, docname: str) -> Iterator[Problem]:
-    """Refuse a translated heading that names another article than the source."""
-    for section in document.findall(nodes.section):
-        title = section.next_node(nodes.title)
-        if PARENT not in section or not title or not title.get("translated"):
-            continue
-        heading, source = heading_of(section), source_title(section)
-        root = parts(section["ids"][0])[-1]
-        if step_of_heading(heading, site.language) != root and not _same_number(
-            source, heading, site
-        ):
-            catalog = site.translations.path(docname)
-            yield Problem(
-                site.relative_path(docname),
-                line_of(section),
-                Code.CATALOG_NUMBER,
-                f"{catalog} translates the heading of {root} as {heading!r}.",
-                "Correct the number in the translation.",
-            )
-
-
-def _same_number(source: str, translated: str, site: Site) -> bool:
-    """Whether both headings have a label of the same level and number, as far as the language's labels are known."""
-    first = label_of_heading(source, site.settings.source_language)
-    second = label_of_heading(translated, site.language)
-    if first is None or second is None:
-        numbers = [
-            {str(mark.number) for mark in bare_labels(text, language)}
-            for text, language in (
-                (source, site.settings.source_language),
-                (translated, site.language),
-            )
-        ]
-        if first is None and second is None:
-            return numbers[0] == numbers[1] or bool(numbers[0] & numbers[1])
-        # A label of a language that has no data is not seen.
-        return second is None and not is_understood_everywhere(site.language)
-    same_level = first.level == second.level
-    return same_level and (first.pieces == second.pieces or not (first.counted and second.counted))
 
 
 def setup(app: Sphinx) -> None:

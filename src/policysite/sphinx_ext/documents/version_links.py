@@ -13,9 +13,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from policysite.sphinx_ext.shared.config import site_of
-from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.provision_nodes import version_links
-from policysite.text.version_pattern import expand, pattern_problem
+from policysite.text.version_pattern import expand
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,14 +33,7 @@ class VersionLinks(SphinxDirective):
         node = version_links()
         self.set_source_info(node)
         self.state.nested_parse(self.content, self.content_offset, node)
-        self._check(node)
         return [node]
-
-    def _check(self, node: version_links) -> None:
-        site, docname = site_of(self.config), self.env.current_document.docname
-        path = site.relative_path(docname)
-        if problem := pattern_problem(node.astext(), len(node.children), path, self.lineno):
-            policy_domain(self.env).note_problems(docname, (problem,))
 
 
 class ListVersions(SphinxPostTransform):

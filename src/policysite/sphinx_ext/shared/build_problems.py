@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from policysite.base.problems import Code, PolicysiteError, Problem
 from policysite.checks.static_files import PICTURES
-from policysite.markdown.lost_text import check_source, is_outside
+from policysite.markdown.lost_text import is_outside
 from policysite.sphinx_ext.shared.build_abort import abort_build
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
@@ -83,17 +83,9 @@ def _automatic_ids(document: nodes.document, path: str) -> Iterator[Problem]:
 
 def setup(app: Sphinx) -> None:
     """Check each document when it is read, and stop before anything is written."""
-    app.connect("source-read", _look_first)
     app.add_transform(CheckDocument)
     # Raised before Sphinx stores its environment, so that the next build reads the documents again.
     app.connect("env-updated", _stop, priority=900)
-
-
-def _look_first(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Stop before MyST reads a text at which it would not come to an end, or end with an error of its own."""
-    problems = list(check_source(content[0], site_of(app.config).relative_path(docname)))
-    if any(problem.code in {Code.TOO_LARGE, Code.UNSAFE_SOURCE} for problem in problems):
-        abort_build(app, PolicysiteError(problems))
 
 
 def _stop(app: Sphinx, env: BuildEnvironment) -> None:

@@ -34,3 +34,9 @@ def forget_ids(document: nodes.document, node: nodes.Element) -> None:
     for old in node["ids"]:
         document.ids.pop(old, None)
     node["names"], node["ids"] = [], []
+
+
+def give_id(document: nodes.document, node: nodes.Element, name: str) -> None:
+    """Give *node* the id *name*, and no other."""
+    node["ids"] = [name]
+    document.ids[name] = node

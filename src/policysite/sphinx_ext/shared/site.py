@@ -8,6 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import polib
+
+from policysite.catalogs.catalog_files import Catalog
 from policysite.files.project_file import digest
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses, settings
@@ -119,11 +122,11 @@ class Site:
         """Whether this language is published, as opposed to one that is still being translated."""
         return self.language in self.completeness.published
 
-    def may_have_gaps(self, docname: str) -> bool:
-        """Whether the translation of a document may be incomplete."""
-        completeness = self.completeness
-        return not completeness.is_strict(self.language) or not completeness.is_published_text(
-            docname
+    def catalog(self, docname: str) -> Catalog:
+        """Return the catalog of a document; one without entries if there is none."""
+        path = self.translations.path(docname)
+        return self.translations.catalog(docname) or Catalog(
+            self.language, docname, path, polib.POFile()
         )
 
     def page(self, name: str) -> Page | None:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from policysite.model.provision_ids import title_of_heading
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.found_provision import (
@@ -22,7 +21,7 @@ from policysite.sphinx_ext.shared.found_provision import (
     Pieces,
 )
 from policysite.sphinx_ext.shared.node_places import FALLBACK
-from policysite.sphinx_ext.shared.node_words import SOURCE_WORDS, as_read, pieces_of
+from policysite.sphinx_ext.shared.node_words import SOURCE_WORDS, pieces_of
 from policysite.sphinx_ext.shared.provision_nodes import (
     PARENT,
     list_table,
@@ -35,7 +34,7 @@ from policysite.sphinx_ext.shared.provision_nodes import (
 from policysite.text.table_shapes import LINE, CellLine, CellShape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
 
@@ -244,15 +243,6 @@ def _cell_lines(node: nodes.Element, depth: int) -> Iterator[CellLine]:
             yield CellLine(depth, printed_mark(child))
         elif isinstance(child, nodes.Element):
             yield from _cell_lines(child, depth + isinstance(child, provision))
-
-
-def words_of(texts: Iterable[FoundProvision], language: str) -> Iterator[tuple[str, str]]:
-    """Yield provisions by id with their titles and words in *language*, as far as they are known when they are read."""
-    for found in texts:
-        words = [as_read(cell) for block in found.blocks for cell in block.words]
-        if found.heading:
-            words[0] = title_of_heading(words[0], language)
-        yield found.id, " ".join(" ".join(words).split())
 
 
 def setup(app: Sphinx) -> None:
