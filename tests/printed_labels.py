@@ -64,7 +64,8 @@ def _printed(site: Path) -> dict[tuple[str, str], set[str]]:
 def _shown(file: Path) -> Iterator[tuple[str, str]]:
     """Yield the labels in the words of a page, and in what is read out of it, with the language in which they stand."""
     document = page(file)
-    for element in document.xpath("//script | //style"):
+    # How a law is cited is said by the list of its requirements.
+    for element in document.xpath("//script | //style | //*[@class='law']"):
         element.drop_tree()
     # Each text by itself: a button that ends with "Artikel" and a number behind it are no label.
     for text in document.xpath("//text() | //@aria-label | //@title | //@content"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.ledger.day_pages import days_with_pages
+from policysite.requirements.requirement_map import has_map
 
 if TYPE_CHECKING:
     from policysite.project.project import Project
@@ -77,7 +78,7 @@ def expected_pages(project: Project) -> int:
     register, settings = project.register, project.settings
     found = len(project.completeness.documents) + len(("search", "translations"))
     for policy in register.policies.values():
-        found += len(("the text in force",))
+        found += len(("the text in force",)) + has_map(project.docs, policy.name)
         if settings.has("comparisons"):
             found += len(("any two versions",)) + len(policy.comparison_pairs(register.day))
         if settings.has("dates"):

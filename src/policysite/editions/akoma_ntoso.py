@@ -15,6 +15,7 @@ from policysite.editions.akoma_ntoso_blocks import blocks
 from policysite.editions.akoma_ntoso_meta import identification, meta, period_of
 from policysite.editions.akoma_ntoso_names import (
     ATTACHED,
+    BETWEEN,
     NAMESPACE,
     XML_LANG,
     eid_of,
@@ -26,6 +27,8 @@ from policysite.editions.edition_lines import Paragraph, Style, lines_of
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policysite.editions.edition import Edition
     from policysite.editions.edition_lines import Line
     from policysite.text.provision_text import ProvisionText
@@ -62,10 +65,15 @@ class _Act:
         for provision in edition.provisions:
             if provision.id != TOP:
                 self.inside[provision.parent if provision.parent in known else ""].append(provision)
-        self.lines: dict[tuple[str, bool], list[Line]] = defaultdict(list)
+        # By the provision, and for those after the provisions in it that which begins right before them.
+        self.lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        begun = ""
         for line in lines_of(edition):
-            if not (isinstance(line, Paragraph) and line.style == Style.SPACER):
-                self.lines[line.key.provision, line.key.part.endswith("after")].append(line)
+            if isinstance(line, Paragraph) and line.style == Style.SPACER:
+                continue
+            is_after = line.key.part.endswith("after")
+            begun = begun if is_after or not line.key.provision else line.key.provision
+            self.lines[line.key.provision, begun if is_after else ""].append(line)
 
     def whole(self) -> etree._Element:
         top = next((one for one in self.edition.provisions if one.id == TOP), None)
@@ -126,8 +134,8 @@ class _Act:
         return found
 
     def _content(self, found: etree._Element, provision: ProvisionText) -> etree._Element:
-        before, after = self._blocks(provision), self._blocks(provision, after=True)
-        inside = [*map(self._provision, self.inside[provision.id])]
+        before, after = self._blocks(provision), self._at_end(provision)
+        inside = [*self._inside(provision)]
         if not inside:
             found.append(element("content", *(before + after or [element("p")])))
             return found
@@ -138,12 +146,40 @@ class _Act:
             found.append(element("wrapUp", *after))
         return found
 
+    def _at_end(self, provision: ProvisionText) -> list[etree._Element]:
+        """Return the blocks after the provisions in *provision* that are not between two of them."""
+        between = {*self._all(provision)} - {provision.id, self._last(provision)}
+        names = [behind for name, behind in self.lines if name == provision.id and behind]
+        at_end = [name for name in names if name not in between]
+        return [one for name in at_end for one in self._blocks(provision, name)]
+
+    def _inside(self, provision: ProvisionText) -> Iterator[etree._Element]:
+        """Yield the provisions in *provision*, and what is between them."""
+        inside = self.inside[provision.id]
+        for place, child in enumerate(inside, start=1):
+            yield self._provision(child)
+            for name in self._all(child):
+                words = () if name == self._last(provision) else self._blocks(provision, name)
+                if words:
+                    eid = f"{eid_of(provision.id)}__{BETWEEN}_{place}"
+                    yield element("hcontainer", element("content", *words), name=BETWEEN, eId=eid)
+
+    def _all(self, provision: ProvisionText) -> Iterator[str]:
+        """Yield the ids of *provision* and of those in it, in order."""
+        yield provision.id
+        for child in self.inside[provision.id]:
+            yield from self._all(child)
+
+    def _last(self, provision: ProvisionText) -> str:
+        inside = self.inside[provision.id]
+        return self._last(inside[-1]) if inside else provision.id
+
     def _attachment(self, provision: ProvisionText) -> etree._Element:
         found = element("attachment", eId=eid_of(provision.id))
         self._name(found, provision)
         body = element("mainBody", *self._blocks(provision))
-        body.extend(map(self._provision, self.inside[provision.id]))
-        body.extend(self._blocks(provision, after=True))
+        body.extend(self._inside(provision))
+        body.extend(self._at_end(provision))
         if not len(body):
             body.append(element("p"))
         component = f"!{name_of(provision.id).name}_{eid_of(provision.id)}"
@@ -151,10 +187,11 @@ class _Act:
         found.append(element("doc", about, body, name=name_of(provision.id).name))
         return found
 
-    def _blocks(self, provision: ProvisionText, *, after: bool = False) -> list[etree._Element]:
+    def _blocks(self, provision: ProvisionText, behind: str = "") -> list[etree._Element]:
+        """Return the blocks of *provision* before the provisions in it, or those that stand right behind the beginning of one of them."""
         lines = [
             line
-            for line in self.lines[provision.id, after]
+            for line in self.lines[provision.id, behind]
             if not (isinstance(line, Paragraph) and line.key.part == "heading")
         ]
         return blocks(self.edition, provision, lines)

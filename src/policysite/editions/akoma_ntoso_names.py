@@ -22,6 +22,8 @@ OWN_NAMESPACE = "urn:policysite:edition"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "!main"
 ANNEX = "annex"
+BETWEEN = "between"
+"""What holds the words of a provision that stand between two provisions in it."""
 
 _LEVELS = {
     "part": "part",

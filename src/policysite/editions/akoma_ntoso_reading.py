@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from policysite.editions.akoma_ntoso_blocks import OMITTED
-from policysite.editions.akoma_ntoso_names import NAMESPACE, provision_of
+from policysite.editions.akoma_ntoso_names import BETWEEN, NAMESPACE, provision_of
 from policysite.text.numbering import TOP
 from policysite.text.provision_text import ProvisionText
 from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _A = f"{{{NAMESPACE}}}"
 _HOLDERS = {f"{_A}{tag}" for tag in ("content", "intro", "wrapUp", "doc", "mainBody")}
@@ -25,11 +25,12 @@ class NotAkomaNtosoError(ValueError):
 
 
 class ReadAkomaNtoso(NamedTuple):
-    """What a file has: its ``provisions``, the ``notes`` in the places of lost tables, and ``all_words`` that are no note, wherever they are."""
+    """What a file has: its ``provisions``, the ``notes`` in the places of lost tables, ``all_words`` that are no note, wherever they are, and ``behind`` which provisions blocks after others stand."""
 
     provisions: list[ProvisionText]
     notes: tuple[str, ...]
     all_words: tuple[str, ...]
+    behind: Mapping[str, Sequence[str]]
 
 
 def read_akoma_ntoso(content: bytes) -> ReadAkomaNtoso:
@@ -52,7 +53,8 @@ def read_akoma_ntoso(content: bytes) -> ReadAkomaNtoso:
     if root.tag != f"{_A}akomaNtoso" or act is None or root.getroottree().docinfo.doctype:
         raise NotAkomaNtosoError("it has no act, or a document type")
     notes = tuple(map(_words, root.iter(f"{_A}remark")))
-    return ReadAkomaNtoso([*_Reading(act).all()], notes, tuple(_all_words(root)))
+    reading = _Reading(act)
+    return ReadAkomaNtoso([*reading.all()], notes, tuple(_all_words(root)), reading.behind)
 
 
 def _all_words(found: etree._Element) -> Iterator[str]:
@@ -67,6 +69,7 @@ def _all_words(found: etree._Element) -> Iterator[str]:
 class _Reading:
     def __init__(self, act: etree._Element) -> None:
         self.act = act
+        self.behind: dict[str, list[str]] = {}
 
     def all(self) -> Iterator[ProvisionText]:
         """Yield what is before the first article, and then all provisions, outside in."""
@@ -96,8 +99,13 @@ class _Reading:
                 number = _words(child)
             elif child.tag == f"{_A}heading":
                 heading = _words(child)
+            elif child.tag in _BLOCKS and inside:
+                after.append(child)
+                self.behind.setdefault(name, []).extend(
+                    [_last(inside[-1])] * len([*_lines([child])])
+                )
             elif child.tag in _BLOCKS:
-                (after if inside else before).append(child)
+                before.append(child)
             elif child.tag != f"{_A}meta":
                 inside.append(child)
         # What has a heading has its number in it.
@@ -109,10 +117,17 @@ class _Reading:
             yield from self._provision(child, name)
 
 
+def _last(found: etree._Element) -> str:
+    """Return the id of the last provision in that of an element."""
+    others = {f"{_A}num", f"{_A}heading", f"{_A}meta", *_BLOCKS}
+    inside = [child for child in _flat(found) if child.tag not in others]
+    return _last(inside[-1]) if inside else provision_of(found.get("eId", ""))
+
+
 def _flat(found: etree._Element) -> Iterator[etree._Element]:
     """Yield what is in an element, and in the parts of it that hold nothing but text and other provisions."""
     for child in found:
-        if child.tag in _HOLDERS:
+        if child.tag in _HOLDERS or child.get("name") == BETWEEN:
             yield from _flat(child)
         else:
             yield child

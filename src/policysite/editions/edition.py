@@ -35,7 +35,8 @@ class BlockLayout(NamedTuple):
     """How a block is set.
 
     ``table`` is the number of the table that it is a row of, None for a paragraph; ``omitted``: a table was lost here. ``depth`` is in how many lists it is that are no
-    provisions, such as those with bullets; its words begin with the ``mark`` if it begins an item.
+    provisions, such as those with bullets; its words begin with the ``mark`` if it begins an item. ``behind`` is the provision that begins right before a block that is after
+    the provisions in its own, by id; empty if that is the last of them.
     """
 
     table: int | None = None
@@ -44,6 +45,7 @@ class BlockLayout(NamedTuple):
     links: tuple[Link, ...] = ()
     depth: int = 0
     mark: str = ""
+    behind: str = ""
 
 
 class ProvisionLayout(NamedTuple):
@@ -140,6 +142,14 @@ class Edition:
     words: Words | None = None
 
     @property
+    def behind(self) -> dict[str, tuple[str, ...]]:
+        """Behind which provisions the blocks after the provisions in others stand, as :func:`~policysite.editions.block_order.placed_after` wants it; lost tables are none."""
+        return {
+            name: tuple(block.behind for block in layout.after if not block.omitted)
+            for name, layout in self.layout.items()
+        }
+
+    @property
     def identifier(self) -> str:
         """What names it: ``privacy/1.6/ko``."""
         return f"{self.policy}/{self.number}/{self.language}"
@@ -169,4 +179,5 @@ def _block(data: Mapping[str, object]) -> BlockLayout:
         tuple(Link(*link) for link in links),  # type: ignore[attr-defined] # JSON has no types
         depth if isinstance(depth := data.get("depth"), int) else 0,
         str(data.get("mark", "")),
+        str(data.get("behind", "")),
     )

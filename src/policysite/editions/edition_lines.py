@@ -10,6 +10,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from policysite.editions.block_order import placed_after
 from policysite.editions.edition import BlockLayout, ProvisionLayout
 from policysite.editions.pieces_of_text import Piece, Pieces, pieces_of
 from policysite.text.numbering import TOP
@@ -18,6 +19,7 @@ from policysite.text.provision_text import containers_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policysite.editions.block_order import After
     from policysite.editions.edition import Edition
     from policysite.text.provision_text import Block, ProvisionText
 
@@ -170,16 +172,17 @@ class _Lines:
         }
 
     def all(self) -> Iterator[Line]:
-        """Yield the lines; what comes after the provisions in a provision comes behind the last of them."""
-        open_: list[ProvisionText] = []
+        """Yield the lines in the order of the text."""
+        behind = {
+            name: [block.behind for block in layout.after]
+            for name, layout in self.edition.layout.items()
+        }
+        placed = placed_after(self.edition.provisions, behind)
         for provision in self.edition.provisions:
-            while open_ and open_[-1].id not in self.inside[provision.id]:
-                yield from self._after(open_.pop())
             yield from self._heading(provision)
             yield from self._blocks(provision)
-            open_.append(provision)
-        for provision in reversed(open_):
-            yield from self._after(provision)
+            for after in placed.get(provision.id, ()):
+                yield from self._after(after)
 
     def _heading(self, provision: ProvisionText) -> Iterator[Line]:
         if not provision.heading:
@@ -223,9 +226,15 @@ class _Lines:
             lines[0] = replace(first, names=names)
         yield from lines
 
-    def _after(self, provision: ProvisionText) -> Iterator[Line]:
-        layout = self._layout(provision)
-        yield from self._set(provision, "after", provision.blocks_after, layout.after)
+    def _after(self, after: After) -> Iterator[Line]:
+        layout = self._layout(after.provision).after
+        lost = [place for place in range(after.start) if layout[place].omitted]
+        first = after.start - len(lost)
+        blocks = after.provision.blocks_after
+        part = layout[after.start : after.end]
+        is_last = after.end == len(layout)
+        rows = blocks if is_last else blocks[: first + sum(not block.omitted for block in part)]
+        yield from self._set(after.provision, "after", rows, part, first, len(lost))
 
     def _layout(self, provision: ProvisionText) -> ProvisionLayout:
         return self.edition.layout.get(provision.id, ProvisionLayout())
@@ -236,13 +245,14 @@ class _Lines:
         part: str,
         blocks: Sequence[Block],
         layout: Sequence[BlockLayout],
+        place: int = 0,
+        omitted: int = 0,
     ) -> Iterator[Line]:
-        """Yield the lines of *blocks*; rows of one table are one."""
+        """Yield the lines of *blocks* from *place* on; rows of one table are one. *omitted* tables were lost before."""
         depth = self.depths[provision.id]
         style = Style.below(depth)
         rows: list[Row] = []
         table: int | None = None
-        omitted, place = 0, 0
         for block in layout:
             if rows and block.table != table:
                 yield Table(_begun(rows))

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, read_akoma_ntoso
+from policysite.editions.block_order import placed_after
 from policysite.editions.text_file import NOTE, RULE
 from policysite.editions.text_table import width, width_of
 from policysite.editions.web_page_reading import NotAWebPageError, read_web_page
 from policysite.model.edition_kinds import EditionKind
-from policysite.text.provision_text import containers_of
 from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
@@ -45,18 +45,17 @@ def compact(words: Iterable[str]) -> str:
     return "".join("".join(words).split())
 
 
-def words_of(provisions: Sequence[ProvisionText]) -> Iterator[str]:
-    """Yield the words of a text as an edition of it has them."""
-    inside = containers_of(provisions)
-    open_: list[ProvisionText] = []
+def words_of(
+    provisions: Sequence[ProvisionText], behind: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[str]:
+    """Yield the words of a text as an edition of it has them; *behind* says where blocks after provisions stand, see :func:`placed_after`."""
+    behind = behind or {one.id: [""] * len(one.blocks_after) for one in provisions}
+    placed = placed_after(provisions, behind)
     for provision in provisions:
-        while open_ and open_[-1].id not in inside[provision.id]:
-            yield from _cells(open_.pop().blocks_after)
         first, *rest = [*_cells(provision.blocks)] or [""]
         yield from filter(None, [provision.heading, f"{provision.mark} {first}".strip(), *rest])
-        open_.append(provision)
-    for provision in reversed(open_):
-        yield from _cells(provision.blocks_after)
+        for found, start, end in placed.get(provision.id, ()):
+            yield from _cells(found.blocks_after[start:end])
 
 
 def _cells(blocks: Iterable[Block]) -> Iterator[str]:
@@ -85,7 +84,7 @@ def _of_xml(content: bytes) -> ReadEdition:
         read = read_akoma_ntoso(content)
     except NotAkomaNtosoError as error:
         raise UnreadableEditionError(str(error)) from error
-    words = (*words_of(read.provisions),)
+    words = (*words_of(read.provisions, read.behind),)
     if compact(words) != compact(read.all_words):
         raise UnreadableEditionError("it has words that are in no provision")
     links = tuple(link for provision in read.provisions for link in provision.links)

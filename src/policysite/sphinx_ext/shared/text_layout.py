@@ -35,9 +35,11 @@ def layout_of(document: nodes.document, earlier: int) -> dict[str, dict[str, lis
 
     A block has a ``kind`` (``paragraph``, ``row``, ``omitted``); a row has the number of its ``table`` in the version and whether it is a ``head``. ``links``
     are its links outside the site: the cell, the words, how often these stand in it before, the address. A paragraph in a list that is no provision, such as one with
-    bullets, has the ``depth`` of that, and its words begin with the ``mark`` if it begins an item.
+    bullets, has the ``depth`` of that, and its words begin with the ``mark`` if it begins an item. A block of ``after`` has the id of the provision that begins right
+    before it, ``behind``.
     """
     tables = {id(table): number for number, table in enumerate(document.findall(nodes.tgroup))}
+    begun = _begun_before(document)
     found = {}
     for provision_id, node in named_nodes(document):
         parts: dict[str, list[dict[str, Any]]] = {"text": [], "after": []}
@@ -47,8 +49,19 @@ def layout_of(document: nodes.document, earlier: int) -> dict[str, dict[str, lis
                 part = parts["after"]
                 continue
             blocks = [_block(own, tables)] if _is_printed(own) else []
+            if part is parts["after"]:
+                blocks = [{**block, "behind": begun[id(own.node)]} for block in blocks]
             part += blocks * (earlier if own.is_pattern else 1)
         found[provision_id] = parts
+    return found
+
+
+def _begun_before(document: nodes.document) -> dict[int, str]:
+    """Return the id of the provision that begins right before each element, by the address of the element."""
+    found, last = {}, ""
+    for node in document.findall(nodes.Element):
+        last = id_of(node) or last
+        found[id(node)] = last
     return found
 
 
