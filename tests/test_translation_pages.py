@@ -11,6 +11,7 @@ from support import COPIED, DAY, build_site, copy_project, page, text
 
 from policysite.authoring.update_translations import update_catalogs
 from policysite.base.problems import PolicysiteError
+from policysite.cli import main
 from policysite.markdown.message_markup import plain_text
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    WriteProject = Callable[..., Path]
 
 EDITS = {
     '"1.6"': '"1.7"',
@@ -193,3 +196,20 @@ def test_a_gap_with_a_waiver_is_published_and_shown(project: Path) -> None:
     shown = page(project / "_build/html/ko/privacy/1.6.html")
     assert "98% 번역" in text(shown.find_class("translation-note")[0])
     assert len(shown.find_class("fallback-note")) == 1
+
+
+def test_the_words_of_a_table_in_a_directive_are_translated(write_project: WriteProject) -> None:
+    body = "# Terms\n\n## Article 1 (Items)\n\n```{table}\n| Item | Why |\n|---|---|\n| Name | Sign-up |\n```\n"
+    front = '---\nversion: "1.0"\neffective: 2024-01-01\n---\n\n'
+    root = write_project({"terms/1.0.md": front + body}, {"en": "English", "ko": "한국어"})
+    assert main(["update-po", "--root", str(root)]) == 0
+    path = root / "locales/ko/LC_MESSAGES/terms/1.0.po"
+    catalog = polib.pofile(str(path))
+    words = {"Terms": "약관", "Article 1 (Items)": "제1조 (항목)", "Item": "항목", "Why": "목적", "Name": "이름", "Sign-up": "가입"}  # fmt: skip
+    assert {entry.msgid for entry in catalog} == {*words}
+    for entry in catalog:
+        entry.msgstr = words[entry.msgid]
+    catalog.save()
+    build_site(root, {**DAY, "POLICYSITE_PREVIEW": "1"})
+    (table,) = page(root / "_build/html/ko/terms/1.0.html").xpath("//article//table")
+    assert text(table) == "항목 목적 이름 가입"
