@@ -40,11 +40,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Place:
-    """A provision: how it is cited, what its heading says besides, and where it is."""
+    """A provision: how it is cited, what its heading says besides, and where it is; ``language`` is that of both where they are not translated, else empty."""
 
     citation: str
     title: str
     href: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,9 @@ class _Table:
         label = citation(provision, printed, self.site.language)
         article = self.domain.articles(version.page).get(provision)
         title = article.title.removeprefix(label).strip() if article else ""
-        return Place(label, title, addresses.relative(self.page, version.page, provision))
+        is_foreign = article is not None and article.title == article.source_title
+        href = addresses.relative(self.page, version.page, provision)
+        return Place(label, title, href, self.site.source_tag if is_foreign else "")
 
     def _words(self, words: Mapping[str, str]) -> Words:
         return self._in(*in_language(words, self.site.language))
