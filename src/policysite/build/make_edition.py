@@ -123,7 +123,7 @@ def edition_file(project: Project, request: EditionRequest, form: EditionFormat)
     policy = _policy(project, request.policy)
     new = held_version(policy, request.number)
     old = held_version(policy, request.against) if request.against else None
-    texts = read_texts(project, layouts=True)
+    texts = read_texts(project, layouts=True, languages=[language])
     edition = edition_of(project, texts, new, language)
     if old is None or form.compare is None:
         return form.make(edition)

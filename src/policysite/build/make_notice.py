@@ -71,7 +71,9 @@ def write_notice(
         root, environ, request.policy, *filter(None, (request.number, request.against))
     )
     wanted = _Wanted(project, request)
-    texts = read_texts(project, layouts=True)
+    # What changed is found in the source too: a translation may say the same of two texts.
+    read = {*wanted.languages, project.settings.source_language}
+    texts = read_texts(project, layouts=True, languages=read)
     problems = list(_untranslated(texts, wanted.version, wanted.languages))
     if problems and not wanted.version.draft:
         raise PolicysiteError(problems)

@@ -134,10 +134,10 @@ def test_a_list_says_how_it_is_numbered(marks: tuple[str, ...], expected: str) -
 
 def test_what_goes_over_pages_is_one_thing_that_is_read_once() -> None:
     rows = "\n".join(f"| Purpose {n} | {'Words of it. ' * 20} |" for n in range(40))
-    long = "A sentence of some words. " * 400
+    long = "A sentence of some words. " * 300
     text = f"## 1 A\n{long}\n① {long}\n1. {long}\n| Why | What |\n{rows}\n② End."
     pdf = Pdf(pdf_file(edition(text)))
-    assert len(pdf.file.pages) > 8
+    assert len(pdf.file.pages) > 6
     (table,) = pdf.tags.of("Table")
     assert table.children() == ["THead", "TBody"]
     assert [tag.words for tag in table.of("TH")] == ["Why", "What"]
@@ -182,7 +182,7 @@ def made_up(seed: int) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.one_in(15)
 @pytest.mark.parametrize("seed", range(30))
 def test_any_text_is_read_whole_and_in_order(seed: int) -> None:
     made = edition(made_up(seed))
@@ -286,25 +286,22 @@ def test_untranslated_words_say_in_which_language_they_are() -> None:
 SCRIPT = """
 import sys
 sys.path.insert(0, "tests")
-from core.editions.test_pdf_files import TEXT, KOREAN
 from made_up_editions import edition
 from policysite.editions.pdf_file import pdf_file
-sys.stdout.buffer.write(pdf_file(edition(TEXT)) + pdf_file(edition(KOREAN, language="ko")))
+sys.stdout.buffer.write(b"".join(pdf_file(edition(text, language=one)) for one, text in (("en", sys.argv[1]), ("ko", sys.argv[2]))))
 """
 
 
 def test_the_same_text_gives_the_same_bytes_in_any_process() -> None:
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT],
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "Asia/Seoul"), ("2", "America/Lima"))
-    }
-    assert len(found) == 1
-    assert next(iter(found)).startswith(b"%PDF-1.7")
+    made = pdf_file(edition(TEXT)) + pdf_file(edition(KOREAN, language="ko"))
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", SCRIPT, TEXT, KOREAN],
+        env={**os.environ, "PYTHONHASHSEED": "1", "TZ": "America/Lima"},
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert elsewhere == made
+    assert made.startswith(b"%PDF-1.7")
 
 
 def refused(made: Edition) -> str:
