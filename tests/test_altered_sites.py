@@ -118,6 +118,7 @@ def test_the_genuine_site_passes(released: Path, tmp_path: Path, form: str, atte
     )
 
 
+@pytest.mark.thorough
 def test_all_three_encodings_are_asked_for(released: Path) -> None:
     asked: dict[str, set[str]] = {}
     with altered_server(released, lambda _path, _encoding, body: body, asked) as address:
@@ -359,6 +360,7 @@ def test_an_earlier_release_with_a_newer_ledger_is_named(
     assert "The site is release 1, and the ledger goes on to release 2" in found[0].message
 
 
+@pytest.mark.thorough
 def test_a_site_whose_manifest_is_gone_says_that_words_are_all_that_is_attested(copy: Path) -> None:
     for path in copy.glob("manifest.json*"):
         path.unlink()

@@ -91,6 +91,7 @@ def test_nothing_else_on_the_site_has_it(sample_site: Path) -> None:
         assert found == {name for name in pages if name.startswith("ko") != words.isascii()}
 
 
+@pytest.mark.thorough
 def test_a_frozen_version_gets_and_loses_it_and_its_words_stay(
     sample_site: Path, tmp_path: Path
 ) -> None:

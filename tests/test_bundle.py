@@ -87,6 +87,7 @@ def test_what_is_not_there_is_refused(
     assert not (tmp_path / "a.zip").exists()
 
 
+@pytest.mark.thorough
 def test_the_command_names_the_file(
     sample: Path,
     tmp_path: Path,

@@ -123,7 +123,7 @@ def test_publishing_says_that_nothing_is_served_yet(
     assert unfinished(to) == []
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", [f"after {SERVE}", f"before {SERVE}"])
 def test_publishing_says_which_release_is_served(
     project: Path, tmp_path: Path, moment: str

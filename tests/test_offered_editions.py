@@ -98,6 +98,7 @@ def test_pages_offer_the_files_with_their_kind_and_size(site: Path) -> None:
     assert "Disallow: /*/*/*.docx$" in (site / "robots.txt").read_text()
 
 
+@pytest.mark.thorough
 def test_a_site_offers_nothing_without_the_setting(tmp_path: Path) -> None:
     root = copy_some(tmp_path / "sample")
     build_site(root, SAMPLE_DAY)
@@ -116,6 +117,7 @@ def test_files_say_what_a_version_was_on_a_day_that_stays(project: Path) -> None
     assert "Status on 1 September 2025: Superseded\n" in texts["3.0"]
 
 
+@pytest.mark.thorough
 def test_the_bytes_are_the_same_on_another_day_until_the_status_changes(
     project: Path, tmp_path: Path
 ) -> None:
@@ -210,6 +212,7 @@ def test_verifying_reads_the_words_of_the_files(site: Path) -> None:
     assert any("nothing of those of the kind docx" in said for said in report.not_attested)
 
 
+@pytest.mark.one_in(4)
 @pytest.mark.parametrize("kind", READABLE)
 def test_a_file_with_other_words_is_found(site: Path, kind: EditionKind) -> None:
     path = site / f"en/privacy/3.1.{kind}"

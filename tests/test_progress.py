@@ -263,6 +263,7 @@ def in_a_terminal(command: list[str | Path]) -> tuple[int, str]:
     return run.returncode, sent.decode()
 
 
+@pytest.mark.thorough
 def test_progress_goes_to_a_terminal_and_leaves_nothing_on_it(tmp_path: Path) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
     code, sent = in_a_terminal([sys.executable, "-m", "policysite", "build", "--root", root])

@@ -266,6 +266,7 @@ def test_what_is_saved_during_a_build_is_checked_and_published_by_the_same_build
     assert "(한국말)" in text(page(small / "_build/html/ko/policy-1/1.1.html"))
 
 
+@pytest.mark.thorough
 def test_files_that_never_come_to_rest_are_not_published(small: Path) -> None:
     build_site(small)
     document = small / "docs/policy-1/1.1.md"

@@ -198,6 +198,7 @@ def test_a_ledger_that_was_written_anew_has_no_stamp(
     assert "The time stamp does not hold: Mismatch between messages" in str(problem)
 
 
+@pytest.mark.thorough
 def test_a_stamp_by_a_stranger_does_not_count(
     stamped: Path, authorities: list[Authority], tmp_path: Path
 ) -> None:

@@ -405,6 +405,7 @@ def test_a_version_that_is_no_longer_listed_is_named(copy: Path) -> None:
     assert "Version 1.6 (en) is in the ledger and not on the site" in problems(copy)[0]
 
 
+@pytest.mark.thorough
 def test_a_history_that_was_rewritten_shows_against_an_older_ledger(
     copy: Path, tmp_path: Path
 ) -> None:
