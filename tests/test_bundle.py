@@ -25,7 +25,7 @@ NAME = "privacy-3.1"
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_sample(tmp_path_factory.mktemp("bundles") / "sample")
+    root = copy_sample(tmp_path_factory.mktemp("bundles") / "sample", versions=("0.9", "3.1"))
     conf = root / "conf.py"
     line = '\npolicysite_base_url = "https://hanbit.example/policies"\n'
     conf.write_text(conf.read_text("utf-8") + line, "utf-8")

@@ -30,7 +30,8 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, whose texts are read once."""
-    return copy_sample(tmp_path_factory.mktemp("edited") / "sample")
+    folder = tmp_path_factory.mktemp("edited") / "sample"
+    return copy_sample(folder, versions=("0.9", "3.1", "3.2", "4.0"), frozen=False)
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ SENTENCES = {
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return a sample to be altered."""
-    return prepared(tmp_path)
+    return prepared(tmp_path, "3.1", "3.2", "4.0")
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepared(tmp_path_factory.mktemp("notices"))
 
 
-def prepared(folder: Path) -> Path:
-    """Return the sample with an address, where version 3.2 states kind and reason."""
-    root = copy_sample(folder / "sample")
+def prepared(folder: Path, *versions: str) -> Path:
+    """Return the sample, or these *versions* of it, with an address, where version 3.2 states kind and reason."""
+    root = copy_sample(folder / "sample", frozen=not versions, versions=versions)
     conf = root / "conf.py"
     conf.write_text(conf.read_text("utf-8") + CONF, "utf-8")
     fields = 'change_kind: adverse\nchange_reason: "The law asks for it."\nchange_note:'
