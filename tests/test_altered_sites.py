@@ -280,7 +280,7 @@ def altered_server(
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.thorough
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 def test_a_server_that_sends_some_readers_another_page_is_named(
@@ -297,7 +297,7 @@ def test_a_server_that_sends_some_readers_another_page_is_named(
     assert {p.path for p in found} <= {EN, EN.removesuffix(".html")}
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/en/privacy/", "/en/privacy/1.6", "/en/privacy/1.6/", "/en/"])
 def test_a_server_with_another_page_where_readers_look_is_named(released: Path, path: str) -> None:
     other = b"<!doctype html><p>We sell all of it.</p>"

@@ -130,6 +130,7 @@ def translate(path: Path, words: dict[str, str]) -> None:
     catalog.save()
 
 
+@pytest.mark.thorough
 def test_one_that_is_not_translated_says_so(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "site", versions=("3.2",), frozen=False)
     swap("docs/privacy/3.2.md", "effective", "draft: true\neffective")(root)

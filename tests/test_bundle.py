@@ -55,6 +55,7 @@ def test_an_archive_has_the_version_in_all_languages(sample: Path, files: dict[s
     assert f"{NAME}/<language>/".encode() in files[f"{NAME}/README.txt"]
 
 
+@pytest.mark.thorough
 def test_the_same_version_gives_the_same_archive(sample: Path, files: dict[str, bytes]) -> None:
     again = sample.parent / "two.zip"
     assert bundle(sample, again) == files

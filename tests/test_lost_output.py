@@ -74,6 +74,7 @@ def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:
     assert run(redirection, "check-po", "--format", "json", "--root", frozen) == (LOST, said)
 
 
+@pytest.mark.thorough
 def test_a_pipe_that_is_closed_early_gives_no_message(frozen: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)

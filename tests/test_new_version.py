@@ -100,6 +100,7 @@ def test_a_fresh_copy_cannot_be_published_by_accident(root: Path) -> None:
     assert build_site(root).versions == 7
 
 
+@pytest.mark.thorough
 def test_what_belonged_to_the_old_version_stays_there(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     swap("docs/privacy/3.2.md", "---\n\n#", "withdrawn: 2026-11-20\n---\n\n#")(root)

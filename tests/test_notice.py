@@ -357,6 +357,7 @@ def test_a_notice_says_nothing_in_another_language(root: Path) -> None:
     assert problem.line == 7
 
 
+@pytest.mark.thorough
 def test_without_an_address_a_template_without_links_will_do(root: Path) -> None:
     swap("conf.py", CONF, "")(root)
     (root / "_templates").mkdir()
@@ -365,6 +366,7 @@ def test_without_an_address_a_template_without_links_will_do(root: Path) -> None
     assert files["en.txt"] == b"Requests are answered by e-mail within 7 business days.\n"
 
 
+@pytest.mark.thorough
 def test_a_table_that_is_too_large_for_a_mail_is_linked_to(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,6 +206,7 @@ def problems(site: Path) -> list[str]:
     return [str(found) for found in report.problems]
 
 
+@pytest.mark.thorough
 def test_verifying_reads_the_words_of_the_files(site: Path) -> None:
     assert problems(site) == []
     report = verify(str(site), day=THE_DAY, attest=Attest.WORDS)
@@ -227,6 +228,7 @@ def test_a_file_with_other_words_is_found(site: Path, kind: EditionKind) -> None
     assert "The file is missing" in problems(site)[0]
 
 
+@pytest.mark.thorough
 def test_a_link_to_another_version_is_found(site: Path) -> None:
     page = site / "en/privacy/3.1.html"
     page.write_bytes(page.read_bytes().replace(b'"3.1.docx"', b'"3.0.docx"'))

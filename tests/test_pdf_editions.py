@@ -258,6 +258,7 @@ def test_a_comparison_keeps_the_rules_and_names_both_versions_on_each_page(
     assert edition_file(loaded["sample"].project, request, FORMATS[EditionKind.PDF]) == content
 
 
+@pytest.mark.thorough
 def test_the_command_writes_a_file_and_a_comparison(
     loaded: dict[str, Loaded], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,6 +314,7 @@ def test_what_is_missing_is_named_with_what_to_install(
     assert not [*tmp_path.iterdir()]
 
 
+@pytest.mark.thorough
 def test_a_draft_that_is_not_translated_says_so_to_those_who_hear_it(
     loaded: dict[str, Loaded], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

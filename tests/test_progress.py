@@ -310,6 +310,7 @@ def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("in_processes")
 def test_machines_are_told_everything_in_lines_of_json(
     tmp_path: Path, build_here: Callable[..., tuple[int, str, str]]

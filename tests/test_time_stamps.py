@@ -158,6 +158,7 @@ def test_the_same_ledger_is_stamped_once_by_each(
     assert [one.asked for one in authorities] == [asked[0], asked[1] + 1]
 
 
+@pytest.mark.thorough
 def test_a_text_that_is_dated_back_shows(
     frozen_project: Path, one: Authority, tmp_path: Path
 ) -> None:
@@ -208,7 +209,7 @@ def test_a_stamp_by_a_stranger_does_not_count(
     assert "The time stamp does not hold: Error while verifying certificates" in str(problem)
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("alter", "expected"),
     [
