@@ -129,7 +129,7 @@ def edition_file(project: Project, request: EditionRequest, form: EditionFormat)
         return form.make(edition)
     before = edition_of(project, texts, old, language)
     comparison = comparison_of(policy, old, new, before.provisions, edition.provisions)
-    return form.compare(before, _compared(project, edition, old, language), comparison)
+    return form.compare(before, against(project, edition, old, language), comparison)
 
 
 def comparison_of(
@@ -209,7 +209,7 @@ def _words(project: Project, language: str) -> Callable[[str], str]:
     return _interface(project, language).translations().gettext
 
 
-def _compared(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
+def against(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
     """Return *edition* as one that says against which version it is."""
     values = {"policy": edition.title, "old": old.number, "new": edition.number}
     return replace(edition, head=_words(project, language)(COMPARED) % values)

@@ -62,11 +62,11 @@ def offered_on(page: Page) -> list[str]:
 
 
 def edition_problems(
-    site: SiteSource, name: str, files: Sequence[str], note: str
+    site: SiteSource, name: str, files: Sequence[str], note: str, *, at: str = ""
 ) -> Iterator[Problem]:
     """Yield what is wrong with the editions *files* of the version whose text is recorded, and is in the file for machines of the page *name*.
 
-    *note* is what stands in the place of a lost table, empty if that is unknown.
+    *note* is what stands in the place of a lost table, empty if that is unknown. The files are beside the page, or beside the one *at* another address.
 
     Of a kind that cannot be read without more software it is known whether the file is there, and nothing else.
     """
@@ -75,7 +75,7 @@ def edition_problems(
     expected = compact(words_of(provisions))
     for path in files:
         content, kind = site.read(path), kind_of(path)
-        if content is None or kind is None or path != addresses.edition_file(name, kind):
+        if content is None or kind is None or path != addresses.edition_file(at or name, kind):
             yield wrong(path, "The file is missing, or is none of this version")
         elif kind in READABLE:
             try:

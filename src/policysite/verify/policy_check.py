@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Problem
 from policysite.ledger.day_pages import days_with_pages
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.beside_text import count_of
@@ -209,6 +210,13 @@ class PolicyCheck:
             what = f"By the days in the ledger version {number} is in force on {self.expected.day}; the page of the text in force shows another text"
             yield wrong(path, what)
         yield from found
+        name = f"{folder}/{addresses.timeless_page(self.ledger.policy)}"
+        web_page = addresses.edition_file(name, EditionKind.XHTML)
+        if not found and self.check.site.read(web_page) is not None:
+            self.check.editions[web_page] = None
+            own = f"{folder}/{addresses.version_page(self.ledger.policy, number)}"
+            note = "" if language in self.check.own_words else note_in(language)
+            yield from edition_problems(self.check.site, own, [web_page], note, at=name)
 
     def _without_text(self, path: str, folder: str, language: str) -> Iterator[Problem]:
         self.check.read.append(path)
