@@ -10,7 +10,7 @@ import lxml.etree
 import pytest
 from akoma_ntoso_schema import problems_of
 from merged_tables import KOREAN, TABLE, changed, write_site
-from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample
+from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, write_files
 
 from policysite.build import edition_facts
 from policysite.build import make_edition as made
@@ -176,6 +176,19 @@ def test_a_draft_can_be_sent_round_too(sample: Path, tmp_path: Path) -> None:
     languages = {one.get(f"{W}val") for one in part(content, "word/document.xml").iter(f"{W}lang")}
     # What is not translated says in which language it is.
     assert languages == {"en"}
+
+
+def test_a_policy_that_has_only_drafts_can_be_sent_round(tmp_path: Path) -> None:
+    draft = '---\nversion: "1.0"\neffective: 2030-01-01\ndraft: true\n---\n\n# Terms\n\n## Article 1 (A)\n\nOne.\n'
+    root = write_files(tmp_path / "small", {"terms/1.0.md": draft})
+    options = ("1.0", "--policy", "terms", "--format", "txt")
+    assert b"Version 1.0 is a draft." in export(root, tmp_path / "draft.txt", *options)
+    # Whatever else is wrong is said.
+    (root / "docs/terms/1.0.md").write_text(draft.replace("2030-01-01", "soon"), "utf-8")
+    output = tmp_path / "other.txt"
+    command = ["export", "--root", str(root), "--output", str(output), *options]
+    assert main(command) == 1
+    assert not output.exists()
 
 
 def test_the_file_is_named_after_what_it_is(

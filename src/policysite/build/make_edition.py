@@ -153,11 +153,16 @@ def project_of(root: Path, environ: Mapping[str, str], policy: str, *numbers: st
 
     :raises PolicysiteError: with the problems of settings, register and ledgers.
     """
-    project = load_project(root, environ)
+    with_drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
+    try:
+        project = load_project(root, environ)
+    except PolicysiteError:
+        # A policy of drafts alone is not published, and can be sent round; whatever else is wrong is so with drafts too.
+        return load_project(root, with_drafts)
     known = project.register.policies.get(policy)
     files = (project.docs / policy / f"{n}.md" for n in numbers if known and n not in known)
     if any(is_version_name(file.stem) and file.is_file() for file in files):
-        return load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+        return load_project(root, with_drafts)
     return project
 
 
