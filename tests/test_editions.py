@@ -24,6 +24,7 @@ from policysite.locale.interface_words import messages
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.redline import ChangeKind
+from policysite.verify.page_words import read_text_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -314,6 +315,18 @@ def all_editions(root: Path, environ: Mapping[str, str], policy: str = "privacy"
 def editions(sample: Path) -> list[Edition]:
     """All held versions of the sample and of the real policy, in all languages."""
     return [*all_editions(sample, SAMPLE_DAY), *all_editions(ROOT, DAY)]
+
+
+def test_the_order_of_blocks_is_that_of_the_page(
+    editions: list[Edition], site: Path, sample_site: Path
+) -> None:
+    for edition in editions:
+        built = site if edition.number == "1.6" else sample_site
+        path = built / edition.language / edition.policy / f"{edition.number}.html"
+        shown = read_text_page(path.read_bytes())
+        # Verifying reads it from the page alone.
+        expected = {name: found for name, found in edition.behind.items() if found}
+        assert shown.behind == expected, edition.identifier
 
 
 @pytest.mark.parametrize("kind", READABLE)
