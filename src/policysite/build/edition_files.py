@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysite.build.edition_facts import steady_day
 from policysite.build.edition_store import EditionStore
-from policysite.build.make_edition import against, comparison_of, edition_of, installed_format
+from policysite.build.make_edition import against, edition_of, installed_format, two_texts
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition_formats import FORMATS
 from policysite.files import locks
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from policysite.build.read_texts import Texts
     from policysite.editions.edition import Edition
     from policysite.editions.edition_formats import EditionFormat
     from policysite.model.register import Policy
@@ -87,7 +88,7 @@ def _made(
                     kept = store.file_of(edition, form)
                     page = addresses.version_page(policy.name, edition.number)
                     yield EditionFile(language, page, form.kind, kept)
-            yield from _compared(project, policy, language, editions, forms, store)
+            yield from _compared(project, texts, policy, language, editions, forms, store)
             if EditionKind.XHTML in [form.kind for form in forms] and editions:
                 yield from _in_force(project, policy, language, editions, store)
 
@@ -112,6 +113,7 @@ def _in_force(
 
 def _compared(
     project: Project,
+    texts: Texts,
     policy: Policy,
     language: str,
     editions: Mapping[str, Edition],
@@ -124,11 +126,11 @@ def _compared(
         return
     for old, new in policy.comparison_pairs(project.register.day):
         before, after = editions[old.number], editions[new.number]
-        comparison = comparison_of(policy, old, new, before.provisions, after.provisions)
+        two = two_texts(project, texts, old, new, language)
         after = against(project, after, old, language)
         page = addresses.comparison_page(policy.name, old.number, new.number)
         for form in comparing:
-            kept = store.comparison_of(before, after, comparison, form)
+            kept = store.comparison_of(before, after, two, form)
             yield EditionFile(language, page, form.kind, kept)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from policysite.editions.edition import Edition
     from policysite.editions.edition_formats import EditionFormat
-    from policysite.redline import Comparison
+    from policysite.redline import TwoTexts
 
 
 class UnprovedFileError(RuntimeError):
@@ -49,7 +49,7 @@ class EditionStore:
         return self._kept(form, edition, make)
 
     def comparison_of(
-        self, before: Edition, after: Edition, comparison: Comparison, form: EditionFormat
+        self, before: Edition, after: Edition, two: TwoTexts, form: EditionFormat
     ) -> Path:
         """Return the file of what changed, which is made if it is not there.
 
@@ -57,8 +57,8 @@ class EditionStore:
         """
         if (compare := form.compare) is None:
             raise ValueError(form.kind)
-        facts = (before, after, comparison)
-        return self._kept(form, facts, lambda: compare(before, after, comparison))
+        facts = (before, after, two)
+        return self._kept(form, facts, lambda: compare(before, after, two))
 
     def without_text(self, edition: Edition) -> Path:
         """Return the web page that says that no version is in force, which is made if it is not there."""
