@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
+from policysite.build.handed_out_files import write_files
 from policysite.build.make_edition import held_version, project_of
 from policysite.build.notice_facts import NoticeMaker, Sentences
 from policysite.build.read_texts import read_texts
@@ -17,8 +18,6 @@ from policysite.editions.notice_mail import notice_html, notice_message
 from policysite.editions.notice_template import LARGEST, names_used
 from policysite.editions.notice_text import notice_markdown, notice_text
 from policysite.editions.notice_word import notice_word
-from policysite.files import staging
-from policysite.files.disk_errors import writable
 from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import tag
 from policysite.model.register import Status
@@ -80,7 +79,7 @@ def write_notice(
     maker = NoticeMaker(project, texts, wanted.version, wanted.old)
     notices = {code: maker.notice(code, wanted.templates[code]) for code in wanted.languages}
     folder = output or Path(f"{request.policy}-{request.number}-notice")
-    files: dict[Path, int] = {}
+    files: dict[Path, bytes] = {}
     notes = [*map(str, problems), *_notes(project, wanted.version, wanted.old)]
     for code, notice in notices.items():
         stem = f"{request.policy}-{request.number}-{tag(code)}"
@@ -90,13 +89,9 @@ def write_notice(
                 f"{stem}.eml: the table of old and new would make the mail larger than {LARGEST_MAIL:,} bytes; "
                 "it has a link instead, and the other files have the table."
             )
-        for suffix, content in contents.items():
-            file = folder / f"{stem}.{suffix}"
-            with writable(file):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                staging.write(file, content)
-            files[file] = len(content)
-    return WrittenNotice(files, tuple(notes))
+        files |= {folder / f"{stem}.{suffix}": content for suffix, content in contents.items()}
+    write_files(root, files)
+    return WrittenNotice({file: len(content) for file, content in files.items()}, tuple(notes))
 
 
 def _untranslated(
