@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysite.build.edition_facts import steady_day
 from policysite.build.edition_store import EditionStore
+from policysite.build.handed_out_files import check_places
 from policysite.build.make_edition import against, edition_of, installed_format, two_texts
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition_formats import FORMATS
@@ -150,6 +151,7 @@ def write_editions(
 
     :raises PolicysiteError: if they cannot be made, or *output* cannot be written; none is written half.
     """
+    check_places(root, [output])
     wanted = kinds or [kind for kind, form in FORMATS.items() if form.is_installed]
     with locks.wait_for(work_folder(root)):
         files = make_editions(load_project(root, environ), wanted)

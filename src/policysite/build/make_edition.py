@@ -17,11 +17,10 @@ from policysite.build.edition_facts import (
     standing_of,
     versions_to,
 )
+from policysite.build.handed_out_files import write_files
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition import OMITTED, Edition, layout_from
 from policysite.editions.edition_formats import FORMATS, with_comparison
-from policysite.files import staging
-from policysite.files.disk_errors import writable
 from policysite.languages.iso_codes import country_of_time_zone
 from policysite.languages.language_data import date_in_words, rules, tag
 from policysite.ledger.agreement import provision_digests
@@ -63,13 +62,14 @@ class EditionRequest:
 
 @dataclass(frozen=True)
 class Written:
-    """What was written, and what it is of."""
+    """What was written, with what its reader should know of it."""
 
     file: Path
     size: int
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.size:,} bytes"
+        return "\n".join([f"{self.file}: {self.size:,} bytes", *self.notes])
 
 
 def write_edition(
@@ -97,8 +97,7 @@ def write_edition(
     code = tag(request.language or project.settings.source_language)
     since = f"-against-{request.against}" if request.against else ""
     file = output or Path(f"{request.policy}-{request.number}{since}-{code}{form.suffix}")
-    with writable(file):
-        staging.write(file, content)
+    write_files(root, {file: content})
     return Written(file, len(content))
 
 
@@ -110,8 +109,7 @@ def installed_format(kind: EditionKind) -> EditionFormat:
     found = FORMATS[kind]
     if found.is_installed:
         return found
-    message = f"{found.label} files cannot be made: the package {found.needs!r} is not installed."
-    raise refusal("policysite export", Code.EDITION, message, found.install)
+    raise refusal("policysite export", Code.EDITION, found.missing, found.install)
 
 
 def edition_file(project: Project, request: EditionRequest, form: EditionFormat) -> bytes:

@@ -81,7 +81,9 @@ class NoticeMaker:
         changes = list(_changes(two, say)) if two else []
         values = self._values(edition, language, [text for _, text in changes])
         values["table"] = TABLE_MARK if changes else ""
-        subject, parts = read_parts(rendered(words.template, words.path, translations, values))
+        subject, parts = read_parts(
+            rendered(words.template, words.path, translations, values, language)
+        )
         heads = self._head(_BEFORE, self.old, say), self._head(_AFTER, self.version, say)
         contact = self.project.settings.policies[self.version.policy].contact
         return Notice(

@@ -45,8 +45,13 @@ class EditionFormat:
         return not self.needs or importlib.util.find_spec(self.needs) is not None
 
     @property
+    def missing(self) -> str:
+        """What is said if it is not."""
+        return f"{self.label} files cannot be made: the package {self.needs!r} is not installed."
+
+    @property
     def install(self) -> str:
-        """What to do if it is not."""
+        """What to do then."""
         return f"Install what it needs: pip install 'policysite[{self.extra}]'."
 
 
@@ -149,6 +154,12 @@ FORMATS = {found.kind: found for found in _ALL}
 """All of them."""
 DEFAULT = EditionKind.DOCX
 """What is made if none is named."""
+
+
+def left_out() -> tuple[str, ...]:
+    """Return a sentence for each kind that cannot be made here, for whoever asked for all of them."""
+    missing = (form for form in FORMATS.values() if not form.is_installed)
+    return tuple(f"{form.missing} {form.install}" for form in missing)
 
 
 def with_comparison() -> tuple[EditionKind, ...]:
