@@ -6,10 +6,12 @@
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+from policysite.sphinx_settings import sphinx_settings
+
+# Those of Sphinx and the theme, which are the same on every site; what is set below has precedence.
+globals().update(sphinx_settings(Path(__file__).resolve().parent))
 
 project = "SpaceONE policies"
-extensions = ["myst_parser", "policysite.sphinx_ext"]
 
 # The site -----------------------------------------------------------------------------------------
 
@@ -43,35 +45,3 @@ policysite_policies = {
         },
     },
 }
-
-# Where things are: absolute, as Sphinx takes some of these from the sources, some from here --------
-
-html_static_path = [os.fspath(ROOT / "_static")]
-html_logo = os.fspath(ROOT / "_static" / "logo.svg")
-
-# One catalog a version: a sentence changed for 1.7 must not rewrite 1.6.
-gettext_compact = False
-# Line numbers would change every entry after an edited one.
-gettext_location = False
-
-# The text as it was written ------------------------------------------------------------------------
-
-smartquotes = False
-myst_enable_extensions = ["attrs_block", "deflist"]
-myst_disable_syntax = ["html_block", "html_inline"]
-myst_url_schemes = ["http", "https", "mailto", "tel"]
-nitpicky = True
-# Versions are listed by the register; a toctree of them would cost time on every page.
-suppress_warnings = ["toc.not_included"]
-
-# The pages -----------------------------------------------------------------------------------------
-
-html_theme = "furo"
-html_css_files = ["site.css"]
-html_sidebars = {"**": ["policysite/sidebar.html"]}
-html_permalinks = False
-html_copy_source = False
-html_show_sourcelink = False
-html_use_index = False
-html_show_search_summary = False
-html_domain_indices = False

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import built_once
 from nginx_server import nginx, release
 from running_server import running
 
+from policysite.release.releases import Releases
 from policysite.release.serve import open_server
 
 if TYPE_CHECKING:
@@ -83,16 +85,19 @@ def ask(
     return response.status, response.headers, response.read()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def current(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The link to the release that is served: the real site, and further languages of which there is little."""
-    folder = tmp_path_factory.mktemp("served")
-    more = shutil.copytree(site, folder / "site")
-    for language in MORE_LANGUAGES:
-        for name in ("index.html", "privacy/index.html"):
-            (more / language / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(more / "ko" / name, more / language / name)
-    return release(more, folder / "srv")
+
+    def make(folder: Path) -> None:
+        more = shutil.copytree(site, folder / "site")
+        for language in MORE_LANGUAGES:
+            for name in ("index.html", "privacy/index.html"):
+                (more / language / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(more / "ko" / name, more / language / name)
+        release(more, folder / "srv")
+
+    return Releases(built_once(tmp_path_factory, "served", make) / "srv").link
 
 
 @pytest.fixture(scope="module", params=SERVERS)

@@ -115,6 +115,7 @@ def test_the_history_is_called_what_that_of_the_other_policies_is_called(tmp_pat
     assert 'msgid "Version history"\nmsgstr "Historique"\n' in made
 
 
+@pytest.mark.thorough
 def test_one_that_is_listed_and_has_no_file_gets_its_files(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     swap("conf.py", "policysite_policies = {", 'policysite_policies = {\n    "cookies": {},')(root)

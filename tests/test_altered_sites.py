@@ -118,6 +118,7 @@ def test_the_genuine_site_passes(released: Path, tmp_path: Path, form: str, atte
     )
 
 
+@pytest.mark.thorough
 def test_all_three_encodings_are_asked_for(released: Path) -> None:
     asked: dict[str, set[str]] = {}
     with altered_server(released, lambda _path, _encoding, body: body, asked) as address:
@@ -279,7 +280,7 @@ def altered_server(
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.thorough
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 @pytest.mark.parametrize("attest", [Attest.BYTES, Attest.WORDS])
 def test_a_server_that_sends_some_readers_another_page_is_named(
@@ -296,7 +297,7 @@ def test_a_server_that_sends_some_readers_another_page_is_named(
     assert {p.path for p in found} <= {EN, EN.removesuffix(".html")}
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/en/privacy/", "/en/privacy/1.6", "/en/privacy/1.6/", "/en/"])
 def test_a_server_with_another_page_where_readers_look_is_named(released: Path, path: str) -> None:
     other = b"<!doctype html><p>We sell all of it.</p>"
@@ -359,6 +360,7 @@ def test_an_earlier_release_with_a_newer_ledger_is_named(
     assert "The site is release 1, and the ledger goes on to release 2" in found[0].message
 
 
+@pytest.mark.thorough
 def test_a_site_whose_manifest_is_gone_says_that_words_are_all_that_is_attested(copy: Path) -> None:
     for path in copy.glob("manifest.json*"):
         path.unlink()

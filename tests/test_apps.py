@@ -96,6 +96,7 @@ def test_what_changed_is_said_since_each_version(root: Path) -> None:
     }
 
 
+@pytest.mark.thorough
 def test_it_follows_the_day_and_the_texts(root: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(root, tmp_path / "sample")
     build_site(copy, {"POLICYSITE_DATE": "2035-01-01"})
@@ -118,6 +119,7 @@ def test_it_follows_the_day_and_the_texts(root: Path, tmp_path: Path) -> None:
     assert found["ledger"] is None
 
 
+@pytest.mark.thorough
 def test_a_site_without_comparisons_says_no_articles(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     conf = root / "conf.py"

@@ -91,6 +91,7 @@ def test_nothing_else_on_the_site_has_it(sample_site: Path) -> None:
         assert found == {name for name in pages if name.startswith("ko") != words.isascii()}
 
 
+@pytest.mark.thorough
 def test_a_frozen_version_gets_and_loses_it_and_its_words_stay(
     sample_site: Path, tmp_path: Path
 ) -> None:
@@ -129,6 +130,7 @@ def translate(path: Path, words: dict[str, str]) -> None:
     catalog.save()
 
 
+@pytest.mark.thorough
 def test_one_that_is_not_translated_says_so(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "site", versions=("3.2",), frozen=False)
     swap("docs/privacy/3.2.md", "effective", "draft: true\neffective")(root)

@@ -122,7 +122,7 @@ READ: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(20)
 @pytest.mark.parametrize("name", READ)
 def test_what_is_not_refused_is_read_in_time(name: str, tmp_path: Path) -> None:
     assert_is_read_in_time(name, tmp_path, ENDS)

@@ -60,6 +60,7 @@ def refused(root: Path) -> list[str]:
     return sorted(map(str, problems))
 
 
+@pytest.mark.thorough
 def test_several_processes_find_what_one_finds(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +79,7 @@ def test_catalogs_are_checked_though_the_process_that_should_dies(
     refused(broken)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("alarm")
 def test_a_language_whose_process_dies_holds_up_no_other(
     write_project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch

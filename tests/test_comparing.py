@@ -439,6 +439,7 @@ def test_a_site_in_one_language_offers_no_second_one(write_project: WriteProject
     assert "Side by side" not in (root / "_build/html/en/terms/1.0.html").read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_translation_that_followed_half_of_a_change_is_told(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("3.1", "3.2"))
     # Of two paragraphs that change in English the first one alone changes in Korean.

@@ -63,6 +63,7 @@ def test_a_catalog_is_published_as_it_is_now_whatever_its_time_says(tmp_path: Pa
     assert not list(root.rglob("*.mo"))
 
 
+@pytest.mark.thorough
 def test_words_of_the_templates_of_a_site_are_compiled_for_the_build_too(tmp_path: Path) -> None:
     root, output = copy_project(tmp_path / "project"), tmp_path / "out"
     template = root / "_templates/policysite/omitted.html"

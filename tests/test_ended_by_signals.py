@@ -123,7 +123,7 @@ def test_publishing_says_that_nothing_is_served_yet(
     assert unfinished(to) == []
 
 
-@pytest.mark.one_in(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", [f"after {SERVE}", f"before {SERVE}"])
 def test_publishing_says_which_release_is_served(
     project: Path, tmp_path: Path, moment: str
@@ -151,7 +151,7 @@ def test_an_ignored_hangup_does_not_interrupt(project: Path, tmp_path: Path) -> 
     assert "release       000001, the first" in out
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ENDING)
 def test_a_build_and_the_processes_that_it_started_end_without_a_traceback(
     project: Path, tmp_path: Path, number: signal.Signals

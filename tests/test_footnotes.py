@@ -86,6 +86,7 @@ def test_notes_are_text_of_the_provision_that_names_them(
     assert main(["verify", "--root", str(root)]) == 0
 
 
+@pytest.mark.thorough
 def test_notes_are_translated(tmp_path: Path) -> None:
     front = FRONT.format(number="1.0", year=2021, fields="")
     noted = NOTED.format(more="").replace("### What", "{#what-you-do}\n### What")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from support import build_site
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def kept(root: Path, versions: int) -> int:
     return (root / "_build/work/en/doctrees/environment.pickle").stat().st_size
 
 
+@pytest.mark.thorough
 def test_references_do_not_multiply_what_is_kept(write_project: WriteProject) -> None:
     first = VERSION.format(number=0, year=10)
     root = write_project({"terms/1.0.md": first})

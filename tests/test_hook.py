@@ -96,6 +96,7 @@ def test_what_is_staged_is_checked_and_not_what_is_on_the_disk(root: Path) -> No
     assert commit(root)[0] == 0
 
 
+@pytest.mark.thorough
 def test_a_catalog_is_checked_too(root: Path) -> None:
     catalog = "locales/ko/LC_MESSAGES/privacy/1.6.po"
     swap(catalog, "2024년 12월 27일", "2024년 12월 28일")(root)

@@ -123,6 +123,7 @@ def test_every_policy_has_its_short_address(client: Client) -> None:
         assert not (client.current / path.strip("/")).exists()
 
 
+@pytest.mark.thorough
 def test_a_site_is_whole_with_and_without_these_files(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,6 +100,7 @@ def test_every_hostile_catalog_is_reported_and_does_nothing(project: Path) -> No
     assert files_with_the_private_text(project / "_build") == []
 
 
+@pytest.mark.thorough
 def test_a_hostile_catalog_of_no_document_is_refused_too(project: Path) -> None:
     site = project / "_build/html"
     before = digest(site)

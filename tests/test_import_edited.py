@@ -30,7 +30,8 @@ def _day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, whose texts are read once."""
-    return copy_sample(tmp_path_factory.mktemp("edited") / "sample")
+    folder = tmp_path_factory.mktemp("edited") / "sample"
+    return copy_sample(folder, versions=("0.9", "3.1", "3.2", "4.0"), frozen=False)
 
 
 @pytest.fixture(scope="module")
@@ -184,6 +185,7 @@ def test_changes_are_taken_by_number_and_by_author(
     assert "its changes are by 'Kim Counsel', 'Lee Partner'" in said_of
 
 
+@pytest.mark.thorough
 def test_counsel_edits_a_file_with_our_own_changes(
     sample: Path, exported: Callable[..., bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -317,6 +319,7 @@ def test_a_file_that_is_not_what_it_says_is_refused(
     assert expected in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_only_a_draft_is_changed(
     sample: Path, exported: Callable[..., bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:

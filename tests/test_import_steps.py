@@ -46,6 +46,7 @@ def imported(year: Year, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[
     return year.run("import", *old).partition("\nNext:\n")[2].splitlines()
 
 
+@pytest.mark.thorough
 def test_the_steps_after_an_import_can_be_done_in_their_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,7 +84,7 @@ def test_the_page_of_the_sample_in_korean_is_its_catalog(
     assert len(before) > 50
 
 
-@pytest.mark.one_in(24)
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["docx", "md", "txt"])
 @pytest.mark.parametrize("version", VERSIONS)
 def test_other_files_of_the_sample_in_korean_are_its_catalog(
@@ -144,6 +144,7 @@ def with_tables(page: Path, to: Path, words: tuple[str, str]) -> Path:
     return to
 
 
+@pytest.mark.thorough
 def test_the_lost_tables_of_the_real_policy_come_in_in_both_languages(
     site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -214,6 +214,7 @@ def test_updating_the_catalogs_of_a_new_site_changes_nothing(request_: NewSiteRe
     assert files_in(request_.folder / "locales") == before
 
 
+@pytest.mark.thorough
 def test_a_language_without_a_sample_is_to_be_translated_and_said_to_be(
     request_: NewSiteRequest,
 ) -> None:

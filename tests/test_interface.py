@@ -97,6 +97,7 @@ def test_a_german_site_is_built_in_every_month(root: Path, month: int) -> None:
     assert re.search(r"20\d\d", text(history.find_class("today")[1]))
 
 
+@pytest.mark.thorough
 def test_english_words_are_marked_in_a_language_that_the_engine_does_not_speak(root: Path) -> None:
     summary = build_site(root, DAY)
     assert summary.english == ("fa",)
@@ -136,6 +137,7 @@ def test_a_site_with_english_words_is_verified(root: Path) -> None:
     assert 'dir="rtl"' in problem.message
 
 
+@pytest.mark.thorough
 def test_a_site_can_demand_that_all_words_are_in_its_languages(root: Path) -> None:
     conf = root / "conf.py"
     conf.write_text(conf.read_text("utf-8") + "policysite_require_interface = True\n", "utf-8")

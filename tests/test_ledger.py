@@ -96,6 +96,7 @@ def test_a_frozen_text_that_differs_stops_the_build_and_names_the_provision(
     assert (frozen_project / "_build/html/en/privacy/1.6.html").read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_so_does_a_translation_that_differs(frozen_project: Path) -> None:
     swap(KO, "3개월까지 보유합니다", "3개월간 보유합니다")(frozen_project)
     (problem,) = problems_of(frozen_project)
@@ -128,6 +129,7 @@ def test_words_marks_punctuation_and_lost_tables_count(frozen_project: Path) -> 
     assert len(found) == len(MISTAKES)
 
 
+@pytest.mark.thorough
 def test_templates_and_what_is_no_text_may_change(frozen_project: Path) -> None:
     template = frozen_project / "_templates" / "policysite" / "omitted.html"
     template.parent.mkdir(parents=True)

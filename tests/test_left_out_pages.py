@@ -49,6 +49,7 @@ def test_one_kind_is_gone_and_the_others_stay(pages: str, write_project: WritePr
     assert folders(root) == set(FOLDERS.values()) - {FOLDERS[pages]}
 
 
+@pytest.mark.thorough
 def test_pages_come_and_go_with_the_setting(write_project: WriteProject) -> None:
     root = write_project(TWO, {"en": "English", "ko": "한국어"})
     build_site(root, PREVIEW)

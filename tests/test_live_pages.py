@@ -60,6 +60,7 @@ def wait_for(happens: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.thorough
 def test_a_saved_catalog_is_in_the_browser_and_a_wrong_one_is_not(
     live: tuple[Path, int, subprocess.Popen[str]],
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_question_ends_with_a_code(frozen: Path, redirection: str) -> None:
     assert run(redirection, "check-po", "--format", "json", "--root", frozen) == (LOST, said)
 
 
+@pytest.mark.thorough
 def test_a_pipe_that_is_closed_early_gives_no_message(frozen: Path) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -88,7 +89,7 @@ def test_a_pipe_that_is_closed_early_gives_no_message(frozen: Path) -> None:
     assert (done.returncode, done.stderr) == (LOST, b"")
 
 
-@pytest.mark.one_in(4)
+@pytest.mark.thorough
 @pytest.mark.parametrize("redirection", [*REASONS, ALL_CLOSED, ALL_FULL])
 def test_what_was_published_is_said_on_the_standard_error(
     frozen: Path, tmp_path: Path, redirection: str
@@ -103,6 +104,7 @@ def test_what_was_published_is_said_on_the_standard_error(
         assert said.splitlines()[-1] == last
 
 
+@pytest.mark.thorough
 def test_no_file_gets_the_number_of_a_stream_that_is_closed(project: Path) -> None:
     file = project / "docs/terms/ledger.json"
     assert run(ALL_CLOSED, "freeze", "--version", "1.0", "--root", project)[0] == LOST

@@ -203,6 +203,7 @@ def test_a_site_without_an_id_is_known_by_its_publisher(write_project: WriteProj
     assert not set(before) & set(entries(path, "id"))
 
 
+@pytest.mark.thorough
 def test_an_announcement_is_news_on_its_day(write_project: WriteProject) -> None:
     root = write_project(STATES)
     path = root / "_build/html/en/feed.atom"

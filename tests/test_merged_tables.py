@@ -51,6 +51,7 @@ def cells(table: Any) -> list[list[str]]:
     ]
 
 
+@pytest.mark.thorough
 def test_the_page_says_which_cells_are_merged_and_what_headers_are_of(built: Path) -> None:
     (table,) = page(built / "ko/terms/1.0.html").find_class("list-table")
     assert cells(table) == [
@@ -113,6 +114,7 @@ def without(path: Path, *msgids: str) -> polib.POFile:
     return catalog
 
 
+@pytest.mark.thorough
 def test_a_paragraph_of_a_cell_that_is_not_translated_is_named(tmp_path: Path) -> None:
     root = write_site(tmp_path / "site")
     path = root / "locales/ko/LC_MESSAGES/terms/1.0.po"

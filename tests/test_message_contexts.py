@@ -348,6 +348,7 @@ def test_an_entry_that_others_overrule_everywhere_is_refused(site: Path) -> None
     assert found(site) == []
 
 
+@pytest.mark.thorough
 def test_a_provision_goes_before_a_class_of_places(site: Path) -> None:
     change(site, added={("art-1", "Purpose"): "의의"})
     assert [problem.partition(" Entries")[0].partition("] ")[2] for problem in found(site)] == [
@@ -383,6 +384,7 @@ def test_a_saved_context_changes_the_page_of_the_next_build(site: Path) -> None:
     assert "용도" in text(found.get_element_by_id("art-2-point-1"))
 
 
+@pytest.mark.thorough
 def test_a_frozen_text_that_changed_names_the_entry_of_its_place(site: Path) -> None:
     freeze(site, DAY, "terms", "1.0")
     change(site, ("art-2-point-1", "Purpose"), added={("art-2-point-1", "Purpose"): "용도"})

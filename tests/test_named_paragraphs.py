@@ -91,6 +91,7 @@ def test_a_definition_is_cited_compared_and_frozen_by_itself(
     jsonschema.validate(json.loads(file.read_text("utf-8")), schema)
 
 
+@pytest.mark.thorough
 def test_a_translation_cites_its_own_words(tmp_path: Path) -> None:
     front = FRONT.format(number="1.0", year=2021, fields="")
     languages = {"en": "English", "ko": "한국어"}

@@ -82,6 +82,7 @@ def test_a_new_version_is_a_draft_of_the_newest_text(root: Path) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_fresh_copy_cannot_be_published_by_accident(root: Path) -> None:
     new_version(root, DAY, WANTED)
     assert check_project(root, DAY).found.problems == []
@@ -99,6 +100,7 @@ def test_a_fresh_copy_cannot_be_published_by_accident(root: Path) -> None:
     assert build_site(root).versions == 7
 
 
+@pytest.mark.thorough
 def test_what_belonged_to_the_old_version_stays_there(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample")
     swap("docs/privacy/3.2.md", "---\n\n#", "withdrawn: 2026-11-20\n---\n\n#")(root)
@@ -219,6 +221,7 @@ def test_a_policy_of_records_has_nothing_to_begin_with(write_project: WriteProje
 # Whatever goes wrong later --------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_nothing_is_made_if_the_catalogs_cannot_be_filled(root: Path) -> None:
     catalog = root / "locales/ko/LC_MESSAGES/privacy/1.6.po"
     catalog.write_text(catalog.read_text("utf-8") + "\n<<<<<<< HEAD\n", "utf-8")

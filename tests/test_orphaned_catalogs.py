@@ -36,6 +36,7 @@ def test_catalogs_of_a_language_that_the_site_does_not_have_are_refused(project:
     }
 
 
+@pytest.mark.thorough
 def test_a_compiled_catalog_that_was_put_there_by_hand_is_not_used(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project", frozen=False)
     catalog = root / "locales/ko/LC_MESSAGES/privacy/1.6.po"

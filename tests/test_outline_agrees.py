@@ -220,6 +220,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.thorough
 def test_the_same_is_wrong_for_both(tmp_path: Path) -> None:
     documents = {}
     names = [f"p{number}" for number in range(len(BROKEN))]

@@ -76,6 +76,7 @@ def test_parts_make_the_site_that_one_build_makes(built: Path, root: Path) -> No
     assert b"1.1.md" in found["ko/policy-1/1.1.html"]
 
 
+@pytest.mark.thorough
 def test_the_commands_of_the_documentation_build_parts_and_put_them_together(
     built: Path, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,6 +203,7 @@ def test_parts_of_other_sources_are_refused(root: Path, what: str) -> None:
     assert all("was built from other texts, catalogs or settings" in said for _p, _c, said in found)
 
 
+@pytest.mark.thorough
 def test_parts_of_another_day_are_refused_if_the_day_makes_a_difference(root: Path) -> None:
     folder = root.parent / "parts"
     for day, code in (("2026-11-23", None), ("2024-06-01", Code.PART)):

@@ -16,7 +16,8 @@ import pytest
 from cluster import write_policies
 from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, swap
 
-from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
+from policysite.build.expected_pages import expected_pages
+from policysite.build.progress import Assembling, Built, Estimate, Started, Step
 from policysite.cli import main
 from policysite.cli.progress_display import JsonProgress, TerminalProgress, in_words
 from policysite.project.project import load_project
@@ -263,6 +264,7 @@ def in_a_terminal(command: list[str | Path]) -> tuple[int, str]:
     return run.returncode, sent.decode()
 
 
+@pytest.mark.thorough
 def test_progress_goes_to_a_terminal_and_leaves_nothing_on_it(tmp_path: Path) -> None:
     root = write_policies(tmp_path / "project", 1, 2)
     code, sent = in_a_terminal([sys.executable, "-m", "policysite", "build", "--root", root])
@@ -309,6 +311,7 @@ def lines_of(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("in_processes")
 def test_machines_are_told_everything_in_lines_of_json(
     tmp_path: Path, build_here: Callable[..., tuple[int, str, str]]

@@ -123,6 +123,7 @@ def test_a_published_text_is_frozen_and_its_ledger_goes_on(
     assert "The first article." in (to / "current/en/terms/1.0.html").read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_a_ledger_of_a_release_that_was_left_counts_too(
     tmp_path: Path, write_project: Callable[..., Path]
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_ledger_of_a_release_that_was_left_counts_too(
     assert "it was rolled back or cut off. Missing: correct of version 1.0" in problem
 
 
+@pytest.mark.thorough
 def test_a_first_version_is_published_before_it_takes_effect(
     tmp_path: Path, write_project: Callable[..., Path]
 ) -> None:

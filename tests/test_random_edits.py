@@ -83,6 +83,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
     ]
 
 
+@pytest.mark.thorough
 def test_a_file_without_edits_is_the_text_byte_for_byte(versions: list[Version]) -> None:
     for one in versions:
         word = one.word(one.content)

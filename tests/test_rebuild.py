@@ -138,6 +138,7 @@ def test_the_status_follows_the_date(project: Path) -> None:
     assert timeless.get_element_by_id("text-not-held") is not None
 
 
+@pytest.mark.thorough
 def test_a_catalog_that_comes_or_goes_is_noticed(project: Path) -> None:
     path = project / "locales/ko/LC_MESSAGES/privacy/1.1.po"
     kept = path.read_bytes()
@@ -243,6 +244,7 @@ def test_two_builds_at_once_wait_for_each_other(small: Path) -> None:
     assert build_site(small).built == ()
 
 
+@pytest.mark.thorough
 def test_what_is_saved_during_a_build_is_checked_and_published_by_the_same_build(
     small: Path,
 ) -> None:
@@ -266,6 +268,7 @@ def test_what_is_saved_during_a_build_is_checked_and_published_by_the_same_build
     assert "(한국말)" in text(page(small / "_build/html/ko/policy-1/1.1.html"))
 
 
+@pytest.mark.thorough
 def test_files_that_never_come_to_rest_are_not_published(small: Path) -> None:
     build_site(small)
     document = small / "docs/policy-1/1.1.md"
@@ -305,6 +308,7 @@ def test_only_what_differs_is_written(project: Path) -> None:
     assert written
 
 
+@pytest.mark.thorough
 def test_words_translated_at_once_are_those_that_sphinx_would_translate(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,6 +323,7 @@ def test_words_translated_at_once_are_those_that_sphinx_would_translate(
     assert changed(fast, contents(site)) == set()
 
 
+@pytest.mark.thorough
 def test_a_version_that_becomes_a_record_leaves_no_text_behind(project: Path) -> None:
     number = "1.6"
     held = (project / f"docs/privacy/{number}.md").read_text("utf-8")

@@ -224,6 +224,7 @@ def test_going_back_serves_a_release_with_its_own_ledger_and_publishing_records_
     assert read(current / "ledger/terms.json").releases[-1].manifest == digest(current)
 
 
+@pytest.mark.thorough
 def test_recording_first_leaves_nothing_to_record(
     tmp_path: Path, write_project: Callable[..., Path]
 ) -> None:

@@ -97,6 +97,7 @@ def links(path: Path) -> list[tuple[str, str]]:
     return [(a.text_content(), a.get("href")) for a in found]
 
 
+@pytest.mark.thorough
 def test_the_same_words_lead_somewhere(write_project: WriteProject) -> None:
     root = translated(write_project, HEAD.format("") + TEXT, KOREAN)
     freeze(root, DAY, "terms", "1.0")

@@ -59,6 +59,7 @@ def test_a_release_is_made_again_from_its_sources_on_any_day(
         assert reproduce(other, server.address, {}).differences == ()
 
 
+@pytest.mark.thorough
 def test_what_differs_is_listed(released: tuple[Path, Path]) -> None:
     root, current = released
     swap("docs/terms/1.0.md", "The first article.", "The 1st article.")(root)

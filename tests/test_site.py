@@ -261,6 +261,7 @@ def test_the_home_page_leads_to_the_text_in_force(site: Path) -> None:
     assert "버전 1.6: 2024년 12월 27일부터 시행되고 있습니다." in text(card)
 
 
+@pytest.mark.thorough
 def test_the_site_names_its_canonical_addresses_when_it_has_one(tmp_path: Path) -> None:
     root = copy_project(tmp_path)
     conf = (root / "conf.py").read_text("utf-8")
@@ -440,6 +441,7 @@ def test_tables_and_blocks_keep_their_shape_for_machines(
     }
 
 
+@pytest.mark.thorough
 def test_what_belongs_to_a_version_goes_with_it(project: Path) -> None:
     (project / "docs/privacy/1.1.md").unlink()
     (project / "locales/ko/LC_MESSAGES/privacy/1.1.po").unlink()

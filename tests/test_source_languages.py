@@ -214,6 +214,7 @@ def test_an_article_that_moved_without_a_record_is_found_by_its_title(tmp_path: 
     assert any("'第九条（个人信息保护负责人）' has the title of art-3" in line for line in found)
 
 
+@pytest.mark.thorough
 def test_a_korean_site_begins_with_korean_texts(tmp_path: Path) -> None:
     request = NewSiteRequest(
         tmp_path / "site",

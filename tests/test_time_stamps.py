@@ -158,6 +158,7 @@ def test_the_same_ledger_is_stamped_once_by_each(
     assert [one.asked for one in authorities] == [asked[0], asked[1] + 1]
 
 
+@pytest.mark.thorough
 def test_a_text_that_is_dated_back_shows(
     frozen_project: Path, one: Authority, tmp_path: Path
 ) -> None:
@@ -198,6 +199,7 @@ def test_a_ledger_that_was_written_anew_has_no_stamp(
     assert "The time stamp does not hold: Mismatch between messages" in str(problem)
 
 
+@pytest.mark.thorough
 def test_a_stamp_by_a_stranger_does_not_count(
     stamped: Path, authorities: list[Authority], tmp_path: Path
 ) -> None:
@@ -207,7 +209,7 @@ def test_a_stamp_by_a_stranger_does_not_count(
     assert "The time stamp does not hold: Error while verifying certificates" in str(problem)
 
 
-@pytest.mark.one_in(6)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("alter", "expected"),
     [

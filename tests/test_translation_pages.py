@@ -171,6 +171,7 @@ def test_a_translation_that_something_cuts_off_is_an_error(
         build_site(project)
 
 
+@pytest.mark.thorough
 def test_a_name_that_stays_as_it_is_counts_as_translated(project: Path) -> None:
     for name in ("docs/privacy/1.6.md", "locales/ko/LC_MESSAGES/privacy/1.6.po"):
         path = project / name

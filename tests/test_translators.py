@@ -350,6 +350,7 @@ def test_a_check_tells_what_was_waived_and_why(root: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_a_check_of_one_language_leaves_the_others_out(japanese: Japanese, run: Run) -> None:
     assert run(japanese.root, "check-po", "--language", "ja")[0] == 0
 

@@ -114,6 +114,7 @@ def test_every_status_is_said_in_words(write_project: WriteProject) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_drafts_are_built_only_when_asked_for(write_project: WriteProject) -> None:
     root = write_project(STATES)
     build_site(root)
@@ -394,6 +395,7 @@ def test_earlier_versions_only_are_listed_in_a_text(write_project: WriteProject)
     assert [text(p) for p in shown] == ["See v.1.0 (3/2/2020)."]
 
 
+@pytest.mark.thorough
 def test_twenty_versions_have_a_short_menu_and_a_whole_history(write_project: WriteProject) -> None:
     documents = {
         f"terms/1.{n}.md": version(f"1.{n}", f"20{n + 10}-01-01", FIRST) for n in range(20)

@@ -38,6 +38,7 @@ def leads(year: Year, day: str, number: str) -> None:
         assert shown.xpath("//a[@data-forward]/@href") == [f"../{number}.html"]
 
 
+@pytest.mark.thorough
 def test_the_version_in_force_is_withdrawn_and_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,6 +99,7 @@ def test_the_browser_leaves_out_what_is_lost_in_one_text(
     assert page.evaluate(MODEL, [*texts, {}]) == model(compare(old, new))
 
 
+@pytest.mark.thorough
 def test_the_browser_shows_a_lost_table_as_the_page_does(
     tmp_path: Path, open_page: OpenPage
 ) -> None:
@@ -338,6 +339,7 @@ def test_the_life_line_leads_to_the_article_in_each_version(
     expect(page.locator(".life").first).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_words_of_a_catalog_run_nothing(tmp_path: Path, open_page: OpenPage) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("1.0", "2.0", "2.1"))
     harm = "&lt;img src=x onerror=&quot;document.title=&#39;harm&#39;&quot;&gt;"

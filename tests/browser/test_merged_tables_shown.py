@@ -33,6 +33,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(write_site(tmp_path_factory.mktemp("tables") / "site")).output
 
 
+@pytest.mark.thorough
 def test_no_page_with_a_merged_table_has_a_barrier(
     built: Path, open_page: OpenPage, axe: str
 ) -> None:
@@ -113,6 +114,7 @@ def test_the_browser_merges_the_same_cells_in_any_rows(built: Path, open_page: O
         assert page.evaluate(LAID_OUT, texts) == expected, seed
 
 
+@pytest.mark.thorough
 def test_a_table_that_is_merged_otherwise_is_compared_alike(
     tmp_path: Path, open_page: OpenPage
 ) -> None:

@@ -259,7 +259,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.one_in(3)
+@pytest.mark.one_in(8)
 @pytest.mark.parametrize("name", GROWING)
 def test_a_sheet_that_grows_is_refused_or_takes_no_more_than_it_grows(name: str) -> None:
     times = []

@@ -57,7 +57,8 @@ def import_edited(root: Path, environ: Mapping[str, str], request: EditedRequest
         project = load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
         parts, origin = parts_of(request.source)
         check_policy(project, request.source, origin, request.policy)
-        texts = read_texts(project, layouts=True)
+        source = project.settings.source_language
+        texts = read_texts(project, layouts=True, languages=[source])
         word = edited_word(project, texts, request.source, parts, origin)
         if word.untracked and not request.untracked:
             raise not_its_version(request.source, word)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policysite.base.problems import Code, Problem, quoted
 from policysite.languages import language_data
+from policysite.model.printed_settings import is_email
 from policysite.model.settings_reader import is_policy_name
 from policysite.skeleton.skeleton_files import sample_languages
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 # Pages of the site whose names the folder of a policy cannot have.
 _TAKEN = ("index", "search", "translations")
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _FOLDERS = {"privacy": "privacy", "cookie": "cookies", "terms": "terms"}
 
 
@@ -108,7 +108,7 @@ def request_problems(request: NewSiteRequest) -> Iterator[Problem]:
         yield option_problem(
             "--time-zone", request.time_zone, "a time zone, like 'Asia/Seoul' or 'UTC'"
         )
-    if request.email and not (_EMAIL.fullmatch(request.email) and request.email.isprintable()):
+    if request.email and not is_email(request.email):
         yield option_problem("--email", request.email, "an address, like 'privacy@example.com'")
     if request.phone and not any(map(str.isdigit, request.phone)):
         yield option_problem("--phone", request.phone, "a telephone number")

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, quoted, refusal
+from policysite.build.handed_out_files import write_files
 from policysite.build.make_edition import Written, edition_of, held_version, project_of
 from policysite.build.read_texts import read_texts
-from policysite.editions.edition_formats import FORMATS
+from policysite.editions.edition_formats import FORMATS, left_out
 from policysite.editions.word_package import zipped
-from policysite.files import staging
-from policysite.files.disk_errors import writable
 from policysite.languages.language_data import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policysite.editions.edition import Edition
+    from policysite.model.register import PolicyVersion
     from policysite.project.project import Project
 
 _README = """{policy}, version {number}
@@ -53,9 +53,18 @@ def write_bundle(
     ]
     content = zipped(_files(project, editions))
     file = output or Path(f"{policy}-{number}.zip")
-    with writable(file):
-        staging.write(file, content)
-    return Written(file, len(content))
+    write_files(root, {file: content})
+    return Written(file, len(content), (*left_out(), *_unrecorded(version, editions)))
+
+
+def _unrecorded(version: PolicyVersion, editions: Iterable[Edition]) -> Iterator[str]:
+    codes = [edition.language for edition in editions if edition.ledger_entry is None]
+    if codes:
+        remedy = f"policysite freeze --policy {version.policy} --version {version.number}"
+        yield (
+            f"The ledger does not have the text of version {version.number} as it is now ({', '.join(codes)}), "
+            f"so nothing proves it later. When it is published: {remedy}"
+        )
 
 
 def _files(project: Project, editions: list[Edition]) -> dict[str, bytes]:

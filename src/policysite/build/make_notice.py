@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from policysite.base.package import PACKAGE
 from policysite.base.problems import Code, PolicysiteError, Problem, excerpt, quoted
+from policysite.build.handed_out_files import write_files
 from policysite.build.make_edition import held_version, project_of
 from policysite.build.notice_facts import NoticeMaker, Sentences
 from policysite.build.read_texts import read_texts
 from policysite.editions.notice_json import notice_json
 from policysite.editions.notice_mail import LARGEST as LARGEST_MAIL
 from policysite.editions.notice_mail import notice_html, notice_message
-from policysite.editions.notice_template import LARGEST, names_used
+from policysite.editions.notice_template import LARGEST_TEMPLATE, names_used
 from policysite.editions.notice_text import notice_markdown, notice_text
 from policysite.editions.notice_word import notice_word
-from policysite.files import staging
-from policysite.files.disk_errors import writable
 from policysite.files.project_file import is_there, read
 from policysite.languages.language_data import tag
 from policysite.model.register import Status
+from policysite.model.settings_reader import unknown_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,14 +71,16 @@ def write_notice(
         root, environ, request.policy, *filter(None, (request.number, request.against))
     )
     wanted = _Wanted(project, request)
-    texts = read_texts(project, layouts=True)
+    # What changed is found in the source too: a translation may say the same of two texts.
+    read = {*wanted.languages, project.settings.source_language}
+    texts = read_texts(project, layouts=True, languages=read)
     problems = list(_untranslated(texts, wanted.version, wanted.languages))
     if problems and not wanted.version.draft:
         raise PolicysiteError(problems)
     maker = NoticeMaker(project, texts, wanted.version, wanted.old)
-    notices = {code: maker.notice(code, wanted.templates[code]) for code in wanted.languages}
+    notices = _notices(maker, wanted)
     folder = output or Path(f"{request.policy}-{request.number}-notice")
-    files: dict[Path, int] = {}
+    files: dict[Path, bytes] = {}
     notes = [*map(str, problems), *_notes(project, wanted.version, wanted.old)]
     for code, notice in notices.items():
         stem = f"{request.policy}-{request.number}-{tag(code)}"
@@ -88,13 +90,27 @@ def write_notice(
                 f"{stem}.eml: the table of old and new would make the mail larger than {LARGEST_MAIL:,} bytes; "
                 "it has a link instead, and the other files have the table."
             )
-        for suffix, content in contents.items():
-            file = folder / f"{stem}.{suffix}"
-            with writable(file):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                staging.write(file, content)
-            files[file] = len(content)
-    return WrittenNotice(files, tuple(notes))
+        files |= {folder / f"{stem}.{suffix}": content for suffix, content in contents.items()}
+    write_files(root, files)
+    return WrittenNotice({file: len(content) for file, content in files.items()}, tuple(notes))
+
+
+def _notices(maker: NoticeMaker, wanted: _Wanted) -> dict[str, Notice]:
+    """Return the notices by language.
+
+    :raises PolicysiteError: with all that is wrong with the templates.
+    """
+    notices: dict[str, Notice] = {}
+    problems: dict[Problem, None] = {}
+    for code, template in wanted.templates.items():
+        try:
+            notices[code] = maker.notice(code, template)
+        except PolicysiteError as error:
+            # Of a template that is for all languages it is said once.
+            problems |= dict.fromkeys(error.problems)
+    if problems:
+        raise PolicysiteError(list(problems))
+    return notices
 
 
 def _untranslated(
@@ -183,10 +199,7 @@ class _Wanted:
         wanted = [tag(code) for code in self.request.languages] or list(published)
         for code in wanted:
             if code not in known:
-                found = f"Found the language {code!r}; the site has {quoted(settings.languages)}."
-                self._report(
-                    "conf.py", found, "Name one of them: --language.", Code.UNKNOWN_LANGUAGE
-                )
+                self.problems.append(unknown_language(code, settings))
         return tuple(dict.fromkeys(known[code] for code in wanted if code in known))
 
     def _policy(self) -> Policy | None:
@@ -249,7 +262,8 @@ class _Wanted:
                 continue
             try:
                 return Sentences(
-                    read(self.project.root, folder / name, LARGEST).decode("utf-8-sig"), path
+                    read(self.project.root, folder / name, LARGEST_TEMPLATE).decode("utf-8-sig"),
+                    path,
                 )
             except PolicysiteError as error:
                 self.problems += error.problems

@@ -11,7 +11,7 @@ from policysite.languages.language_data import tag
 from policysite.project.fingerprint import kept_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from policysite.project.project import Project
 
@@ -35,8 +35,12 @@ class Texts:
     sentences: Mapping[str, Mapping[str, Mapping[str, tuple[str, bool]]]]
 
 
-def read_texts(project: Project, *, layouts: bool = False) -> Texts:
-    """Return the texts of *project*, with their *layouts* if editions are made of them. Whether they are what was frozen is not asked.
+def read_texts(
+    project: Project, *, layouts: bool = False, languages: Collection[str] = ()
+) -> Texts:
+    """Return the texts of *project* in some *languages* (in all, if none is named), with their *layouts* if editions are made of them.
+
+    Whether they are what was frozen is not asked. ``uncovered`` is found in the source language alone.
 
     :raises PolicysiteError: with the problems of the documents.
     """
@@ -55,6 +59,7 @@ def read_texts(project: Project, *, layouts: bool = False) -> Texts:
                 "policysite-layouts" if layouts else "policysite-texts",
             )
             for language in project.settings.languages
+            if language in languages or not languages
         }
         results = build_all(list(jobs.values()), extensions=project.extensions)
         found = {result.language: result.problems for result in results}
@@ -68,7 +73,9 @@ def read_texts(project: Project, *, layouts: bool = False) -> Texts:
         {tag(language): found["texts"] for language, found in read.items()},
         {
             page: [(line, what) for line, what in found]
-            for page, found in read[project.settings.source_language]["uncovered"].items()
+            for page, found in read.get(project.settings.source_language, {})
+            .get("uncovered", {})
+            .items()
         },
         {tag(language): found["layouts"] for language, found in read.items()},
         {tag(language): found["sentences"] for language, found in read.items()},

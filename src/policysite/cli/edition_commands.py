@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policysite.cli.command import HERE, Panel, PolicyName, Root, echo_summary
-from policysite.editions.edition_formats import DEFAULT, FORMATS
+from policysite.editions.edition_formats import DEFAULT, FORMATS, left_out
 from policysite.model.edition_kinds import EditionKind
 
 
@@ -90,4 +90,5 @@ def _editions(
     folder = output or root / "_build" / "editions"
     files = write_editions(root, os.environ, forms or (), folder)
     size = sum(file.size for file in files)
-    return echo_summary(f"{folder}: {len(files)} files, {size:,} bytes")
+    notes = () if forms else left_out()
+    return echo_summary("\n".join([f"{folder}: {len(files)} files, {size:,} bytes", *notes]))

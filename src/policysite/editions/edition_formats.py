@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policysite.editions.edition import Edition
-    from policysite.redline import Comparison
+    from policysite.redline import TwoTexts
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class EditionFormat:
     label: str
     media_type: str
     make: Callable[[Edition], bytes]
-    compare: Callable[[Edition, Edition, Comparison], bytes] | None = None
+    compare: Callable[[Edition, Edition, TwoTexts], bytes] | None = None
     extra: str = ""
     needs: str = ""
     made_with: Callable[[], str] = str
@@ -45,8 +45,13 @@ class EditionFormat:
         return not self.needs or importlib.util.find_spec(self.needs) is not None
 
     @property
+    def missing(self) -> str:
+        """What is said if it is not."""
+        return f"{self.label} files cannot be made: the package {self.needs!r} is not installed."
+
+    @property
     def install(self) -> str:
-        """What to do if it is not."""
+        """What to do then."""
         return f"Install what it needs: pip install 'policysite[{self.extra}]'."
 
 
@@ -59,10 +64,10 @@ def _word(edition: Edition) -> bytes:
     return word_file(edition)
 
 
-def _word_redline(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+def _word_redline(before: Edition, after: Edition, two: TwoTexts) -> bytes:
     from policysite.editions.word_file import word_redline  # noqa: PLC0415
 
-    return word_redline(before, after, comparison)
+    return word_redline(before, after, two.shown)
 
 
 def _web_page(edition: Edition) -> bytes:
@@ -107,11 +112,11 @@ def _pdf(edition: Edition) -> bytes:
     return pdf_file(edition)
 
 
-def _pdf_comparison(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+def _pdf_comparison(before: Edition, after: Edition, two: TwoTexts) -> bytes:
     with _system_libraries():
         from policysite.editions.pdf_file import pdf_comparison  # noqa: PLC0415
 
-    return pdf_comparison(before, after, comparison)
+    return pdf_comparison(before, after, two)
 
 
 def _pdf_typefaces() -> str:
@@ -149,6 +154,12 @@ FORMATS = {found.kind: found for found in _ALL}
 """All of them."""
 DEFAULT = EditionKind.DOCX
 """What is made if none is named."""
+
+
+def left_out() -> tuple[str, ...]:
+    """Return a sentence for each kind that cannot be made here, for whoever asked for all of them."""
+    missing = (form for form in FORMATS.values() if not form.is_installed)
+    return tuple(f"{form.missing} {form.install}" for form in missing)
 
 
 def with_comparison() -> tuple[EditionKind, ...]:

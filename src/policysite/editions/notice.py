@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from policysite.editions.pieces_of_text import Piece
@@ -81,7 +82,7 @@ class Notice:
         """Return the same without the table of old and new, and the heading right above it."""
         parts = [
             part
-            for part, following in zip(self.parts, [*self.parts[1:], None], strict=True)
+            for part, following in zip_longest(self.parts, self.parts[1:])
             if part.kind is not PartKind.TABLE
             and not (
                 part.kind is PartKind.HEADING and following and following.kind is PartKind.TABLE

@@ -59,10 +59,11 @@ def notice_message(notice: Notice, zone: ZoneInfo) -> bytes:
     if notice.sender:
         message["From"] = Address(edition.publisher, addr_spec=notice.sender)
     message["Date"] = format_datetime(dt.datetime.combine(edition.day, dt.time(), zone))
-    message["Content-Language"] = edition.language
     message["X-Unsent"] = "1"
     message.set_content(notice_text(notice, with_table=with_table), cte="base64")
     message.add_alternative(content.decode(), subtype="html", cte="base64")
+    # Last, as what is set before the content is taken for that of the content, and dropped.
+    message["Content-Language"] = edition.language
     message.set_boundary(f"policysite-{digests.of_text(notice.identifier)[:32]}")
     return message.as_bytes()
 

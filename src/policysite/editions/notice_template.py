@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from policysite.base.problems import Code, refusal
+from policysite.base.problems import Code, PolicysiteError, Problem, refusal
+from policysite.editions.notice import TABLE_MARK
+from policysite.editions.notice_template_check import faults_of, hidden_in, line_of
 
 if TYPE_CHECKING:
     import gettext
     from collections.abc import Iterable, Mapping
 
+LARGEST_TEMPLATE = 20_000
+"""Bytes."""
 LARGEST = 100_000
-"""Bytes of a template, and characters that it may render."""
+"""Characters of what it says."""
 _FILTERS = ("capitalize", "default", "e", "first", "join", "last", "length", "lower", "reject", "select", "trim", "upper")  # fmt: skip
 _CLASSES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What a value can do that is used as another kind of value; Jinja has its own for the rest."""
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A template calls nothing but translations and its own macros, and does not multiply words."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "//"})
+    """A template calls nothing but translations: the second wall behind the check of what stands in it."""
 
     def __init__(self, translations: gettext.NullTranslations, template: str) -> None:
         super().__init__(
@@ -46,19 +46,21 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         # What is not defined says so itself when it is called.
-        return isinstance(obj, Macro | jinja2.Undefined) or id(obj) in self._said
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        raise SecurityError(f"the operator {operator} is not for words")
+        return isinstance(obj, jinja2.Undefined) or id(obj) in self._said
 
 
 def rendered(
-    template: str, path: str, translations: gettext.NullTranslations, values: Mapping[str, object]
+    template: str,
+    path: str,
+    translations: gettext.NullTranslations,
+    values: Mapping[str, object],
+    language: str,
 ) -> str:
-    """Return what *template*, which is at *path*, says with *values*; a notice in each language asks here.
+    """Return what *template*, which is at *path*, says in *language* with *values*; a notice in each language asks here.
 
-    :raises PolicysiteError: if it is no template, uses what it is not given, or says too much; with its line.
+    :raises PolicysiteError: with all that is wrong with it: if it is no template, has what is none of a notice, says nothing or too much; with lines.
     """
+    parsed = _checked(template, path, values, language)
     sandbox = _Sandbox(translations, template)
     found: list[str] = []
     try:
@@ -68,12 +70,38 @@ def rendered(
                 raise refusal(
                     path, Code.TOO_LARGE, f"The notice has more than {LARGEST:,} characters."
                 )
-    except jinja2.TemplateError as error:
-        line = error.lineno if isinstance(error, jinja2.TemplateSyntaxError) else _line(error)
-        raise _wrong(path, line, error, values) from error
-    except _CLASSES as error:
+    except (jinja2.TemplateError, *_CLASSES) as error:
         raise _wrong(path, _line(error), error, values) from error
-    return "".join(found)
+    text = "".join(found)
+    if len(text.split()) == 0 or len(text.strip().splitlines()) == 1:
+        message = "The notice says nothing, or nothing but one line."
+        raise refusal(path, Code.NOTICE, message, "Its first line is the subject; write below it.")
+    lines = [line.strip() for line in text.splitlines() if TABLE_MARK in line]
+    if lines not in ([], [TABLE_MARK]):
+        message = "The table stands in a line with other words, or more than once."
+        remedy = "Write {{ table }} once, on a line of its own."
+        raise refusal(path, Code.NOTICE, message, remedy, line=line_of(parsed, "table"))
+    return text
+
+
+def _checked(
+    template: str, path: str, known: Mapping[str, object], language: str
+) -> jinja2.nodes.Template:
+    """Return *template* as Jinja reads it.
+
+    :raises PolicysiteError: with all that has no place in it.
+    """
+    try:
+        parsed = _parser().parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        raise _wrong(path, error.lineno, error, known) from error
+    if faults := [*hidden_in(template, language), *faults_of(parsed, known)]:
+        problems = [
+            Problem(path, line, Code.NOTICE, f"Found {found}.", _remedy(known))
+            for line, found in faults
+        ]
+        raise PolicysiteError(problems)
+    return parsed
 
 
 def names_used(template: str, path: str) -> frozenset[str]:
@@ -81,19 +109,28 @@ def names_used(template: str, path: str) -> frozenset[str]:
 
     :raises PolicysiteError: if it is no template.
     """
-    sandbox = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=False)  # noqa: S701 - it is only parsed
     try:
-        return frozenset(meta.find_undeclared_variables(sandbox.parse(template)))
+        return frozenset(meta.find_undeclared_variables(_parser().parse(template)))
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(path, error.lineno, error, ()) from error
 
 
-def _wrong(path: str, line: int, error: Exception, known: Iterable[str]) -> Exception:
+def _parser() -> jinja2.Environment:
+    parser = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=False)  # noqa: S701 - it only parses
+    parser.newstyle_gettext = True  # type: ignore[attr-defined] # the extension adds it
+    return parser
+
+
+def _wrong(path: str, line: int, error: Exception, known: Iterable[str]) -> PolicysiteError:
     said = str(error).splitlines()
-    message = f"The template cannot be rendered: {said[0][:200] if said else type(error).__name__}."
-    remedy = "See the guide on notices for what it may use"
-    names = f": {', '.join(sorted(known))}." if known else "."
-    return refusal(path, Code.NOTICE, message, remedy + names, line=line)
+    why = said[0][:200].rstrip(".") if said else type(error).__name__
+    message = f"The template cannot be rendered: {why}."
+    return refusal(path, Code.NOTICE, message, _remedy(known), line=line)
+
+
+def _remedy(known: Iterable[str]) -> str:
+    names = ", ".join(sorted(known))
+    return f"See the guide on notices for what it may use{': ' if names else ''}{names}."
 
 
 def _line(error: BaseException) -> int:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import polib
@@ -219,7 +219,8 @@ class Words:
             message: (message.msgid, *[message.plural] * (count - 1))[:count]
             for message in messages()
         }
-        found = _compiled(self.language, {**english, **self.said})
+        words = tuple({**english, **self.said}.items())
+        found = gettext.GNUTranslations(io.BytesIO(_compiled(self.language, words)))
         if fallback is not None:
             found.add_fallback(fallback)
         return found
@@ -230,13 +231,15 @@ def _marks(language: str, around: str) -> str:
     return f' lang="{tag(language)}"{dir_attribute(language, direction(around))}'
 
 
-def _compiled(language: str, said: Said) -> gettext.GNUTranslations:
+@lru_cache(maxsize=64)
+def _compiled(language: str, said: tuple[tuple[Message, tuple[str, ...]], ...]) -> bytes:
+    """Return the words as gettext's binary form, which takes longer to make than to read."""
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Content-Type": "text/plain; charset=UTF-8",
         "Plural-Forms": plural_forms(language),
     }
-    for message, forms in said.items():
+    for message, forms in said:
         text = {"msgstr_plural": dict(enumerate(forms))} if message.plural else {"msgstr": forms[0]}
         file.append(
             polib.POEntry(
@@ -246,4 +249,4 @@ def _compiled(language: str, said: Said) -> gettext.GNUTranslations:
                 **text,
             )
         )
-    return gettext.GNUTranslations(io.BytesIO(file.to_binary()))
+    return bytes(file.to_binary())

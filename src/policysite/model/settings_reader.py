@@ -11,6 +11,7 @@ from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.languages import language_data
 from policysite.model.edition_kinds import EditionKind
 from policysite.model.notice_periods import VersionChange, notice_period
+from policysite.model.printed_settings import printed_problems
 from policysite.model.settings import (
     DEFAULTS,
     PAGES_TO_CHOOSE,
@@ -130,6 +131,7 @@ def _problems(raw: Mapping[str, Any], path: str) -> Iterator[Problem]:
         yield from _site_problems(raw, problem)
         for name, policy in raw["policies"].items():
             yield from _policy_problems(name, policy, problem)
+        yield from printed_problems(raw, problem)
 
 
 def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Problem]:

@@ -123,6 +123,8 @@ class _Handler(BaseRequestHandler):
         with contextlib.suppress(ConnectionError, TimeoutError):
             while self._answer_next(received):
                 pass
+            # What only ends makes room for others.
+            self.server.connections.note(self.request, idle=True)
             self._linger()
 
     def _answer_next(self, received: bytearray) -> bool:
@@ -130,9 +132,9 @@ class _Handler(BaseRequestHandler):
         self.server.connections.note(self.request, idle=True)
         try:
             head = receive_head(self.request, received, self.server.seconds)
-            self.server.connections.note(self.request, idle=False)
             if head is None:
                 return False
+            self.server.connections.note(self.request, idle=False)
             asked = parse_head(head)
         except BadRequestError as error:
             self._send(_message(error_answer(error.status), keeps_alive=False))

@@ -15,6 +15,8 @@ import yaml
 
 from policysite.base.problems import Code, PolicysiteError, Problem, quoted
 from policysite.files.project_file import is_there, read
+from policysite.languages.language_data import is_known
+from policysite.languages.unseen_characters import hidden_characters
 from policysite.model.field_reading import FieldsError, read_fields
 from policysite.model.version_names import is_version_name
 from policysite.requirements.requirement_sets import SetError, packaged_sets, read_set
@@ -113,6 +115,11 @@ class _Reader:
     def report(self, line: int, message: str, remedy: str) -> None:
         self.problems.append(Problem(self.path, line, Code.REQUIREMENT_MAP, message, remedy))
 
+    def _report_set(self, root: Path, file: Path, line: int, words: str) -> None:
+        path = file.relative_to(root).as_posix()
+        remedy = "Write it as the sets of the package are; see the guide."
+        self.problems.append(Problem(path, line, Code.REQUIREMENT_MAP, f"{words}.", remedy))
+
     def read(self, node: yaml.Node, root: Path, folder: Path) -> None:
         for name, line, versions in self._entries(node):
             if (found := self._set(name, line, root, folder)) is None:
@@ -139,10 +146,22 @@ class _Reader:
                 self.report(line, message, f"Name one of {known}.")
             elif (answer := self._answer(value, line)) is None:
                 message = f"Found neither ids nor a reason for {key!r}."
-                remedy = "Write the ids of provisions, [art-1, art-2], or why it does not apply."
+                remedy = "Write the ids of provisions, [art-1, art-2], or why it does not apply, once in each language."
                 self.report(line, message, remedy)
-            else:
+            elif self._can_be_printed(key, answer):
                 yield key, answer
+
+    def _can_be_printed(self, key: str, answer: Answer) -> bool:
+        """Whether all reasons are in languages that there are, and readers see all of their characters; else it is reported."""
+        before = len(self.problems)
+        for language, reason in answer.reasons.items():
+            if not is_known(language):
+                message = f"Found the language {language!r:.80} in the reason for {key!r}."
+                self.report(answer.line, message, "Write a code like 'en' or 'ko'.")
+            elif hidden := hidden_characters(reason, language):
+                message = f"Found {hidden[0]!r} in the reason for {key!r}, an invisible or bidirectional-control character."
+                self.report(answer.line, message, "Type the words again.")
+        return len(self.problems) == before
 
     def _answer(self, node: yaml.Node, line: int) -> Answer | None:
         if isinstance(node, yaml.SequenceNode):
@@ -151,6 +170,7 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             pairs = node.value
             reasons = {k.value: v.value for k, v in pairs if isinstance(v, yaml.ScalarNode)}
+            # A language that is named twice is in *pairs* twice.
             is_whole = len(reasons) == len(pairs) and all(reasons.values()) and reasons
             return Answer(reasons=reasons, line=line) if is_whole else None
         reason = str(node.value).strip()
@@ -178,10 +198,11 @@ class _Reader:
                 return read_set(name, read(root, file, _LARGEST).decode("utf-8-sig"))
             except PolicysiteError as error:
                 self.problems += error.problems
-            except (SetError, UnicodeDecodeError) as error:
-                path = file.relative_to(root).as_posix()
-                remedy = "Write it as the sets of the package are; see the guide."
-                self.problems.append(Problem(path, 0, Code.REQUIREMENT_MAP, f"{error}.", remedy))
+            except UnicodeDecodeError:
+                self._report_set(root, file, 0, "The file is not UTF-8")
+            except SetError as error:
+                for at, words in error.faults:
+                    self._report_set(root, file, at, words)
             return None
         if name in packaged_sets():
             return packaged_sets()[name]

@@ -7,21 +7,29 @@ They are lists to go by, and no legal advice.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policysite.languages.language_data import is_known
+from policysite.languages.unseen_characters import hidden_characters
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 FOLDER = Path(__file__).parent / "sets"
 _FIELDS = {"language": str, "source": str, "day": dt.date, "title": dict, "requirements": dict}
 
 
 class SetError(ValueError):
-    """A set that has another form than expected; it says why."""
+    """A set that has another form than expected; ``faults`` are lines, 0 where none can be named, with what is wrong there."""
+
+    def __init__(self, faults: Sequence[tuple[int, str]]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("; ".join(words for _, words in self.faults))
 
 
 @dataclass(frozen=True)
@@ -61,42 +69,79 @@ def packaged_sets() -> Mapping[str, RequirementSet]:
 def read_set(name: str, text: str) -> RequirementSet:
     """Return the set that *text* states in TOML.
 
-    :raises SetError: if it is not TOML, or a field is missing or has another form.
+    :raises SetError: with all that is wrong: if it is not TOML, a field is missing or has another form, or words cannot be printed.
     """
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = f"The file is not TOML: {error}"
-        raise SetError(message) from error
-    _check_form(found)
+        line = re.search(r"line (\d+)", f"{error}")
+        raise SetError([(int(line[1]) if line else 0, f"The file is not TOML: {error}")]) from error
+    lines = text.splitlines()
+    faults = [(_line(lines, key), words) for key, words in _faults(found)]
+    if faults:
+        raise SetError(faults)
     requirements = {
-        key: Requirement(key, entry["citation"], _words(entry, key, leave_out="citation"))
+        key: Requirement(key, entry["citation"], _names(entry))
         for key, entry in found["requirements"].items()
     }
-    titles = _words(found["title"], "title")
-    return RequirementSet(
-        name, found["language"], titles, found["source"], found["day"], requirements
-    )
+    language, source, day = found["language"], found["source"], found["day"]
+    return RequirementSet(name, language, found["title"], source, day, requirements)
 
 
-def _check_form(found: Mapping[str, Any]) -> None:
+def _names(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {language: words for language, words in entry.items() if language != "citation"}
+
+
+def _line(lines: Sequence[str], key: str) -> int:
+    """Return the first of *lines* on which *key* is given a value, or names a table; 0 if none does."""
+    name = re.escape(key)
+    given = re.compile(rf"""\s*(["']?{name}["']?\s*=|\[(.*\.\s*)?["']?{name}["']?\s*\])""")
+    return next((n for n, line in enumerate(lines, start=1) if given.match(line)), 0)
+
+
+def _faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a set, each with the key where it is."""
     for name, kind in _FIELDS.items():
         if not isinstance(found.get(name), kind) or not found[name]:
             words = {str: "words", dict: "a table", dt.date: "a day such as 2026-12-01"}[kind]
-            message = f"Found {found.get(name, 'nothing')!r} as {name!r}; expected {words}"
-            raise SetError(message)
-    if unknown := sorted(set(found) - set(_FIELDS)):
-        message = f"Found the field {unknown[0]!r}; expected {', '.join(_FIELDS)}"
-        raise SetError(message)
-    for key, entry in found["requirements"].items():
-        if not isinstance(entry, dict) or not isinstance(entry.get("citation"), str):
-            message = f"The requirement {key!r} has no 'citation'; expected how the law is cited"
-            raise SetError(message)
+            yield name, f"Found {found.get(name, 'nothing')!r:.80} as {name!r}; expected {words}"
+    for name in sorted(set(found) - set(_FIELDS)):
+        yield name, f"Found the field {name!r}; expected {', '.join(_FIELDS)}"
+    language = found.get("language")
+    if not isinstance(language, str):
+        return
+    if not is_known(language):
+        yield "language", f"Found the language {language!r:.80}; expected a code like 'en' or 'ko'"
+        language = "en"
+    yield from _hidden("source", found.get("source"), language)
+    if isinstance(title := found.get("title"), dict):
+        yield from _word_faults("title", title)
+    if isinstance(requirements := found.get("requirements"), dict):
+        for key, entry in requirements.items():
+            yield from _requirement_faults(key, entry, language)
 
 
-def _words(entry: Mapping[str, Any], key: str, leave_out: str = "") -> dict[str, str]:
-    words = {name: value for name, value in entry.items() if name != leave_out}
-    if words and all(isinstance(value, str) and value for value in words.values()):
-        return words
-    message = f"{key!r} has no name; expected its words by language: en = '…'"
-    raise SetError(message)
+def _requirement_faults(key: str, entry: object, language: str) -> Iterator[tuple[str, str]]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("citation"), str):
+        yield (
+            key,
+            f"The requirement {key!r} has no 'citation'; expected how the law is cited",
+        )
+        return
+    yield from _hidden(key, entry["citation"], language)
+    yield from _word_faults(key, _names(entry))
+
+
+def _word_faults(key: str, words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if not words or not all(isinstance(value, str) and value for value in words.values()):
+        yield key, f"{key!r} has no name; expected its words by language: en = '…'"
+    for language, value in words.items():
+        if is_known(language):
+            yield from _hidden(key, value, language)
+        else:
+            yield key, f"{key!r} has words in {language!r}; expected a code like 'en' or 'ko'"
+
+
+def _hidden(key: str, value: object, language: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and (found := hidden_characters(value, language)):
+        yield key, f"{key!r} has {found[0]!r}, an invisible or bidirectional-control character"

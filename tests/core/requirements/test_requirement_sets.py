@@ -61,6 +61,13 @@ def test_words_in_another_language_are_said_to_be_so() -> None:
         ('citation = "Rule 1"\n', "", "'rule-1' has no 'citation'"),
         ('en = "Who we are"\n', "", "'rule-1' has no name"),
         ("[title]", 'country = "KR"\n[title]', "Found the field 'country'"),
+        (
+            'language = "en"',
+            'language = "xx-evil"',
+            "Found the language 'xx-evil'; expected a code",
+        ),
+        ("Who we are", "Who\\u202e", "'rule-1' has 'U+202E', an invisible"),
+        ('en = "House rules"', 'klingon = "x"', "'title' has words in 'klingon'"),
     ],
 )
 def test_another_form_is_refused(before: str, after: str, words: str) -> None:
@@ -68,3 +75,19 @@ def test_another_form_is_refused(before: str, after: str, words: str) -> None:
     with pytest.raises(SetError) as caught:
         read_set("house", SET.replace(before, after))
     assert words in str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once_with_its_line() -> None:
+    text = (
+        SET.replace("2026-11-30", "7")
+        .replace('"House rules"', "5")
+        .replace("[title]", "x = 1\n[title]")
+    )
+    with pytest.raises(SetError) as caught:
+        read_set("house", text.replace("Rule 1", "\\u202e"))
+    assert caught.value.faults == (
+        (3, "Found 7 as 'day'; expected a day such as 2026-12-01"),
+        (4, "Found the field 'x'; expected language, source, day, title, requirements"),
+        (5, "'title' has no name; expected its words by language: en = '…'"),
+        (7, "'rule-1' has 'U+202E', an invisible or bidirectional-control character"),
+    )
