@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import polib
 import pytest
 from one_process import sphinx_alone
 from support import SAMPLE_DAY, copy_sample
@@ -44,11 +45,80 @@ def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def test_a_site_is_the_same_as_in_the_ordinary_way(tmp_path: Path) -> None:
+ALIKE = """---
+version: "{number}"
+effective: {day}
+---
+
+# Privacy Policy
+
+{{#scope}}
+## {scope}
+
+This policy is for everybody.
+
+## Article 1 (Purpose)
+
+The purpose is {{strong}}`good`.
+
+## Article 2 (Elsewhere)
+
+See {{policy:provision}}`scope` in this version.
+
+## Article 3 (Points)
+
+1. One.
+2. Two.
+"""
+CIRCLES = """
+## Article 4 (Circles)
+
+① First.
+
+② Second.
+"""
+
+
+def write_versions_that_look_alike(root: Path) -> None:
+    """Write three versions that have articles in common of which each says something else: in words, in citations, in its translation."""
+    for path in [*root.glob("docs/privacy/[0-9]*.md"), *root.glob("locales/ko/*/*/[0-9]*.po")]:
+        path.unlink()
+    (root / "docs/privacy/requirements.yaml").unlink()
+    for number, (scope, more, note) in enumerate(
+        [("Scope", "", ""), ("Scope", CIRCLES, "가"), ("Range", "", "나")]
+    ):
+        text = ALIKE.format(number=f"1.{number}", day=f"2019-0{number + 1}-01", scope=scope)
+        (root / f"docs/privacy/1.{number}.md").write_text(text + more, "utf-8")
+        catalog = polib.POFile(wrapwidth=0)
+        catalog.metadata = {"Language": "ko", "Content-Type": "text/plain; charset=UTF-8"}
+        for msgid, msgstr in (
+            ("Privacy Policy", "개인정보처리방침"),
+            (scope, f"범위{note}"),
+            ("This policy is for everybody.", f"모두를 위한 것입니다{note}."),
+            ("Article 1 (Purpose)", f"제1조(목적{note})"),
+            ("The purpose is {strong}`good`.", f"목적은 {{strong}}`좋은{note}` 것입니다."),
+            ("Article 2 (Elsewhere)", "제2조(다른 곳)"),
+            ("See {policy:provision}`scope` in this version.", "{policy:provision}`scope` 참조."),
+            ("Article 3 (Points)", "제3조(호)"),
+            *(("One.", "하나."), ("Two.", "둘.")),
+            *(
+                (("Article 4 (Circles)", "제4조(항)"), ("First.", "첫째."), ("Second.", "둘째."))
+                if more
+                else ()
+            ),
+        ):
+            catalog.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
+        path = root / f"locales/ko/LC_MESSAGES/privacy/1.{number}.po"
+        path.write_text(f"{catalog}\n", "utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_site_is_the_same_as_in_the_ordinary_way(tmp_path: Path, language: str) -> None:
     """Pages, data, ``objects.inv``, and what other extensions see of documents that are read."""
-    root = copy_sample(tmp_path / "sample", frozen=False, versions=("1.0", "1.1", "1.2"))
-    expected = built(root, "ko", ordinary=True)
-    assert_same(built(root, "ko"), expected)
+    root = copy_sample(tmp_path / "sample", frozen=False)
+    write_versions_that_look_alike(root)
+    expected = built(root, language, ordinary=True)
+    assert_same(built(root, language), expected)
     assert {"privacy/1.1.html", "privacy/1.1.json", "objects.inv", "seen.json"} <= expected.keys()
 
 
