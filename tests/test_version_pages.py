@@ -67,6 +67,9 @@ See {{policy:provision}}`scope` in this version.
 
 ## Article 3 (Points)
 
+{{#points}}
+### Range
+
 1. One.
 2. Two.
 """
@@ -100,6 +103,8 @@ def write_versions_that_look_alike(root: Path) -> None:
             ("Article 2 (Elsewhere)", "제2조(다른 곳)"),
             ("See {policy:provision}`scope` in this version.", "{policy:provision}`scope` 참조."),
             ("Article 3 (Points)", "제3조(호)"),
+            # As it is also called elsewhere in the last version.
+            *([("Range", "범위나")] if scope != "Range" else []),
             *(("One.", "하나."), ("Two.", "둘.")),
             *(
                 (("Article 4 (Circles)", "제4조(항)"), ("First.", "첫째."), ("Second.", "둘째."))
