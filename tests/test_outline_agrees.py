@@ -63,7 +63,8 @@ def assert_same_provisions(root: Path) -> int:
         assert [(p.id, p.mark, p.heading, p.line) for p in passages] == [
             (p.id, p.mark, p.title, p.line) for p in provisions
         ]
-        words = dict(words_of(data["texts"][page].provisions.value, "en"))
+        found = tuple(p for piece in data["texts"][page] for p in piece.provisions.value)
+        words = dict(words_of(found, "en"))
         assert {p.id: p.words for p in passages} == {k: w for k, w in words.items() if k != "top"}
         count += len(passages)
     return count

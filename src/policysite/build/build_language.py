@@ -103,10 +103,12 @@ def _count(app: Sphinx, job: LanguageJob, progress: Callable[[Step], None]) -> N
 
     def step(phase: str) -> None:
         done[phase] += 1
-        progress(Step(job.language, phase, done[phase], total[phase]))
+        # A version may be read when its page is written.
+        if phase != READ or done[READ] <= total[READ]:
+            progress(Step(job.language, phase, done[phase], total[phase]))
 
     app.connect("env-before-read-docs", begin)
-    app.connect("source-read", lambda *_: step(READ))
+    app.connect("doctree-read", lambda *_: step(READ))
     app.connect("html-page-context", lambda *_: step(WRITE))
 
 
@@ -116,7 +118,7 @@ def _result(app: Sphinx, seconds: float) -> LanguageResult:
         app.config.language,
         titles={name: title.astext() for name, title in app.env.titles.items()},
         provisions=sum(map(len, found["provisions"].values())),
-        omitted=sum(found["omitted"].values()),
+        omitted=sum(piece.omitted for pieces in found["texts"].values() for piece in pieces),
         messages=sum(count.total for count in found["messages"].values()),
         translated=sum(count.translated for count in found["messages"].values()),
         seconds=seconds,

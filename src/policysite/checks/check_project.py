@@ -275,10 +275,10 @@ class _Check:
         if self.project.register.status(version) in STILL_TO_COME:
             self.found.notes += [problem for problem in stale.problems if problem in doubtful]
 
-    def _messages(self, domain: str) -> list[Message]:
+    def _messages(self, domain: str) -> tuple[Message, ...]:
         """Return the messages of the document *domain*; none for the words of the interface."""
         is_document = domain in self.project.completeness.documents
-        return self.versions.messages(domain) if is_document else []
+        return self.versions.messages(domain) if is_document else ()
 
     def _note_open(self, path: str, found: str) -> None:
         remedy = (

@@ -69,6 +69,7 @@ class VersionChecks:
         self.text = cache(self._text)
         self.links_in = cache(self._links_in)
         self.document = cache(self._document)
+        self.messages = cache(self._messages)
         self.stale = StaleReferences(settings, register, self.document)
 
     def _text(self, path: str) -> str:
@@ -91,20 +92,20 @@ class VersionChecks:
         """Return the provisions of *version*."""
         return self.document(version.page).outline
 
-    def messages(self, docname: str) -> list[Message]:
+    def _messages(self, docname: str) -> tuple[Message, ...]:
         """Return the messages of a document, one for each place: those of its text, and of a version those of its front matter."""
         found = messages_of(self.document(docname).blocks)
         version = self.register.version_of(docname)
         if version is None:
             # Only the places of versions have names.
-            return [replace(message, contexts=()) for message in found]
+            return tuple(replace(message, contexts=()) for message in found)
         said = [
             (Field.CHANGE_NOTE.value, version.change_note),
             (Field.CHANGE_REASON.value, version.change_reason),
             *((entry_key(Field.LABELS, label.name), label.line) for label in version.labels),
         ]
         fields = (Message(text, version.lines.get(name, 1)) for name, text in said if text)
-        return [*found, *fields]
+        return (*found, *fields)
 
     def as_written(self, docname: str) -> Iterator[Problem]:
         """Yield what is wrong with the text of a document by itself: what Markdown would lose, ids and numbers, sentences for earlier versions."""

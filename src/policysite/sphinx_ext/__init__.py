@@ -23,6 +23,7 @@ from policysite.sphinx_ext.documents import (
     summaries,
     tables,
     translation,
+    version_documents,
     version_links,
 )
 from policysite.sphinx_ext.machines import (
@@ -53,8 +54,10 @@ from policysite.sphinx_ext.pages import (
     timeless,
     translation_notes,
     translation_page,
+    version_pages,
 )
 from policysite.sphinx_ext.shared import (
+    beside_headings,
     build_problems,
     config,
     directed_pages,
@@ -88,12 +91,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         build_problems,
         widgets,
         generated_pages,
+        beside_headings,
     ):
         part.setup(app)
     for feature in (
         provisions,
         notes,
         source_checks,
+        version_documents,
         change_notes,
         label_lines,
         summaries,
@@ -114,6 +119,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         article_changes,
         provision_days,
         label_tiles,
+        version_pages,
         timeless,
         history,
         compare,

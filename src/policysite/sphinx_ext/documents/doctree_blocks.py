@@ -23,7 +23,7 @@ from policysite.text.messages import placed_blocks
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from policysite.text.outline import Document
 
@@ -60,12 +60,14 @@ class ReadDocument:
     nodes_at: Mapping[int, nodes.Element]
 
     @classmethod
-    def of(cls, document: nodes.document, text: Document) -> ReadDocument | None:
-        """Return *document* with the blocks of its *text*; None if it has others."""
+    def of(
+        cls, document: nodes.document, text: Document, places: Sequence[int]
+    ) -> ReadDocument | None:
+        """Return *document* with the blocks at *places* of its *text*; None if it has others."""
         found = [*_nodes(document)]
-        if tuple(map(_kind, found)) != text.kinds:
+        if [*map(_kind, found)] != [text.kinds[place] for place in places]:
             return None
-        return cls(document, dict(enumerate(found)))
+        return cls(document, dict(zip(places, found, strict=True)))
 
     def write_back(self, top: Block) -> None:
         """Give the nodes the ids of their blocks, and put provisions where the blocks have them."""
@@ -76,6 +78,8 @@ class ReadDocument:
     def note_contexts(self, blocks: Block) -> None:
         """Note at the nodes of messages what a catalog may call their places."""
         for block, contexts in placed_blocks(blocks):
+            if block.origin not in self.nodes_at:
+                continue
             node = self.nodes_at[block.origin]
             words = node.next_node(nodes.title) if isinstance(node, nodes.section) else node
             if contexts and isinstance(words, (nodes.paragraph, nodes.term, nodes.title)):
@@ -85,7 +89,8 @@ class ReadDocument:
         """Put the nodes of the blocks in *block* behind the title of its section."""
         titles = [child for child in section.children if isinstance(child, nodes.title)]
         section.children = []
-        section.extend([*titles, *map(self._node, block.children)])
+        there = [child for child in block.children if child.origin in self.nodes_at]
+        section.extend([*titles, *map(self._node, there)])
 
     def _identify(self, block: Block) -> nodes.Element:
         node = self.nodes_at[block.origin]

@@ -11,7 +11,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.sphinx_ext.shared import widgets
-from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.provision_nodes import omitted
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ class Omitted(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        policy_domain(self.env).note_omitted(self.env.current_document.docname)
         node = omitted()
         self.set_source_info(node)
         return [node]

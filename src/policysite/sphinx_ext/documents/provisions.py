@@ -13,19 +13,29 @@ from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.sphinx_ext.documents.doctree_blocks import ReadDocument
 from policysite.sphinx_ext.shared import provision_nodes, widgets
+from policysite.sphinx_ext.shared.beside_headings import PAGE
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
-from policysite.sphinx_ext.shared.node_places import forget_ids, give_id, heading_of, line_of
+from policysite.sphinx_ext.shared.node_places import (
+    PLACES,
+    forget_ids,
+    give_id,
+    heading_of,
+    line_of,
+)
 from policysite.sphinx_ext.shared.node_words import opening_of, source_title
 from policysite.sphinx_ext.shared.noted import Provision
 from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
 from policysite.sphinx_ext.shared.source_texts import texts_of
+from policysite.sphinx_ext.shared.version_reading import version_in_pieces
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
+
+    from policysite.text.outline import Document
 
 
 class IdentifyProvisions(SphinxTransform):
@@ -50,12 +60,17 @@ class IdentifyProvisions(SphinxTransform):
             title = next(self.document.findall(nodes.section))
             forget_ids(self.document, title)
             give_id(self.document, title, TOP)
-        elif read := ReadDocument.of(self.document, text):
+        elif read := ReadDocument.of(self.document, text, self._places(text)):
             read.write_back(text.top)
             if site.is_translated:
                 read.note_contexts(text.blocks)
         elif not any(problem.path == version.path for problem in domain.problems()):
             domain.note_problems(docname, (_read_otherwise(version.path),))
+
+    def _places(self, text: Document) -> Sequence[int]:
+        """Return the places of the blocks of *text* that the document has: all but where only pieces of it are read."""
+        places: Sequence[int] | None = self.env.current_document.get(PLACES)
+        return range(len(text.kinds)) if places is None else places
 
 
 def _read_otherwise(path: str) -> Problem:
@@ -119,7 +134,8 @@ class AddPermalinks(SphinxPostTransform):
         printed = policy_domain(self.env).printed(docname)
         language = site_of(self.config).language
         # The permanent address, on the timeless page too, which shows the same text.
-        page = addresses.relative(docname, docname)
+        is_placed = version_in_pieces(self.env._app, docname)  # noqa: SLF001
+        page = PAGE if is_placed else addresses.relative(docname, docname)
         for section in self.document.findall(nodes.section):
             if TOP in section["ids"]:
                 _add_permalink(section, page, heading_of(section))

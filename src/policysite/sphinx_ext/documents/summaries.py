@@ -11,7 +11,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from policysite.sphinx_ext.shared import widgets
-from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.provision_nodes import add_node, plain_summary
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ class Summary(SphinxDirective):
         node = plain_summary()
         self.set_source_info(node)
         self.state.nested_parse(self.content, self.content_offset, node)
-        policy_domain(self.env).note_summary(self.env.current_document.docname)
         return [node]
 
 

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policysite.model import addresses
+from policysite.sphinx_ext.shared import page_context
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.version_texts import text_of
 from policysite.text.table_shapes import LINE
 from policysite.text.version_data import version_data, written
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 
-def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
-    """Write the files of one version when its page is about to be written."""
+def _write(app: Sphinx, docname: str, _context: dict[str, Any]) -> None:
+    """Write the files of one version when its page is written."""
     site = site_of(app.config)
     version = site.register.version_of(docname)
     if version is None or not site_builder(app):
@@ -46,5 +46,5 @@ def _write(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Write the data with the page, after every list in the text is filled in."""
-    app.connect("doctree-resolved", _write)
+    """Write the data with the page."""
+    page_context.connect(app, _write)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
-
 from policysite.base import digests
 from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.provision_ids import is_provision_id
 from policysite.redline import Row, State
-from policysite.sphinx_ext.shared import page_context, widgets
+from policysite.sphinx_ext.shared import beside_headings, page_context, widgets
 from policysite.sphinx_ext.shared.comparisons import comparison_of, digest_of, lives_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.redline import ArticleChange, HistoryEntry
+    from policysite.sphinx_ext.shared.widgets import template_node
 
 STRIP_SIZE = 12
 """How many versions a life line shows; the history page has all, so pages stay small for ever."""
@@ -55,38 +54,26 @@ class ArticleNews:
     href: str
 
 
-class AddArticleChanges(SphinxPostTransform):
-    """Put the life line and the change after the heading of each article."""
-
-    formats = ("html",)
-    # Before the links to other versions (590) and the permalinks (600), which come right after the headings.
-    default_priority = 585
-
-    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Add them to one page."""
-        app, docname = self.env._app, self.env.current_document.docname  # noqa: SLF001
-        site = site_of(self.config)
-        version = site.register.version_of(docname)
-        if version is None or not version.held:
-            return
-        policy = site.register.policies[version.policy]
-        printed = policy_domain(self.env).printed(docname)
-        news = _news(app, policy, version)
-        for section in list(self.document.findall(nodes.section)):
-            provision_id = section["ids"][0] if section["ids"] else ""
-            is_article = is_provision_id(provision_id)
-            found = news.get(provision_id)
-            stops = _stops(app, policy, version, provision_id) if is_article else []
-            if found or stops:
-                label = citation(provision_id, printed, site.language) if is_article else ""
-                widget = widgets.make(
-                    "article-changes",
-                    news=found,
-                    stops=stops,
-                    label=label,
-                    source=site.source_tag,
-                )
-                section.insert(1, widget)
+def _beside_headings(app: Sphinx, version: PolicyVersion) -> dict[str, template_node]:
+    """Return the life line and the change of each article."""
+    site, domain = site_of(app.config), policy_domain(app.env)
+    policy = site.register.policies[version.policy]
+    printed = domain.printed(version.page)
+    news = _news(app, policy, version)
+    found = {}
+    for name in (TOP, *domain.articles(version.page)):
+        is_article = is_provision_id(name)
+        stops = _stops(app, policy, version, name) if is_article else []
+        if name in news or stops:
+            label = citation(name, printed, site.language) if is_article else ""
+            found[name] = widgets.make(
+                "article-changes",
+                news=news.get(name),
+                stops=stops,
+                label=label,
+                source=site.source_tag,
+            )
+    return found
 
 
 def _news(app: Sphinx, policy: Policy, version: PolicyVersion) -> dict[str, ArticleNews]:
@@ -164,7 +151,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transform, and have pages rewritten when it makes a difference."""
-    app.add_post_transform(AddArticleChanges)
+    """Add both, and have pages rewritten when it makes a difference."""
+    beside_headings.connect(app, _beside_headings, order=300)
     app.connect("env-updated", _with_changed_texts)
     page_context.connect(app, _add_to_context)

@@ -6,18 +6,16 @@ So nothing is lost without scripts. Where an article is not in the other version
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from typing import TYPE_CHECKING
 
 from policysite.languages.language_data import tag
 from policysite.model import addresses
 from policysite.model.citations import citation
 from policysite.model.provision_ids import is_provision_id
-from policysite.sphinx_ext.shared import widgets
+from policysite.sphinx_ext.shared import beside_headings, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
+from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from policysite.model.register import Policy, PolicyVersion
     from policysite.sphinx_ext.shared.site import Site
+    from policysite.sphinx_ext.shared.widgets import template_node
 
 NOT_HELD = "text-not-held"
 """The id of the notice on a record."""
@@ -42,38 +41,25 @@ class ArticleLink:
     found: bool
 
 
-class AddArticleLinks(SphinxPostTransform):
-    """Put the links after the heading of each article, and the notices for missing ones on top."""
-
-    formats = ("html",)
-    # Before the permalinks (600), which come right after the headings.
-    default_priority = 590
-
-    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Add the links of one page."""
-        site, docname = site_of(self.config), self.env.current_document.docname
-        version = site.register.version_of(docname)
-        if version is None or not version.held:
-            return
-        printed = policy_domain(self.env).printed(docname)
-        for section in list(self.document.findall(nodes.section)):
-            if section["ids"] and is_provision_id(section["ids"][0]):
-                article = section["ids"][0]
-                links = list(links_of(site, self.env, version, article))
-                languages = [
-                    (tag(code), name, addresses.in_language(docname, code, article))
-                    for code, name in site.settings.languages.items()
-                    if code != site.language
-                ]
-                label = citation(article, printed, site.language)
-                widget = widgets.make(
-                    "article-links", languages=languages, versions=links, label=label
-                )
-                section.insert(1, widget)
-        absent = list(absent_articles(site, self.env, version))
-        if absent:
-            top = next(self.document.findall(nodes.section))
-            top.insert(1, widgets.make("absent", articles=absent, number=version.number))
+def _beside_headings(app: Sphinx, version: PolicyVersion) -> dict[str, template_node]:
+    """Return the links of each article, and the notices for missing ones at the title."""
+    site, docname, domain = site_of(app.config), version.page, policy_domain(app.env)
+    printed = domain.printed(docname)
+    found = {}
+    for article in filter(is_provision_id, domain.articles(docname)):
+        links = list(links_of(site, app.env, version, article))
+        languages = [
+            (tag(code), name, addresses.in_language(docname, code, article))
+            for code, name in site.settings.languages.items()
+            if code != site.language
+        ]
+        label = citation(article, printed, site.language)
+        found[article] = widgets.make(
+            "article-links", languages=languages, versions=links, label=label
+        )
+    if absent := list(absent_articles(site, app.env, version)):
+        found[TOP] = widgets.make("absent", articles=absent, number=version.number)
+    return found
 
 
 def links_of(
@@ -154,4 +140,4 @@ def _linking(
 
 def setup(app: Sphinx) -> None:
     """Add the links to every page of a policy version."""
-    app.add_post_transform(AddArticleLinks)
+    beside_headings.connect(app, _beside_headings, order=100)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
-
 from policysite.languages.language_data import tag
 from policysite.model.citations import citation
-from policysite.sphinx_ext.shared import page_context, widgets
+from policysite.sphinx_ext.shared import beside_headings, page_context, widgets
 from policysite.sphinx_ext.shared.config import site_of
 from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.text.numbering import TOP
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from policysite.model.register import PolicyVersion
+    from policysite.sphinx_ext.shared.widgets import template_node
 
 
 @dataclass(frozen=True)
@@ -30,38 +30,29 @@ class LabelTile:
     lang: str
 
 
-class AddPolicyLabels(SphinxPostTransform):
-    """Put the tiles behind the title, and the marks behind the headings."""
-
-    formats = ("html",)
-    # Before the article's links (590), which come between the heading and this, and after what it changed (585).
-    default_priority = 588
-
-    def run(self, **kwargs: Any) -> None:  # noqa: ARG002
-        """Add them to one page."""
-        site, docname = site_of(self.config), self.env.current_document.docname
-        domain = policy_domain(self.env)
-        labels = domain.labels(docname)
-        if not labels:
-            return
-        printed, source = domain.printed(docname), tag(site.settings.source_language)
-        tiles = [
-            LabelTile(
-                label.name,
-                label.provision,
-                citation(label.provision, printed, site.language),
-                label.text,
-                source if label.foreign else "",
-            )
-            for label in labels
-            if label.provision in printed
-        ]
-        for section in list(self.document.findall(nodes.section)):
-            names = [tile.name for tile in tiles if tile.article in section["ids"]]
-            if TOP in section["ids"]:
-                section.insert(1, widgets.make("policy-labels", tiles=tiles))
-            elif names:
-                section.insert(1, widgets.make("label-marks", names=names))
+def _beside_headings(app: Sphinx, version: PolicyVersion) -> dict[str, template_node]:
+    """Return the tiles at the title, and the marks at the other headings."""
+    site, domain = site_of(app.config), policy_domain(app.env)
+    labels = domain.labels(version.page)
+    if not labels:
+        return {}
+    printed, source = domain.printed(version.page), tag(site.settings.source_language)
+    tiles = [
+        LabelTile(
+            label.name,
+            label.provision,
+            citation(label.provision, printed, site.language),
+            label.text,
+            source if label.foreign else "",
+        )
+        for label in labels
+        if label.provision in printed
+    ]
+    found = {TOP: widgets.make("policy-labels", tiles=tiles)}
+    for article in domain.articles(version.page):
+        if names := [tile.name for tile in tiles if tile.article == article]:
+            found[article] = widgets.make("label-marks", names=names)
+    return found
 
 
 def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
@@ -72,6 +63,6 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
 
 
 def setup(app: Sphinx) -> None:
-    """Add the transform, and say which pages need the styles and the drawings."""
-    app.add_post_transform(AddPolicyLabels)
+    """Add them, and say which pages need the styles and the drawings."""
+    beside_headings.connect(app, _beside_headings, order=200)
     page_context.connect(app, _add_to_context)

@@ -20,8 +20,8 @@ from policysite.sphinx_ext.shared.noted import (
     ChangeNote,
     LabelLine,
     MessageCount,
+    PieceText,
     Provision,
-    VersionText,
 )
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class PolicyDomain(Domain):
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "provisions": {},  # docname -> tuple of Provision
-        "texts": {},  # docname -> VersionText
-        "omitted": {},  # docname -> number of lost tables
+        "texts": {},  # docname -> tuple of PieceText
         "messages": {},  # docname -> MessageCount
         "problems": {},  # docname -> tuple of Problem
         "change_notes": {},  # docname -> ChangeNote
@@ -72,11 +71,10 @@ class PolicyDomain(Domain):
         "moved": {},  # page -> what its ``moved`` records are checked against, and their problems
         "shape": {},  # policy -> digest of the articles of its versions, as last written
     }
-    data_version = 16
+    data_version = 17
     _PER_DOCUMENT = (
         "provisions",
         "texts",
-        "omitted",
         "messages",
         "problems",
         "change_notes",
@@ -89,23 +87,26 @@ class PolicyDomain(Domain):
         """Remember the provisions of a document, in order."""
         self.data["provisions"][docname] = provisions
 
-    def note_texts(self, docname: str, texts: tuple[FoundProvision, ...]) -> None:
+    def note_texts(self, docname: str, texts: tuple[PieceText, ...]) -> None:
         """Remember the words of a document."""
-        self.data["texts"][docname] = VersionText(
-            LazyPickle(texts),
-            any(found.has_references for found in texts),
-            any(found.has_patterns for found in texts),
-        )
+        self.data["texts"][docname] = texts
 
     def texts(self, docname: str) -> tuple[FoundProvision, ...]:
         """Return the words of a document, as read."""
-        found: VersionText | None = self.data["texts"].get(docname)
-        return found.provisions.value if found else ()
+        return tuple(found for piece in self._pieces(docname) for found in piece.provisions.value)
 
     def text_rests_on(self, docname: str) -> tuple[bool, bool]:
         """Return whether the words of a document have those of other documents in them, and the list of earlier versions."""
-        found: VersionText | None = self.data["texts"].get(docname)
-        return (found.has_references, found.has_patterns) if found else (False, False)
+        pieces = self._pieces(docname)
+        return any(p.has_references for p in pieces), any(p.has_patterns for p in pieces)
+
+    def omitted(self, docname: str) -> int:
+        """Return how many lost tables a document has."""
+        return sum(piece.omitted for piece in self._pieces(docname))
+
+    def _pieces(self, docname: str) -> tuple[PieceText, ...]:
+        found: tuple[PieceText, ...] = self.data["texts"].get(docname, ())
+        return found
 
     def cached(self, kind: str, name: str, key: object, find: Callable[[], T]) -> T:
         """Return what *find* finds of *name*, as an earlier build found it if *key*, all that it rests on, is the same.
@@ -122,10 +123,6 @@ class PolicyDomain(Domain):
         before = self.data[kind].get(name, value)
         self.data[kind][name] = value
         return bool(before != value)
-
-    def note_omitted(self, docname: str) -> None:
-        """Count one more lost table in a document."""
-        self.data["omitted"][docname] = self.data["omitted"].get(docname, 0) + 1
 
     def note_messages(self, docname: str, messages: tuple[Message, ...], translated: int) -> None:
         """Remember the messages of a document, and how many of them are translated."""
@@ -156,9 +153,9 @@ class PolicyDomain(Domain):
         found: tuple[LabelLine, ...] = self.data["labels"].get(docname, ())
         return found
 
-    def note_summary(self, docname: str) -> None:
-        """Count one more summary in a document."""
-        self.data["summaries"][docname] = self.summaries(docname) + 1
+    def note_summaries(self, docname: str, number: int) -> None:
+        """Remember how many summaries a document has."""
+        self.data["summaries"][docname] = number
 
     def summaries(self, docname: str) -> int:
         """Return how many summaries a document has."""
@@ -201,6 +198,11 @@ class PolicyDomain(Domain):
                 (p.id, p.source_opening if source else p.opening) for p in provisions if p.opening
             ),
         )
+
+    def problems_of(self, docname: str) -> tuple[Problem, ...]:
+        """Return the problems of one document."""
+        found: tuple[Problem, ...] = self.data["problems"].get(docname, ())
+        return found
 
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems of all documents."""

@@ -13,12 +13,12 @@ T = TypeVar("T")
 
 
 class LazyPickle(Generic[T]):
-    """A value that is pickled by itself, once, and unpickled on first use."""
+    """A value that is pickled by itself, once and when it is needed, and unpickled on first use."""
 
     _opened: T
+    _packed: bytes
 
     def __init__(self, value: T) -> None:
-        self._packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         self._opened = value
 
     @property
@@ -31,6 +31,8 @@ class LazyPickle(Generic[T]):
 
     def __getstate__(self) -> bytes:
         """Return what is kept."""
+        if not hasattr(self, "_packed"):
+            self._packed = pickle.dumps(self._opened, pickle.HIGHEST_PROTOCOL)
         return self._packed
 
     def __setstate__(self, packed: bytes) -> None:

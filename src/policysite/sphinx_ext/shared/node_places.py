@@ -7,6 +7,9 @@ from docutils import nodes
 FALLBACK = "policysite_fallback"
 """The attribute of a block that has no translation, so that the page shows the source."""
 
+PLACES = "policysite_places"
+"""What is known of the document that is read, if it has only pieces of its text: the places of their blocks among all of the text."""
+
 CONTEXTS = "policysite_contexts"
 """The attribute of a block, as long as it is not translated, that has what a catalog may call its place."""
 

@@ -59,9 +59,20 @@ class MessageCount(NamedTuple):
 NO_MESSAGES = MessageCount(LazyPickle(()), 0, 0)
 
 
-class VersionText(NamedTuple):
-    """The words of a version, and whether they rest on other documents, and on the list of earlier versions."""
+class PieceText(NamedTuple):
+    """The words of a piece of a version, and whether they rest on other documents, and on the list of earlier versions; ``omitted`` counts its lost tables."""
 
     provisions: LazyPickle[tuple[FoundProvision, ...]]
     has_references: bool
     has_patterns: bool
+    omitted: int
+
+    @classmethod
+    def of(cls, provisions: tuple[FoundProvision, ...]) -> PieceText:
+        """Return the words of *provisions*."""
+        return cls(
+            LazyPickle(provisions),
+            any(found.has_references for found in provisions),
+            any(found.has_patterns for found in provisions),
+            sum(found.omitted for found in provisions),
+        )

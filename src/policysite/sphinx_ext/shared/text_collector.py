@@ -22,6 +22,7 @@ from policysite.sphinx_ext.shared.found_provision import (
 )
 from policysite.sphinx_ext.shared.node_places import FALLBACK
 from policysite.sphinx_ext.shared.node_words import SOURCE_WORDS, pieces_of
+from policysite.sphinx_ext.shared.noted import PieceText
 from policysite.sphinx_ext.shared.provision_nodes import (
     PARENT,
     list_table,
@@ -58,7 +59,9 @@ class TakeTexts(SphinxTransform):
         docname = self.env.current_document.docname
         version = site_of(self.config).register.version_of(docname)
         if version and version.held:
-            policy_domain(self.env).note_texts(docname, tuple(_provisions(self.document)))
+            domain = policy_domain(self.env)
+            domain.note_texts(docname, (PieceText.of(tuple(_provisions(self.document))),))
+            domain.note_summaries(docname, sum(1 for _ in self.document.findall(plain_summary)))
 
 
 def _provisions(document: nodes.document) -> Iterator[FoundProvision]:

@@ -27,12 +27,16 @@ def make(template: str, **context: Any) -> template_node:
     return template_node(template=f"policysite/{template}.html", context=context)
 
 
+def html_of(widget: template_node, templates: Any) -> str:
+    """Return what a widget prints."""
+    return str(templates.render(widget["template"], widget["context"]))
+
+
 def setup(app: Sphinx) -> None:
     """Add the node; other builders than HTML leave it out."""
     add_node(app, template_node, html=(_visit, None))
 
 
 def _visit(translator: HTML5Translator, node: template_node) -> None:
-    templates = translator.builder.templates
-    translator.body.append(templates.render(node["template"], node["context"]))
+    translator.body.append(html_of(node, translator.builder.templates))
     raise nodes.SkipNode
