@@ -57,7 +57,7 @@ def freeze(root: Path, environ: Mapping[str, str], policy: str, number: str) -> 
             if (number, language) in ledger.texts:
                 notes.append(f"version {number} ({language}) is already frozen, and unchanged")
                 continue
-            if gaps := _gaps(found.project, version, provisions):
+            if gaps := texts.gaps[language]:
                 notes.append(
                     f"version {number} ({language}) was left out; blocks that are not translated yet: {gaps} "
                     "(policysite translation-status shows them). Freeze it again when it is complete."
@@ -81,11 +81,12 @@ def correct(
     with recording(root, environ, policy) as found:
         version, said = frozen_version(found, policy, number, reasons)
         entries, notes = [], []
-        for language, provisions in texts_to_record(found.project, version).items():
+        texts = texts_to_record(found.project, version)
+        for language, provisions in texts.items():
             last = found.ledger.texts.get((number, language))
             if last is None:
                 continue
-            if gaps := _gaps(found.project, version, provisions):
+            if gaps := texts.gaps[language]:
                 refuse([_untranslated(version, language, gaps)])
             entry = _entry(found, EntryKind.CORRECT, version, language, provisions, said)
             before = found.ledger.effective(number)
@@ -138,8 +139,19 @@ def withdraw(
         return found.write([entry], notes)
 
 
-def texts_to_record(project: Project, version: PolicyVersion) -> dict[str, Provisions]:
-    """Return the text of *version* by language tag, the source language first; only of languages that are published."""
+class TextsToRecord(dict[str, "Provisions"]):
+    """Texts of a version by language tag, the source language first; ``gaps`` count what of each is not translated."""
+
+    def __init__(self, texts: Mapping[str, Provisions], gaps: Mapping[str, int]) -> None:
+        super().__init__(texts)
+        self.gaps = gaps
+
+
+def texts_to_record(project: Project, version: PolicyVersion) -> TextsToRecord:
+    """Return the texts of *version*, only of languages that are published.
+
+    It may have gaps until it is in force; later ones are refused, or waived, by the checks.
+    """
     texts = read_texts(project)
     refuse(
         [
@@ -153,9 +165,12 @@ def texts_to_record(project: Project, version: PolicyVersion) -> dict[str, Provi
             for line, what in texts.uncovered[version.page]
         ]
     )
-    return {
-        language: texts.provisions[language][version.page] for language in published_tags(project)
-    }
+    may_have_gaps = not project.register.requires_full_translation(version)
+    tags, page = published_tags(project), version.page
+    return TextsToRecord(
+        {language: texts.provisions[language][page] for language in tags},
+        {language: texts.gaps[language][page] if may_have_gaps else 0 for language in tags},
+    )
 
 
 def published_tags(project: Project) -> list[str]:
@@ -248,13 +263,6 @@ def _untranslated(version: PolicyVersion, language: str, gaps: int) -> Problem:
         "and a correction must not remove words.",
         f"Translate them first: policysite update-po --language {code} --published, then its catalog.",
     )
-
-
-def _gaps(project: Project, version: PolicyVersion, provisions: Provisions) -> int:
-    """Return how many blocks are not translated of a version that is still to come: it may have gaps until then."""
-    if project.register.requires_full_translation(version):
-        return 0
-    return sum(len(provision.get("foreign", ())) for provision in provisions)
 
 
 def _entry(

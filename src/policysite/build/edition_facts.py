@@ -50,7 +50,8 @@ RECORDED = "Fingerprint of this text, recorded on %(day)s (SHA-256):"
 DIGEST = "Fingerprint of this text (SHA-256): %(digest)s"
 ENTRY = "Entry %(number)s of the ledger (SHA-256): %(digest)s"
 UNREVIEWED = "This is a translation made for this site. %(publisher)s has not reviewed it."
-NOTES = (UNREVIEWED, ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
+GAPS = "Parts of this text are not translated. They stand in %(language)s."
+NOTES = (UNREVIEWED, GAPS, ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
 
 
 def standing_of(
@@ -128,14 +129,24 @@ def entry_of(
     return LedgerEntry(found.number, found.sha256, found.recorded)
 
 
-def notes_of(edition: Edition, say: Callable[[str], str], *, unreviewed: bool) -> Iterator[str]:
-    """Yield what *edition* says of itself, in sentences; it is a translation that is *unreviewed*, or is not."""
+def cautions_of(
+    project: Project, language: str, gaps: int, say: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield what readers of a translation into *language* must know, in sentences; *gaps* counts what of the text is not translated."""
+    settings = project.settings
+    if language in settings.unreviewed_translations:
+        yield say(UNREVIEWED) % {"publisher": settings.publisher or project.name}
+    if gaps:
+        yield say(GAPS) % {"language": settings.languages[settings.source_language]}
+
+
+def notes_of(edition: Edition, say: Callable[[str], str]) -> Iterator[str]:
+    """Yield what *edition* says of itself, in sentences."""
     standing, entry = edition.standing, edition.ledger_entry
     if edition.publisher:
         yield edition.publisher
     yield edition.status
-    if unreviewed:
-        yield say(UNREVIEWED) % {"publisher": edition.publisher}
+    yield from edition.cautions
     if edition.days.announced:
         day = date_in_words(edition.days.announced, edition.language)
         yield say(ANNOUNCED) % {"day": day}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, PolicysiteError, quoted, refusal
 from policysite.build.edition_facts import (
+    cautions_of,
     changes_since,
     days_of,
     entry_of,
@@ -274,10 +275,11 @@ def edition_of(
         entry_of(project, version, language, digest),
         written(version_data(policy, version, language, title, data)).encode(),
     )
-    unreviewed = language in project.settings.unreviewed_translations
+    gaps = texts.gaps[tag(language)][version.page]
+    edition = replace(edition, cautions=tuple(cautions_of(project, language, gaps, say)))
     return replace(
         edition,
-        notes=tuple(notes_of(edition, say, unreviewed=unreviewed)),
+        notes=tuple(notes_of(edition, say)),
         versions=versions_to(policy, version),
         applies_from=version.provisions,
         changes=_changes(policy, texts, version, edition),

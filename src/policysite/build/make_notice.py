@@ -26,7 +26,7 @@ from policysite.model.settings_reader import unknown_language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from policysite.build.read_texts import Provisions, Texts
+    from policysite.build.read_texts import Texts
     from policysite.editions.notice import Notice
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
@@ -126,18 +126,13 @@ def _untranslated(
                     f"{excerpt(sentence)} is not translated into {code!r}, and the notice says it.",
                     f"Run 'policysite update-po --language {code}', and translate it.",
                 )
-        if found := _foreign_blocks(texts.provisions[tag(code)][version.page]):
+        if found := texts.gaps[tag(code)][version.page]:
             yield version.problem(
                 Code.NOTICE,
                 "version",
                 f"The text of version {version.number} is not complete in {code!r}: paragraphs that are untranslated: {found}.",
                 f"See 'policysite translation-status --language {code}'; or name the other languages: --language.",
             )
-
-
-def _foreign_blocks(provisions: Provisions) -> int:
-    """Return how many headings and paragraphs of a text are untranslated."""
-    return sum(len(provision.get("foreign", ())) for provision in provisions)
 
 
 def _contents(notice: Notice, project: Project) -> tuple[dict[str, bytes], bool]:

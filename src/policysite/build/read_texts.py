@@ -27,12 +27,14 @@ class Texts:
     what a version shows beside them, with its line: pictures, formulas, classes. ``layouts`` say, by tag and page too, how their blocks are set: what is a row
     of which table, where links are and where tables were lost, by provision id, for ``text`` and ``after``; empty unless they were asked for.
     ``sentences`` are what a front matter says of what changed and why, by tag, page and field, each with whether it is untranslated.
+    ``gaps`` count what is not translated, by tag and page: paragraphs, headings, and those in cells.
     """
 
     provisions: Mapping[str, Mapping[str, Provisions]]
     uncovered: Mapping[str, Sequence[tuple[int, str]]]
     layouts: Mapping[str, Mapping[str, Layout]]
     sentences: Mapping[str, Mapping[str, Mapping[str, tuple[str, bool]]]]
+    gaps: Mapping[str, Mapping[str, int]]
 
 
 def read_texts(
@@ -79,4 +81,5 @@ def read_texts(
         },
         {tag(language): found["layouts"] for language, found in read.items()},
         {tag(language): found["sentences"] for language, found in read.items()},
+        {tag(language): found["gaps"] for language, found in read.items()},
     )

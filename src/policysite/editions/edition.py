@@ -112,7 +112,7 @@ class Edition:
     one that changes are dated with, and the file; nothing else says when it was made, so that it is the same each time. ``head`` is printed on
     every page, ``status`` below the title, ``omitted`` where a table was lost. ``standing`` is what the version was on a day that is named, ``address``
     where that can be read today, which is permanent; empty while the site has none. ``ledger_entry`` is None while this text is not recorded, ``text_json``
-    the file of the version as data. ``notes`` say all of this in sentences. ``versions`` are those that applied up to
+    the file of the version as data. ``cautions`` are sentences that readers of a translation must know, ``notes`` say all of this in sentences. ``versions`` are those that applied up to
     this one, itself included, the oldest first; ``applies_from`` has the days of provisions that apply later than the version, ``changes`` what changed since the nearest earlier text,
     None if there is none. ``country`` is that of the publisher's days, empty for none. ``words`` are those of the interface as the site says them, None for the engine's own.
     """
@@ -134,6 +134,7 @@ class Edition:
     days: Days = field(default_factory=Days)
     ledger_entry: LedgerEntry | None = None
     text_json: bytes = b""
+    cautions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     versions: tuple[VersionDay, ...] = ()
     applies_from: Mapping[str, dt.date] = field(default_factory=dict)

@@ -198,7 +198,8 @@ class _Lines:
             depth=depth,
         )
         if provision.id == TOP and self.edition.status:
-            yield Paragraph(Key("", "status"), Style.STATUS, (Piece(self.edition.status),))
+            said = " · ".join((self.edition.status, *self.edition.cautions))
+            yield Paragraph(Key("", "status"), Style.STATUS, (Piece(said),))
 
     def _heading_depth(self, provision: ProvisionText) -> int:
         depth, around = 1, provision.parent

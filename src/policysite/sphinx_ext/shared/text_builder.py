@@ -80,7 +80,8 @@ class PolicyTextBuilder(Builder):
 
     ``texts`` are the provisions of each held version by page, as the files of the versions have them. ``uncovered`` is what
     a version shows and these do not have, with its line: a change of it would go unnoticed. ``layouts`` say how they are set; they are made by :class:`PolicyLayoutBuilder` alone.
-    ``sentences`` are what the front matter of each version says of what changed, and why, each with whether it is untranslated.
+    ``sentences`` are what the front matter of each version says of what changed, and why, each with whether it is untranslated. ``gaps`` count
+    the paragraphs, headings and those in cells that are not translated, by page.
     """
 
     name = "policysite-texts"
@@ -104,7 +105,7 @@ class PolicyTextBuilder(Builder):
     def finish(self) -> None:
         """Write the texts."""
         found: dict[str, dict[str, object]] = {
-            name: {} for name in ("texts", "layouts", "uncovered", "sentences")
+            name: {} for name in ("texts", "layouts", "uncovered", "sentences", "gaps")
         }
         for policy in site_of(self.config).register.policies.values():
             for version in policy.versions:
@@ -117,6 +118,7 @@ class PolicyTextBuilder(Builder):
                         found["layouts"][page] = layout_of(document, len(policy.earlier(version)))
                     found["uncovered"][page] = list(_uncovered(document))
                     found["sentences"][page] = dict(_sentences(document))
+                    found["gaps"][page] = _gaps(document)
         content = json.dumps(found, ensure_ascii=False)
         (Path(self.outdir) / "texts.json").write_text(content, encoding="utf-8")
 
@@ -134,6 +136,26 @@ def _sentences(document: nodes.document) -> Iterator[tuple[str, tuple[str, bool]
         for node in document.findall(kind):
             for paragraph in node.findall(nodes.paragraph):
                 yield name.value, (paragraph.astext(), bool(paragraph.get(FALLBACK)))
+
+
+def _gaps(document: nodes.document) -> int:
+    """Return how much of the text is not translated; what is beside the text does not count, and the sentences of the front matter neither.
+
+    A row of a table of which one cell is translated is not in another language as a whole, so that the provisions do not say it.
+    """
+    beside = (change_note, change_reason, label_line, plain_summary)
+    return sum(
+        1
+        for node in document.findall(nodes.TextElement)
+        if node.get(FALLBACK) and not any(isinstance(one, beside) for one in _around(node))
+    )
+
+
+def _around(node: nodes.Element) -> Iterator[nodes.Element]:
+    around = node.parent
+    while around is not None:
+        yield around
+        around = around.parent
 
 
 def _uncovered(document: nodes.document) -> Iterator[tuple[int, str]]:
