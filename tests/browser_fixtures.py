@@ -74,14 +74,14 @@ class Tabs:
         for tab in self._tabs:
             if not tab.used and tab.options == options and tab.has_clock == bool(clock):
                 tab.used = True
-                if self.engine == FIREFOX:
-                    # Its windows know which of them is in front, and only that one has the focus.
-                    tab.page.bring_to_front()
                 if tab.page.viewport_size != window:
                     tab.page.set_viewport_size(window)  # type: ignore[arg-type]
                 break
         else:
             tab = self._new(options, window, has_clock=bool(clock))
+        if self.engine == FIREFOX:
+            # Its windows know which of them is in front, and only that one has the focus.
+            tab.page.bring_to_front()
         if clock:
             tab.page.clock.set_fixed_time(clock)
         if looks:
