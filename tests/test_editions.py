@@ -10,7 +10,7 @@ import lxml.etree
 import pytest
 from akoma_ntoso_schema import problems_of
 from merged_tables import KOREAN, TABLE, changed, write_site
-from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample
+from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, write_files
 
 from policysite.build import edition_facts
 from policysite.build import make_edition as made
@@ -24,6 +24,7 @@ from policysite.locale.interface_words import messages
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.redline import ChangeKind
+from policysite.verify.page_words import read_text_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,6 +179,19 @@ def test_a_draft_can_be_sent_round_too(sample: Path, tmp_path: Path) -> None:
     assert languages == {"en"}
 
 
+def test_a_policy_that_has_only_drafts_can_be_sent_round(tmp_path: Path) -> None:
+    draft = '---\nversion: "1.0"\neffective: 2030-01-01\ndraft: true\n---\n\n# Terms\n\n## Article 1 (A)\n\nOne.\n'
+    root = write_files(tmp_path / "small", {"terms/1.0.md": draft})
+    options = ("1.0", "--policy", "terms", "--format", "txt")
+    assert b"Version 1.0 is a draft." in export(root, tmp_path / "draft.txt", *options)
+    # Whatever else is wrong is said.
+    (root / "docs/terms/1.0.md").write_text(draft.replace("2030-01-01", "soon"), "utf-8")
+    output = tmp_path / "other.txt"
+    command = ["export", "--root", str(root), "--output", str(output), *options]
+    assert main(command) == 1
+    assert not output.exists()
+
+
 def test_the_file_is_named_after_what_it_is(
     sample: Path,
     tmp_path: Path,
@@ -301,6 +315,18 @@ def all_editions(root: Path, environ: Mapping[str, str], policy: str = "privacy"
 def editions(sample: Path) -> list[Edition]:
     """All held versions of the sample and of the real policy, in all languages."""
     return [*all_editions(sample, SAMPLE_DAY), *all_editions(ROOT, DAY)]
+
+
+def test_the_order_of_blocks_is_that_of_the_page(
+    editions: list[Edition], site: Path, sample_site: Path
+) -> None:
+    for edition in editions:
+        built = site if edition.number == "1.6" else sample_site
+        path = built / edition.language / edition.policy / f"{edition.number}.html"
+        shown = read_text_page(path.read_bytes())
+        # Verifying reads it from the page alone.
+        expected = {name: found for name, found in edition.behind.items() if found}
+        assert shown.behind == expected, edition.identifier
 
 
 @pytest.mark.parametrize("kind", READABLE)

@@ -8,6 +8,7 @@ import shutil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import lxml.etree
 import lxml.html
 import pytest
 from support import ROOT, SAMPLE_DAY, build_site, copy_sample
@@ -17,6 +18,7 @@ from policysite.base.problems import PolicysiteError
 from policysite.build import edition_store
 from policysite.build.edition_files import make_editions
 from policysite.build.edition_store import EditionStore, UnprovedFileError
+from policysite.build.make_edition import EditionRequest, edition_file
 from policysite.cli import main
 from policysite.editions.edition_formats import FORMATS
 from policysite.editions.read_back import READABLE
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 VERSIONS = ("0.9", "2.0", "3.0", "3.1")
 THE_DAY = dt.date.fromisoformat(SAMPLE_DAY["POLICYSITE_DATE"])
+# Those whose comparison has a page: each with the one before it, and with the one in force.
+PAIRS = {"2.0/3.0", "2.0/3.1", "3.0/3.1"}
 KINDS = ("docx", "xhtml", "xml", "md", "txt")
 
 
@@ -108,6 +112,50 @@ def test_a_site_offers_nothing_without_the_setting(tmp_path: Path) -> None:
     assert "Disallow" not in (root / "_build/html/robots.txt").read_text()
 
 
+def test_comparisons_are_offered_as_files_beside_their_pages(project: Path, site: Path) -> None:
+    assert {
+        path.relative_to(site / "ko/privacy/compare").with_suffix("").as_posix()
+        for path in site.glob("ko/privacy/compare/*/*.docx")
+    } == PAIRS
+    assert not [*site.glob("*/privacy/compare/*/*.txt")]
+    size = -(-(site / "ko/privacy/compare/3.0/3.1.docx").stat().st_size // 1000)
+    assert offered(site, "ko/privacy/compare/3.0/3.1.html") == [
+        (
+            "3.1.docx",
+            FORMATS[EditionKind.DOCX].media_type,
+            f"Word(변경 내용 추적), {size} kB",
+        )
+    ]
+    assert offered(site, "ko/privacy/compare/index.html") == []
+    request = EditionRequest("privacy", "3.1", "ko", against="3.0")
+    exported = edition_file(load_project(project, SAMPLE_DAY), request, FORMATS[EditionKind.DOCX])
+    assert (site / "ko/privacy/compare/3.0/3.1.docx").read_bytes() == exported
+    (site / "ko/privacy/compare/3.0/3.1.docx").unlink()
+    found = proofread(load_project(project, SAMPLE_DAY), site)
+    missing = "ko/privacy/compare/3.0/3.1.docx: [edition] The file is missing."
+    assert any(str(one).startswith(missing) for one in found)
+
+
+def test_apps_find_the_text_in_force_where_it_always_is(project: Path, site: Path) -> None:
+    page = site / "ko/privacy/index.xhtml"
+    assert page.read_bytes() == (site / "ko/privacy/3.1.xhtml").read_bytes()
+    page.write_bytes((site / "ko/privacy/3.0.xhtml").read_bytes())
+    found = problems(site)
+    assert all(one.startswith("ko/privacy/index.xhtml: ") for one in found)
+    assert "The text is not that of the page" in found[0]
+    # Before any version took effect there is an answer too.
+    early = load_project(project, {"POLICYSITE_DATE": "2018-01-01"})
+    (none,) = [
+        file.kept
+        for file in make_editions(early, [EditionKind.XHTML])
+        if file.name == "ko/privacy/index.xhtml"
+    ]
+    shown = lxml.etree.fromstring(none.read_bytes())
+    words = " ".join("".join(shown.itertext()).split())
+    assert "한빛노트 개인정보 처리방침" in words
+    assert "현재 시행 중인 버전이 없습니다." in words
+
+
 def test_files_say_what_a_version_was_on_a_day_that_stays(project: Path) -> None:
     texts = {
         number: (project / f"_build/html/en/privacy/{number}.txt").read_text("utf-8")
@@ -127,9 +175,10 @@ def test_the_bytes_are_the_same_on_another_day_until_the_status_changes(
     names = [
         path.relative_to(project / "_build/html")
         for kind in KINDS
-        for path in (project / "_build/html").glob(f"*/privacy/*.{kind}")
+        for path in (project / "_build/html").glob(f"*/privacy/**/*.{kind}")
     ]
-    assert len(names) == 3 * 2 * len(KINDS)
+    # Each version, the comparisons, and the text in force.
+    assert len(names) == 2 * (3 * len(KINDS) + len(PAIRS) + 1)
     for name in names:
         assert (root / "_build/html" / name).read_bytes() == (
             project / "_build/html" / name
@@ -138,11 +187,15 @@ def test_the_bytes_are_the_same_on_another_day_until_the_status_changes(
     changed = {
         name.name
         for name in names
-        if (root / "_build/html" / name).read_bytes()
+        if "compare" not in name.parts
+        and (root / "_build/html" / name).read_bytes()
         != (project / "_build/html" / name).read_bytes()
     }
     # Word files say no status.
-    assert changed == {f"{number}.{kind}" for number in ("3.0", "3.1") for kind in KINDS[1:]}
+    assert changed == {
+        "index.xhtml",
+        *(f"{number}.{kind}" for number in ("3.0", "3.1") for kind in KINDS[1:]),
+    }
 
 
 def test_what_was_made_is_not_made_again_unless_it_was_damaged(
@@ -173,6 +226,10 @@ def test_a_kind_that_is_no_longer_asked_for_loses_its_addresses(site: Path, proj
     assert lost == {
         f"{language}/privacy/{number}.docx" for language in ("en", "ko") for number in VERSIONS[1:]
     }
+    # Which comparisons there are depends on which version is in force, and so do their files.
+    for path in [*site.glob("*/privacy/compare/*/*.docx")]:
+        path.unlink()
+    assert {one.address for one in lost_addresses(before, site)} == lost
     found = proofread(load_project(project, SAMPLE_DAY), site)
     assert any("3.1.docx: [edition] The file is missing" in str(one) for one in found)
 

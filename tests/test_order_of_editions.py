@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from akoma_ntoso_schema import problems_of
@@ -19,9 +20,11 @@ from policysite.editions.word_file import word_redline
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.redline import compare
+from policysite.verify.edition_checks import Shown, edition_problems
+from policysite.verify.page_words import read_text_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from policysite.editions.edition import Edition
@@ -136,6 +139,53 @@ def test_files_have_the_order_of_the_page(kind: EditionKind, editions: dict[str,
     if kind in READABLE:
         read = read_edition(kind, content)
         assert compact(read.words) == compact(words_of(edition.provisions, edition.behind))
+
+
+def test_the_order_is_read_from_the_page_too(project: Path, editions: dict[str, Edition]) -> None:
+    shown = read_text_page((project / "_build/html/en/terms/1.0.html").read_bytes())
+    assert shown.behind == {name: found for name, found in editions["1.0"].behind.items() if found}
+    assert {*shown.behind} == {"art-1", "art-2-para-1-point-1"}
+
+
+def exchanged(one: bytes, other: bytes) -> Callable[[bytes], bytes]:
+    """Return what exchanges two pieces of words in a file."""
+
+    def change(content: bytes) -> bytes:
+        assert content.count(one) == content.count(other) == 1
+        return content.replace(one, b"@@").replace(other, one).replace(b"@@", other)
+
+    return change
+
+
+CHANGES: dict[str, Callable[[bytes], bytes]] = {
+    "two blocks after lists": exchanged(b"Still between", b"Behind the dash"),
+    "what is before a list and after it": exchanged(b"Before the first list", b"After all"),
+    "two points": exchanged(b"Point one", b"Point two"),
+    "one letter": lambda content: content.replace(b"Still between", b"Till between"),
+    "a word more": lambda content: content.replace(b"Still between", b"Still between between"),
+    "a word less": lambda content: content.replace(b"Still between", b"Still"),
+}
+
+
+@pytest.mark.parametrize("kind", READABLE)
+def test_verifying_knows_the_order(
+    project: Path, editions: dict[str, Edition], kind: EditionKind
+) -> None:
+    site = project / "_build/html"
+    shown = Shown(read_text_page((site / "en/terms/1.0.html").read_bytes()).behind, "")
+    path = f"en/terms/1.0.{kind}"
+    content = FORMATS[kind].make(editions["1.0"])
+
+    def problems(found: bytes) -> list[str]:
+        files = {"en/terms/1.0.json": (site / "en/terms/1.0.json").read_bytes(), path: found}
+        source: Any = SimpleNamespace(read=files.get)
+        return [str(one) for one in edition_problems(source, "en/terms/1.0", [path], shown)]
+
+    assert problems(content) == []
+    for name, change in CHANGES.items():
+        (found,) = problems(change(content))
+        assert found.startswith(f"{path}: "), name
+        assert "The text is not that of the page: found" in found, name
 
 
 def test_akoma_ntoso_is_valid_with_words_between_provisions(editions: dict[str, Edition]) -> None:

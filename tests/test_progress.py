@@ -16,7 +16,8 @@ import pytest
 from cluster import write_policies
 from support import DAY, ROOT, SAMPLE_DAY, build_site, copy_sample, swap
 
-from policysite.build.progress import Assembling, Built, Estimate, Started, Step, expected_pages
+from policysite.build.expected_pages import expected_pages
+from policysite.build.progress import Assembling, Built, Estimate, Started, Step
 from policysite.cli import main
 from policysite.cli.progress_display import JsonProgress, TerminalProgress, in_words
 from policysite.project.project import load_project

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from policysite.build.crawler_files import SITEMAP
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from reference_pages.markdown import code, table
 
 if TYPE_CHECKING:
@@ -78,6 +79,13 @@ def of_files() -> dict[str, str]:
             version, "<kind>"
         ): "the same as a file to be kept and sent round, for ever, where "
         "`policysite_editions` names the kind, see [editions](../editions.md#on-the-site)",
+        addresses.edition_file(
+            f"{LANGUAGE}/{addresses.comparison_page(POLICY, OLD, NEW)}", "<kind>"
+        ): "the comparison as PDF, or as Word with tracked changes, where the setting names the kind; "
+        "it is there as long as its page",
+        addresses.edition_file(
+            f"{LANGUAGE}/{addresses.timeless_page(POLICY)}", EditionKind.XHTML
+        ): "the text in force as a page of its own for the web views of apps, where the setting names `xhtml`",
         f"{LANGUAGE}/{addresses.current_file(POLICY)}": "what applies, what comes and what changed since each version, see "
         "[data](app-data.md#currentjson)",
         addresses.ledger_file(POLICY): "what was published, see [data](data.md#ledger)",

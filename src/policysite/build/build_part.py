@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError
 from policysite.build import source_changes
-from policysite.build.progress import Started, expected_pages, no_progress
+from policysite.build.expected_pages import expected_pages
+from policysite.build.progress import Started, no_progress
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import PolicysiteError, Problem
 from policysite.build import source_changes
-from policysite.build.progress import Assembling, Started, expected_pages, no_progress
+from policysite.build.expected_pages import expected_pages
+from policysite.build.progress import Assembling, Started, no_progress
 from policysite.files import locks, staging
 from policysite.files.disk_errors import writable
 from policysite.model import addresses

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from policysite.build.edition_facts import steady_day
 from policysite.build.edition_store import EditionStore
 from policysite.build.handed_out_files import check_places
-from policysite.build.make_edition import edition_of, installed_format
+from policysite.build.make_edition import against, edition_of, installed_format, two_texts
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition_formats import FORMATS
 from policysite.files import locks
 from policysite.files.disk_errors import writable
 from policysite.files.folders import work_folder
-from policysite.model.addresses import edition_file
+from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.settings import EDITION_FILES
 from policysite.project.project import load_project
 from policysite.project.software import software_digest
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from policysite.build.read_texts import Texts
+    from policysite.editions.edition import Edition
     from policysite.editions.edition_formats import EditionFormat
-    from policysite.model.edition_kinds import EditionKind
+    from policysite.model.register import Policy
     from policysite.project.project import Project
 
 
 @dataclass(frozen=True)
 class EditionFile:
-    """A file that was made: its ``name`` below the root of the site, the ``page`` of its version, and where it is kept."""
+    """A file that was made: its ``name`` below the root of the site, the ``page`` of its version or of the comparison, and where it is kept."""
 
     language: str
     page: str
@@ -42,7 +45,7 @@ class EditionFile:
     @property
     def name(self) -> str:
         """Its name in the site: ``ko/privacy/1.6.docx``."""
-        return f"{self.language}/{edition_file(self.page, self.kind)}"
+        return f"{self.language}/{addresses.edition_file(self.page, self.kind)}"
 
     @property
     def size(self) -> int:
@@ -51,7 +54,7 @@ class EditionFile:
 
 
 def make_editions(project: Project, kinds: Iterable[EditionKind]) -> list[EditionFile]:
-    """Make editions of these *kinds* of all held versions of *project*, unless they are kept.
+    """Make editions of these *kinds* of all held versions of *project*, and of the comparisons that have pages, unless they are kept.
 
     What each says of the status of its version stays the same until that changes, and so do its bytes.
 
@@ -69,15 +72,67 @@ def _made(
 ) -> Iterator[EditionFile]:
     texts = read_texts(project, layouts=True)
     for policy in project.register.policies.values():
-        for version in policy.versions:
-            if not version.held:
-                continue
-            day = steady_day(policy, version, project.register.day)
-            for language in project.settings.languages:
-                edition = edition_of(project, texts, version, language, day=day)
+        for language in project.settings.languages:
+            editions = {
+                version.number: edition_of(
+                    project,
+                    texts,
+                    version,
+                    language,
+                    day=steady_day(policy, version, project.register.day),
+                )
+                for version in policy.versions
+                if version.held
+            }
+            for edition in editions.values():
                 for form in forms:
                     kept = store.file_of(edition, form)
-                    yield EditionFile(language, version.page, form.kind, kept)
+                    page = addresses.version_page(policy.name, edition.number)
+                    yield EditionFile(language, page, form.kind, kept)
+            yield from _compared(project, texts, policy, language, editions, forms, store)
+            if EditionKind.XHTML in [form.kind for form in forms] and editions:
+                yield from _in_force(project, policy, language, editions, store)
+
+
+def _in_force(
+    project: Project,
+    policy: Policy,
+    language: str,
+    editions: Mapping[str, Edition],
+    store: EditionStore,
+) -> Iterator[EditionFile]:
+    """Yield the web page of the text in force at an address that stays, for apps: it follows the day of the build."""
+    version = policy.in_force(project.register.day)
+    page, kind = addresses.timeless_page(policy.name), EditionKind.XHTML
+    if version is None:
+        *_, newest = editions.values()
+        yield EditionFile(language, page, kind, store.without_text(newest))
+    elif version.held:
+        kept = store.file_of(editions[version.number], FORMATS[kind])
+        yield EditionFile(language, page, kind, kept)
+
+
+def _compared(
+    project: Project,
+    texts: Texts,
+    policy: Policy,
+    language: str,
+    editions: Mapping[str, Edition],
+    forms: Sequence[EditionFormat],
+    store: EditionStore,
+) -> Iterator[EditionFile]:
+    """Make what changed between the versions whose comparison has a page."""
+    comparing = [form for form in forms if form.compare]
+    if not comparing or not project.settings.has("comparisons"):
+        return
+    for old, new in policy.comparison_pairs(project.register.day):
+        before, after = editions[old.number], editions[new.number]
+        two = two_texts(project, texts, old, new, language)
+        after = against(project, after, old, language)
+        page = addresses.comparison_page(policy.name, old.number, new.number)
+        for form in comparing:
+            kept = store.comparison_of(before, after, two, form)
+            yield EditionFile(language, page, form.kind, kept)
 
 
 def offered(files: Iterable[EditionFile], language: str) -> dict[str, str]:

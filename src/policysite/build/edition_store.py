@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
+from policysite.editions.edition_formats import FORMATS
 from policysite.editions.read_back import READABLE, compact, read_edition, words_of
+from policysite.editions.web_page_file import web_page_without_text
 from policysite.files import staging
+from policysite.model.edition_kinds import EditionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from policysite.editions.edition import Edition
     from policysite.editions.edition_formats import EditionFormat
+    from policysite.redline import TwoTexts
 
 
 class UnprovedFileError(RuntimeError):
@@ -35,12 +40,40 @@ class EditionStore:
 
         :raises UnprovedFileError: if what was made has not the words of the text.
         """
-        made_from = digests.of_facts((self._software, form.kind.value, form.made_with(), edition))
+
+        def make() -> bytes:
+            content = form.make(edition)
+            _prove(edition, form, content)
+            return content
+
+        return self._kept(form, edition, make)
+
+    def comparison_of(
+        self, before: Edition, after: Edition, two: TwoTexts, form: EditionFormat
+    ) -> Path:
+        """Return the file of what changed, which is made if it is not there.
+
+        :raises ValueError: if there are no such files of *form*.
+        """
+        if (compare := form.compare) is None:
+            raise ValueError(form.kind)
+        facts = (before, after, two)
+        return self._kept(form, facts, lambda: compare(before, after, two))
+
+    def without_text(self, edition: Edition) -> Path:
+        """Return the web page that says that no version is in force, which is made if it is not there."""
+        return self._kept(
+            FORMATS[EditionKind.XHTML],
+            ("no text", edition.publisher, edition.title, edition.language, edition.words),
+            lambda: web_page_without_text(edition),
+        )
+
+    def _kept(self, form: EditionFormat, facts: object, make: Callable[[], bytes]) -> Path:
+        made_from = digests.of_facts((self._software, form.kind.value, form.made_with(), facts))
         for path in self._folder.glob(f"{made_from}-*{form.suffix}"):
             if path.stem.partition("-")[2] == digests.of_file(path):
                 return self._use(path)
-        content = form.make(edition)
-        _prove(edition, form, content)
+        content = make()
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{made_from}-{digests.of_bytes(content)}{form.suffix}"
         staging.write(path, content)

@@ -23,14 +23,14 @@ from policysite.build.read_texts import read_texts
 from policysite.editions.edition import OMITTED, Edition, layout_from
 from policysite.editions.edition_formats import FORMATS, with_comparison
 from policysite.languages.iso_codes import country_of_time_zone
-from policysite.languages.language_data import date_in_words, tag
+from policysite.languages.language_data import date_in_words, rules, tag
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
 from policysite.locale.interface_words import Words
 from policysite.model.settings_reader import unknown_language
 from policysite.model.version_names import is_version_name
 from policysite.project.project import load_project
-from policysite.redline import compare
+from policysite.redline import TwoTexts, compare
 from policysite.text.provision_text import ProvisionText
 from policysite.text.version_data import version_data, written
 
@@ -122,13 +122,34 @@ def edition_file(project: Project, request: EditionRequest, form: EditionFormat)
     policy = _policy(project, request.policy)
     new = held_version(policy, request.number)
     old = held_version(policy, request.against) if request.against else None
-    texts = read_texts(project, layouts=True, languages=[language])
+    # What a translation does not show of a change is said.
+    languages = {language, project.settings.source_language} if old else {language}
+    texts = read_texts(project, layouts=True, languages=languages)
     edition = edition_of(project, texts, new, language)
     if old is None or form.compare is None:
         return form.make(edition)
     before = edition_of(project, texts, old, language)
-    comparison = comparison_of(policy, old, new, before.provisions, edition.provisions)
-    return form.compare(before, _compared(project, edition, old, language), comparison)
+    two = two_texts(project, texts, old, new, language)
+    return form.compare(before, against(project, edition, old, language), two)
+
+
+def two_texts(
+    project: Project, texts: Texts, old: PolicyVersion, new: PolicyVersion, language: str
+) -> TwoTexts:
+    """Return two versions compared in a *language*, and in the source language where that is another."""
+    policy, source = project.register.policies[new.policy], project.settings.source_language
+
+    def compared(code: str) -> Comparison:
+        before, after = (_provisions(texts, version, code) for version in (old, new))
+        return comparison_of(policy, old, new, before, after)
+
+    shown = compared(language)
+    other = compared(source) if language != source else None
+    return TwoTexts(shown, other, rules(language).provisos)
+
+
+def _provisions(texts: Texts, version: PolicyVersion, language: str) -> list[ProvisionText]:
+    return [ProvisionText.of(entry) for entry in texts.provisions[tag(language)][version.page]]
 
 
 def comparison_of(
@@ -152,11 +173,16 @@ def project_of(root: Path, environ: Mapping[str, str], policy: str, *numbers: st
 
     :raises PolicysiteError: with the problems of settings, register and ledgers.
     """
-    project = load_project(root, environ)
+    with_drafts = {**environ, "POLICYSITE_DRAFTS": "1"}
+    try:
+        project = load_project(root, environ)
+    except PolicysiteError:
+        # A policy of drafts alone is not published, and can be sent round; whatever else is wrong is so with drafts too.
+        return load_project(root, with_drafts)
     known = project.register.policies.get(policy)
     files = (project.docs / policy / f"{n}.md" for n in numbers if known and n not in known)
     if any(is_version_name(file.stem) and file.is_file() for file in files):
-        return load_project(root, {**environ, "POLICYSITE_DRAFTS": "1"})
+        return load_project(root, with_drafts)
     return project
 
 
@@ -208,7 +234,7 @@ def _words(project: Project, language: str) -> Callable[[str], str]:
     return _interface(project, language).translations().gettext
 
 
-def _compared(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
+def against(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
     """Return *edition* as one that says against which version it is."""
     values = {"policy": edition.title, "old": old.number, "new": edition.number}
     return replace(edition, head=_words(project, language)(COMPARED) % values)
@@ -268,5 +294,5 @@ def _changes(
     old = policy.nearest_held_before(version)
     if old is None:
         return None
-    before = [ProvisionText.of(entry) for entry in texts.provisions[edition.language][old.page]]
+    before = _provisions(texts, old, edition.language)
     return changes_since(old, comparison_of(policy, old, version, before, edition.provisions))

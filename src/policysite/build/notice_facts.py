@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.build.make_edition import comparison_of, edition_of
+from policysite.build.make_edition import edition_of, two_texts
 from policysite.editions.facing_table import changed_articles, facing_lines, formerly
 from policysite.editions.notice import TABLE_MARK, FacingTable, Notice, Part, PartKind, read_parts
 from policysite.editions.notice_template import rendered
 from policysite.editions.pieces_of_text import Piece
-from policysite.languages.language_data import date_in_words, rules, tag
+from policysite.languages.language_data import date_in_words, tag
 from policysite.locale.interface_words import Words
 from policysite.model import addresses
 from policysite.redline import ChangeKind, TwoTexts
@@ -19,14 +19,13 @@ from policysite.text.numbering import TOP
 if TYPE_CHECKING:
     import datetime as dt
     import gettext
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from policysite.build.read_texts import Texts
     from policysite.editions.edition import Edition
     from policysite.model.register import Policy, PolicyVersion
     from policysite.project.project import Project
-    from policysite.redline import ArticleChange, Comparison
-    from policysite.text.provision_text import ProvisionText
+    from policysite.redline import ArticleChange
 
     Say = Callable[[str], str]
 
@@ -77,7 +76,8 @@ class NoticeMaker:
         translations = _translations(self.project, language)
         say = translations.gettext
         edition = edition_of(self.project, self.texts, self.version, language)
-        two = self._two(edition, language)
+        old = self.old if self.old and self.old.held else None
+        two = two_texts(self.project, self.texts, old, self.version, language) if old else None
         changes = list(_changes(two, say)) if two else []
         values = self._values(edition, language, [text for _, text in changes])
         values["table"] = TABLE_MARK if changes else ""
@@ -95,23 +95,6 @@ class NoticeMaker:
             contact.email,
             dict(self._facts(values, changes)),
         )
-
-    def _two(self, edition: Edition, language: str) -> TwoTexts | None:
-        old, source = self.old, self.project.settings.source_language
-        if old is None or not old.held:
-            return None
-        shown = self._compared(edition.provisions, language, old)
-        other = None
-        if language != source:
-            in_source = edition_of(self.project, self.texts, self.version, source)
-            other = self._compared(in_source.provisions, source, old)
-        return TwoTexts(shown, other, rules(language).provisos)
-
-    def _compared(
-        self, new: Sequence[ProvisionText], language: str, old: PolicyVersion
-    ) -> Comparison:
-        before = edition_of(self.project, self.texts, old, language)
-        return comparison_of(self.policy, old, self.version, before.provisions, new)
 
     def _values(self, edition: Edition, language: str, changes: list[str]) -> dict[str, object]:
         """Return what the template may use; empty where nothing is known or said."""

@@ -41,12 +41,3 @@ def placed_after(
                 found[places[start]].append(After(provision, start, end))
                 start = end
     return found
-
-
-def is_sure(provisions: Sequence[ProvisionText]) -> bool:
-    """Whether the texts alone say where all blocks stand: none comes after more than one provision in its own."""
-    inside: dict[str, int] = defaultdict(int)
-    for around in containers_of(provisions).values():
-        for name in around:
-            inside[name] += 1
-    return all(inside[one.id] < 2 for one in provisions if one.after)

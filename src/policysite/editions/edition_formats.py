@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from policysite.editions.edition import Edition
-    from policysite.redline import Comparison
+    from policysite.redline import TwoTexts
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class EditionFormat:
     label: str
     media_type: str
     make: Callable[[Edition], bytes]
-    compare: Callable[[Edition, Edition, Comparison], bytes] | None = None
+    compare: Callable[[Edition, Edition, TwoTexts], bytes] | None = None
     extra: str = ""
     needs: str = ""
     made_with: Callable[[], str] = str
@@ -64,10 +64,10 @@ def _word(edition: Edition) -> bytes:
     return word_file(edition)
 
 
-def _word_redline(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+def _word_redline(before: Edition, after: Edition, two: TwoTexts) -> bytes:
     from policysite.editions.word_file import word_redline  # noqa: PLC0415
 
-    return word_redline(before, after, comparison)
+    return word_redline(before, after, two.shown)
 
 
 def _web_page(edition: Edition) -> bytes:
@@ -112,11 +112,11 @@ def _pdf(edition: Edition) -> bytes:
     return pdf_file(edition)
 
 
-def _pdf_comparison(before: Edition, after: Edition, comparison: Comparison) -> bytes:
+def _pdf_comparison(before: Edition, after: Edition, two: TwoTexts) -> bytes:
     with _system_libraries():
         from policysite.editions.pdf_file import pdf_comparison  # noqa: PLC0415
 
-    return pdf_comparison(before, after, comparison)
+    return pdf_comparison(before, after, two)
 
 
 def _pdf_typefaces() -> str:

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from policysite.editions.edition import ProvisionLayout
-from policysite.languages.language_data import rules
-from policysite.redline import Op, facing_rows, sentence_note, touched_words
+from policysite.editions.facing_table import changed_articles
+from policysite.redline import Op, touched_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from policysite.redline import (
         ArticleChange,
         BlockChange,
-        Change,
         ChangeKind,
-        Comparison,
         ProvisionChange,
         Row,
+        TwoTexts,
     )
     from policysite.redline.facing_rows import LeftOut
 
@@ -106,7 +105,7 @@ class Heading(NamedTuple):
 class FacingPair(NamedTuple):
     """A row of the table; a side is None where it has nothing, which it says by itself unless it ``is_within`` something that does.
 
-    ``left_out`` stands before it if anything does, and it is left out itself if ``is_folded``. ``whole``: all of it is on one side only.
+    ``left_out`` stands before it if anything does, and it is left out itself if ``is_folded``. ``differs`` is ``source`` or ``translation`` where something changed there alone. ``whole``: all of it is on one side only.
     """
 
     id: str
@@ -116,6 +115,7 @@ class FacingPair(NamedTuple):
     left_out: LeftOut | None
     is_folded: bool
     is_within: bool
+    differs: str
     old: Side | None
     new: Side | None
 
@@ -142,13 +142,13 @@ class FacingArticle(NamedTuple):
 class FacingSides:
     """The articles of a comparison that changed, side by side."""
 
-    def __init__(self, before: Edition, after: Edition) -> None:
+    def __init__(self, before: Edition, after: Edition, two: TwoTexts) -> None:
         self.editions = {OLD: before, NEW: after}
-        self.provisos = rules(after.language).provisos
+        self.two = two
 
-    def of(self, comparison: Comparison) -> list[FacingArticle]:
-        """Return the articles of *comparison* that changed."""
-        return [self._article(article) for article in comparison.articles if article.kinds]
+    def articles(self) -> list[FacingArticle]:
+        """Return the articles that changed, be it in the source language alone."""
+        return [*map(self._article, changed_articles(self.two))]
 
     def _article(self, article: ArticleChange) -> FacingArticle:
         rows = tuple(
@@ -160,13 +160,33 @@ class FacingSides:
                 line.left_out,
                 line.role == "folded",
                 line.is_within,
+                self.two.differs(line.row),
                 self._side(line.row, OLD),
                 self._side(line.row, NEW),
             )
-            for line in facing_rows(article)
+            for line in self.two.facing(article)
         )
         return FacingArticle(
-            article, _heading(article.provision, OLD), _heading(article.provision, NEW), rows
+            article,
+            self._heading(article.provision, OLD),
+            self._heading(article.provision, NEW),
+            rows,
+        )
+
+    def _heading(self, change: ProvisionChange, side: str) -> Heading | None:
+        here = change.old if side == OLD else change.new
+        if here is None:
+            return None
+        numbered = bool(here.citation) and here.title != here.heading
+        citations = {one.citation for one in (change.old, change.new) if one}
+        space = "" if here.heading.startswith(f"{here.citation}{here.title}") else " "
+        title = self.two.old_title(change) if side == OLD else self.two.touched(change.title)
+        return Heading(
+            here.citation if numbered else "",
+            len(citations) > 1,
+            space if numbered else "",
+            _on_side(title, side),
+            here.heading_is_foreign,
         )
 
     def _side(self, row: Row, side: str) -> Side | None:
@@ -204,10 +224,12 @@ class FacingSides:
                 yield from (self._text(block, side) for block, _ in found)
 
     def _text(self, block: BlockChange, side: str) -> SideText:
-        note = sentence_note(block, self.provisos)
+        note = self.two.note(block)
         said = note and (note.op is Op.INSERTED) == (side == OLD)
         name = f"{'proviso' if note.is_proviso else 'sentence'}-{note.op}" if note and said else ""
-        return SideText(_on_side(block.cells[0].changes, side), name, block.foreign)
+        return SideText(
+            _on_side(self.two.touched(block.cells[0].changes), side), name, block.foreign
+        )
 
 
 def _kinds(row: Row) -> tuple[ChangeKind, ...]:
@@ -216,9 +238,10 @@ def _kinds(row: Row) -> tuple[ChangeKind, ...]:
     return () if row.continued or not row.depth or kinds == ("amended",) else kinds
 
 
-def _on_side(changes: Sequence[Change], side: str) -> Marked:
+def _on_side(changes: Marked, side: str) -> Marked:
+    """Return what a *side* has of *changes*."""
     found: list[tuple[str, str]] = []
-    for op, text in touched_words(changes):
+    for op, text in changes:
         words = text.strip(" ")
         if op in _NOT_ON.values() and words:
             # The space around words stays between them and what is said of them.
@@ -234,26 +257,10 @@ def _on_side(changes: Sequence[Change], side: str) -> Marked:
 def _row(block: BlockChange, layout: BlockLayout | None, side: str) -> SideRow:
     is_head = bool(layout and layout.is_head)
     cells = tuple(
-        SideCell(_on_side(cell.changes, side), place.columns, place.is_below, is_head)
+        SideCell(
+            _on_side(touched_words(cell.changes), side), place.columns, place.is_below, is_head
+        )
         for cell, place in block.laid_out(side)
         if cell.op is not _NOT_ON[side]
     )
     return SideRow(cells, block.foreign)
-
-
-def _heading(change: ProvisionChange, side: str) -> Heading | None:
-    here = change.old if side == OLD else change.new
-    if here is None:
-        return None
-    numbered = bool(here.citation) and here.title != here.heading
-    citations = {one.citation for one in (change.old, change.new) if one}
-    space = "" if here.heading.startswith(f"{here.citation}{here.title}") else " "
-    plain = ((Op.EQUAL.value, here.title),)
-    title = plain if change.split_off and side == OLD else _on_side(change.title, side)
-    return Heading(
-        here.citation if numbered else "",
-        len(citations) > 1,
-        space if numbered else "",
-        title,
-        here.heading_is_foreign,
-    )

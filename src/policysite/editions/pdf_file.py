@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from policysite.editions.edition import Edition
     from policysite.editions.pdf_fonts import Typeface
-    from policysite.redline import Comparison
+    from policysite.redline import TwoTexts
 
 VARIANT = "pdf/a-3a"
 _HEADS_ONCE = "thead { display: table-row-group }"
@@ -41,12 +41,12 @@ def pdf_file(edition: Edition) -> bytes:
     return _written(version_page(edition), edition)
 
 
-def pdf_comparison(before: Edition, after: Edition, comparison: Comparison) -> bytes:
-    """Return what changed from *before* to *after* as a PDF file: a table of old and new, the same bytes each time.
+def pdf_comparison(before: Edition, after: Edition, two: TwoTexts) -> bytes:
+    """Return what changed from *before* to *after*, the *two* of them compared, as a PDF file: a table of old and new, the same bytes each time.
 
     :raises PolicysiteError: if a typeface is missing, or a character in all of them.
     """
-    return _written(comparison_page(before, after, comparison), after, before)
+    return _written(comparison_page(before, after, two), after, before)
 
 
 class _OwnFiles(URLFetcher):  # type: ignore[misc] # It has no types.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from policysite.editions.edition import Edition
-    from policysite.redline import Comparison
+    from policysite.redline import TwoTexts
 
 TEMPLATES = PACKAGE / "templates"
 STYLES = TEMPLATES / "editions" / "paper.css"
@@ -59,16 +59,16 @@ def version_page(edition: Edition) -> str:
     return template.render(paper=paper, text=nested(edition))
 
 
-def comparison_page(before: Edition, after: Edition, comparison: Comparison) -> str:
-    """Return the pages of a *comparison* of two editions."""
+def comparison_page(before: Edition, after: Edition, two: TwoTexts) -> str:
+    """Return the pages of a comparison of two editions."""
     identifier = f"{after.policy}/{before.number}{AGAINST}{after.number}/{after.language}"
     template = page_environment(after).get_template("editions/comparison.html")
     return template.render(
         paper=Paper(after, identifier),
         before=before,
         after=after,
-        comparison=comparison,
-        articles=FacingSides(before, after).of(comparison),
+        two=two,
+        articles=FacingSides(before, after, two).articles(),
     )
 
 

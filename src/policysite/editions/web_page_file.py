@@ -35,7 +35,15 @@ def style_sheet() -> str:
 
 def web_page_file(edition: Edition) -> bytes:
     """Return *edition* as XHTML in UTF-8, the same bytes each time."""
-    template = page_environment(edition).get_template("editions/web-page.xhtml")
-    screen, text = Screen(edition, edition.identifier), nested(edition)
-    page = template.render(paper=screen, text=text, styles=Markup(style_sheet()))  # noqa: S704 - the engine's own
-    return f"{page}\n".encode()
+    return _page(edition, "editions/web-page.xhtml", text=nested(edition))
+
+
+def web_page_without_text(edition: Edition) -> bytes:
+    """Return a page that says that no version is in force, where that of the text in force would be; of *edition* it has publisher and title."""
+    return _page(edition, "editions/no-web-page.xhtml")
+
+
+def _page(edition: Edition, name: str, **values: object) -> bytes:
+    template = page_environment(edition).get_template(name)
+    screen, styles = Screen(edition, edition.identifier), Markup(style_sheet())  # noqa: S704 - the engine's own
+    return f"{template.render(paper=screen, styles=styles, **values)}\n".encode()

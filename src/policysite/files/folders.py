@@ -40,8 +40,13 @@ def _names(root: str, *, dead: bool) -> Iterator[str]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     open_folders.append(f"{start}{entry.name}/")
-                elif os.path.isfile(entry.path) or (dead and entry.is_symlink()):  # noqa: PTH113 - it never fails
+                elif _is_file(entry) or (dead and entry.is_symlink()):
                     yield start + entry.name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    # The folder itself says so of plain files, which most are; asking about a link never fails so.
+    return entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path)  # noqa: PTH113
 
 
 def copy_files(names: Iterable[str], source: Path, to: Path, earlier: Path | None) -> None:
@@ -91,28 +96,40 @@ def digest_of(
     Of a link to a file it has what stands in the link, and of a file that is larger than any may be its size and beginning;
     with *follow_links* all of what is there: that may go on for ever.
     """
-    found = [
-        (Path(os.path.relpath(path, root)).as_posix(), _digest(path, follow_links=follow_links))
-        for place in places
-        for path in files(place)
-    ]
+    found = []
+    for place in places:
+        # A folder has hundreds of files, and this is asked for each command.
+        seen = Path(os.path.relpath(place, root)).as_posix()
+        for name in _counting(place):
+            known = name if seen == "." else f"{seen}/{name}".rstrip("/")
+            found.append((known, _digest(place, name, follow_links=follow_links)))
     return digests.of_facts((facts, found))
 
 
-def _digest(path: Path, *, follow_links: bool) -> str:
-    if path.is_symlink() and not follow_links:
-        return f"link to {path.readlink()}"
-    if not follow_links and (size := path.stat().st_size) > LARGEST_DIGESTED:
-        with path.open("rb") as file:
-            return f"{size} bytes, {digests.of_bytes(file.read(_BEGINNING))}"
-    return digests.of_file(path)
+def _digest(place: Path, name: str, *, follow_links: bool) -> str:
+    path = f"{place}/{name}" if name else f"{place}"
+    if not follow_links and os.path.islink(path):  # noqa: PTH114 - there are many
+        return f"link to {os.readlink(path)}"  # noqa: PTH115 - there are many
+    if not os.path.isfile(path):  # noqa: PTH113 - there are many
+        return ""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - there are many
+        size = os.fstat(file.fileno()).st_size
+        if follow_links or size <= LARGEST_DIGESTED:
+            return digests.of_bytes(file.read())
+        return f"{size} bytes, {digests.of_bytes(file.read(_BEGINNING))}"
 
 
 def files(place: Path) -> Iterator[Path]:
     """Yield the files in *place* that count, in order; compiled catalogs and bytecode do not."""
+    for name in _counting(place):
+        yield place / name
+
+
+def _counting(place: Path) -> Iterator[str]:
+    """Yield the names of the files that count as seen from *place*; empty for a *place* that is a file."""
     if place.is_file():
-        yield place
+        yield ""
         return
     for name in names_below(place, with_dead_links=True) if place.is_dir() else ():
         if not name.endswith(".mo") and not _IGNORED & set(name.split("/")):
-            yield place / name
+            yield name

@@ -3,7 +3,7 @@
 Every file of a site has an address, and every provision of a text, on the page of its version and on others. A permanent
 page promises a text, with all its provisions; the page of the text in force and the pages by day promise an answer, which is
 another one when another version applies, or none. Assets, which :mod:`policysite.release.release_files` copies, may go silently,
-and so may pages of comparison: which of them there are depends on which version is in force, and
+and so may pages of comparison and their files: which of them there are depends on which version is in force, and
 ``compare/index.html?old=…&new=…`` lasts.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.provision_ids import is_of_steps
 from policysite.model.version_names import PATTERN
 from policysite.proofread.page_reading import read_page
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_PAIR = re.compile(rf"(?:.+/)?compare/{PATTERN}/{PATTERN}\.html")
+_KINDS = "|".join(EditionKind)
+_PAIR = re.compile(rf"(?:.+/)?compare/{PATTERN}/{PATTERN}\.(?:html|{_KINDS})")
 _COMPARED = re.compile(r"(?:.+/)?compare/")
 
 

@@ -18,7 +18,7 @@ from policysite.verify.page_shape import unexpected_markup
 from policysite.verify.page_tools import TOOLS, tool_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     Element = lxml.html.HtmlElement
 
@@ -37,11 +37,13 @@ class TextPage:
 
     ``provisions`` have of the fields of the version's file those that count for a digest; there are none if the page has no
     text. ``fingerprint`` is what the page states, empty if it states none. ``unexpected_markup`` are what has no place on such a page.
+    ``behind`` has by provision, of each block in its ``after``, the id of the provision that begins right before it.
     """
 
     provisions: tuple[dict[str, Any], ...]
     fingerprint: str
     unexpected_markup: tuple[str, ...]
+    behind: Mapping[str, tuple[str, ...]]
 
 
 def parse_page(page: bytes) -> Element:
@@ -85,15 +87,17 @@ def text_of_page(document: Element, tools: frozenset[str] = frozenset(TOOLS)) ->
     :raises ValueError: if it is too deep for a page of a version.
     """
     try:
-        found = [_provision(e) for e in document.iter("section", "div") if _id_of(e)]
+        behind: dict[str, tuple[str, ...]] = {}
+        found = [_provision(e, behind) for e in document.iter("section", "div") if _id_of(e)]
         # Words beside the provisions belong to none of them, and to no text that was recorded.
-        strays = [_provision(article) | {"id": STRAY} for article in document.iter("article")]
+        strays = [_provision(article, {}) | {"id": STRAY} for article in document.iter("article")]
         odd = tuple(dict.fromkeys(unexpected_markup(document, tools)))
     except RecursionError:
         raise ValueError("its elements are nested too deeply") from None
     found += [stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]]
     codes = [code for e in document.find_class("fingerprint") for code in e.iter("code")]
-    return TextPage(tuple(found), codes[0].text_content().strip() if codes else "", odd)
+    fingerprint = codes[0].text_content().strip() if codes else ""
+    return TextPage(tuple(found), fingerprint, odd, behind)
 
 
 def _id_of(element: Element) -> str:
@@ -106,15 +110,20 @@ def _is_tool(element: Element) -> bool:
     return bool(tool_of(element))
 
 
-def _provision(element: Element) -> dict[str, Any]:
+def _provision(element: Element, behind: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Return what is printed of a provision, and note *behind* what its blocks after others are."""
     before: list[str] = []
     after: list[str] = []
     mark, heading, found = "", "", before
     links: list[str] = []
     tables: list[dict[str, Any]] = []
+    places: list[str] = []
+    last = ""
     for block in _blocks(element):
-        if block is None:
+        places += [last] * (len(after) - len(places))
+        if not isinstance(block, str) and _id_of(block):
             found = after
+            *_, last = (_id_of(one) for one in block.iter("section", "div") if _id_of(one))
             continue
         if isinstance(block, str):
             found.append(block)
@@ -136,6 +145,8 @@ def _provision(element: Element) -> dict[str, Any]:
             words = words.removeprefix(mark).lstrip(" ")
         if words:
             found.append(words)
+    if after:
+        behind[_id_of(element)] = (*places, *[last] * (len(after) - len(places)))
     return {
         "id": _id_of(element),
         "mark": mark,
@@ -156,14 +167,17 @@ def _own(element: Element) -> Iterator[Element]:
             yield from _own(child)
 
 
-def _blocks(element: Element) -> Iterator[Element | str | None]:
-    """Yield the blocks inside *element*, words that are in no block, and None for each provision among them."""
+def _blocks(element: Element) -> Iterator[Element | str]:
+    """Yield the blocks inside *element*, words that are in no block, and the provisions among them."""
     yield from _loose(element.text)
     for child in element:
         if isinstance(child.tag, str) and not _is_tool(child):
-            if _id_of(child):
-                yield None
-            elif child.tag in _HEADINGS or child.tag in _BLOCKS or table_words.is_list_table(child):
+            if (
+                _id_of(child)
+                or child.tag in _HEADINGS
+                or child.tag in _BLOCKS
+                or table_words.is_list_table(child)
+            ):
                 yield child
             else:
                 yield from _blocks(child)

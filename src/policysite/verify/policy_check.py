@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from policysite.base.problems import Problem
 from policysite.ledger.day_pages import days_with_pages
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.beside_text import count_of
 from policysite.verify.current_data import current_problems
-from policysite.verify.edition_checks import edition_problems, note_in, offered_on
+from policysite.verify.edition_checks import Shown, edition_problems, note_in, offered_on
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
+from policysite.verify.page_words import text_of_page
 from policysite.verify.site_days import day_page, day_page_problems, list_problems
 from policysite.verify.site_pages import wrong
 from policysite.verify.site_source import MARK
@@ -28,7 +30,7 @@ from policysite.verify.text_checks import (
 from policysite.verify.vocabulary import SeenWords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from policysite.ledger.chain import Ledger
     from policysite.verify.expected_versions import ExpectedVersions
@@ -123,9 +125,16 @@ class PolicyCheck:
         """Check what the page offers as files, if what it shows itself is as it was recorded."""
         page = self.check.pages.asked_for(path, language)
         if is_right and not isinstance(page, Problem) and (files := offered_on(page)):
-            self.check.editions |= dict.fromkeys(files)
-            note = "" if language in self.check.own_words else note_in(language)
-            yield from edition_problems(self.check.site, name, files, note)
+            yield from self._files(page, language, name, files)
+
+    def _files(
+        self, page: Page, language: str, name: str, files: Sequence[str], *, at: str = ""
+    ) -> Iterator[Problem]:
+        """Check *files* that have the text of *page*, which is right; see :func:`edition_problems`."""
+        self.check.editions |= dict.fromkeys(files)
+        note = "" if language in self.check.own_words else note_in(language)
+        shown = Shown(text_of_page(page.document).behind, note)
+        yield from edition_problems(self.check.site, name, files, shown, at=at)
 
     def _text(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:
         """Check a page that shows the text of version *number*: its own, or that of the text in force."""
@@ -209,6 +218,16 @@ class PolicyCheck:
             what = f"By the days in the ledger version {number} is in force on {self.expected.day}; the page of the text in force shows another text"
             yield wrong(path, what)
         yield from found
+        name = f"{folder}/{addresses.timeless_page(self.ledger.policy)}"
+        web_page = addresses.edition_file(name, EditionKind.XHTML)
+        page = self.check.pages.asked_for(path, language)
+        if (
+            not found
+            and not isinstance(page, Problem)
+            and self.check.site.read(web_page) is not None
+        ):
+            own = f"{folder}/{addresses.version_page(self.ledger.policy, number)}"
+            yield from self._files(page, language, own, [web_page], at=name)
 
     def _without_text(self, path: str, folder: str, language: str) -> Iterator[Problem]:
         self.check.read.append(path)

@@ -19,7 +19,8 @@ from policysite.editions import pdf_fonts
 from policysite.editions.pdf_file import pdf_comparison, pdf_file
 from policysite.editions.pdf_pages import unbroken
 from policysite.editions.pdf_tags import numbering
-from policysite.redline import compare
+from policysite.languages.language_data import rules
+from policysite.redline import TwoTexts, compare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +48,8 @@ def comparison(old: Edition, new: Edition, moved: Mapping[str, str | None] | Non
     """Return the comparison of two editions; *moved* are the old ids by the new ones, None for what was not there."""
     before = {name: name for name in (p.id for p in new.provisions)} | dict(moved or {})
     after = {one: other for other, one in before.items() if one}
-    return Pdf(
-        pdf_comparison(old, new, compare(old.provisions, new.provisions, before.get, after.get))
-    )
+    compared = compare(old.provisions, new.provisions, before.get, after.get)
+    return Pdf(pdf_comparison(old, new, TwoTexts(compared, None, rules(new.language).provisos)))
 
 
 def outline(tag: Tag) -> object:
@@ -256,6 +256,25 @@ def test_a_head_that_a_row_leaves_no_room_for_is_there_all_the_same() -> None:
     pdf = comparison(edition(old), edition(old.replace("Old end", "New end")))
     heads = [tag.words for tag in pdf.tags.of("TH")]
     assert heads == ["Version 1.0", "Version 1.0", "Why", "What", "Why", "What"]
+
+
+def test_a_change_that_a_translation_missed_is_said() -> None:
+    old, new = (
+        edition("## 1 A\n① Five days.\n② Stays."),
+        edition("## 1 A\n① Five days.\n② Stays.", "2.0"),
+    )
+    amended = edition("## 1 A\n① Seven days.\n② Stays.", "2.0")
+    shown = compare(old.provisions, new.provisions)
+    two = TwoTexts(shown, compare(old.provisions, amended.provisions))
+    pdf = Pdf(pdf_comparison(old, new, two))
+    assert "Both versions have the same text." not in pdf.tags.words
+    assert "Provisions of which only the source text changed: 1" in pdf.tags.words
+    rows = [[cell.words for cell in row.inner] for row in pdf.tags.of("TR")[1:]]
+    assert rows == [
+        ["A", "AOnly the source text changed"],
+        ["①Five days.", "The source text changed here; this translation did not.①Five days."],
+        ["② (omitted)", "② (as before)"],
+    ]
 
 
 def test_the_same_texts_say_so() -> None:

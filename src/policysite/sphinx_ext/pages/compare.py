@@ -113,7 +113,8 @@ def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             note = policy_domain(app.env).change_note(new.page)
             texts = [digest_of(app, v) for v in (old, new)]
             beside = _beside(policy, page, known, old, new)
-            if generated_pages.is_stale(app, page, title, note, texts, moved, beside):
+            files = app.config.policysite_edition_files.get(page)
+            if generated_pages.is_stale(app, page, title, note, texts, moved, beside, files):
                 context = _comparison(app, policy, old, new, title, beside)
                 context |= {"redline_source": site.source_tag, "unchanged_article": unchanged}
                 yield page, context, "compare.html"

@@ -1,9 +1,10 @@
-"""Links from the page of a version to its editions: the same text as files to be kept and sent round."""
+"""Links from the page of a version, or of a comparison, to its editions: the same as files to be kept and sent round."""
 
 from __future__ import annotations
 
 import json
 import os
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _OFFERED = "policysite_edition_files"
+"""The setting with the sizes in bytes, by page and kind."""
 _KILOBYTE = 1000
 
 
@@ -41,18 +43,19 @@ def _read(_app: Sphinx, config: Config) -> None:
 def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     page = site_of(app.config).page(pagename)
     version = page.version if page else None
-    sizes: dict[str, int] = app.config[_OFFERED].get(version.page, {}) if version else {}
-    # The page of the text in force is in the same folder.
+    # The page of the text in force has the files of its version, which are in the same folder.
+    name = version.page if version else pagename
+    sizes: dict[str, int] = app.config[_OFFERED].get(name, {})
     context["editions"] = [
         EditionLink(
-            addresses.edition_file(version.number, kind),
+            addresses.edition_file(posixpath.basename(name), kind),
             kind,
             FORMATS[kind].label,
             FORMATS[kind].media_type,
             -(-sizes[kind] // _KILOBYTE),
         )
         for kind in EditionKind
-        if version and kind in sizes
+        if kind in sizes
     ]
 
 
