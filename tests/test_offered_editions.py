@@ -322,7 +322,12 @@ def test_a_kind_that_cannot_be_made_says_what_to_install(
         make_editions(load_project(project, SAMPLE_DAY), [EditionKind.TXT])
     (problem,) = caught.value.problems
     assert "the package 'no_such' is not installed" in str(problem)
-    assert "pip install 'policysite[txt]'" in str(problem)
+    assert (
+        "pip install 'policysite[txt]'; to have it wherever the site is built, write [txt]"
+        in str(problem)
+    )
+    # The setting asks for it.
+    assert problem.path == "conf.py"
     made = make_editions(load_project(project, SAMPLE_DAY), [EditionKind.MD])
     assert len(made) == 6
 

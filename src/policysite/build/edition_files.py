@@ -53,14 +53,16 @@ class EditionFile:
         return self.kept.stat().st_size
 
 
-def make_editions(project: Project, kinds: Iterable[EditionKind]) -> list[EditionFile]:
-    """Make editions of these *kinds* of all held versions of *project*, and of the comparisons that have pages, unless they are kept.
+def make_editions(
+    project: Project, kinds: Iterable[EditionKind], place: str = "conf.py"
+) -> list[EditionFile]:
+    """Make editions of these *kinds*, which were asked for at *place*, of all held versions of *project*, and of the comparisons that have pages, unless they are kept.
 
     What each says of the status of its version stays the same until that changes, and so do its bytes.
 
     :raises PolicysiteError: if something is missing to make them, or the texts have problems.
     """
-    forms = [installed_format(kind) for kind in kinds]
+    forms = [installed_format(kind, place) for kind in kinds]
     store = EditionStore(work_folder(project.root) / "editions", software_digest())
     found = [*_made(project, forms, store)] if forms else []
     store.forget_others({form.suffix for form in forms})
@@ -154,7 +156,7 @@ def write_editions(
     check_places(root, [output])
     wanted = kinds or [kind for kind, form in FORMATS.items() if form.is_installed]
     with locks.wait_for(work_folder(root)):
-        files = make_editions(load_project(root, environ), wanted)
+        files = make_editions(load_project(root, environ), wanted, "policysite editions")
         with writable(output):
             copy_editions(files, output)
     return files

@@ -102,15 +102,15 @@ def write_edition(
     return Written(file, len(content))
 
 
-def installed_format(kind: EditionKind) -> EditionFormat:
-    """Return how files of a *kind* are made.
+def installed_format(kind: EditionKind, place: str = "policysite export") -> EditionFormat:
+    """Return how files of a *kind* are made, which was asked for at *place*: a command, or a file.
 
     :raises PolicysiteError: if something is missing to make them.
     """
     found = FORMATS[kind]
     if found.is_installed:
         return found
-    raise refusal("policysite export", Code.EDITION, found.missing, found.install)
+    raise refusal(place, Code.EDITION, found.missing, found.install)
 
 
 def edition_file(project: Project, request: EditionRequest, form: EditionFormat) -> bytes:

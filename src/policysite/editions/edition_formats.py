@@ -52,7 +52,10 @@ class EditionFormat:
     @property
     def install(self) -> str:
         """What to do then."""
-        return f"Install what it needs: pip install 'policysite[{self.extra}]'."
+        return (
+            f"Install what it needs: pip install 'policysite[{self.extra}]'; to have it wherever the site is built, write "
+            f"[{self.extra}] behind the engine in requirements.txt."
+        )
 
 
 # The modules that make them are imported when they are needed: the table is in the help of every command.
