@@ -282,7 +282,7 @@ def assert_refused(case: str, project: Path) -> None:
 
 
 def test_an_extension_that_does_not_start_is_a_problem_like_others(project: Path) -> None:
-    swap("conf.py", '"myst_parser", ', '"myst_parser", "broken", ')(project)
+    swap("conf.py", "project =", 'extensions += ["broken"]\nproject =')(project)
     swap(
         "conf.py",
         "import os\n",

@@ -110,6 +110,8 @@ def test_every_address_of_a_site_is_listed(sample_site: Path) -> None:
     assert patterns.keys() - used == {
         "sitemap.xml",
         "<lang>/<policy>/<version>.<kind>",
+        "<lang>/<policy>/compare/<old>/<new>.<kind>",
+        "<lang>/<policy>/index.xhtml",
         "ledger/<policy>.json.sig",
         "ledger/<policy>.timestamps.json",
         "manifest.json",
