@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policysite.languages.language_data import is_known
+from policysite.languages.language_data import TEMPLATE_LANGUAGE, is_known
 from policysite.languages.unseen_characters import hidden_characters
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _faults(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         return
     if not is_known(language):
         yield "language", f"Found the language {language!r:.80}; expected a code like 'en' or 'ko'"
-        language = "en"
+        language = TEMPLATE_LANGUAGE
     yield from _hidden("source", found.get("source"), language)
     if isinstance(title := found.get("title"), dict):
         yield from _word_faults("title", title)
