@@ -181,6 +181,7 @@ def some(examples: int) -> settings:
     )
 
 
+@pytest.mark.thorough
 @some(2)
 @given(found=FOUND)
 def test_what_is_let_through_is_shown_whole_and_what_is_refused_changes_nothing(

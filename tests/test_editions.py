@@ -374,6 +374,7 @@ def test_what_an_edition_says_of_the_status_is_what_the_page_says() -> None:
     } <= {message.msgid for message in messages()}
 
 
+@pytest.mark.thorough
 def test_the_data_in_an_edition_are_the_file_that_the_site_publishes(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "site")
     build_site(root, SAMPLE_DAY)

@@ -151,6 +151,7 @@ _INSIDE: tuple[list[str], ...] = (
 )
 
 
+@pytest.mark.thorough
 def test_random_policies(tmp_path: Path) -> None:
     """Some; ``tests/slow/test_outline_agrees_often.py`` has more."""
     assert assert_random_policies_agree(tmp_path / "random", range(6)) > 60

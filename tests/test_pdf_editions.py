@@ -235,6 +235,7 @@ def test_a_version_says_on_each_page_what_it_is_and_carries_its_data(
     assert file.AFRelationship == "/Alternative"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("old", "new", "language"), PAIRS)
 def test_a_comparison_keeps_the_rules_and_names_both_versions_on_each_page(
     loaded: dict[str, Loaded], tmp_path: Path, old: str, new: str, language: str

@@ -96,6 +96,7 @@ def trusted(tmp_path: Path, *authorities: Authority) -> Path:
     return file
 
 
+@pytest.mark.thorough
 def test_a_published_ledger_is_known_to_have_been_there(
     frozen_project: Path, authorities: list[Authority], tmp_path: Path
 ) -> None:

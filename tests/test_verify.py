@@ -104,7 +104,7 @@ OVER = {
 }  # fmt: skip
 
 
-@pytest.mark.one_in(20)
+@pytest.mark.thorough
 @pytest.mark.parametrize("says_so", [True, False])
 @pytest.mark.parametrize("what", OVER)
 def test_an_earlier_text_in_the_place_of_a_page_is_named(
@@ -471,6 +471,7 @@ def keys(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
+@pytest.mark.thorough
 def test_a_signed_ledger_is_known_by_its_signer(
     frozen_project: Path, keys: Callable[[str], Path], tmp_path: Path
 ) -> None:

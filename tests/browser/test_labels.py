@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
+pytestmark = pytest.mark.thorough
+
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 LINE = "Two contractors, for servers and e-mail"

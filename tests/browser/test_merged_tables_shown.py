@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
+pytestmark = pytest.mark.thorough
+
 VIEW = {"width": 360, "height": 740}
 READ = "terms/2.0.html"
 COMPARED = "terms/compare/1.0/2.0.html"

@@ -13,7 +13,7 @@ from firefox import A4
 from support import build_site, write_files
 from tool_fixtures import missing
 
-pytestmark = pytest.mark.also_in("firefox")
+pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox")]
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -230,6 +230,7 @@ def test_a_comparison_says_in_words_what_was_deleted_and_inserted() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_a_row_that_is_higher_than_a_page_goes_on_side_by_side() -> None:
     long = "A sentence of some words. " * 200
     old = f"## 1 A\n① {long}Old end.\n| Why | What |\n| {long} | One |"
