@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -136,24 +137,52 @@ def test_comparisons_are_offered_as_files_beside_their_pages(project: Path, site
     assert any(str(one).startswith(missing) for one in found)
 
 
-def test_apps_find_the_text_in_force_where_it_always_is(project: Path, site: Path) -> None:
+def test_apps_find_the_text_in_force_where_it_always_is(site: Path) -> None:
     page = site / "ko/privacy/index.xhtml"
     assert page.read_bytes() == (site / "ko/privacy/3.1.xhtml").read_bytes()
     page.write_bytes((site / "ko/privacy/3.0.xhtml").read_bytes())
     found = problems(site)
     assert all(one.startswith("ko/privacy/index.xhtml: ") for one in found)
     assert "The text is not that of the page" in found[0]
-    # Before any version took effect there is an answer too.
-    early = load_project(project, {"POLICYSITE_DATE": "2018-01-01"})
-    (none,) = [
+
+
+def web_page_on(project: Path, day: str) -> str:
+    """Return what the Korean page of the text in force for web views says on a *day*."""
+    there = load_project(project, {"POLICYSITE_DATE": day})
+    settings = replace(there.settings, base_url="https://policies.example")
+    there = replace(there, settings=settings)
+    (page,) = [
         file.kept
-        for file in make_editions(early, [EditionKind.XHTML])
+        for file in make_editions(there, [EditionKind.XHTML])
         if file.name == "ko/privacy/index.xhtml"
     ]
-    shown = lxml.etree.fromstring(none.read_bytes())
-    words = " ".join("".join(shown.itertext()).split())
-    assert "한빛노트 개인정보 처리방침" in words
-    assert "현재 시행 중인 버전이 없습니다." in words
+    body = lxml.etree.fromstring(page.read_bytes())[1]
+    return " ".join("".join(body.itertext()).split())
+
+
+def test_apps_find_an_answer_while_there_is_no_text(project: Path) -> None:
+    base = "https://policies.example/ko/privacy/"
+    # A page that nobody makes again says when the next version takes effect.
+    said = "현재 시행 중인 버전이 없습니다. 버전 0.9: 2018년 3월 1일부터 시행됩니다. 현재 상태: "
+    assert web_page_on(project, "2018-01-01") == f"{said}{base} 한빛노트 개인정보 처리방침"
+    said = "버전 0.9: 2018년 3월 1일부터 2022년 9월 30일까지 시행됩니다. 이 사이트에는 버전 0.9의 본문이 없습니다. 현재 상태: "
+    assert web_page_on(project, "2018-04-01") == f"{said}{base}0.9.html 한빛노트 개인정보 처리방침"
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("day", ["2018-01-01", "2018-04-01"])
+def test_verifying_knows_that_there_is_no_text(project: Path, tmp_path: Path, day: str) -> None:
+    root = shutil.copytree(project, tmp_path / "sample")
+    build_site(root, {"POLICYSITE_DATE": day})
+    site = root / "_build/html"
+    assert problems(site, day) == []
+    # It is no file of a version.
+    assert offered(site, "ko/privacy/index.html") == []
+    page = site / "ko/privacy/index.xhtml"
+    page.write_bytes((site / "ko/privacy/3.0.xhtml").read_bytes())
+    (problem,) = problems(site, day)
+    assert problem.startswith("ko/privacy/index.xhtml: ")
+    assert "The file shows a text, and none is recorded that belongs here" in problem
 
 
 def test_files_say_what_a_version_was_on_a_day_that_stays(project: Path) -> None:
@@ -258,8 +287,8 @@ def test_proofreading_knows_the_files_exactly(
     assert any(str(found).startswith(expected) for found in proofread(loaded, site))
 
 
-def problems(site: Path) -> list[str]:
-    report = verify(str(site), day=THE_DAY, attest=Attest.WORDS)
+def problems(site: Path, day: str = SAMPLE_DAY["POLICYSITE_DATE"]) -> list[str]:
+    report = verify(str(site), day=dt.date.fromisoformat(day), attest=Attest.WORDS)
     return [str(found) for found in report.problems]
 
 

@@ -11,6 +11,7 @@ from policysite.editions.edition import (
     Modification,
     Standing,
     VersionDay,
+    WithoutText,
 )
 from policysite.languages.language_data import date_in_words, tag
 from policysite.model import addresses
@@ -51,7 +52,20 @@ DIGEST = "Fingerprint of this text (SHA-256): %(digest)s"
 ENTRY = "Entry %(number)s of the ledger (SHA-256): %(digest)s"
 UNREVIEWED = "This is a translation made for this site. %(publisher)s has not reviewed it."
 GAPS = "Parts of this text are not translated. They stand in %(language)s."
-NOTES = (UNREVIEWED, GAPS, ON_DAY, ANNOUNCED, TODAY, RECORDED, DIGEST, ENTRY)
+NONE_IN_FORCE = "No version of this policy is in force today."
+NOT_HELD = "The text of version %(number)s is not held on this site."
+NOTES = (
+    UNREVIEWED,
+    GAPS,
+    ON_DAY,
+    ANNOUNCED,
+    TODAY,
+    RECORDED,
+    DIGEST,
+    ENTRY,
+    NONE_IN_FORCE,
+    NOT_HELD,
+)
 
 
 def standing_of(
@@ -117,6 +131,23 @@ def permalink(project: Project, version: PolicyVersion, language: str) -> str:
     """Return the full address of *version*; empty while the site has none."""
     base = project.settings.base_url
     return addresses.absolute(base, language, version.page) if base else ""
+
+
+def without_text(
+    project: Project, policy: Policy, language: str, say: Callable[[str], str]
+) -> WithoutText:
+    """Return what is said where the text in force would be, on a day on which there is none: no version is in force, or its text is not held."""
+    day, base = project.register.day, project.settings.base_url
+    in_force, upcoming = policy.in_force(day), policy.next_upcoming(day)
+    page = in_force.page if in_force else addresses.timeless_page(policy.name)
+    sentences = [] if in_force else [say(NONE_IN_FORCE)]
+    # Of one that comes it says when: whoever reads it later learns that it has come.
+    if version := in_force or upcoming:
+        sentences.append(standing_of(policy, version, day, language, say).sentence)
+    if in_force:
+        sentences.append(say(NOT_HELD) % {"number": in_force.number})
+    address = addresses.absolute(base, language, page) if base else ""
+    return WithoutText(tuple(sentences), address)
 
 
 def entry_of(

@@ -7,10 +7,16 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policysite.build.edition_facts import steady_day
+from policysite.build.edition_facts import steady_day, without_text
 from policysite.build.edition_store import EditionStore
 from policysite.build.handed_out_files import check_places
-from policysite.build.make_edition import against, edition_of, installed_format, two_texts
+from policysite.build.make_edition import (
+    against,
+    edition_of,
+    installed_format,
+    two_texts,
+    words_of,
+)
 from policysite.build.read_texts import read_texts
 from policysite.editions.edition_formats import FORMATS
 from policysite.files import locks
@@ -106,12 +112,13 @@ def _in_force(
     """Yield the web page of the text in force at an address that stays, for apps: it follows the day of the build."""
     version = policy.in_force(project.register.day)
     page, kind = addresses.timeless_page(policy.name), EditionKind.XHTML
-    if version is None:
-        *_, newest = editions.values()
-        yield EditionFile(language, page, kind, store.without_text(newest))
-    elif version.held:
+    if version and version.held:
         kept = store.file_of(editions[version.number], FORMATS[kind])
-        yield EditionFile(language, page, kind, kept)
+    else:
+        *_, newest = editions.values()
+        said = without_text(project, policy, language, words_of(project, language))
+        kept = store.without_text(newest, said)
+    yield EditionFile(language, page, kind, kept)
 
 
 def _compared(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from policysite.editions.edition import Edition
+    from policysite.editions.edition import Edition, WithoutText
     from policysite.editions.edition_formats import EditionFormat
     from policysite.redline import TwoTexts
 
@@ -60,12 +60,12 @@ class EditionStore:
         facts = (before, after, two)
         return self._kept(form, facts, lambda: compare(before, after, two))
 
-    def without_text(self, edition: Edition) -> Path:
-        """Return the web page that says that no version is in force, which is made if it is not there."""
+    def without_text(self, edition: Edition, said: WithoutText) -> Path:
+        """Return the web page that stands where that of the text in force would be, which is made if it is not there."""
         return self._kept(
             FORMATS[EditionKind.XHTML],
-            ("no text", edition.publisher, edition.title, edition.language, edition.words),
-            lambda: web_page_without_text(edition),
+            (said, edition.publisher, edition.title, edition.language, edition.words),
+            lambda: web_page_without_text(edition, said),
         )
 
     def _kept(self, form: EditionFormat, facts: object, make: Callable[[], bytes]) -> Path:

@@ -230,14 +230,15 @@ def _interface(project: Project, language: str) -> Words:
     return own.words if own else Words(language)
 
 
-def _words(project: Project, language: str) -> Callable[[str], str]:
+def words_of(project: Project, language: str) -> Callable[[str], str]:
+    """Return what says a message of the interface in *language*."""
     return _interface(project, language).translations().gettext
 
 
 def against(project: Project, edition: Edition, old: PolicyVersion, language: str) -> Edition:
     """Return *edition* as one that says against which version it is."""
     values = {"policy": edition.title, "old": old.number, "new": edition.number}
-    return replace(edition, head=_words(project, language)(COMPARED) % values)
+    return replace(edition, head=words_of(project, language)(COMPARED) % values)
 
 
 def edition_of(
@@ -250,7 +251,7 @@ def edition_of(
 ) -> Edition:
     """Return what an edition of *version* in *language* is made from. It says what the version is on a *day*; without one on that of the project."""
     data = texts.provisions[tag(language)][version.page]
-    say = _words(project, language)
+    say = words_of(project, language)
     policy = project.register.policies[version.policy]
     provisions = tuple(map(ProvisionText.of, data))
     title = next((p.heading for p in provisions if p.heading), "")

@@ -88,6 +88,13 @@ class VersionDay(NamedTuple):
     effective: dt.date
 
 
+class WithoutText(NamedTuple):
+    """What is said where the text in force would be while there is none: ``sentences``, and the ``address`` that says what applies today, empty while the site has none."""
+
+    sentences: tuple[str, ...]
+    address: str
+
+
 class Modification(NamedTuple):
     """How a provision changed; ``old`` is its id in the version before, ``new`` in this one, empty where it is not there."""
 

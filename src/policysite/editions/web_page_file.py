@@ -15,7 +15,7 @@ from policysite.editions.pdf_pages import TEMPLATES, Paper, page_environment
 from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
-    from policysite.editions.edition import Edition
+    from policysite.editions.edition import Edition, WithoutText
 
 
 class Screen(Paper):
@@ -38,9 +38,9 @@ def web_page_file(edition: Edition) -> bytes:
     return _page(edition, "editions/web-page.xhtml", text=nested(edition))
 
 
-def web_page_without_text(edition: Edition) -> bytes:
-    """Return a page that says that no version is in force, where that of the text in force would be; of *edition* it has publisher and title."""
-    return _page(edition, "editions/no-web-page.xhtml")
+def web_page_without_text(edition: Edition, said: WithoutText) -> bytes:
+    """Return a page that stands where that of the text in force would be, and has what is *said* instead; of *edition* it has publisher and title."""
+    return _page(edition, "editions/no-web-page.xhtml", said=said)
 
 
 def _page(edition: Edition, name: str, **values: object) -> bytes:

@@ -50,8 +50,7 @@ def _pages(project: Project) -> Iterator[tuple[str, Sequence[EditionKind]]]:
     for policy in project.register.policies.values():
         held = [version for version in policy.versions if version.held]
         yield from ((version.page, kinds) for version in held)
-        in_force = policy.in_force(project.register.day)
-        if EditionKind.XHTML in kinds and held and (in_force is None or in_force.held):
+        if EditionKind.XHTML in kinds and held:
             yield timeless_page(policy.name), [EditionKind.XHTML]
         if comparing and project.settings.has("comparisons"):
             for old, new in policy.comparison_pairs(project.register.day):

@@ -92,6 +92,17 @@ def edition_problems(
             yield from (wrong(path, what) for what in _beside(read, provisions, shown.note))
 
 
+def titled_problems(site: SiteSource, path: str, title: str) -> Iterator[Problem]:
+    """Yield what is wrong with the web page *path*, which stands where the text in force would be: it has the *title*, and no text."""
+    try:
+        read = read_edition(EditionKind.XHTML, site.read(path) or b"")
+    except UnreadableEditionError as error:
+        yield wrong(path, f"The text cannot be read: {str(error)[:100]}")
+        return
+    if compact(read.words) != compact([title]) or read.notes or read.links:
+        yield wrong(path, "The file shows a text, and none is recorded that belongs here")
+
+
 def _beside(read: ReadEdition, provisions: Sequence[ProvisionText], note: str) -> Iterator[str]:
     """Yield what notes and links say that the text does not; *note* is what the former must be, empty if it is unknown."""
     omitted = sum(provision.omitted for provision in provisions)

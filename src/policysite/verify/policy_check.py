@@ -14,7 +14,13 @@ from policysite.model.provision_ids import is_of_steps
 from policysite.verify.around_text import Surroundings
 from policysite.verify.beside_text import count_of
 from policysite.verify.current_data import current_problems
-from policysite.verify.edition_checks import Shown, edition_problems, note_in, offered_on
+from policysite.verify.edition_checks import (
+    Shown,
+    edition_problems,
+    note_in,
+    offered_on,
+    titled_problems,
+)
 from policysite.verify.expected_versions import folders_of, page_of
 from policysite.verify.page_facts import fact_problems
 from policysite.verify.page_words import text_of_page
@@ -210,7 +216,7 @@ class PolicyCheck:
             if version and (version.number, language) in self.ledger.texts:
                 yield from self._in_force(path, folder, version.number, language)
             elif version is None or not version.held:
-                yield from self._without_text(path, folder, language)
+                yield from self._in_place_of_text(path, folder, language)
 
     def _in_force(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:
         found = [*self._text(path, folder, number, language)]
@@ -218,16 +224,24 @@ class PolicyCheck:
             what = f"By the days in the ledger version {number} is in force on {self.expected.day}; the page of the text in force shows another text"
             yield wrong(path, what)
         yield from found
-        name = f"{folder}/{addresses.timeless_page(self.ledger.policy)}"
-        web_page = addresses.edition_file(name, EditionKind.XHTML)
-        page = self.check.pages.asked_for(path, language)
-        if (
-            not found
-            and not isinstance(page, Problem)
-            and self.check.site.read(web_page) is not None
-        ):
+        page, name = self.check.pages.asked_for(path, language), path.removesuffix(addresses.SUFFIX)
+        if not found and not isinstance(page, Problem) and (web_page := self._web_page(name)):
             own = f"{folder}/{addresses.version_page(self.ledger.policy, number)}"
             yield from self._files(page, language, own, [web_page], at=name)
+
+    def _in_place_of_text(self, path: str, folder: str, language: str) -> Iterator[Problem]:
+        found = [*self._without_text(path, folder, language)]
+        yield from found
+        page, name = self.check.pages.asked_for(path, language), path.removesuffix(addresses.SUFFIX)
+        if not found and not isinstance(page, Problem) and (web_page := self._web_page(name)):
+            self.check.editions[web_page] = None
+            (title, *_) = text_of_page(page.document).provisions
+            yield from titled_problems(self.check.site, web_page, title["heading"])
+
+    def _web_page(self, name: str) -> str:
+        """Return the page for web views beside the page *name*, if there is one."""
+        web_page = addresses.edition_file(name, EditionKind.XHTML)
+        return web_page if self.check.site.read(web_page) is not None else ""
 
     def _without_text(self, path: str, folder: str, language: str) -> Iterator[Problem]:
         self.check.read.append(path)

@@ -43,9 +43,10 @@ def _read(_app: Sphinx, config: Config) -> None:
 def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     page = site_of(app.config).page(pagename)
     version = page.version if page else None
-    # The page of the text in force has the files of its version, which are in the same folder.
+    # The page of the text in force has the files of its version, which are in the same folder; without one it has none.
     name = version.page if version else pagename
-    sizes: dict[str, int] = app.config[_OFFERED].get(name, {})
+    is_answer = page is not None and page.timeless and version is None
+    sizes: dict[str, int] = {} if is_answer else app.config[_OFFERED].get(name, {})
     context["editions"] = [
         EditionLink(
             addresses.edition_file(posixpath.basename(name), kind),
