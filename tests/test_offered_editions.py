@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import lxml.etree
 import lxml.html
 import pytest
 from support import ROOT, SAMPLE_DAY, build_site, copy_sample
 
 from policysite.authoring.record import freeze
+from policysite.base.package import PACKAGE
 from policysite.base.problems import PolicysiteError
 from policysite.build import edition_store
 from policysite.build.edition_files import make_editions
@@ -39,6 +42,7 @@ VERSIONS = ("0.9", "2.0", "3.0", "3.1")
 THE_DAY = dt.date.fromisoformat(SAMPLE_DAY["POLICYSITE_DATE"])
 # Those whose comparison has a page: each with the one before it, and with the one in force.
 PAIRS = {"2.0/3.0", "2.0/3.1", "3.0/3.1"}
+CURRENT = json.loads((PACKAGE / "schemas" / "current.schema.json").read_text("utf-8"))
 KINDS = ("docx", "xhtml", "xml", "md", "txt")
 
 
@@ -183,6 +187,20 @@ def test_verifying_knows_that_there_is_no_text(project: Path, tmp_path: Path, da
     (problem,) = problems(site, day)
     assert problem.startswith("ko/privacy/index.xhtml: ")
     assert "The file shows a text, and none is recorded that belongs here" in problem
+
+
+def test_programs_learn_where_pages_for_web_views_are(site: Path) -> None:
+    file = site / "ko/privacy/current.json"
+    found = json.loads(file.read_bytes())
+    jsonschema.validate(found, CURRENT)
+    assert found["webPage"] == "ko/privacy/index.xhtml"
+    assert found["inForce"]["webPage"] == "ko/privacy/3.1.xhtml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("3.1.xhtml", "3.0.xhtml"), "utf-8")
+    (site / "ko/privacy/index.xhtml").unlink()
+    other, missing = problems(site)
+    assert "Found inForce.webPage: 'ko/privacy/3.0.xhtml'" in other
+    assert "It names ko/privacy/index.xhtml, which the site does not have" in missing
 
 
 def test_files_say_what_a_version_was_on_a_day_that_stays(project: Path) -> None:

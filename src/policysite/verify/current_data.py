@@ -9,6 +9,7 @@ from policysite.base.problems import quoted
 from policysite.base.strict_json import read_json
 from policysite.languages.language_data import tag
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.model.notice_periods import VersionChange
 from policysite.verify.expected_versions import page_of
 from policysite.verify.page_facts import disagrees
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _KINDS = {*VersionChange, "unstated"}
 _STATED = {"changeKind"}
 """What the ledger does not have: the publisher's judgement."""
+_OFFERED = "webPage"
+"""What a site may offer."""
 _OF_POLICY = {"policy", "language", "title", "timeZone", "page", "ledger", "inForce", "upcoming", "since"}  # fmt: skip
 _OF_CHANGE = {"changeKinds", "changed", "deleted", "comparison"}
 _ID = re.compile(r"\w[\w-]{0,200}")
@@ -41,7 +44,11 @@ def current_problems(
         return
     try:
         data = read_json(content)
-        yield from _Check(path, folder, ledger, expected).problems(data, zone)
+        check = _Check(path, folder, ledger, expected)
+        yield from check.problems(data, zone)
+        for file in check.offered:
+            if site.read(file) is None:
+                yield wrong(path, f"It names {file}, which the site does not have")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = f"The file cannot be read: {type(error).__name__}: {str(error)[:100]}"
         yield wrong(path, what)
@@ -51,6 +58,7 @@ class _Check:
     def __init__(self, path: str, folder: str, ledger: Ledger, expected: ExpectedVersions) -> None:
         self.path, self.folder, self.ledger, self.expected = path, folder, ledger, expected
         self.policy = expected.policy
+        self.offered: list[str] = []
 
     def problems(self, data: Mapping[str, Any], zone: str | None) -> Iterator[Problem]:
         wanted = {
@@ -59,9 +67,10 @@ class _Check:
             "page": page_of(self.folder, addresses.timeless_page(self.ledger.policy)),
             "ledger": addresses.ledger_file(self.ledger.policy) if self.ledger.entries else None,
             **({"timeZone": zone} if zone else {}),
+            **self._offered(data, addresses.timeless_page(self.ledger.policy)),
         }
         yield from self._same(data, wanted)
-        yield from self._unknown(data, _OF_POLICY)
+        yield from self._unknown(data, {*_OF_POLICY, _OFFERED})
         in_force, day = self.expected.in_force, self.expected.day
         upcoming = self.policy.next_upcoming(day)
         yield from self._version("inForce", data["inForce"], in_force)
@@ -104,7 +113,7 @@ class _Check:
             return
         if data is None or version is None:
             return
-        wanted = self._wanted(version)
+        wanted = self._wanted(version) | self._offered(data, version.page)
         if where == "upcoming":
             announced = version.announced.isoformat() if version.announced else None
             pair = (before.number, version.number) if before else ("", "")
@@ -116,6 +125,14 @@ class _Check:
         yield from self._unknown(data, {*wanted, "digest", "ledgerEntry"} | _STATED)
         if data.get("changeKind", "editorial") not in set(VersionChange):
             yield wrong(self.path, f"Found {where}.changeKind: {data['changeKind']!r:.40}")
+
+    def _offered(self, data: Mapping[str, Any], page: str) -> dict[str, str]:
+        """Return what is said of a file beside *page*, which a site may offer."""
+        file = addresses.edition_file(f"{self.folder}/{page}", EditionKind.XHTML)
+        if _OFFERED not in data:
+            return {}
+        self.offered.append(file)
+        return {_OFFERED: file}
 
     def _wanted(self, version: PolicyVersion) -> dict[str, Any]:
         entry = self.ledger.texts.get((version.number, tag(self.folder)))

@@ -14,6 +14,7 @@ from policysite.languages.language_data import tag
 from policysite.ledger.agreement import provision_digests
 from policysite.ledger.canonical_json import of_text
 from policysite.model import addresses
+from policysite.model.edition_kinds import EditionKind
 from policysite.redline import ChangeKind
 from policysite.sphinx_ext.shared.comparisons import comparison_links, comparison_of, digest_of
 from policysite.sphinx_ext.shared.config import site_builder, site_of
@@ -46,6 +47,7 @@ def current(app: Sphinx, policy: Policy) -> dict[str, Any]:
         "title": app.env.titles[site.register.current_or_latest(policy).page].astext(),
         "timeZone": site.settings.time_zone.key,
         "page": _path(site, addresses.timeless_page(policy.name)),
+        **_web_page(app, site, addresses.timeless_page(policy.name)),
         "ledger": addresses.ledger_file(policy.name) if ledger.entries else None,
         "inForce": _version(app, site, in_force) if in_force else None,
         "upcoming": _upcoming(app, site, policy, in_force, upcoming) if upcoming else None,
@@ -74,7 +76,16 @@ def _version(app: Sphinx, site: Site, version: PolicyVersion) -> dict[str, Any]:
         **found,
         "page": _path(site, version.page),
         "data": _path(site, version.page, addresses.TEXT_SUFFIX),
+        **_web_page(app, site, version.page),
     }
+
+
+def _web_page(app: Sphinx, site: Site, page: str) -> dict[str, str]:
+    """Return the same as *page* for web views, if the site offers it."""
+    kind = EditionKind.XHTML
+    if kind not in app.config.policysite_edition_files.get(page, {}):
+        return {}
+    return {"webPage": f"{site.language}/{addresses.edition_file(page, kind)}"}
 
 
 def _upcoming(
