@@ -325,7 +325,8 @@ def test_a_file_with_other_words_is_found(site: Path, kind: EditionKind) -> None
     path.write_bytes(content.replace(b"promptly destroys", b"never destroys", 1))
     (found,) = problems(site)
     assert found.startswith(f"en/privacy/3.1.{kind}: ")
-    assert "The text is not that of the page: found 'never" in found
+    assert "The text is not that of the page in art-4-para-1: found 'never destroys" in found
+    assert ", expected 'promptly destroys" in found
     path.write_bytes(content + b"\n\nMore words.\n")
     assert len(problems(site)) == 1
     path.unlink()

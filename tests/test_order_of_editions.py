@@ -1,40 +1,40 @@
-"""The order of a text: what stands between two lists stands there in files too, as on the page."""
+"""The order of a text: whatever stands between, in and behind lists stands there in files too, as on the page."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import dataclasses
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from akoma_ntoso_schema import problems_of
-from lxml import etree
-from support import DAY, build_site, page, write_files
+from page_order import shown, written
+from random_texts import RandomText
+from support import DAY, build_site
+from test_outline_agrees import with_policies
 
 from policysite.build.make_edition import edition_of
 from policysite.build.read_texts import read_texts
+from policysite.editions.block_order import LOST, words_in_order
 from policysite.editions.edition_formats import FORMATS
-from policysite.editions.read_back import READABLE, compact, read_edition, words_of
+from policysite.editions.read_back import READABLE, compact, read_edition
 from policysite.editions.word_file import word_redline
+from policysite.ledger.agreement import provision_digests
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.redline import compare
-from policysite.verify.edition_checks import Shown, edition_problems
+from policysite.verify.edition_checks import Shown, edition_problems, note_in
 from policysite.verify.page_words import read_text_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from policysite.editions.edition import Edition
 
+KINDS = (EditionKind.DOCX, *READABLE)
 TEXT = """\
----
-version: "1.0"
-effective: 2024-01-01
----
-
 # Terms
 
 First words.
@@ -79,122 +79,214 @@ Behind the dash.
 After all.
 """
 ORDER = (
-    *("Before the first list.", "One.", "Two.", "Between the lists.", "A", "B", "c", "d"),
-    *("Table lost.", "Still between.", "A dash.", "Behind the dash.", "Paragraph one:"),
-    *("Point one.", "Inside point one.", "Indent.", "Behind the indent.", "Point two."),
-    *("Paragraph two.", "After all."),
+    *("Terms", "First words.", "Article 1 (Lists)", "Before the first list.", "1. One.", "2. Two."),
+    *("Between the lists.", "A", "B", "c", "d", LOST, "Still between.", "- A dash."),
+    *("Behind the dash.", "Article 2 (Paragraphs)", "① Paragraph one:", "1. Point one."),
+    *("Inside point one.", "1) Indent.", "Behind the indent.", "2. Point two."),
+    *("② Paragraph two.", "After all."),
 )
-LOST = "A table stands here"
+
+
+class Made:
+    """A project that was built, with what its files are made from."""
+
+    def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
+        documents = {}
+        for page, text in texts.items():
+            policy, _, number = page.partition("/")
+            front = f'---\nversion: "{number}"\neffective: 202{number[-1]}-01-01\n---\n\n'
+            documents[f"{page}.md"] = front + text
+            documents[f"{policy}/history.md"] = "# Versions\n\n```{version-history}\n```\n"
+        with_policies(root, documents, sorted({page.partition("/")[0] for page in texts}))
+        build_site(root, DAY)
+        self.site = root / "_build/html"
+        project = load_project(root, DAY)
+        read = read_texts(project, layouts=True)
+        self.data = read.provisions
+        self.editions = {
+            (language, version.page): edition_of(project, read, version, language)
+            for policy in project.register.policies.values()
+            for version in policy.versions
+            for language in project.settings.languages
+        }
+
+    def page(self, language: str, page: str) -> Path:
+        return self.site / language / f"{page}.html"
+
+    def assert_one_order(self, kind: EditionKind) -> None:
+        for place, edition in self.editions.items():
+            expected = shown(self.page(*place))
+            content = FORMATS[kind].make(edition)
+            assert written(kind, content) == expected, place
+            if kind in READABLE:
+                assert compact(read_edition(kind, content).words) == expected, place
+
+    def assert_pages_are_read_as_recorded(self) -> None:
+        for (language, name), edition in self.editions.items():
+            path = self.page(language, name)
+            found = read_text_page(path.read_bytes())
+            assert found.unexpected_markup == (), name
+            recorded = self.data[language][name]
+            assert provision_digests(found.provisions) == provision_digests(recorded), name
+            for layouts in (edition.layout, found.layouts):
+                words = words_in_order(edition.provisions, layouts)
+                assert compact(one.text for one in words) == shown(path), name
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    other = TEXT.replace('"1.0"', '"1.1"').replace("2024-01-01", "2025-01-01")
-    for old, new in (("Still between.", "Else."), ("Behind the indent.", "Behind it.")):
-        other = other.replace(old, new)
-    texts = {"terms/1.0.md": TEXT, "terms/1.1.md": other}
-    root = write_files(tmp_path_factory.mktemp("order") / "project", texts)
-    build_site(root, DAY)
-    return root
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    other = TEXT.replace("Still between.", "Else.").replace("Behind the indent.", "Behind it.")
+    random = {f"made{seed}/1.0": RandomText(seed).markdown() for seed in range(3)}
+    texts = {"lists/1.0": TEXT, "lists/1.1": other, **random}
+    return Made(tmp_path_factory.mktemp("order") / "project", texts)
 
 
-@pytest.fixture(scope="module")
-def editions(project: Path) -> dict[str, Edition]:
-    loaded = load_project(project, DAY)
-    texts = read_texts(loaded, layouts=True)
-    versions = loaded.register.policies["terms"].versions
-    return {one.number: edition_of(loaded, texts, one, "en") for one in versions}
+@pytest.fixture
+def editions(made: Made) -> tuple[Edition, Edition]:
+    return made.editions["en", "lists/1.0"], made.editions["en", "lists/1.1"]
 
 
-def in_order(words: str) -> Iterator[int]:
-    """Yield where each of the pieces stands in *words*, each behind the one before."""
-    place = words.index("Before the first list.")
-    for piece in ORDER:
-        place = words.index(LOST if piece == "Table lost." else piece, place)
-        yield place
-        place += 1
+def test_the_page_has_the_order_of_the_source(made: Made) -> None:
+    assert shown(made.page("en", "lists/1.0")) == compact(ORDER)
 
 
-def test_the_page_has_this_order(project: Path) -> None:
-    article = page(project / "_build/html/en/terms/1.0.html").xpath("//article")[0]
-    assert len([*in_order(article.text_content())]) == len(ORDER)
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_have_the_order_of_the_page(made: Made, kind: EditionKind) -> None:
+    made.assert_one_order(kind)
 
 
-def printed(kind: EditionKind, content: bytes) -> str:
-    if kind is EditionKind.DOCX:
-        document = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")
-        return "\n".join(etree.fromstring(document).itertext())
-    if kind is EditionKind.XML:
-        return content.decode()
-    if kind is EditionKind.XHTML:
-        return "\n".join(etree.fromstring(content).itertext())
-    return content.decode().replace("\\", "")
+def test_pages_are_read_as_the_ledger_records_them(made: Made) -> None:
+    made.assert_pages_are_read_as_recorded()
 
 
-@pytest.mark.parametrize("kind", [EditionKind.DOCX, *READABLE])
-def test_files_have_the_order_of_the_page(kind: EditionKind, editions: dict[str, Edition]) -> None:
-    edition = editions["1.0"]
-    content = FORMATS[kind].make(edition)
-    assert len([*in_order(printed(kind, content))]) == len(ORDER)
-    if kind in READABLE:
-        read = read_edition(kind, content)
-        assert compact(read.words) == compact(words_of(edition.provisions, edition.behind))
+@pytest.mark.thorough
+def test_files_of_many_texts_have_the_order_of_the_page(tmp_path: Path) -> None:
+    texts = {f"made{seed}/1.0": RandomText(seed).markdown() for seed in range(3, 40)}
+    made = Made(tmp_path / "project", texts)
+    for kind in KINDS:
+        made.assert_one_order(kind)
+    made.assert_pages_are_read_as_recorded()
 
 
-def test_the_order_is_read_from_the_page_too(project: Path, editions: dict[str, Edition]) -> None:
-    shown = read_text_page((project / "_build/html/en/terms/1.0.html").read_bytes())
-    assert shown.behind == {name: found for name, found in editions["1.0"].behind.items() if found}
-    assert {*shown.behind} == {"art-1", "art-2-para-1-point-1"}
-
-
-def exchanged(one: bytes, other: bytes) -> Callable[[bytes], bytes]:
+def exchanged(one: str, other: str) -> Callable[[str], str]:
     """Return what exchanges two pieces of words in a file."""
 
-    def change(content: bytes) -> bytes:
+    def change(content: str) -> str:
         assert content.count(one) == content.count(other) == 1
-        return content.replace(one, b"@@").replace(other, one).replace(b"@@", other)
+        return content.replace(one, "@@").replace(other, one).replace("@@", other)
 
     return change
 
 
-CHANGES: dict[str, Callable[[bytes], bytes]] = {
-    "two blocks after lists": exchanged(b"Still between", b"Behind the dash"),
-    "what is before a list and after it": exchanged(b"Before the first list", b"After all"),
-    "two points": exchanged(b"Point one", b"Point two"),
-    "one letter": lambda content: content.replace(b"Still between", b"Till between"),
-    "a word more": lambda content: content.replace(b"Still between", b"Still between between"),
-    "a word less": lambda content: content.replace(b"Still between", b"Still"),
-}
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    def change(content: str) -> str:
+        assert content.count(old) == 1
+        return content.replace(old, new)
+
+    return change
+
+
+def doubled(kind: EditionKind, words: str) -> Callable[[str], str]:
+    """Return what has the whole paragraph with these *words* twice."""
+    form = {
+        EditionKind.XML: r" *<p[^>]*>{}</p>\n",
+        EditionKind.XHTML: r"<p[^>]*>{}</p>",
+    }.get(kind, r" *{}\n\n")
+    pattern = re.compile(form.format(re.escape(words).replace(r"\.", r"\\?\.")))
+
+    def change(content: str) -> str:
+        assert len(pattern.findall(content)) == 1
+        return pattern.sub(lambda found: found[0] * 2, content)
+
+    return change
+
+
+def changes(kind: EditionKind) -> dict[str, tuple[Callable[[str], str], str]]:
+    """Return what somebody may do to a file, with what is said of it."""
+    return {
+        "two blocks after lists": (
+            exchanged("Still between", "Behind the dash"),
+            "art-1: found 'Behind the dash. - A dash. Still between', expected 'Still between. - A dash. Behind the dash'",
+        ),
+        "words before a list and at the end": (
+            exchanged("Before the first list", "After all"),
+            "art-1: found 'After all. ",
+        ),
+        "two points": (exchanged("Point one", "Point two"), "art-2-para-1-point-1: found 'two. "),
+        "a letter": (replaced("Still between", "Stil between"), "art-1: found 'Stil between. "),
+        "a word more": (
+            replaced("Behind the indent", "Behind the the indent"),
+            "art-2-para-1-point-1: found 'the indent. 2. Point two. ",
+        ),
+        "a word less": (replaced("Still between", "Still"), "art-1: found 'Still. - A dash."),
+        "a block twice": (
+            doubled(kind, "Between the lists."),
+            "art-1: found 'Between the lists. A B c d (a lost table)",
+        ),
+        "no words at the end": (replaced("After all.", ""), "art-2-para-2: found the end of the text, expected 'After all.'"),
+        "a number": (replaced("② ", "③ ") if kind in {EditionKind.MD, EditionKind.TXT} else replaced("②", "③"), "art-2-para-2: found '③ Paragraph two."),
+    }  # fmt: skip
+
+
+def verified(made: Made, path: str, content: bytes) -> list[str]:
+    """Return what verifying says of a file beside the page of version 1.0."""
+    site = made.site
+    layouts = read_text_page((site / "en/lists/1.0.html").read_bytes()).layouts
+    files = {"en/lists/1.0.json": (site / "en/lists/1.0.json").read_bytes(), path: content}
+    source: Any = SimpleNamespace(read=files.get)
+    return [
+        str(one)
+        for one in edition_problems(source, "en/lists/1.0", [path], Shown(layouts, note_in("en")))
+    ]
 
 
 @pytest.mark.parametrize("kind", READABLE)
-def test_verifying_knows_the_order(
-    project: Path, editions: dict[str, Edition], kind: EditionKind
+def test_verifying_names_what_stands_elsewhere(
+    made: Made, editions: tuple[Edition, Edition], kind: EditionKind
 ) -> None:
-    site = project / "_build/html"
-    shown = Shown(read_text_page((site / "en/terms/1.0.html").read_bytes()).behind, "")
-    path = f"en/terms/1.0.{kind}"
-    content = FORMATS[kind].make(editions["1.0"])
-
-    def problems(found: bytes) -> list[str]:
-        files = {"en/terms/1.0.json": (site / "en/terms/1.0.json").read_bytes(), path: found}
-        source: Any = SimpleNamespace(read=files.get)
-        return [str(one) for one in edition_problems(source, "en/terms/1.0", [path], shown)]
-
-    assert problems(content) == []
-    for name, change in CHANGES.items():
-        (found,) = problems(change(content))
+    path = f"en/lists/1.0.{kind}"
+    content = FORMATS[kind].make(editions[0])
+    assert verified(made, path, content) == []
+    for name, (change, said) in changes(kind).items():
+        (found,) = verified(made, path, change(content.decode()).encode())
         assert found.startswith(f"{path}: "), name
-        assert "The text is not that of the page: found" in found, name
+        assert f"The text is not that of the page in {said}" in found, name
 
 
-def test_akoma_ntoso_is_valid_with_words_between_provisions(editions: dict[str, Edition]) -> None:
-    assert problems_of(FORMATS[EditionKind.XML].make(editions["1.0"])) == []
+@pytest.mark.parametrize("kind", READABLE)
+def test_verifying_knows_where_a_table_was_lost(
+    made: Made, editions: tuple[Edition, Edition], kind: EditionKind
+) -> None:
+    edition = editions[0]
+    layout = edition.layout["art-1"]
+    lost = next(place for place, block in enumerate(layout.after) if block.omitted)
+    blocks = [*layout.after]
+    blocks.insert(0, blocks.pop(lost))
+    moved = layout._replace(after=tuple(blocks))
+    other = dataclasses.replace(edition, layout={**edition.layout, "art-1": moved})
+    content = FORMATS[kind].make(other)
+    (found,) = verified(made, f"en/lists/1.0.{kind}", content)
+    assert "in art-1: found '(a lost table) Between the lists. A B" in found
 
 
-def test_tracked_changes_lead_from_one_order_to_the_other(editions: dict[str, Edition]) -> None:
-    before, after = editions["1.0"], editions["1.1"]
+def test_the_sign_that_stands_for_a_lost_table_is_none_in_a_file(made: Made) -> None:
+    content = FORMATS[EditionKind.MD].make(made.editions["en", "lists/1.0"]).decode()
+    note = f"> {note_in('en')}\n"
+    assert note in content
+    (found,) = verified(made, "en/lists/1.0.md", content.replace(note, f"{LOST}\n").encode())
+    assert "The file has 0 notes of lost tables; expected 1" in found
+
+
+def test_akoma_ntoso_is_valid_with_words_between_provisions(made: Made) -> None:
+    for place, edition in made.editions.items():
+        assert problems_of(FORMATS[EditionKind.XML].make(edition)) == [], place
+
+
+def test_tracked_changes_lead_from_one_order_to_the_other(
+    editions: tuple[Edition, Edition],
+) -> None:
+    before, after = editions
     # What accepting and rejecting gives is proved before it is written.
     content = word_redline(before, after, compare(before.provisions, after.provisions))
-    words = printed(EditionKind.DOCX, content)
-    assert words.index("Two.") < words.index("Else.") < words.index("A dash.")
+    words = written(EditionKind.DOCX, content)
+    assert words.index("Two.") < words.index("Else.") < words.index("Adash.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policysite.base import digests
+from policysite.editions.block_order import words_in_order
 from policysite.editions.edition_formats import FORMATS
-from policysite.editions.read_back import READABLE, compact, read_edition, words_of
+from policysite.editions.read_back import READABLE, compact, read_edition
 from policysite.editions.web_page_file import web_page_without_text
 from policysite.files import staging
 from policysite.model.edition_kinds import EditionKind
@@ -93,6 +94,7 @@ class EditionStore:
 def _prove(edition: Edition, form: EditionFormat, content: bytes) -> None:
     if form.kind not in READABLE:
         return
-    expected = compact(words_of(edition.provisions, edition.behind))
-    if compact(read_edition(form.kind, content).words) != expected:
+    expected = words_in_order(edition.provisions, edition.layout)
+    found = read_edition(form.kind, content).words
+    if compact(found) != compact(words.text for words in expected):
         raise UnprovedFileError(f"{edition.identifier}: the {form.kind} file has other words")

@@ -8,12 +8,13 @@ from lxml import etree
 
 from policysite.editions.akoma_ntoso_blocks import OMITTED
 from policysite.editions.akoma_ntoso_names import BETWEEN, NAMESPACE, provision_of
+from policysite.editions.block_order import LOST
 from policysite.text.numbering import TOP
 from policysite.text.provision_text import ProvisionText
 from policysite.text.table_shapes import LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
 _A = f"{{{NAMESPACE}}}"
 _HOLDERS = {f"{_A}{tag}" for tag in ("content", "intro", "wrapUp", "doc", "mainBody")}
@@ -25,12 +26,11 @@ class NotAkomaNtosoError(ValueError):
 
 
 class ReadAkomaNtoso(NamedTuple):
-    """What a file has: its ``provisions``, the ``notes`` in the places of lost tables, ``all_words`` that are no note, wherever they are, and ``behind`` which provisions blocks after others stand."""
+    """What a file has: its ``provisions``, all ``words`` in their order, with :data:`LOST` where it has a note of a lost table, and these ``notes``."""
 
     provisions: list[ProvisionText]
+    words: tuple[str, ...]
     notes: tuple[str, ...]
-    all_words: tuple[str, ...]
-    behind: Mapping[str, Sequence[str]]
 
 
 def read_akoma_ntoso(content: bytes) -> ReadAkomaNtoso:
@@ -53,75 +53,56 @@ def read_akoma_ntoso(content: bytes) -> ReadAkomaNtoso:
     if root.tag != f"{_A}akomaNtoso" or act is None or root.getroottree().docinfo.doctype:
         raise NotAkomaNtosoError("it has no act, or a document type")
     notes = tuple(map(_words, root.iter(f"{_A}remark")))
-    reading = _Reading(act)
-    return ReadAkomaNtoso([*reading.all()], notes, tuple(_all_words(root)), reading.behind)
+    return ReadAkomaNtoso([*_all(act)], tuple(_in_order(root)), notes)
 
 
-def _all_words(found: etree._Element) -> Iterator[str]:
-    """Yield all words in an element, whatever it is, but those of notes and of what is said of the version."""
-    yield found.text or ""
+def _in_order(found: etree._Element) -> Iterator[str]:
+    """Yield all words in an element, whatever it is, but those of what is said of the version, and the places of notes."""
+    yield from filter(None, [(found.text or "").strip()])
     for child in found:
-        if child.tag not in {f"{_A}meta", f"{_A}remark"}:
-            yield from _all_words(child)
-        yield child.tail or ""
+        if child.tag == f"{_A}remark":
+            yield LOST
+        elif child.tag != f"{_A}meta":
+            yield from _in_order(child)
+        yield from filter(None, [(child.tail or "").strip()])
 
 
-class _Reading:
-    def __init__(self, act: etree._Element) -> None:
-        self.act = act
-        self.behind: dict[str, list[str]] = {}
-
-    def all(self) -> Iterator[ProvisionText]:
-        """Yield what is before the first article, and then all provisions, outside in."""
-        title = self.act.find(f"{_A}preface/{_A}longTitle/{_A}p/{_A}docTitle")
-        heading = _words(title) if title is not None else ""
-        rest = [self.act.find(f"{_A}{tag}") for tag in ("body", "attachments")]
-        outermost = [child for part in rest if part is not None for child in part]
-        if outermost and outermost[0].get("eId") == TOP:
-            first, *outermost = outermost
-            yield from self._provision(first, "", heading)
-        else:
-            preamble = self.act.find(f"{_A}preamble")
-            yield _provision(TOP, "", "", heading, preamble if preamble is not None else [], [])
-        for child in outermost:
-            yield from self._provision(child, "")
-
-    def _provision(
-        self, found: etree._Element, parent: str, title: str = ""
-    ) -> Iterator[ProvisionText]:
-        name = provision_of(found.get("eId", ""))
-        before: list[etree._Element] = []
-        after: list[etree._Element] = []
-        inside: list[etree._Element] = []
-        number, heading = "", ""
-        for child in _flat(found):
-            if child.tag == f"{_A}num":
-                number = _words(child)
-            elif child.tag == f"{_A}heading":
-                heading = _words(child)
-            elif child.tag in _BLOCKS and inside:
-                after.append(child)
-                self.behind.setdefault(name, []).extend(
-                    [_last(inside[-1])] * len([*_lines([child])])
-                )
-            elif child.tag in _BLOCKS:
-                before.append(child)
-            elif child.tag != f"{_A}meta":
-                inside.append(child)
-        # What has a heading has its number in it.
-        mark = "" if heading or title else number
-        yield _provision(
-            name, parent, mark, title or ("" if mark else number + heading), before, after
-        )
-        for child in inside:
-            yield from self._provision(child, name)
+def _all(act: etree._Element) -> Iterator[ProvisionText]:
+    """Yield what is before the first article, and then all provisions, outside in."""
+    title = act.find(f"{_A}preface/{_A}longTitle/{_A}p/{_A}docTitle")
+    heading = _words(title) if title is not None else ""
+    rest = [act.find(f"{_A}{tag}") for tag in ("body", "attachments")]
+    outermost = [child for part in rest if part is not None for child in part]
+    if outermost and outermost[0].get("eId") == TOP:
+        first, *outermost = outermost
+        yield from _with_inner(first, "", heading)
+    else:
+        preamble = act.find(f"{_A}preamble")
+        yield _provision(TOP, "", "", heading, preamble if preamble is not None else [], [])
+    for child in outermost:
+        yield from _with_inner(child, "")
 
 
-def _last(found: etree._Element) -> str:
-    """Return the id of the last provision in that of an element."""
-    others = {f"{_A}num", f"{_A}heading", f"{_A}meta", *_BLOCKS}
-    inside = [child for child in _flat(found) if child.tag not in others]
-    return _last(inside[-1]) if inside else provision_of(found.get("eId", ""))
+def _with_inner(found: etree._Element, parent: str, title: str = "") -> Iterator[ProvisionText]:
+    name = provision_of(found.get("eId", ""))
+    before: list[etree._Element] = []
+    after: list[etree._Element] = []
+    inside: list[etree._Element] = []
+    number, heading = "", ""
+    for child in _flat(found):
+        if child.tag == f"{_A}num":
+            number = _words(child)
+        elif child.tag == f"{_A}heading":
+            heading = _words(child)
+        elif child.tag in _BLOCKS:
+            (after if inside else before).append(child)
+        elif child.tag != f"{_A}meta":
+            inside.append(child)
+    # What has a heading has its number in it.
+    mark = "" if heading or title else number
+    yield _provision(name, parent, mark, title or ("" if mark else number + heading), before, after)
+    for child in inside:
+        yield from _with_inner(child, name)
 
 
 def _flat(found: etree._Element) -> Iterator[etree._Element]:

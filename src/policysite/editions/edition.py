@@ -150,14 +150,6 @@ class Edition:
     words: Words | None = None
 
     @property
-    def behind(self) -> dict[str, tuple[str, ...]]:
-        """Behind which provisions the blocks after the provisions in others stand, as :func:`~policysite.editions.block_order.placed_after` wants it; lost tables are none."""
-        return {
-            name: tuple(block.behind for block in layout.after if not block.omitted)
-            for name, layout in self.layout.items()
-        }
-
-    @property
     def identifier(self) -> str:
         """What names it: ``privacy/1.6/ko``."""
         return f"{self.policy}/{self.number}/{self.language}"

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from policysite.editions.block_order import placed_after
-from policysite.editions.edition import BlockLayout, ProvisionLayout
+from policysite.editions.block_order import in_order
 from policysite.editions.pieces_of_text import Piece, Pieces, pieces_of
 from policysite.text.numbering import TOP
 from policysite.text.provision_text import containers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from policysite.editions.block_order import After
+    from policysite.editions.block_order import Placed
     from policysite.editions.edition import Edition
-    from policysite.text.provision_text import Block, ProvisionText
+    from policysite.text.provision_text import ProvisionText
 
 DEEPEST = 9
 """Levels of headings, and of marks in each other, that look different."""
@@ -173,16 +172,11 @@ class _Lines:
 
     def all(self) -> Iterator[Line]:
         """Yield the lines in the order of the text."""
-        behind = {
-            name: [block.behind for block in layout.after]
-            for name, layout in self.edition.layout.items()
-        }
-        placed = placed_after(self.edition.provisions, behind)
-        for provision in self.edition.provisions:
+        edition = self.edition
+        for provision, own, behind in in_order(edition.provisions, edition.layout):
             yield from self._heading(provision)
-            yield from self._blocks(provision)
-            for after in placed.get(provision.id, ()):
-                yield from self._after(after)
+            yield from self._own(provision, own)
+            yield from self._set(behind)
 
     def _heading(self, provision: ProvisionText) -> Iterator[Line]:
         if not provision.heading:
@@ -207,9 +201,8 @@ class _Lines:
             depth, around = depth + 1, self.by_id[around].parent
         return depth
 
-    def _blocks(self, provision: ProvisionText) -> Iterator[Line]:
-        layout = self._layout(provision)
-        lines = list(self._set(provision, "text", provision.blocks, layout.text))
+    def _own(self, provision: ProvisionText, own: Iterable[Placed]) -> Iterator[Line]:
+        lines = list(self._set(own))
         depth, first = self.depths[provision.id], lines[0] if lines else None
         names = "" if provision.heading else provision.id
         if provision.mark:
@@ -227,73 +220,44 @@ class _Lines:
             lines[0] = replace(first, names=names)
         yield from lines
 
-    def _after(self, after: After) -> Iterator[Line]:
-        layout = self._layout(after.provision).after
-        lost = [place for place in range(after.start) if layout[place].omitted]
-        first = after.start - len(lost)
-        blocks = after.provision.blocks_after
-        part = layout[after.start : after.end]
-        is_last = after.end == len(layout)
-        rows = blocks if is_last else blocks[: first + sum(not block.omitted for block in part)]
-        yield from self._set(after.provision, "after", rows, part, first, len(lost))
-
-    def _layout(self, provision: ProvisionText) -> ProvisionLayout:
-        return self.edition.layout.get(provision.id, ProvisionLayout())
-
-    def _set(
-        self,
-        provision: ProvisionText,
-        part: str,
-        blocks: Sequence[Block],
-        layout: Sequence[BlockLayout],
-        place: int = 0,
-        omitted: int = 0,
-    ) -> Iterator[Line]:
-        """Yield the lines of *blocks* from *place* on; rows of one table are one. *omitted* tables were lost before."""
-        depth = self.depths[provision.id]
-        style = Style.below(depth)
-        rows: list[Row] = []
-        table: int | None = None
-        for block in layout:
-            if rows and block.table != table:
-                yield Table(_begun(rows))
-                rows = []
-            table = block.table
-            if block.omitted:
-                yield Paragraph(
-                    Key(provision.id, f"omitted {part}", omitted),
-                    Style.NOTE,
-                    (Piece(" ".join(self.edition.omitted)),),
-                    depth=depth,
-                )
-                omitted += 1
-                continue
-            words, key = blocks[place], Key(provision.id, part, place)
-            place += 1
+    def _set(self, blocks: Iterable[Placed]) -> Iterator[Line]:
+        """Yield the lines of *blocks*; rows of one table are one."""
+        for table, found in groupby(blocks, key=lambda one: one.layout.table):
             if table is None:
-                yield Paragraph(
-                    key,
-                    style,
-                    pieces_of(words.text, block.links, 0),
-                    foreign=words.foreign,
-                    depth=depth,
-                    in_lists=block.depth,
-                    bullet=block.mark,
-                )
+                yield from map(self._paragraph, found)
             else:
-                cells = tuple(
-                    Cell(
-                        pieces_of(text, block.links, laid.column),
-                        laid.columns,
-                        Merge.GOES_ON if laid.is_below else Merge.NONE,
-                    )
-                    for text, laid in words.laid_out()
-                )
-                rows.append(Row(key, cells, block.is_head, words.foreign))
-        if rows:
-            yield Table(_begun(rows))
-        if place != len(blocks):
-            raise ValueError(f"{provision.id}: {place} blocks are set, and there are {len(blocks)}")
+                yield Table(_begun([*map(_row, found)]))
+
+    def _paragraph(self, placed: Placed) -> Paragraph:
+        provision, words, layout = placed.provision, placed.block, placed.layout
+        depth = self.depths[provision.id]
+        if words is None:
+            pieces = (Piece(" ".join(self.edition.omitted)),)
+            key = Key(provision.id, f"omitted {placed.part}", placed.place)
+            return Paragraph(key, Style.NOTE, pieces, depth=depth)
+        return Paragraph(
+            Key(provision.id, placed.part, placed.place),
+            Style.below(depth),
+            pieces_of(words.text, layout.links, 0),
+            foreign=words.foreign,
+            depth=depth,
+            in_lists=layout.depth,
+            bullet=layout.mark,
+        )
+
+
+def _row(placed: Placed) -> Row:
+    words, layout = placed.block, placed.layout
+    cells = tuple(
+        Cell(
+            pieces_of(text, layout.links, laid.column),
+            laid.columns,
+            Merge.GOES_ON if laid.is_below else Merge.NONE,
+        )
+        for text, laid in (words.laid_out() if words else ())
+    )
+    key = Key(placed.provision.id, placed.part, placed.place)
+    return Row(key, cells, layout.is_head, bool(words and words.foreign))
 
 
 def _begun(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -1,7 +1,7 @@
 """The words of an edition as others read it: of its file alone, without what it was made from.
 
-They are headings, paragraphs with their marks and lines of cells, in the order of the text, and nothing that is said above it. Two texts have the same words if they are
-the same without white space (:func:`compact`): a table of plain text breaks lines. What has no place in such a file is an error: readers would see it.
+They are headings, paragraphs with their marks, lines of cells and the places of lost tables, in the order of the text, and nothing that is said above it. Two texts have the same words
+if they are the same without white space (:func:`compact`): a table of plain text breaks lines. What has no place in such a file is an error: readers would see it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markdown_it import MarkdownIt
 
 from policysite.editions.akoma_ntoso_reading import NotAkomaNtosoError, read_akoma_ntoso
-from policysite.editions.block_order import placed_after
+from policysite.editions.block_order import LOST
 from policysite.editions.text_file import NOTE, RULE
 from policysite.editions.text_table import width, width_of
 from policysite.editions.web_page_reading import NotAWebPageError, read_web_page
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from policysite.text.provision_text import Block, ProvisionText
-
 
 class ReadEdition(NamedTuple):
-    """What a file has: the ``words`` of the text, the ``notes`` in the places of lost tables, and the addresses that it leads to."""
+    """What a file has: the ``words`` of the text, with :data:`LOST` where it has a note of a lost table, these ``notes``, and the addresses that it leads to."""
 
     words: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -43,25 +41,6 @@ class UnreadableEditionError(ValueError):
 def compact(words: Iterable[str]) -> str:
     """Return *words* without any white space."""
     return "".join("".join(words).split())
-
-
-def words_of(
-    provisions: Sequence[ProvisionText], behind: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[str]:
-    """Yield the words of a text as an edition of it has them; *behind* says where blocks after provisions stand, see :func:`placed_after`."""
-    behind = behind or {one.id: [""] * len(one.blocks_after) for one in provisions}
-    placed = placed_after(provisions, behind)
-    for provision in provisions:
-        first, *rest = [*_cells(provision.blocks)] or [""]
-        yield from filter(None, [provision.heading, f"{provision.mark} {first}".strip(), *rest])
-        for found, start, end in placed.get(provision.id, ()):
-            yield from _cells(found.blocks_after[start:end])
-
-
-def _cells(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        for cell in block.cells:
-            yield from cell.split(LINE)
 
 
 def read_edition(kind: EditionKind, content: bytes) -> ReadEdition:
@@ -84,11 +63,8 @@ def _of_xml(content: bytes) -> ReadEdition:
         read = read_akoma_ntoso(content)
     except NotAkomaNtosoError as error:
         raise UnreadableEditionError(str(error)) from error
-    words = (*words_of(read.provisions, read.behind),)
-    if compact(words) != compact(read.all_words):
-        raise UnreadableEditionError("it has words that are in no provision")
     links = tuple(link for provision in read.provisions for link in provision.links)
-    return ReadEdition(words, read.notes, links)
+    return ReadEdition(read.words, read.notes, links)
 
 
 def _of_web_page(content: bytes) -> ReadEdition:
@@ -107,6 +83,7 @@ def _of_text(content: bytes) -> ReadEdition:
         lines = chunk.split("\n")
         if len(lines) == 3 and (lines[0].strip(), lines[-1].strip()) == NOTE:
             notes.append(lines[1].strip())
+            words.append(LOST)
             continue
         if len(lines) > 2 and lines[0].startswith("+-") and lines[1].startswith("| "):
             rows = [line for line in lines if line[:1] in {"+", "|"}]
@@ -173,8 +150,10 @@ def _of_markdown(content: bytes) -> ReadEdition:
         bullet = f"{token.markup} " if token.type == "list_item_open" else bullet
         if token.type == "inline":
             children = token.children or ()
-            first, *rest = "".join(map(_inline, children)).split(LINE)
-            (notes if inside else words).extend(filter(None, [f"{bullet}{first}", *rest]))
+            text = "".join(map(_inline, children))
+            if inside:
+                notes.append(text)
+            words += filter(None, [LOST] if inside else f"{bullet}{text}".split(LINE))
             links += [f"{one.attrGet('href')}" for one in children if one.type == "link_open"]
             bullet = ""
         elif token.type not in _FRAMES:

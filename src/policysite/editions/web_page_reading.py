@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from policysite.editions.block_order import LOST
 from policysite.editions.web_page_file import style_sheet
 from policysite.text.table_shapes import LINE
 
@@ -40,7 +41,7 @@ class NotAWebPageError(ValueError):
 
 
 class ReadWebPage(NamedTuple):
-    """What a page has: the ``words`` of the text, the ``notes`` in the places of lost tables, and the addresses that the text leads to."""
+    """What a page has: the ``words`` of the text, with :data:`LOST` where it has a note of a lost table, these ``notes``, and the addresses that the text leads to."""
 
     words: tuple[str, ...]
     notes: tuple[str, ...]
@@ -70,7 +71,7 @@ def read_web_page(content: bytes) -> ReadWebPage:
     notes = [note for note in main.iter(f"{_X}p") if note.get("class") == "note"]
     links = tuple(link.get("href", "") for link in main.iter(f"{_X}a"))
     read = ReadWebPage(tuple(_words(main)), tuple(map(_joined, notes)), links)
-    if _letters([_joined(main)]) != _letters([*read.words, *read.notes]):
+    if _letters([_joined(main), *[LOST] * len(notes)]) != _letters([*read.words, *read.notes]):
         raise NotAWebPageError("it has words outside of headings, paragraphs and cells")
     return read
 
@@ -100,7 +101,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _words(main: etree._Element) -> Iterator[str]:
-    """Yield the words of headings, paragraphs with the marks before them, and lines of cells."""
+    """Yield the words of headings, paragraphs with the marks before them, lines of cells, and the places of notes."""
     mark = ""
     for element in main.iter():
         name, kind = _name(element), element.get("class")
@@ -108,8 +109,8 @@ def _words(main: etree._Element) -> Iterator[str]:
             if mark:
                 yield mark
             mark = _joined(element)
-        elif name in _BLOCKS and kind != "note":
-            for line in _lines(element):
+        elif name in _BLOCKS:
+            for line in [LOST] if kind == "note" else _lines(element):
                 yield f"{mark} {line}".strip()
                 mark = ""
     if mark:

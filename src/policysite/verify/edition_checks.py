@@ -1,24 +1,26 @@
-"""The files that are offered beside the page of a version: those that can be read have the words that were recorded."""
+"""The files that are offered beside the page of a version: those that can be read have the words that were recorded, in the order of the page.
+
+The ledger knows the order of provisions, that of the blocks before the provisions in each, that of the blocks after them, and how many tables were lost. It cannot know
+between which of several provisions in another one a block stands that comes after the first of them, nor between which blocks a table was lost. There the file is compared with the page, and
+if both were changed alike, words alone do not show it; the bytes of a release, which its manifest has, do.
+"""
 
 from __future__ import annotations
 
 import posixpath
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from policysite.base.strict_json import read_json
+from policysite.editions.block_order import LOST, words_in_order
 from policysite.editions.edition import OMITTED
 from policysite.editions.edition_formats import FORMATS
-from policysite.editions.read_back import (
-    READABLE,
-    UnreadableEditionError,
-    compact,
-    read_edition,
-    words_of,
-)
+from policysite.editions.read_back import READABLE, UnreadableEditionError, compact, read_edition
 from policysite.locale.interface_words import Words
 from policysite.model import addresses
 from policysite.model.edition_kinds import EditionKind
+from policysite.text.numbering import TOP
 from policysite.text.provision_text import ProvisionText
 from policysite.verify.site_pages import wrong
 
@@ -26,12 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from policysite.base.problems import Problem
+    from policysite.editions.block_order import ProvisionWords
+    from policysite.editions.edition import ProvisionLayout
     from policysite.editions.read_back import ReadEdition
     from policysite.verify.site_pages import Page
     from policysite.verify.site_source import SiteSource
 
 CLASS = "editions"
 """The class of the paragraph that links to them."""
+_EXCERPT = 40
+_LONGEST_WORD = 16
 
 
 def kind_of(path: str) -> EditionKind | None:
@@ -60,9 +66,9 @@ def offered_on(page: Page) -> list[str]:
 
 
 class Shown(NamedTuple):
-    """What the page shows that the text for machines does not say: ``behind`` which provisions blocks after others stand, see :class:`TextPage`, and the ``note`` in the place of a lost table, empty if that is unknown."""
+    """What the page shows that the text for machines does not say: the ``layouts`` of provisions, see :class:`TextPage`, and the ``note`` in the place of a lost table, empty if that is unknown."""
 
-    behind: Mapping[str, Sequence[str]]
+    layouts: Mapping[str, ProvisionLayout]
     note: str
 
 
@@ -75,7 +81,7 @@ def edition_problems(
     """
     data = read_json(site.read(addresses.data_file(name)) or b"")
     provisions = [*map(ProvisionText.of, data["provisions"])]
-    expected = compact(words_of(provisions, shown.behind))
+    expected = [*words_in_order(provisions, shown.layouts)]
     for path in files:
         content, kind = site.read(path), kind_of(path)
         if content is None or kind is None or path != addresses.edition_file(at or name, kind):
@@ -86,9 +92,8 @@ def edition_problems(
             except UnreadableEditionError as error:
                 yield wrong(path, f"The text cannot be read: {str(error)[:100]}")
                 continue
-            found = compact(read.words)
-            if found != expected:
-                yield wrong(path, f"The text is not that of the page: {_first(found, expected)}")
+            if difference := _difference(read.words, expected):
+                yield wrong(path, difference)
             yield from (wrong(path, what) for what in _beside(read, provisions, shown.note))
 
 
@@ -103,18 +108,54 @@ def titled_problems(site: SiteSource, path: str, title: str) -> Iterator[Problem
         yield wrong(path, "The file shows a text, and none is recorded that belongs here")
 
 
+def _difference(found: Sequence[str], expected: Sequence[ProvisionWords]) -> str:
+    """Return where the words of a file begin to differ from the *expected* ones, or to stand elsewhere; empty if they are the same."""
+    wanted = [words.text for words in expected]
+    one, other = compact(found), compact(wanted)
+    if one == other:
+        return ""
+    place = next(n for n, (a, b) in enumerate(zip_longest(one, other)) if a != b)
+    owners = [words.provision for words in expected for _ in compact([words.text])]
+    # What is too much at the end stands in the last one.
+    owner = (owners[place:] or owners[-1:] or [TOP])[0]
+    texts = " ".join(found), " ".join(wanted)
+    start = min(_word_start(text, place) for text in texts)
+    shown = [_from(text, start) for text in texts]
+    return f"The text is not that of the page in {owner}: found {shown[0]}, expected {shown[1]}"
+
+
+def _places(text: str) -> list[int]:
+    """Return the places in *text* of what counts: all but white space."""
+    return [place for place, character in enumerate(text) if not character.isspace()]
+
+
+def _word_start(text: str, place: int) -> int:
+    """Return the place where the word at *place* begins, or one near, where there are no spaces between words."""
+    found = _places(text)[: place + 1]
+    start = place
+    while 0 < start < len(found) and found[start - 1] == found[start] - 1:
+        if place - start == _LONGEST_WORD:
+            break
+        start -= 1
+    return start
+
+
+def _from(text: str, place: int) -> str:
+    """Return the words of *text* from a *place* on."""
+    found = _places(text)[place:]
+    if not found:
+        return "the end of the text"
+    return repr(text[found[0] :][:_EXCERPT].strip().replace(LOST, "(a lost table)"))
+
+
 def _beside(read: ReadEdition, provisions: Sequence[ProvisionText], note: str) -> Iterator[str]:
     """Yield what notes and links say that the text does not; *note* is what the former must be, empty if it is unknown."""
     omitted = sum(provision.omitted for provision in provisions)
-    if len(read.notes) != omitted or not {*read.notes} <= {note or "".join(read.notes[:1])}:
-        yield f"The file has {len(read.notes)} notes of lost tables, or others; expected {omitted}"
+    if len(read.notes) != omitted:
+        yield f"The file has {len(read.notes)} notes of lost tables; expected {omitted}"
+    expected = note or "".join(read.notes[:1])
+    if others := [one for one in read.notes if one != expected]:
+        yield f"The file says of a lost table {others[0][:80]!r}; expected {expected!r}"
     links = {link for provision in provisions for link in provision.links}
     if more := sorted({*map(unquote, read.links)} - {*map(unquote, links)}):
         yield f"The file leads to {more[0][:80]!r}, and the text does not"
-
-
-def _first(found: str, expected: str) -> str:
-    """Return where two texts begin to differ."""
-    pairs = zip(f"{found} ", f"{expected} ", strict=False)
-    place = next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
-    return f"found {found[place : place + 30]!r}, expected {expected[place : place + 30]!r}"

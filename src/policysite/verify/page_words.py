@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import lxml.etree
 import lxml.html
 
+from policysite.editions.edition import BlockLayout, ProvisionLayout
 from policysite.verify import table_words
 from policysite.verify.markup_limits import check_limits
 from policysite.verify.page_shape import unexpected_markup
 from policysite.verify.page_tools import TOOLS, tool_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     Element = lxml.html.HtmlElement
 
@@ -37,13 +38,13 @@ class TextPage:
 
     ``provisions`` have of the fields of the version's file those that count for a digest; there are none if the page has no
     text. ``fingerprint`` is what the page states, empty if it states none. ``unexpected_markup`` are what has no place on such a page.
-    ``behind`` has by provision, of each block in its ``after``, the id of the provision that begins right before it.
+    ``layouts`` are those of the provisions by id, as far as their order is concerned: lost tables among the blocks, and behind which provisions those stand that are after others.
     """
 
     provisions: tuple[dict[str, Any], ...]
     fingerprint: str
     unexpected_markup: tuple[str, ...]
-    behind: Mapping[str, tuple[str, ...]]
+    layouts: Mapping[str, ProvisionLayout]
 
 
 def parse_page(page: bytes) -> Element:
@@ -87,8 +88,8 @@ def text_of_page(document: Element, tools: frozenset[str] = frozenset(TOOLS)) ->
     :raises ValueError: if it is too deep for a page of a version.
     """
     try:
-        behind: dict[str, tuple[str, ...]] = {}
-        found = [_provision(e, behind) for e in document.iter("section", "div") if _id_of(e)]
+        layouts: dict[str, ProvisionLayout] = {}
+        found = [_provision(e, layouts) for e in document.iter("section", "div") if _id_of(e)]
         # Words beside the provisions belong to none of them, and to no text that was recorded.
         strays = [_provision(article, {}) | {"id": STRAY} for article in document.iter("article")]
         odd = tuple(dict.fromkeys(unexpected_markup(document, tools)))
@@ -97,7 +98,7 @@ def text_of_page(document: Element, tools: frozenset[str] = frozenset(TOOLS)) ->
     found += [stray for stray in strays if stray["heading"] or stray["text"] or stray["after"]]
     codes = [code for e in document.find_class("fingerprint") for code in e.iter("code")]
     fingerprint = codes[0].text_content().strip() if codes else ""
-    return TextPage(tuple(found), fingerprint, odd, behind)
+    return TextPage(tuple(found), fingerprint, odd, layouts)
 
 
 def _id_of(element: Element) -> str:
@@ -110,70 +111,82 @@ def _is_tool(element: Element) -> bool:
     return bool(tool_of(element))
 
 
-def _provision(element: Element, behind: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    """Return what is printed of a provision, and note *behind* what its blocks after others are."""
-    before: list[str] = []
-    after: list[str] = []
-    mark, heading, found = "", "", before
+class _Part:
+    """The blocks of a provision before those in it, or after them: their words, and where they stand."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.layout: list[BlockLayout] = []
+
+    def add(self, words: Iterable[str], behind: str) -> None:
+        """Add blocks with these *words* that stand right behind another provision."""
+        found = list(words)
+        self.words += found
+        self.layout += [BlockLayout(behind=behind)] * len(found)
+
+    def add_lost(self, behind: str) -> None:
+        """Add a lost table."""
+        self.layout.append(BlockLayout(omitted=True, behind=behind))
+
+
+def _provision(element: Element, layouts: dict[str, ProvisionLayout]) -> dict[str, Any]:
+    """Return what is printed of a provision, and note in *layouts* in which order."""
+    before, after = _Part(), _Part()
+    part = before
+    mark, heading, last = "", "", ""
     links: list[str] = []
     tables: list[dict[str, Any]] = []
-    places: list[str] = []
-    last = ""
     for block in _blocks(element):
-        places += [last] * (len(after) - len(places))
-        if not isinstance(block, str) and _id_of(block):
-            found = after
-            *_, last = (_id_of(one) for one in block.iter("section", "div") if _id_of(one))
-            continue
         if isinstance(block, str):
-            found.append(block)
-            continue
-        links += _links(block)
-        if table_words.is_list_table(block):
+            part.add([block], last)
+        elif _id_of(block):
+            part = after
+            *_, last = (_id_of(one) for one in block.iter("section", "div") if _id_of(one))
+        elif _is_lost(block):
+            part.add_lost(last)
+        elif table_words.is_list_table(block):
+            links += _links(block)
             rows, shape = table_words.rows_of(block, _words)
-            first = len(found) + len(before) * (found is after)
+            first = len(part.words) + len(before.words) * (part is after)
             tables.append({"first": first} | shape)
-            found += rows
-            continue
-        if block.tag in _HEADINGS:
-            heading = _words(block)
-            continue
-        printed = [e for e in block.find_class("printed-mark") if e.getparent() is block]
-        words = _words(block)
-        if printed and not before and found is before and element.tag == "div":
-            mark = printed[0].text_content()
-            words = words.removeprefix(mark).lstrip(" ")
-        if words:
-            found.append(words)
-    if after:
-        behind[_id_of(element)] = (*places, *[last] * (len(after) - len(places)))
+            part.add(rows, last)
+        else:
+            links += _links(block)
+            words = _words(block)
+            if block.tag in _HEADINGS:
+                heading = words
+                continue
+            printed = [e for e in block.find_class("printed-mark") if e.getparent() is block]
+            if printed and not before.words and part is before and element.tag == "div":
+                mark = printed[0].text_content()
+                words = words.removeprefix(mark).lstrip(" ")
+            part.add(filter(None, [words]), last)
+    layouts[_id_of(element)] = ProvisionLayout(tuple(before.layout), tuple(after.layout))
     return {
         "id": _id_of(element),
         "mark": mark,
         "heading": heading,
-        "text": "\n".join(before),
-        "after": "\n".join(after),
-        "omitted": sum("omitted" in e.classes for e in _own(element)),
+        "text": "\n".join(before.words),
+        "after": "\n".join(after.words),
+        "omitted": sum(one.omitted for one in (*before.layout, *after.layout)),
         "links": links,
         "tables": tables,
     }
 
 
-def _own(element: Element) -> Iterator[Element]:
-    """Yield the elements inside *element* that are not inside another provision."""
-    for child in element:
-        if isinstance(child.tag, str) and not _id_of(child):
-            yield child
-            yield from _own(child)
+def _is_lost(element: Element) -> bool:
+    """Whether *element* is the note in the place of a lost table."""
+    return tool_of(element) == "omitted"
 
 
 def _blocks(element: Element) -> Iterator[Element | str]:
-    """Yield the blocks inside *element*, words that are in no block, and the provisions among them."""
+    """Yield the blocks inside *element*, words that are in no block, and the provisions and notes of lost tables among them."""
     yield from _loose(element.text)
     for child in element:
-        if isinstance(child.tag, str) and not _is_tool(child):
+        if isinstance(child.tag, str) and (_is_lost(child) or not _is_tool(child)):
             if (
                 _id_of(child)
+                or _is_lost(child)
                 or child.tag in _HEADINGS
                 or child.tag in _BLOCKS
                 or table_words.is_list_table(child)

@@ -139,7 +139,7 @@ class PolicyCheck:
         """Check *files* that have the text of *page*, which is right; see :func:`edition_problems`."""
         self.check.editions |= dict.fromkeys(files)
         note = "" if language in self.check.own_words else note_in(language)
-        shown = Shown(text_of_page(page.document).behind, note)
+        shown = Shown(text_of_page(page.document).layouts, note)
         yield from edition_problems(self.check.site, name, files, shown, at=at)
 
     def _text(self, path: str, folder: str, number: str, language: str) -> Iterator[Problem]:

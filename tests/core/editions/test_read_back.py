@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from made_up_editions import edition
 
+from policysite.editions.block_order import LOST
 from policysite.editions.edition_formats import FORMATS
 from policysite.editions.read_back import READABLE, UnreadableEditionError, compact, read_edition
 from policysite.model.edition_kinds import EditionKind
@@ -15,13 +16,17 @@ TEXT = (
     "## 1 A\nSee [the form](https://example.com/form) now.\n?\n① One.\n| a | b |\n| c | d |\nEnd."
 )
 FOUND = edition(TEXT)
-WORDS = ("Policy", "1 A", "See the form now.", "① One.", "a", "b", "c", "d", "End.")
+WORDS = ("Policy", "1 A", "See the form now.", LOST, "① One.", "a", "b", "c", "d", "End.")
 
 
 @pytest.mark.parametrize("kind", READABLE)
 def test_words_notes_and_links_are_read_apart(kind: EditionKind) -> None:
     read = read_edition(kind, FORMATS[kind].make(FOUND))
-    assert read == (WORDS, ("Table lost.",), ("https://example.com/form",))
+    assert read[1:] == (("Table lost.",), ("https://example.com/form",))
+    # What is in an element of its own is apart in XML: numbers, and words with links.
+    assert read.words == WORDS or (
+        kind is EditionKind.XML and compact(read.words) == compact(WORDS)
+    )
 
 
 SLIPPED = {
@@ -86,4 +91,5 @@ def test_a_cell_may_have_a_bar_in_it() -> None:
         FOUND, provisions=[top, article, dataclasses.replace(paragraph, text=text)]
     )
     for kind in READABLE:
-        assert read_edition(kind, FORMATS[kind].make(found)).words[4:6] == ("a|x", "|b|")
+        words = read_edition(kind, FORMATS[kind].make(found)).words
+        assert words[words.index("a|x") + 1] == "|b|"

@@ -11,15 +11,11 @@ from hypothesis import strategies as st
 from made_up_editions import HARD, edition
 from markdown_it import MarkdownIt
 
+from policysite.editions.block_order import words_in_order
 from policysite.editions.edition import BlockLayout, ProvisionLayout
 from policysite.editions.edition_formats import FORMATS
 from policysite.editions.markdown_file import markdown_file
-from policysite.editions.read_back import (
-    UnreadableEditionError,
-    compact,
-    read_edition,
-    words_of,
-)
+from policysite.editions.read_back import UnreadableEditionError, compact, read_edition
 from policysite.editions.text_file import text_file
 from policysite.editions.text_table import WIDEST, width
 from policysite.model.edition_kinds import EditionKind
@@ -42,12 +38,16 @@ def read(kind: EditionKind, found: Edition) -> list[str]:
     return [*read_edition(kind, FORMATS[kind].make(found)).words]
 
 
+def expected(found: Edition) -> list[str]:
+    return [words.text for words in words_in_order(found.provisions, found.layout)]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", HARD)
 def test_reading_a_file_gives_the_words_of_the_text(name: str, kind: EditionKind) -> None:
     for text in HARD[name][:2]:
         found = edition(text)
-        assert read(kind, found) == [*words_of(found.provisions)]
+        assert read(kind, found) == expected(found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -129,7 +129,7 @@ def test_bullets_are_a_list_of_markdown_and_stand_as_they_are_in_plain_text() ->
     assert MarkdownIt().render(written).count("<ul>") == 2
     assert "   - one\n\n      - two\n\n   - three\n" in text_file(found).decode()
     for kind in KINDS:
-        assert read(kind, found) == [*words_of(found.provisions)]
+        assert read(kind, found) == expected(found)
 
 
 def test_a_wide_table_is_broken_at_spaces_and_between_wide_characters() -> None:
@@ -139,7 +139,7 @@ def test_a_wide_table_is_broken_at_spaces_and_between_wide_characters() -> None:
     table = [line for line in lines if line.startswith(("|", "+"))]
     assert len({width(line) for line in table}) == 1
     assert width(table[0]) <= WIDEST
-    assert compact(read(EditionKind.TXT, found)) == compact(words_of(found.provisions))
+    assert compact(read(EditionKind.TXT, found)) == compact(expected(found))
 
 
 def test_a_file_of_another_form_is_not_read() -> None:
