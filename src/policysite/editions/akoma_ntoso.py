@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from policysite.editions.akoma_ntoso_blocks import blocks
+from policysite.editions.akoma_ntoso_blocks import Blocks
 from policysite.editions.akoma_ntoso_meta import identification, meta, period_of
 from policysite.editions.akoma_ntoso_names import (
     ATTACHED,
@@ -60,6 +60,7 @@ def _set_in(found: etree._Element, depth: int) -> None:
 class _Act:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
+        self.blocks = {one.id: Blocks(edition, one) for one in edition.provisions}
         self.inside: dict[str, list[ProvisionText]] = defaultdict(list)
         known = {provision.id for provision in edition.provisions}
         for provision in edition.provisions:
@@ -134,8 +135,9 @@ class _Act:
         return found
 
     def _content(self, found: etree._Element, provision: ProvisionText) -> etree._Element:
-        before, after = self._blocks(provision), self._at_end(provision)
+        before = self._blocks(provision)
         inside = [*self._inside(provision)]
+        after = self._at_end(provision)
         if not inside:
             found.append(element("content", *(before + after or [element("p")])))
             return found
@@ -194,4 +196,4 @@ class _Act:
             for line in self.lines[provision.id, behind]
             if not (isinstance(line, Paragraph) and line.key.part == "heading")
         ]
-        return blocks(self.edition, provision, lines)
+        return [*self.blocks[provision.id].of(lines)]

@@ -23,13 +23,6 @@ OMITTED = "omitted"
 """The class of the note where a table was lost."""
 
 
-def blocks(
-    edition: Edition, provision: ProvisionText, lines: Iterable[Paragraph | Table]
-) -> list[etree._Element]:
-    """Return the *lines* of *provision* as elements."""
-    return [*_Blocks(edition, provision).all(lines)]
-
-
 def in_words(found: etree._Element, pieces: Pieces) -> etree._Element:
     """Return the element with the words of *pieces* in it, and their links."""
     for piece in pieces:
@@ -44,7 +37,9 @@ def in_words(found: etree._Element, pieces: Pieces) -> etree._Element:
     return found
 
 
-class _Blocks:
+class Blocks:
+    """The blocks of a *provision*, wherever they stand: its lists and tables are counted through."""
+
     def __init__(self, edition: Edition, provision: ProvisionText) -> None:
         self.edition, self.provision = edition, provision
         self.counts = {"bullets": 0, "table": 0}
@@ -55,7 +50,8 @@ class _Blocks:
             if cell.head
         }
 
-    def all(self, lines: Iterable[Paragraph | Table]) -> Iterator[etree._Element]:
+    def of(self, lines: Iterable[Paragraph | Table]) -> Iterator[etree._Element]:
+        """Yield *lines* that stand together as elements."""
         open_: list[tuple[int, etree._Element]] = []
         for line in lines:
             depth = 0 if isinstance(line, Table) else line.in_lists

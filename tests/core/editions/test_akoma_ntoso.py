@@ -126,6 +126,20 @@ def test_bullets_are_lists_in_each_other() -> None:
     assert ["".join(p.itertext()) for p in inner[0].findall(f"{A}p")] == ["two", "more of two"]
 
 
+def test_tables_before_and_behind_a_list_have_ids_of_their_own() -> None:
+    found = of(
+        TOP,
+        provision("art-1", "Article 1", "a\tb", after="c\td"),
+        provision("art-1-para-1", text="x", mark="①", parent="art-1"),
+    )
+    layout = ProvisionLayout((BlockLayout(table=0),), (BlockLayout(table=1),))
+    root = made(dataclasses.replace(found, layout={**found.layout, "art-1": layout}))
+    assert [table.get("eId") for table in root.iter(f"{A}table")] == [
+        "art_1__table_1",
+        "art_1__table_2",
+    ]
+
+
 def test_annexes_at_the_end_are_attachments_and_supplements_stand_in_the_body() -> None:
     root = made(
         of(
