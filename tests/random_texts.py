@@ -81,7 +81,8 @@ class RandomText:
                 _TABLE.format(words, self._words(), self._words()),
                 f"- {words}\n- {self._words()}\n\n  {self._words()}.\n\n  - {self._words()}\n\n  {self._words()}.",
                 f"- {words}\n\n  ```{{omitted}}\n  ```\n- {self._words()}",
-                f"> {words}.\n>\n> {self._words()}",
+                f"| | |\n|---|---|\n| {words} | |\n| | |\n| c | {self._words()} |",
+                f"> {words}.\n>\n> - {self._words()}\n> - {self._words()}\n>\n>   {self._words()}\n>\n> {self._words()}",
                 f"A [link {words}](https://example.org/) in it.",
             )
         )

@@ -24,6 +24,7 @@ from policysite.ledger.agreement import provision_digests
 from policysite.model.edition_kinds import EditionKind
 from policysite.project.project import load_project
 from policysite.redline import compare
+from policysite.text.provision_text import HEADING
 from policysite.verify.edition_checks import Shown, edition_problems, note_in
 from policysite.verify.page_words import read_text_page
 
@@ -86,6 +87,55 @@ ORDER = (
     *("② Paragraph two.", "After all."),
 )
 
+HARD = """\
+# Lamp Order
+
+Between you and us:
+
+(1) you;
+
+(2) us.
+
+```{omitted}
+```
+
+## Article 1 (Marks without words)
+
+1. (1) (a) Wicks are cut.
+
+   Behind the item.
+
+2. **(1)** Oil.
+
+| | |
+|---|---|
+| a | b |
+| | |
+| c | d |
+
+## Article 2 (A table without words)
+
+① One.
+
+```{list-table}
+
+* -
+```
+
+## Article 3 (A quotation)
+
+> It says:
+>
+> - bullets
+>
+>   > in each other
+> - and no marks
+
+---
+
+The end.
+"""
+
 
 class Made:
     """A project that was built, with what its files are made from."""
@@ -128,6 +178,10 @@ class Made:
             assert found.unexpected_markup == (), name
             recorded = self.data[language][name]
             assert provision_digests(found.provisions) == provision_digests(recorded), name
+            for one in edition.provisions:
+                # What is not translated is a block that is there.
+                count = len(one.blocks) + len(one.blocks_after)
+                assert {*one.foreign} <= {HEADING, *range(count)}, (name, one.id)
             for layouts in (edition.layout, found.layouts):
                 words = words_in_order(edition.provisions, layouts)
                 assert compact(one.text for one in words) == shown(path), name
@@ -137,7 +191,7 @@ class Made:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     other = TEXT.replace("Still between.", "Else.").replace("Behind the indent.", "Behind it.")
     random = {f"made{seed}/1.0": RandomText(seed).markdown() for seed in range(3)}
-    texts = {"lists/1.0": TEXT, "lists/1.1": other, **random}
+    texts = {"lists/1.0": TEXT, "lists/1.1": other, "lamps/1.0": HARD, **random}
     return Made(tmp_path_factory.mktemp("order") / "project", texts)
 
 

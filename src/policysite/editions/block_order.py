@@ -73,6 +73,9 @@ def _placed(
     provision: ProvisionText, part: str, blocks: Sequence[Block], layout: Sequence[BlockLayout]
 ) -> Iterator[Placed]:
     count = sum(not one.omitted for one in layout)
+    if count == 1 and not blocks:
+        # Of a table that is one row without words nothing is recorded.
+        layout, count = [one for one in layout if one.omitted], 0
     if count != len(blocks):
         raise ValueError(f"{provision.id}: {count} blocks are set, and there are {len(blocks)}")
     words = iter(blocks)

@@ -52,8 +52,12 @@ _SHAPES = {
     "dl": _shape("section div blockquote dd", "simple myst"),
     "dt": _shape("dl", "", "lang"),
     "dd": _shape("dl"),
-    "p": _shape("section div td th blockquote dd", "version-link", "lang"),
-    "blockquote": _shape("section div"),
+    "p": _shape("section div td th blockquote dd li", "version-link", "lang"),
+    "hr": _shape("section", "docutils"),
+    "blockquote": _shape("section div li"),
+    # Lists with bullets are of this form in quotations alone, where nothing is a provision.
+    "ul": _shape("div li", "simple"),
+    "li": _shape("ul"),
     "div": _shape(
         "section div blockquote td th",
         f"provision provisions {' '.join(OF_MARKS)} container table-wrapper",
@@ -80,7 +84,7 @@ _SHAPES = {
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _ROLES = {"list": "provisions", "listitem": "provision", "group": "table-wrapper"}
 """What a list or a table is for those who cannot see it, with the class that it has."""
-_NO_WORDS = {"dl", "table", "colgroup", "thead", "tbody", "tr"}
+_NO_WORDS = {"dl", "hr", "table", "colgroup", "thead", "tbody", "tr", "ul", "li"}
 _HREF = re.compile(r"(?:https?|mailto|tel):[^\s].*|(?![\s/\\])[^\s:\\]*")
 _HIDING = {
     "background",
@@ -187,7 +191,7 @@ def _inside(element: Element, parent: str, tools: Collection[str], language: str
         yield named(element)
         return
     if element.tag in _NO_WORDS and has_loose_words(element):
-        yield f"words in a <{element.tag}>, outside its cells"
+        yield f"words in a <{element.tag}>, outside of what is in it"
     headings = [child for child in elements(element) if child.tag in _HEADINGS]
     if element.tag == "section" and [*elements(element)][:1] != headings:
         yield f"{named(element)} without exactly one heading, at its beginning"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WHITE_SPACE = re.compile(r"[ \t\n\r]+")
 _DOCTYPE_LENGTH = len("<!doctype html>")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = {"p", "tr", "pre", "dt", "caption", "li"}
+_BLOCKS = {"p", "tr", "pre", "dt", "caption"}
 STRAY = "(beside the provisions)"
 """The id of words that are in the text and in no provision."""
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
@@ -205,7 +205,9 @@ def _loose(text: str | None) -> Iterator[str]:
 def _words(block: Element) -> str:
     """Return the words of a block; the cells of a row are separated by tabs."""
     if block.tag == "tr":
-        return "\t".join(_words(cell) for cell in block if cell.tag in {"td", "th"})
+        # No text has a row without any words, such as the head of a table that needs none.
+        cells = [_words(cell) for cell in block if cell.tag in {"td", "th"}]
+        return "\t".join(cells) if any(cells) else ""
     return _WHITE_SPACE.sub(" ", "".join(_pieces(block))).strip(" ")
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 Pieces = tuple[str | pending_xref, ...]
 """Words, and references whose words are known later."""
+_WHITE_SPACE = " \t\n\r"
+"""What HTML takes for white space; other spaces are the author's."""
 
 
 class FoundRow(NamedTuple):
@@ -32,6 +34,14 @@ class FoundBlock(NamedTuple):
     foreign: bool
     is_pattern: bool = False
     row: FoundRow | None = None
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a block of the text: a row of a table with a shape, or what has words. Of a mark in front of another mark nothing is left."""
+        if self.row is not None:
+            return True
+        pieces = (piece for cell in self.words for piece in cell)
+        return any(not isinstance(piece, str) or piece.strip(_WHITE_SPACE) for piece in pieces)
 
 
 class FoundProvision(NamedTuple):

@@ -122,7 +122,7 @@ def _blocks(node: nodes.Element) -> tuple[list[FoundBlock], list[FoundBlock]]:
     for block in _walk(node):
         if block is None:
             found = after
-        elif block.row or any(block.words):
+        elif block.is_printed:
             found.append(block)
     return before, after
 

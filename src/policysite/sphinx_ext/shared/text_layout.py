@@ -66,10 +66,7 @@ def _begun_before(document: nodes.document) -> dict[int, str]:
 
 
 def _is_printed(own: OwnBlock) -> bool:
-    if isinstance(own.node, omitted):
-        return True
-    block = found_block(own)
-    return block.row is not None or any(block.words)
+    return isinstance(own.node, omitted) or found_block(own).is_printed
 
 
 def _block(own: OwnBlock, tables: dict[int, int]) -> dict[str, Any]:
