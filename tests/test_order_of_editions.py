@@ -133,8 +133,18 @@ Between you and us:
 
 ---
 
-The end.
+## Article 4 (Marks that a dash joins)
+
+**1.**—(1) Oil is oil.
+
+(2) Wicks are wicks.
+
+**2.**–(1)(a) The end.
 """
+JOINED = (
+    *("Article 4 (Marks that a dash joins)", "1.—", "(1) Oil is oil.", "(2) Wicks are wicks."),
+    *("2.–", "(1)", "(a) The end."),
+)
 
 
 class Made:
@@ -202,6 +212,11 @@ def editions(made: Made) -> tuple[Edition, Edition]:
 
 def test_the_page_has_the_order_of_the_source(made: Made) -> None:
     assert shown(made.page("en", "lists/1.0")) == compact(ORDER)
+
+
+def test_a_dash_between_two_marks_is_not_lost(made: Made) -> None:
+    words = compact(JOINED)
+    assert shown(made.page("en", "lamps/1.0"))[-len(words) :] == words
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -42,7 +42,7 @@ class Block:
     written and as it would be used. ``origin`` is the place of the block among all that were read.
 
     The numbering sets ``id``, the ``level`` of a provision, its ``parent`` (the id of the provision that it is in), and ``stripped``: the number of characters
-    of a mark that were taken from the beginning of a paragraph; ``paragraph`` is below which of the unmarked paragraphs of a heading a mark is, if there are several.
+    of a mark that were taken from the beginning of a paragraph; ``joint`` are the dashes between the mark of a provision and one directly behind it, its only words before that; ``paragraph`` is below which of the unmarked paragraphs of a heading a mark is, if there are several.
     """
 
     kind: BlockKind
@@ -61,6 +61,7 @@ class Block:
     parent: str = ""
     stripped: int = 0
     restored: str = ""
+    joint: str = ""
     paragraph: int = 0
 
     def walk(self) -> Iterator[Block]:

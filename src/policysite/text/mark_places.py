@@ -94,6 +94,7 @@ class MarkPlaces:
         if unit.glue is None:
             made.children = [unit.block]
         else:
+            made.joint = unit.glue
             unit.block.strip(len(unit.glue))
         return made
 

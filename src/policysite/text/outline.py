@@ -150,6 +150,7 @@ def _passages(top: Block, language: str) -> Iterator[Passage]:
 
 def _words(block: Block) -> Iterator[str]:
     """Yield the words of a provision that are in no other one; a dash is among them."""
+    yield block.joint
     for child in block.children:
         if not child.id and child.kind is not BlockKind.SUMMARY:
             if child.kind is BlockKind.PROVISION:

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from policysite.sphinx_ext.shared.node_places import CONTEXTS, forget_ids, give_id
 from policysite.sphinx_ext.shared.provision_nodes import (
+    JOINT,
     PARAGRAPH,
     PARENT,
     list_table_cell,
@@ -132,6 +133,8 @@ class ReadDocument:
             forget_ids(self.document, origin)
             give_id(self.document, node, block.id)
             node[PARENT], node[PARAGRAPH] = block.parent, block.paragraph
+        if block.joint:
+            node[JOINT] = block.joint
         return node
 
 

@@ -25,7 +25,7 @@ from policysite.sphinx_ext.shared.node_places import (
 )
 from policysite.sphinx_ext.shared.node_words import opening_of, source_title
 from policysite.sphinx_ext.shared.noted import Provision
-from policysite.sphinx_ext.shared.provision_nodes import PARAGRAPH, PARENT, provision
+from policysite.sphinx_ext.shared.provision_nodes import JOINT, PARAGRAPH, PARENT, provision
 from policysite.sphinx_ext.shared.source_texts import texts_of
 from policysite.sphinx_ext.shared.version_reading import version_in_pieces
 from policysite.text.numbering import TOP
@@ -99,7 +99,7 @@ class PrintMarks(SphinxTransform):
             if isinstance(node, nodes.section):
                 title = heading_of(node)
             elif mark:
-                _print_mark(node, mark)
+                _print_mark(node, mark, node.get(JOINT, ""))
             else:
                 openings = opening_of(node)
             if node["ids"]:
@@ -163,12 +163,12 @@ def provisions_of(document: nodes.document) -> Iterator[nodes.Element]:
             yield node
 
 
-def _print_mark(node: nodes.Element, mark: str) -> None:
+def _print_mark(node: nodes.Element, mark: str, joint: str) -> None:
     first = node.children[0] if node.children else None
     if not isinstance(first, nodes.paragraph):
         first = nodes.paragraph()
         node.insert(0, first)
-    first.insert(0, [nodes.inline(mark, mark, classes=["printed-mark"]), nodes.Text(" ")])
+    first.insert(0, [nodes.inline(mark, mark, classes=["printed-mark"]), nodes.Text(joint or " ")])
 
 
 def setup(app: Sphinx) -> None:

@@ -20,6 +20,8 @@ Printed = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
 """What a builder does where a node begins and where it ends."""
 NOTE_SIGN = "policysite_sign"
 """The attribute of a footnote that has what is printed for it."""
+JOINT = "policysite_joint"
+"""The attribute of a provision that has what joins its mark to the one directly behind it: the dash of 1.—(1)."""
 PARAGRAPH = "policysite_paragraph"
 """The attribute of a provision that says below which unmarked paragraph of a heading it is, if there are several."""
 PARENT = "policysite_parent"
