@@ -73,11 +73,12 @@ hooks: $(FOR_SITE)  ## have git check what is about to be committed
 
 test: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests
 	@$(PYTEST) --no-loadscope-reorder
-test-rest: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run what make test leaves out: more examples of the same kinds
+test-rest: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run what make test leaves out, and more examples of the same kinds
 	@$(PYTEST) --no-loadscope-reorder --examples rest
 test-core: $(FOR_DEVELOPMENT)  ## run the tests that build nothing: seconds
 	@$(PYTEST) tests/core
-test-slow: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests that take minutes: every page in every state, kills, full disks, load
+test-slow: $(FOR_DEVELOPMENT) $(TOOLS)/built  ## run the tests that take minutes: all other examples, every page in every state, kills, full disks, load
+	@$(PYTEST) --examples slow tests
 	@$(PYTEST) tests/slow
 words: $(FOR_DEVELOPMENT)  ## list the words of the templates anew, in the template and the catalogs of the interface
 	@$(BIN)/python -m policysite.locale.interface_template

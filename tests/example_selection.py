@@ -1,8 +1,9 @@
 """Which examples run: some of each kind for people, and the rest where time is no matter.
 
-``@pytest.mark.one_in(n)`` is for a test with many examples of one kind: ``make test`` runs one in *n* of them.
-``@pytest.mark.thorough`` is for what it leaves out as a whole. ``--examples rest`` runs what it leaves out, ``--examples all``
-everything; browsers other than Chromium run with the rest, some of each kind. A test that is named by its whole address (``file.py::test``) always runs.
+``@pytest.mark.one_in(n)`` is for a test with many examples of one kind: ``make test`` runs one in *n* of them, ``make test-rest``
+(``--examples rest``) three more of each *n*, and ``make test-slow`` (``--examples slow``) all others.
+``@pytest.mark.thorough`` is for what ``make test`` leaves out as a whole. ``--examples all`` is everything; browsers other than
+Chromium run with the rest, some of each kind. A test that is named by its whole address (``file.py::test``) always runs.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--examples``."""
     parser.addoption(
         "--examples",
-        choices=["some", "rest", "all"],
+        choices=["some", "rest", "slow", "all"],
         default="some",
-        help="some (as make test does), the rest, or all",
+        help="some (as make test does), the rest (make test-rest), those that are left then (make test-slow), or all",
     )
 
 
@@ -46,9 +47,13 @@ def _asked_for(item: pytest.Item, seen: Counter[str]) -> str:
     mark = item.get_closest_marker("one_in")
     browser = engine_of(item)
     kind = f"{item.nodeid.partition('[')[0]} in {browser}"
-    chosen = mark is None or seen[kind] % mark.args[0] == 0
+    number, of = seen[kind], mark.args[0] if mark else 1
     seen[kind] += 1
+    # One in so many, and then three more.
+    chosen = [number % every == 0 for every in (of, max(1, of // 4))]
     if browser != CHROMIUM:
-        # What is left out in Chromium is left out in the others for good.
-        return "rest" if chosen else "all"
-    return "some" if chosen and not item.get_closest_marker("thorough") else "rest"
+        # What is left out in Chromium is left to the slow tests in the others.
+        return "rest" if chosen[0] else "slow"
+    if chosen[0] and not item.get_closest_marker("thorough"):
+        return "some"
+    return "rest" if chosen[1] else "slow"

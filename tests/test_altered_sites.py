@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from policysite.verify.report import VerificationReport
 
+pytestmark = pytest.mark.thorough
+
 TODAY = dt.date(2026, 11, 23)
 EVERYTHING = {**WAYS, **ONLY_BYTES}
 # A page, its forms, a form that cannot be read, files for programs, a ledger, a file that is gone, one that is new.

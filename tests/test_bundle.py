@@ -47,6 +47,7 @@ def files(sample: Path) -> dict[str, bytes]:
     return bundle(sample, sample.parent / "one.zip")
 
 
+@pytest.mark.thorough
 def test_an_archive_has_the_version_in_all_languages(sample: Path, files: dict[str, bytes]) -> None:
     for code in ("en", "ko"):
         for suffix in ("xhtml", "json", "docx", "xml", "md", "txt"):
@@ -66,6 +67,7 @@ def test_the_same_version_gives_the_same_archive(sample: Path, files: dict[str, 
     assert again.read_bytes() == (sample.parent / "one.zip").read_bytes()
 
 
+@pytest.mark.thorough
 def test_the_files_are_those_that_are_exported(sample: Path, files: dict[str, bytes]) -> None:
     request = EditionRequest("privacy", "3.1", "ko")
     for kind in (EditionKind.XHTML, EditionKind.MD):
@@ -118,6 +120,7 @@ def test_what_is_not_in_an_archive_is_said(
     assert "The ledger does not have" not in said
 
 
+@pytest.mark.thorough
 def test_a_text_that_the_ledger_does_not_have_is_said(tmp_path: Path) -> None:
     root = copy_sample(tmp_path / "sample", frozen=False, versions=("3.1",))
     (root / "docs/privacy/requirements.yaml").unlink(missing_ok=True)

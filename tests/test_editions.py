@@ -319,6 +319,7 @@ def editions(sample: Path) -> list[Edition]:
     return [*all_editions(sample, SAMPLE_DAY), *all_editions(ROOT, DAY)]
 
 
+@pytest.mark.one_in(5)
 @pytest.mark.parametrize("kind", [EditionKind.DOCX, *READABLE])
 def test_files_have_the_words_of_the_page_in_their_order(
     editions: list[Edition], site: Path, sample_site: Path, kind: EditionKind

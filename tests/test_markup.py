@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from nu_checker import check
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
 
 # One of each kind; the pages without a language come on top.
 REAL = (

@@ -317,6 +317,7 @@ def test_verifying_reads_the_words_of_the_files(site: Path) -> None:
     assert any("nothing of those of the kind docx" in said for said in report.not_attested)
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(4)
 @pytest.mark.parametrize("kind", READABLE)
 def test_a_file_with_other_words_is_found(site: Path, kind: EditionKind) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from policysite.build.read_texts import Texts
     from policysite.project.project import Project
 
+pytestmark = pytest.mark.thorough
+
 NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",

@@ -41,6 +41,8 @@ from policysite.skeleton.skeleton_files import sample_languages
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 LANGUAGES = ("en", "ko")
 NUMBERS = ("0.9", "1.0", "1.1", "1.2", "2.0", "2.1", "3.0", "3.1", "3.2")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import lxml.html
+import pytest
 from guide_pages import blocks
 from start_guide import Reader, reader_environment, steps
 from support import ROOT
@@ -39,6 +40,7 @@ class ReaderHere(Reader):
         return code
 
 
+@pytest.mark.thorough
 def test_the_guide_can_be_followed(tmp_path: Path) -> None:
     (tmp_path / "policysite").mkdir()
     binaries = os.fspath(Path(sys.executable).parent)

@@ -22,6 +22,8 @@ from policysite.model.provision_ids import parts
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 DAYS = {"ja": ("2024-04-01", "2025-04-01")}
 MOVED = {"agreement-en": "sec-5: sec-4"}
 """What the check proposes where numbers changed."""

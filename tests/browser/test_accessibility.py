@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
+pytestmark = pytest.mark.thorough
 
 # One language a kind; what is long is Korean, whose lines are the shorter ones.
 KINDS = (

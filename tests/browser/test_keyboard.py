@@ -9,7 +9,7 @@ from engine_expect import expect
 from one_process import sphinx_alone
 from support import build_site
 
-pytestmark = pytest.mark.also_in("firefox")
+pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox")]
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -170,6 +170,7 @@ def said_before_count(language: str, message: str) -> str:
     return said.partition("%(count)s")[0].rstrip()
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", SEARCHES)
 def test_each_language_is_searched_as_its_readers_write_it(
@@ -189,6 +190,7 @@ def test_each_language_is_searched_as_its_readers_write_it(
             assert found == [], query
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", NEAREST)
 def test_what_is_nowhere_is_answered_with_what_comes_nearest(
     languages: Path, open_page: OpenPage, language: str
@@ -202,6 +204,7 @@ def test_what_is_nowhere_is_answered_with_what_comes_nearest(
         expect(page.locator(f".search-version li > a[href$='#{provision}']")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_letters_are_folded_as_readers_of_each_script_take_them(
     languages: Path, open_page: OpenPage
 ) -> None:
@@ -213,6 +216,7 @@ def test_letters_are_folded_as_readers_of_each_script_take_them(
         assert len(set(page.evaluate(fold, [one, other]))) == 2, (one, other)
 
 
+@pytest.mark.thorough
 def test_what_is_marked_is_what_was_found(languages: Path, open_page: OpenPage) -> None:
     page = open_page((languages / "ja/search.html").as_uri())
     for query, marked in (

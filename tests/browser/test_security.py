@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from browser_fixtures import Browsers
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.thorough
+
 # One page of each kind; the search at work.
 KINDS = (
     "index.html",

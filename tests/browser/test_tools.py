@@ -340,6 +340,7 @@ def test_copied_text_holds_the_marks_and_nothing_of_the_tools(
     assert "#" not in text
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(8)
 @pytest.mark.parametrize("language", scripts_table.TYPED)
 def test_links_are_typed_as_each_language_prints_its_labels(

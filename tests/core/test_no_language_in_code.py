@@ -48,26 +48,16 @@ TEMPLATES = {
 
 def strings(module: Path) -> list[str]:
     """Return the strings of a module, without its docstrings."""
-    tree = ast.parse(module.read_text("utf-8"))
-    docs = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    docs |= {
-        id(following.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef)
-        for following in node.body
-        if isinstance(following, ast.Expr)
-    }
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
-    ]
+    docs, found = set(), []
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.append(node)
+        elif isinstance(node, ast.Module | ast.ClassDef):
+            # Of a module and a class also those of what is in it.
+            docs |= {id(one.value) for one in node.body if isinstance(one, ast.Expr)}
+        elif isinstance(node, ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+            docs.add(id(node.body[0].value))
+    return [node.value for node in found if id(node) not in docs]
 
 
 MODULES = sorted(

@@ -54,11 +54,10 @@ def pattern_of(words: str, values: Mapping[str, str]) -> str:
     return "".join([*parts, _literal(words[end:])])
 
 
-def first_of(words: str) -> str:
-    """Return the character that *words* begin with on a page; nothing if that is a place, where there may be any."""
-    if interface_words.PLACE.match(words):
-        return ""
-    return " " if words[:1].isspace() else words[:1]
+def beginning_of(words: str) -> str:
+    """Return what *words* begin with on a page, up to the first place, with single spaces."""
+    place = interface_words.PLACE.search(words)
+    return re.sub(r"\s+", " ", words[: place.start() if place else None].replace("%%", "%"))
 
 
 def _kind(place: str) -> str:

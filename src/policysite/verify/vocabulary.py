@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policysite.model import version_numbers
 from policysite.verify.edition_checks import kinds_in_words
-from policysite.verify.template_words import first_of, pattern_of, words_for, words_in
+from policysite.verify.template_words import beginning_of, pattern_of, words_for, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ class Vocabulary:
             "name": _one_of(values.names),
         }
         self._places = places
-        self._messages: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._messages: dict[tuple[str, ...], dict[str, list[tuple[str, str]]]] = {}
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._values = [
             _compiled(pattern)
@@ -78,14 +78,19 @@ class Vocabulary:
         """Whether *words* are nothing but messages of the templates, or of those with these names, and values."""
         return self._says(" ".join(words.split()), templates)
 
-    def _patterns(self, templates: tuple[str, ...], first: str) -> Iterator[re.Pattern[str]]:
-        """Yield the patterns of the messages that may begin with the character *first*."""
+    def _patterns(
+        self, templates: tuple[str, ...], words: str, place: int
+    ) -> Iterator[re.Pattern[str]]:
+        """Yield the patterns of the messages that begin as *words* do at *place*, up to the first value."""
         if templates not in self._messages:
             by_first = self._messages[templates] = defaultdict(list)
             for message in words_for(self.language, *templates):
-                by_first[first_of(message)].append(message)
+                beginning = beginning_of(message)
+                by_first[beginning[:1]].append((beginning, message))
         known = self._messages[templates]
-        for message in (*known.get(first, ()), *known.get("", ())):
+        for beginning, message in (*known.get(words[place], ()), *known.get("", ())):
+            if not words.startswith(beginning, place):
+                continue
             if message not in self._compiled:
                 self._compiled[message] = _compiled(pattern_of(message, self._places))
             yield self._compiled[message]
@@ -104,7 +109,7 @@ class Vocabulary:
             seen.add(place)
             if words[place] in _BETWEEN:
                 open_places.append(place + 1)
-            for pattern in (*self._patterns(templates, words[place]), *self._values):
+            for pattern in (*self._patterns(templates, words, place), *self._values):
                 match = pattern.match(words, place)
                 if match and match.end() > place and not _is_inside_word(words, match.end()):
                     open_places.append(match.end())

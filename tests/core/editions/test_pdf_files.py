@@ -182,6 +182,7 @@ def made_up(seed: int) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(30)
 @pytest.mark.parametrize("seed", range(30))
 def test_any_text_is_read_whole_and_in_order(seed: int) -> None:
