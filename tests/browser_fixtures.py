@@ -12,6 +12,7 @@ from engines import CHROMIUM, FIREFOX, WEBKIT, WINDOW, refuse
 from firefox import Firefox, without_emulation
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from tool_fixtures import program
 from webkit_tab import WebKitTab
 
@@ -79,9 +80,6 @@ class Tabs:
                 break
         else:
             tab = self._new(options, window, has_clock=bool(clock))
-        if self.engine == FIREFOX:
-            # Its windows know which of them is in front, and only that one has the focus.
-            tab.page.bring_to_front()
         if clock:
             tab.page.clock.set_fixed_time(clock)
         if looks:
@@ -246,6 +244,11 @@ def open_page(browsers: Browsers, engine: str) -> Iterator[Callable[..., Page]]:
     def opened(address: str, clock: str = "", **options: object) -> Page:
         page = tabs.take(options, clock)
         page.goto(address)
+        if engine == FIREFOX:
+            # Its windows know which of them is in front, and only that one gets what is typed.
+            page.bring_to_front()
+            with contextlib.suppress(PlaywrightTimeoutError):
+                page.wait_for_function("document.hasFocus()", polling=50, timeout=2000)
         return page
 
     yield opened
