@@ -16,7 +16,10 @@ FOLDERS = {"en", "ko", *MORE_LANGUAGES}
 CONSIDERED = 10
 HEADERS = 250
 # One server of each kind is enough: the path of the site does not matter here.
-pytestmark = pytest.mark.parametrize("client", [SERVERS[0], "serve"], indirect=True)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.parametrize("client", [SERVERS[0], "serve"], indirect=True),
+]
 
 
 def best(header: str) -> str:

@@ -277,6 +277,7 @@ def test_it_may_be_published(frozen: Path, postponed: Path) -> None:
     assert check_site(postponed, site(postponed), AFTER, older).day == SECOND
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(20)
 @pytest.mark.parametrize(
     ("name", "old", "new"),

@@ -88,6 +88,7 @@ def test_a_translator_owes_the_texts_and_nothing_else(root: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.one_in(12)
 @pytest.mark.parametrize("month", [*range(4, 13), *range(1, 4)])
 def test_a_german_site_is_built_in_every_month(root: Path, month: int) -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from policysite.ledger.chain import Ledger
     from policysite.verify.report import VerificationReport
 
+pytestmark = pytest.mark.thorough
+
 SCHEMA = json.loads((ROOT / "src/policysite/schemas/timestamps.schema.json").read_text("utf-8"))
 
 

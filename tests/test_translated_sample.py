@@ -22,6 +22,8 @@ from translated_sample import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough
+
 LANGUAGES = ("de", "ar")
 VERSIONS = ("2.1", "3.0")
 PAIR = ("2.1", "3.0")
