@@ -22,7 +22,7 @@ from policysite.sphinx_ext.shared.domain import policy_domain
 from policysite.sphinx_ext.shared.version_texts import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -40,7 +40,7 @@ def current(app: Sphinx, policy: Policy) -> dict[str, Any]:
     site = site_of(app.config)
     day = site.register.day
     in_force, upcoming = policy.in_force(day), policy.next_upcoming(day)
-    ledger = site.ledgers[policy.name]
+    ledger, compared = site.ledgers[policy.name], _comparisons(site, policy)
     return {
         "policy": policy.name,
         "language": tag(site.language),
@@ -50,8 +50,8 @@ def current(app: Sphinx, policy: Policy) -> dict[str, Any]:
         **_web_page(app, site, addresses.timeless_page(policy.name)),
         "ledger": addresses.ledger_file(policy.name) if ledger.entries else None,
         "inForce": _version(app, site, in_force) if in_force else None,
-        "upcoming": _upcoming(app, site, policy, in_force, upcoming) if upcoming else None,
-        "since": dict(_since(app, site, policy, in_force)) if in_force else {},
+        "upcoming": _upcoming(app, site, compared, in_force, upcoming) if upcoming else None,
+        "since": dict(_since(app, policy, compared, in_force)) if in_force else {},
     }
 
 
@@ -89,30 +89,35 @@ def _web_page(app: Sphinx, site: Site, page: str) -> dict[str, str]:
 
 
 def _upcoming(
-    app: Sphinx, site: Site, policy: Policy, in_force: PolicyVersion | None, version: PolicyVersion
+    app: Sphinx,
+    site: Site,
+    compared: Mapping[tuple[str, str], str],
+    in_force: PolicyVersion | None,
+    version: PolicyVersion,
 ) -> dict[str, Any]:
     found = _version(app, site, version)
     announced = version.announced.isoformat() if version.announced else None
     return {
         **found,
         "announced": announced,
-        "comparison": _comparison(site, policy, in_force, version) if in_force else None,
+        "comparison": compared.get((in_force.number, version.number)) if in_force else None,
     }
 
 
-def _comparison(site: Site, policy: Policy, old: PolicyVersion, new: PolicyVersion) -> str | None:
-    """Return the page that compares two versions, if there is one."""
-    pairs = comparison_links(site, policy, addresses.HOME)
-    if (old.number, new.number) not in pairs:
-        return None
-    return _path(site, addresses.comparison_page(policy.name, old.number, new.number))
+def _comparisons(site: Site, policy: Policy) -> dict[tuple[str, str], str]:
+    """Return the pages that compare two versions, by the numbers of these."""
+    links = comparison_links(site, policy, addresses.HOME)
+    return {pair: f"{site.language}/{link}" for pair, link in links.items()}
 
 
 def _since(
-    app: Sphinx, site: Site, policy: Policy, in_force: PolicyVersion
+    app: Sphinx,
+    policy: Policy,
+    compared: Mapping[tuple[str, str], str],
+    in_force: PolicyVersion,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what took effect after each earlier version, by its number, the newest first."""
-    day = site.register.day
+    day = site_of(app.config).register.day
     kinds: list[str] = []
     following = in_force
     for version in reversed(policy.earlier(in_force)):
@@ -129,7 +134,7 @@ def _since(
                 "changeKinds": list(kinds),
                 "changed": changed,
                 "deleted": deleted,
-                "comparison": _comparison(site, policy, version, in_force),
+                "comparison": compared.get((version.number, in_force.number)),
             },
         )
 
