@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
 from policysite.base.waivers import WAIVABLE
-from policysite.model.version_reader import WAIVABLE as WAIVABLE_IN_FRONT_MATTER
+from policysite.model.field_checks import WAIVABLE as WAIVABLE_IN_FRONT_MATTER
 from reference_pages.markdown import code, documented_groups, table
 
 if TYPE_CHECKING:

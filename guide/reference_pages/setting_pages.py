@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING
 
+from policysite.model.field_checks import WAIVABLE
 from policysite.model.front_matter import Field
 from policysite.model.settings import DEFAULTS, PREFIX, Contact, PolicySettings, Settings
-from policysite.model.version_reader import WAIVABLE
 from reference_pages.markdown import code, documented, table
 
 if TYPE_CHECKING:

@@ -48,16 +48,17 @@ TEMPLATES = {
 
 def strings(module: Path) -> list[str]:
     """Return the strings of a module, without its docstrings."""
-    docs, found = set(), []
+    docs: set[int] = set()
+    found: list[tuple[int, str]] = []
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.append(node)
+            found.append((id(node), node.value))
         elif isinstance(node, ast.Module | ast.ClassDef):
             # Of a module and a class also those of what is in it.
             docs |= {id(one.value) for one in node.body if isinstance(one, ast.Expr)}
         elif isinstance(node, ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
             docs.add(id(node.body[0].value))
-    return [node.value for node in found if id(node) not in docs]
+    return [text for node, text in found if node not in docs]
 
 
 MODULES = sorted(

@@ -16,13 +16,14 @@ from policysite.text.facts.contacts import (
     phone,
 )
 from policysite.text.facts.fact import Fact, ValueKind
-from policysite.text.facts.fact_patterns import FRACTIONS, UNITS, rules
+from policysite.text.facts.fact_patterns import FRACTIONS, rules
 from policysite.text.facts.fact_rules import times
 from policysite.text.facts.letters import LOOKALIKES, lower, plain
 from policysite.text.facts.rewriting import rewritten
+from policysite.text.facts.time_reading import read_date, read_month, read_periods, read_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from policysite.text.facts.fact_rules import Rules
 
@@ -47,7 +48,6 @@ _RAISED = "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 _FRACTION = re.compile(f"[{FRACTIONS}]")
 _ITEM = re.compile(r"(\(?)([0-9]+)(?:-([0-9]+))?")
 _NUMBERED = re.compile(r"(\(?)([0-9]+)(?:-([0-9]+))?(?:\.([0-9]{1,2})(?![0-9]))?")
-_A_YEAR = re.compile("[12][0-9]{3}")
 
 
 def facts_of(text: str, language: str) -> list[Fact]:
@@ -79,11 +79,11 @@ def _readers(language: str) -> tuple[_Reader, ...]:
         *([_Reader(own.provisions, _provisions, lowered=True)] if own.provisions else ()),
         *(_Reader(pattern, _labelled(level), lowered=True) for level, pattern in own.labels),
         _Reader(_CIRCLED, _circled, needs=_CIRCLED),
-        *(_Reader(pattern, _date, needs=_DIGIT) for pattern in own.dates),
-        *(_Reader(pattern, _time, lowered=True) for pattern in own.times),
+        *(_Reader(pattern, read_date, needs=_DIGIT) for pattern in own.dates),
+        *(_Reader(pattern, read_time, lowered=True) for pattern in own.times),
         *([_Reader(own.fractions, _fraction, lowered=True)] if own.fractions else ()),
         *(
-            _Reader(pattern, _periods, None if own.own is not None else _DIGIT, lowered=True)
+            _Reader(pattern, read_periods, None if own.own is not None else _DIGIT, lowered=True)
             for pattern in own.periods
         ),
         _Reader(PHONE, phone, needs=_JOINED),
@@ -91,7 +91,7 @@ def _readers(language: str) -> tuple[_Reader, ...]:
         _Reader(own.numbers, _number, needs=_DIGIT, lowered=True),
         _Reader(_NUMERAL, _numeral, needs=_NUMERAL),
         *([_Reader(own.words, _word, lowered=True)] if own.words else ()),
-        *([_Reader(own.month_names, _month)] if own.month_names else ()),
+        *([_Reader(own.month_names, read_month)] if own.month_names else ()),
     )
 
 
@@ -166,55 +166,6 @@ def _circled(match: re.Match[str], _: Rules) -> Iterator[Fact]:
     yield _provision(match, "para", str(int(unicodedata.numeric(match[0]))))
 
 
-def _date(match: re.Match[str], own: Rules) -> Iterator[Fact]:
-    groups = match.groupdict()
-    year = groups.get("y") or ""
-    day = 1 if groups.get("first_day") else int(groups.get("d") or 0)
-    month = own.months.get(groups["m"]) or int(groups["m"])
-    if day and month > 12 >= day:
-        month, day = day, month  # 27/12/2024 where 12/27/2024 is usual
-    since = groups.get("since")
-    months = [own.months.get(since) or int(since), month] if since else [month]
-    days = [*map(int, _DIGITS.findall(groups.get("more") or "")), day]
-    if (
-        not all(1 <= m <= 12 for m in months)
-        or not 0 <= day <= 31
-        or (day == 0 and groups.get("d") is not None)
-    ):
-        return
-    for m in months if day == 0 else (month,):
-        for d in days:
-            parts = [f"20{year}" if len(year) == 2 else year, f"{m:02}", f"{d:02}" if d else ""]
-            yield Fact(ValueKind.DATE, "-".join(filter(None, parts)), *match.span())
-
-
-def _time(match: re.Match[str], own: Rules) -> Iterator[Fact]:
-    """Read a time of day, or two: of "9 to 10 p.m." the first has the half of the day of the second."""
-    groups = match.groupdict("")
-    if moment := groups.get("moment"):
-        yield Fact(ValueKind.NUMBER, own.moments[moment], *match.span(), optional=True)
-        return
-    ends = [to for to in ("", "to_") if groups.get(f"{to}time")]
-    written = [
-        (groups[f"{to}time"], *(groups.get(f"{to}{name}", "") for name in ("minute", "colon")))
-        for to in ends
-    ]
-    parts = [tuple(_DIGITS.findall(" ".join(time))) for time in written]
-    halves = [groups.get(f"{to}part", "") for to in ends]
-    found = []
-    for to, part, hour in zip(
-        ends, parts, own.hours([int(p[0]) for p in parts], halves), strict=True
-    ):
-        minutes = part[1:] or (("30",) if groups.get(f"{to}half") else ("00",))
-        if hour > 24 or int(minutes[0]) > 59:
-            return
-        value = ":".join((str(hour % 24), minutes[0].zfill(2), *minutes[1:]))
-        number = "" if part[1:] or groups.get(f"{to}half") else str(int(part[0]))
-        loose = bool(number) and not any(halves)
-        found.append(Fact(ValueKind.NUMBER, value, *match.span(), number, loose=loose, parts=part))
-    yield from found
-
-
 def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     groups = match.groupdict()
     under = groups["joined"] or groups.get("several") or groups["whole"]
@@ -222,56 +173,6 @@ def _fraction(match: re.Match[str], own: Rules) -> Iterator[Fact]:
         number = own.spelled(word)
         optional = groups["over"] in {"a", "an", "one"} or not word.isascii()
         yield Fact(ValueKind.NUMBER, number, *match.span(), number, optional, spelled=True)
-
-
-def _periods(match: re.Match[str], own: Rules) -> Iterator[Fact]:
-    groups = match.groupdict()
-    if fixed := groups.get("fixed"):
-        lengths, unit = own.fixed[re.sub(r"[-\s](?:an?\s)?", " ", fixed) if own.strict else fixed]
-        fact = _period(match, f"{lengths[0]}", unit, spelled=True, optional=fixed in own.vague)
-        others = tuple((ValueKind.PERIOD, _length(str(other), unit)) for other in lengths[1:])
-        yield fact._replace(also=others)
-        return
-    if days := groups.get("days"):
-        hours = (ValueKind.PERIOD, _length(str(int(days) * 24), "hour"))
-        yield _period(match, days, "day", spelled=False, optional=False)._replace(also=(hours,))
-        return
-    counts = [groups.get("word") or groups.get("paren") or groups["count"]]
-    if groups.get("first"):
-        counts.insert(0, groups["first"])
-    unit, factor = own.units[_unit(groups)]
-    for written in counts:
-        spelled = not written[0].isdigit()
-        count = own.spelled(written) if spelled else own.canonical(written)
-        optional = spelled and count == "1"
-        if groups.get("age") or (factor == 12 and _A_YEAR.fullmatch(written)):
-            yield Fact(ValueKind.NUMBER, count, *match.span(), count, spelled, spelled, loose=True)
-        else:
-            total = times(count, factor)
-            fact = _period(match, total, unit, count, spelled=spelled, optional=optional)
-            is_hour = unit == "hour" and count.isdigit() and int(count) <= 24
-            # "18 h", "18 giờ" is a time of day as well.
-            clock = (
-                ((ValueKind.NUMBER, f"{int(count) % 24}:00"),) if is_hour and not own.strict else ()
-            )
-            yield fact._replace(also=clock, aged=factor == 12)
-
-
-def _unit(groups: Mapping[str, str | None]) -> str:
-    """Return the word of a unit, or its name."""
-    word = groups.get("unit") or groups.get("stem")
-    return word.strip() if word else next(unit for unit in UNITS if groups.get(unit))
-
-
-def _period(
-    match: re.Match[str], count: str, unit: str, number: str = "", *, spelled: bool, optional: bool
-) -> Fact:
-    value = _length(count, unit)
-    return Fact(ValueKind.PERIOD, value, *match.span(), number or count, optional, spelled)
-
-
-def _length(count: str, unit: str) -> str:
-    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"
 
 
 def _multiplied(match: re.Match[str], own: Rules) -> Iterator[Fact]:
@@ -327,8 +228,3 @@ def _word(match: re.Match[str], own: Rules) -> Iterator[Fact]:
     yield Fact(
         ValueKind.NUMBER, number, *match.span(), number, optional=True, spelled=True, counts=counts
     )
-
-
-def _month(match: re.Match[str], own: Rules) -> Iterator[Fact]:
-    number = str(own.months[match[0]])
-    yield Fact(ValueKind.NUMBER, number, *match.span(), number, optional=True, spelled=True)
