@@ -65,7 +65,9 @@ def refuse(engine: str, options: Mapping[str, object]) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks."""
-    config.addinivalue_line("markers", "also_in(*engines): runs in these browsers too")
+    config.addinivalue_line(
+        "markers", "also_in(*engines, weekly=False): runs in these browsers too"
+    )
     config.addinivalue_line("markers", "needs(*what): runs where the driver can do that")
 
 

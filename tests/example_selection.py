@@ -2,8 +2,9 @@
 
 ``@pytest.mark.one_in(n)`` is for a test with many examples of one kind: ``make test`` runs one in *n* of them, ``make test-rest``
 (``--examples rest``) three more of each *n*, and ``make test-slow`` (``--examples slow``) all others.
-``@pytest.mark.thorough`` is for what ``make test`` leaves out as a whole. ``--examples all`` is everything; browsers other than
-Chromium run with the rest, some of each kind. A test that is named by its whole address (``file.py::test``) always runs.
+``@pytest.mark.thorough`` is for what ``make test`` leaves out as a whole, ``@pytest.mark.weekly`` for what ``make test-rest`` leaves
+out too. ``--examples all`` is everything; browsers other than Chromium run with the rest, some of each kind, or weekly
+(``also_in(…, weekly=True)``). A test that is named by its whole address (``file.py::test``) always runs.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the marks."""
     config.addinivalue_line("markers", "one_in(n): make test runs one in n of the examples")
     config.addinivalue_line("markers", "thorough: make test leaves it out")
+    config.addinivalue_line("markers", "weekly: make test and make test-rest leave it out")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,9 +53,13 @@ def _asked_for(item: pytest.Item, seen: Counter[str]) -> str:
     seen[kind] += 1
     # One in so many, and then three more.
     chosen = [number % every == 0 for every in (of, max(1, of // 4))]
+    if item.get_closest_marker("weekly"):
+        return "slow"
     if browser != CHROMIUM:
         # What is left out in Chromium is left to the slow tests in the others.
-        return "rest" if chosen[0] else "slow"
+        also = item.get_closest_marker("also_in")
+        is_weekly = also is not None and also.kwargs.get("weekly", False)
+        return "rest" if chosen[0] and not is_weekly else "slow"
     if chosen[0] and not item.get_closest_marker("thorough"):
         return "some"
     return "rest" if chosen[1] else "slow"

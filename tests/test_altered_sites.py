@@ -158,7 +158,7 @@ def test_words_alone_show_it(copy: Path, way: Way) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[] if n in KINDS else pytest.mark.thorough) for n in EVERYTHING],
+    [pytest.param(n, marks=[] if n in KINDS else pytest.mark.weekly) for n in EVERYTHING],
 )
 def test_bytes_show_every_file_that_is_another(copy: Path, released: Path, name: str) -> None:
     EVERYTHING[name].does(copy)

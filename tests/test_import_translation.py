@@ -109,6 +109,7 @@ def test_other_files_of_the_sample_in_korean_are_its_catalog(
 
 
 @pytest.mark.thorough
+@pytest.mark.one_in(12)
 @pytest.mark.parametrize("language", NAMES)
 def test_the_sample_in_other_languages_is_their_catalog(tmp_path: Path, language: str) -> None:
     root = copy_translated_sample(tmp_path / "sample", [language], frozen=False)

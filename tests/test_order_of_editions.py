@@ -228,7 +228,7 @@ def test_pages_are_read_as_the_ledger_records_them(made: Made) -> None:
     made.assert_pages_are_read_as_recorded()
 
 
-@pytest.mark.thorough
+@pytest.mark.weekly
 def test_files_of_many_texts_have_the_order_of_the_page(tmp_path: Path) -> None:
     texts = {f"made{seed}/1.0": RandomText(seed).markdown() for seed in range(3, 40)}
     made = Made(tmp_path / "project", texts)

@@ -83,7 +83,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Version]:
     ]
 
 
-@pytest.mark.thorough
+@pytest.mark.weekly
 def test_a_file_without_edits_is_the_text_byte_for_byte(versions: list[Version]) -> None:
     for one in versions:
         word = one.word(one.content)
@@ -94,7 +94,7 @@ def test_a_file_without_edits_is_the_text_byte_for_byte(versions: list[Version])
         assert draft.problems == []
 
 
-@pytest.mark.thorough
+@pytest.mark.weekly
 def test_random_edits_make_the_source_that_reads_like_the_file(versions: list[Version]) -> None:
     for seed in range(examples(400)):
         one = versions[seed % len(versions)]

@@ -38,7 +38,7 @@ def leads(year: Year, day: str, number: str) -> None:
         assert shown.xpath("//a[@data-forward]/@href") == [f"../{number}.html"]
 
 
-@pytest.mark.thorough
+@pytest.mark.weekly
 def test_the_version_in_force_is_withdrawn_and_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,7 +153,7 @@ def withdraw_before_effect(year: Year) -> None:
     shows(year, ("There are low fees.", "낮은 요금이 있습니다."), "terms/1.3.html")
 
 
-@pytest.mark.thorough
+@pytest.mark.weekly
 def test_no_event_of_a_version_is_a_dead_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

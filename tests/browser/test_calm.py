@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit")]
+pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit", weekly=True)]
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}

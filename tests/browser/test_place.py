@@ -9,7 +9,7 @@ import pytest
 from engine_expect import expect
 from site_server import serve
 
-pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit")]
+pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit", weekly=True)]
 
 if TYPE_CHECKING:
     from collections.abc import Callable

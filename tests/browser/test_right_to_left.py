@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit")]
+pytestmark = [pytest.mark.thorough, pytest.mark.also_in("firefox", "webkit", weekly=True)]
 
 PAGES = (
     "index.html",
