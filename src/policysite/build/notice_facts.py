@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policysite.build.make_edition import edition_of, two_texts
-from policysite.editions.facing_table import changed_articles, facing_lines, formerly
+from policysite.editions.facing_sides import changed_articles
+from policysite.editions.facing_table import facing_lines, formerly
 from policysite.editions.notice import TABLE_MARK, FacingTable, Notice, Part, PartKind, read_parts
 from policysite.editions.notice_template import rendered
 from policysite.editions.pieces_of_text import Piece

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from policysite.editions.edition import ProvisionLayout
-from policysite.editions.facing_table import changed_articles
 from policysite.redline import Op, touched_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from policysite.editions.edition import BlockLayout, Edition
+    from policysite.editions.edition import BlockLayout
     from policysite.redline import (
         ArticleChange,
         BlockChange,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _LONG = 800
 """Characters of a side from which on a row goes over the end of a page."""
 OLD, NEW = "old", "new"
+_NO_LAYOUTS: Mapping[str, Mapping[str, ProvisionLayout]] = MappingProxyType({})
 _NOT_ON = {OLD: Op.INSERTED, NEW: Op.DELETED}
 Marked = tuple[tuple[str, str], ...]
 """Words with what became of them: ``equal``, ``touched``, ``deleted`` or ``inserted``."""
@@ -139,12 +140,20 @@ class FacingArticle(NamedTuple):
     rows: tuple[FacingPair, ...]
 
 
-class FacingSides:
-    """The articles of a comparison that changed, side by side."""
+def changed_articles(two: TwoTexts) -> Iterator[ArticleChange]:
+    """Yield the articles that differ, and the words before the first one if they do, in the order of the text."""
+    for article in two.shown.articles:
+        if article.kinds or two.article_differs(article):
+            yield article
 
-    def __init__(self, before: Edition, after: Edition, two: TwoTexts) -> None:
-        self.editions = {OLD: before, NEW: after}
-        self.two = two
+
+class FacingSides:
+    """The articles of a comparison that changed, side by side; *layouts* of both sides by provision id say which rows are heads."""
+
+    def __init__(
+        self, two: TwoTexts, layouts: Mapping[str, Mapping[str, ProvisionLayout]] = _NO_LAYOUTS
+    ) -> None:
+        self.two, self.layouts = two, layouts
 
     def articles(self) -> list[FacingArticle]:
         """Return the articles that changed, be it in the source language alone."""
@@ -208,9 +217,8 @@ class FacingSides:
 
     def _blocks(self, row: Row, side: str) -> Iterator[SideText | SideTable]:
         provision = row.provision.old if side == OLD else row.provision.new
-        layout = self.editions[side].layout.get(
-            provision.id if provision else "", ProvisionLayout()
-        )
+        layouts = self.layouts.get(side, {})
+        layout = layouts.get(provision.id if provision else "", ProvisionLayout())
         laid = [one for one in (layout.after if row.continued else layout.text) if not one.omitted]
         here = [block for block in row.blocks if (block.old if side == OLD else block.new)]
         # What was split off has only a part of the blocks that its layout is of.

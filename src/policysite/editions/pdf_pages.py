@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from policysite.base.package import PACKAGE
-from policysite.editions.facing_sides import FacingSides
+from policysite.editions.facing_sides import NEW, OLD, FacingSides
 from policysite.editions.nested_lines import nested
 from policysite.languages.language_data import date_in_words
 from policysite.languages.language_files import scripts
@@ -68,7 +68,7 @@ def comparison_page(before: Edition, after: Edition, two: TwoTexts) -> str:
         before=before,
         after=after,
         two=two,
-        articles=FacingSides(before, after, two).articles(),
+        articles=FacingSides(two, {OLD: before.layout, NEW: after.layout}).articles(),
     )
 
 
