@@ -94,6 +94,16 @@ def test_a_language_that_does_not_exist() -> None:
             "policysite_unreviewed_translations is a str; expected a list.",
         ),
         ({"unreviewed_translations": ["kr"]}, "Found language 'kr'"),
+        (
+            {"publisher_names": {"ja": "株式会社"}},
+            "Found language 'ja' in policysite_publisher_names",
+        ),
+        ({"publisher_names": {"en": "Acme"}}, "Found language 'en' in policysite_publisher_names"),
+        ({"publisher_names": {"ko": " "}}, "policysite_publisher_names has ' ' for 'ko'"),
+        (
+            {"publisher_names": {"ko": "a\nb"}},
+            "The name for 'ko' in policysite_publisher_names has a line break",
+        ),
         ({"policies": {}}, "policysite_policies is empty."),
         ({"policies": {"Privacy": {}}}, "Found the policy name 'Privacy'"),
         ({"policies": {"privacy policy": {}}}, "Found the policy name 'privacy policy'"),

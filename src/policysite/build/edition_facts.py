@@ -166,7 +166,7 @@ def cautions_of(
     """Yield what readers of a translation into *language* must know, in sentences; *gaps* counts what of the text is not translated."""
     settings = project.settings
     if language in settings.unreviewed_translations:
-        yield say(UNREVIEWED) % {"publisher": settings.publisher or project.name}
+        yield say(UNREVIEWED) % {"publisher": settings.publisher_in(language) or project.name}
     if gaps:
         yield say(GAPS) % {"language": settings.languages[settings.source_language]}
 

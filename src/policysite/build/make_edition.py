@@ -266,7 +266,7 @@ def edition_of(
         layout_from(texts.layouts[tag(language)][version.page]),
         digest,
         version.announced or version.effective,
-        project.settings.publisher or project.name,
+        project.settings.publisher_in(language) or project.name,
         say(HEAD) % {"policy": title, "number": version.number},
         say(STATUS) % {"number": version.number, "start": start},
         tuple(map(say, OMITTED)),

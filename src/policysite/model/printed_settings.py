@@ -43,6 +43,8 @@ def printed_problems(raw: Mapping[str, Any], problem: Callable[..., Problem]) ->
 def _printed(raw: Mapping[str, Any], source: str) -> Iterator[tuple[str, str, str, int]]:
     """Yield what is printed: what it is, its words, their language, and how many characters it may have."""
     yield "policysite_publisher", raw["publisher"], source, _LONGEST
+    for language, name in _texts(raw["publisher_names"]):
+        yield f"The name for {language!r} in policysite_publisher_names", name, language, _LONGEST
     for language, own in _texts(raw["languages"]):
         yield f"The name of {language!r} in policysite_languages", own, language, _LONGEST
     for name, policy in _mappings(raw["policies"]):

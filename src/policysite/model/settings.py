@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "time_zone": "UTC",
     "base_url": "",
     "publisher": "",
+    "publisher_names": {},
     "site_id": "",
     "policies": {},
     "unreviewed_translations": [],
@@ -104,7 +105,9 @@ class Settings:
     """The address of the site without the language, ``https://example.com/policies``; empty while it has none.
     Pages name their canonical address and their other languages only if it is known, and only then there is a site map."""
     publisher: str
-    """The company, as pages and feeds name it."""
+    """The company, as pages, feeds and files name it."""
+    publisher_names: Mapping[str, str]
+    """Its name in other languages, ``{"ko": "주식회사 예시"}``; in those that are not here it is the same."""
     site_id: uuid.UUID
     """A UUID that is made once and never changes: the ids of the feed's entries are made of it, so that they outlast the
     site's address and its titles. Without one they are made of the publisher's name."""
@@ -128,6 +131,10 @@ class Settings:
     editions: tuple[EditionKind, ...]
     """The kinds of file as which each version is offered beside its page, in each language: ``docx``, ``pdf``, ``xml``, ``md``, ``txt``. Their addresses are published
     with them: a kind that was offered is offered for ever."""
+
+    def publisher_in(self, language: str) -> str:
+        """Return the name of the publisher in *language*."""
+        return self.publisher_names.get(language, self.publisher)
 
     def has(self, pages: str) -> bool:
         """Whether the site has the *pages*, which are among :data:`PAGES_TO_CHOOSE`."""

@@ -52,6 +52,7 @@ def settings_from(values: Mapping[str, Any], path: str = "conf.py") -> Settings:
         time_zone=ZoneInfo(raw["time_zone"]),
         base_url=raw["base_url"],
         publisher=raw["publisher"],
+        publisher_names=raw["publisher_names"],
         site_id=_site_id(raw["site_id"], raw["publisher"]),
         policies={
             name: PolicySettings(
@@ -152,7 +153,13 @@ def _language_problems(raw: Mapping[str, Any], problem: _Report) -> Iterator[Pro
                 f"policysite_languages calls {language!r} {name!r}; expected its own name.",
                 "Write it as in {'ko': '한국어'}.",
             )
-    for name in ("unreviewed_translations", "incomplete_languages"):
+    for language, name in raw["publisher_names"].items():
+        if not isinstance(name, str) or not name.strip():
+            yield problem(
+                f"policysite_publisher_names has {name!r} for {language!r}; expected a name.",
+                "Write it like {'ko': 'Name'}, or remove it.",
+            )
+    for name in ("unreviewed_translations", "incomplete_languages", "publisher_names"):
         for language in raw[name]:
             if language not in raw["languages"] or language == raw["source_language"]:
                 yield problem(

@@ -90,7 +90,7 @@ def feed(site: Site, titles: Mapping[str, str], words: Callable[[dict[str, Any]]
     _add(root, "id", _urn(site, "feed"))
     _add(root, "title", words({"part": "feed", "site": site_title}))
     _add(root, "updated", _midnight(site, items[0].day) if items else _NEVER)
-    _add(_add(root, "author"), "name", site.settings.publisher or site_title)
+    _add(_add(root, "author"), "name", site.settings.publisher_in(site.language) or site_title)
     _add_page(root, site, addresses.HOME)
     if base_url := site.settings.base_url:
         address = f"{addresses.root(base_url)}{site.language}/{addresses.FEED}"

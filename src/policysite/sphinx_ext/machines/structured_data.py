@@ -52,8 +52,8 @@ def legislation(
         found["datePublished"] = version.announced.isoformat()
     if version.took_effect:
         found["temporalCoverage"] = _period(page.policy, version)
-    if site.settings.publisher:
-        found["publisher"] = {"@type": "Organization", "name": site.settings.publisher}
+    if publisher := site.settings.publisher_in(site.language):
+        found["publisher"] = {"@type": "Organization", "name": publisher}
     if site.is_translated:
         source = site.settings.source_language
         original = site.address(page.name, version.page, source)

@@ -54,7 +54,7 @@ def _add_to_context(app: Sphinx, pagename: str, context: dict[str, Any]) -> None
     site = site_of(app.config)
     page = site.page(pagename)
     context["site_title"] = app.env.titles[app.config.root_doc].astext()
-    context["publisher"] = site.settings.publisher
+    context["publisher"] = site.settings.publisher_in(site.language)
     context["is_sample"] = site.settings.sample
     context["policy_version"] = page.version if page else None
     context["status_notice"] = notice(site, page, page.version) if page and page.version else None
