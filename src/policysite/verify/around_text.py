@@ -84,7 +84,9 @@ class Surroundings:
         self.names = names
         self._folder = folder
         self._ledger, self._expected, self._seen = ledger, expected, seen
-        self._texts = language_texts(site, pages, folder, language, ledger)
+        self._texts = language_texts(
+            site, pages, folder, language, ledger, expected.policy.versions
+        )
         self._ever = self._texts.ever()
         self._vocabulary: Vocabulary | None = None
         self._has_own_words = has_own_words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,10 @@ from policysite.verify.vocabulary import Values
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policysite.ledger.chain import Ledger
+    from policysite.model.policy_version import PolicyVersion
     from policysite.verify.expected_versions import ExpectedVersions
     from policysite.verify.site_pages import SitePages
     from policysite.verify.site_source import SiteSource
@@ -50,16 +52,7 @@ class LanguageTexts:
 
     def add(self, number: str, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
         """Add a text."""
-        printed = PrintedTexts(
-            {p["id"]: p["mark"] or p.get("heading", "") for p in provisions},
-            {p["id"]: p.get("in", says_container(p["id"])) for p in provisions},
-            {p["id"]: p["paragraph"] for p in provisions if "paragraph" in p},
-            {
-                p["id"]: opening_words(p["text"].split("\n")[0])
-                for p in provisions
-                if not p["mark"] and not p.get("heading")
-            },
-        )
+        printed = _printed(provisions)
         blocks: set[str] = set()
         for provision in provisions:
             heading = provision.get("heading", "")
@@ -79,6 +72,38 @@ class LanguageTexts:
         # Of a block that is new there is nothing on the old side.
         self.blocks[number] = frozenset({"", *map(unspaced, blocks)})
 
+    def add_citations(self, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
+        """Add how a text is cited that nobody recorded, as pages of others name its provisions.
+
+        Its own words are none that are attested: a citation counts if it is that of a recorded provision but for the number, or the one that the language has for such an id.
+        """
+        printed, code = _printed(provisions), language.replace("-", "_")
+        known = set(map(_without_numbers, self.labels))
+        for name in (p["id"] for p in provisions if is_provision_id(p["id"])):
+            cited = citation(name, printed, code)
+            # What is there once may be printed without its number.
+            is_usual = citation(name, {}, code).startswith(cited)
+            if is_usual or _without_numbers(cited) in known:
+                self.labels.add(cited)
+
+
+def _without_numbers(label: str) -> str:
+    """Return *label* with one sign in the place of every number, in whatever digits: of Article 9 ② what is the same of Article 10 ③."""
+    return re.sub("0+", "0", "".join("0" if sign.isnumeric() else sign for sign in label))
+
+
+def _printed(provisions: Sequence[Mapping[str, Any]]) -> PrintedTexts:
+    return PrintedTexts(
+        {p["id"]: p["mark"] or p.get("heading", "") for p in provisions},
+        {p["id"]: p.get("in", says_container(p["id"])) for p in provisions},
+        {p["id"]: p["paragraph"] for p in provisions if "paragraph" in p},
+        {
+            p["id"]: opening_words(p["text"].split("\n")[0])
+            for p in provisions
+            if not p["mark"] and not p.get("heading")
+        },
+    )
+
 
 def _blocks(provision: Mapping[str, Any]) -> Iterator[str]:
     for name in ("text", "after"):
@@ -87,9 +112,14 @@ def _blocks(provision: Mapping[str, Any]) -> Iterator[str]:
 
 
 def language_texts(
-    site: SiteSource, pages: SitePages, folder: str, language: str, ledger: Ledger
+    site: SiteSource,
+    pages: SitePages,
+    folder: str,
+    language: str,
+    ledger: Ledger,
+    versions: Iterable[PolicyVersion],
 ) -> LanguageTexts:
-    """Return the texts of the policy of *ledger* in *language* that are as they were recorded, in their file or on their page."""
+    """Return the texts of the policy of *ledger* in *language* that are as they were recorded, in their file or on their page; *versions* are those of the site."""
     found = LanguageTexts()
     for (number, tag), entry in ledger.texts.items():
         if tag != language:
@@ -102,6 +132,11 @@ def language_texts(
                 if provision_digests(provisions) == dict(entry.provisions):
                     found.add(number, provisions, language)
                     break
+    for version in versions:
+        if (version.number, language) not in ledger.texts:
+            name = f"{folder}/{addresses.version_page(ledger.policy, version.number)}"
+            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+                found.add_citations(_from_file(site, pages, name, language), language)
     return found
 
 

@@ -52,7 +52,7 @@ class SiteCheck:
 
     *judges_surroundings*: the bytes of the pages are not attested, so what is around the texts is checked. ``zone`` is the
     name of the time zone of the site, if it is known. ``own_words`` are the languages in which the site says words around the
-    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at, ``editions`` those that pages offer; ``beside`` counts the summaries and labels.
+    texts otherwise than this software. ``names`` are those on the pages, by language; ``read`` the files that were looked at, ``editions`` those that pages offer, ``unrecorded`` those that there may be of texts that nobody recorded; ``beside`` counts the summaries and labels.
     """
 
     site: SiteSource
@@ -65,6 +65,7 @@ class SiteCheck:
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     editions: dict[str, None] = field(default_factory=dict)
+    unrecorded: set[str] = field(default_factory=set)
     beside: Counter[str] = field(default_factory=Counter)
 
 
@@ -204,6 +205,12 @@ class PolicyCheck:
                     report.notes.append(
                         f"{self.ledger.policy} {number} ({language}): not frozen, so nothing can be said of it"
                     )
+                    page = addresses.version_page(self.ledger.policy, number)
+                    self.check.unrecorded |= {
+                        addresses.edition_file(f"{folder}/{page}", kind)
+                        for folder in folders_of(language)
+                        for kind in EditionKind
+                    }
 
     def _timeless(self, language: str) -> Iterator[Problem]:
         """Check the page of the text in force: it shows that of the version that is in force by the ledger's days."""

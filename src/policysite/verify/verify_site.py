@@ -227,8 +227,9 @@ class _Verification:
         for path, one, other in check.seen.differing():
             yield wrong(path, f"The page says {one[:80]!r} where others say {other[:80]!r}")
         names = self.site.names()
-        # Of one that a page offers as a file, the words were read.
-        for first, second in doubles(name for name in names or () if name not in check.editions):
+        # Of one that a page offers as a file, the words were read; of a text that nobody recorded nothing is attested.
+        known = check.editions.keys() | check.unrecorded
+        for first, second in doubles(name for name in names or () if name not in known):
             what = f"The file could be served in the place of {first}"
             yield Problem(second, 0, Code.RELEASE_FILE, f"{what}.", REMEDY)
         beside = [MARK, *map(addresses.ledger_file, ledgers)]
