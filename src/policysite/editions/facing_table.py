@@ -87,6 +87,10 @@ _WORDS = {
     "sentence-inserted": "sentence added",
     "sentence-deleted": "sentence deleted",
 }
+_ONLY_IN = {
+    "source": "The source text changed here; this translation did not.",
+    "translation": "This translation changed here; the source text did not.",
+}
 _OMITTED = "A table that stood here is not held and is not compared."
 _ADDRESSES = "Link address:"
 _FORMERLY, _SPLIT_OFF = "formerly %(place)s", "split off from %(place)s"
@@ -166,6 +170,9 @@ class _Writer:
         if here.mark:
             mark = Span(here.mark, _ink(differs=here.mark_differs or pair.whole)), Span(" ")
             paragraphs = _marked(paragraphs, mark, pair.depth)
+        if pair.differs and side == NEW:
+            note = FacingParagraph((Span(self.say(_ONLY_IN[pair.differs]), Ink.NOTE),), pair.depth)
+            paragraphs.insert(0, note)
         for address in here.links:
             spans = Span(f"{self.say(_ADDRESSES)} ", Ink.NOTE), Span(address, Ink.CHANGED)
             paragraphs.append(FacingParagraph(spans, pair.depth))

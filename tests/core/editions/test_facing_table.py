@@ -62,3 +62,18 @@ def test_only_the_words_of_a_row_that_differ_are_underlined() -> None:
         for span in cell
     ]
     assert {span.text for span in spans if span.ink is Ink.CHANGED} == {"c", "d"}
+
+
+def test_a_change_that_a_translation_missed_is_said_on_the_new_side() -> None:
+    shown = edition("## 1 Fees\n① Five days.\n② Stays.", language="ko").provisions
+    source = edition("## 1 Fees\n① Five days.\n② Stays.").provisions
+    amended = edition("## 1 Fees\n① Seven days.\n② Stays.").provisions
+    two = TwoTexts(compare(shown, shown), compare(source, amended))
+    heading, paragraph, left_out = facing_lines(two, str)
+    assert heading.is_heading
+    assert [one.text for one in paragraph.old] == ["① Five days."]
+    assert [one.text for one in paragraph.new] == [
+        "The source text changed here; this translation did not.",
+        "① Five days.",
+    ]
+    assert left_out.is_left_out
