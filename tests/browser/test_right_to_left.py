@@ -96,8 +96,9 @@ def test_pages_are_mirrored(
     assert is_before("#art-2-para-1 > p > .printed-mark", "#art-2-para-1 > p")
     assert is_before(".version-menu", ".language-menu")
     page.locator("#art-1 summary").last.click()
-    assert is_before("#art-1 .life tr:first-of-type", "#art-1 .life tr:last-of-type")
     if width == 1300:
+        # On a phone they stand below each other, where a typeface is wide.
+        assert is_before("#art-1 .life tr:first-of-type", "#art-1 .life tr:last-of-type")
         assert is_before(".toc-tree", "article")
     else:
         page.locator(".drawer-switch:has(#__navigation)").click()
