@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -31,17 +32,23 @@ if TYPE_CHECKING:
     from policysite.verify.site_pages import SitePages
     from policysite.verify.site_source import SiteSource
 
+_NUMBER = re.compile(r"\d+")
+_MOST_TEXTS, _MOST_ARTICLES = 5, 100
+"""How many texts that nobody recorded are looked at, and articles of each: what they are called enters patterns, which take seconds to make of thousands."""
+
 
 @dataclass
 class LanguageTexts:
     """The texts of one policy in one language.
 
-    ``labels`` are what provisions are called, ``titles`` what the policy is, ``called`` what each
+    ``labels`` are what provisions are called, ``cited`` how they are cited, ``unrecorded`` how those of other texts are. ``titles`` are what the policy is called, ``called`` what each
     provision of a version is called, by number and id, ``blocks`` the blocks of each version by its
     number: paragraphs, cells, headings, all without white space.
     """
 
     labels: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    unrecorded: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     called: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     blocks: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -65,31 +72,34 @@ class LanguageTexts:
                 blocks.add(title)
             called = {heading, title}
             if is_provision_id(provision["id"]):
-                called.add(citation(provision["id"], printed, language.replace("-", "_")))
+                cited = citation(provision["id"], printed, language.replace("-", "_"))
+                self.cited.add(cited)
+                called.add(cited)
             self.labels |= called
             self.called.setdefault(number, {})[provision["id"]] = frozenset(called)
             blocks |= {heading, *_blocks(provision)}
         # Of a block that is new there is nothing on the old side.
         self.blocks[number] = frozenset({"", *map(unspaced, blocks)})
 
-    def add_citations(self, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
-        """Add how a text is cited that nobody recorded, as pages of others name its provisions.
+    def add_unrecorded(self, provisions: Sequence[Mapping[str, Any]], language: str) -> None:
+        """Add how the articles of a text are cited that nobody recorded, as pages of others name them.
 
-        Its own words are none that are attested: a citation counts if it is that of a recorded provision but for the number, or the one that the language has for such an id.
+        Its own words are none that are attested: a citation counts if it is the one that the language has for such an id, or that of a recorded article but for the number of the id.
         """
         printed, code = _printed(provisions), language.replace("-", "_")
-        known = set(map(_without_numbers, self.labels))
-        for name in (p["id"] for p in provisions if is_provision_id(p["id"])):
+        known = {_without_numbers(cited) for cited in self.cited}
+        articles = (p["id"] for p in provisions if p.get("heading") and is_provision_id(p["id"]))
+        for name in itertools.islice(articles, _MOST_ARTICLES):
             cited = citation(name, printed, code)
             # What is there once may be printed without its number.
             is_usual = citation(name, {}, code).startswith(cited)
-            if is_usual or _without_numbers(cited) in known:
-                self.labels.add(cited)
+            has_its_number = set(_NUMBER.findall(cited)) <= set(_NUMBER.findall(name))
+            if is_usual or (has_its_number and _without_numbers(cited) in known):
+                self.unrecorded.add(cited)
 
 
-def _without_numbers(label: str) -> str:
-    """Return *label* with one sign in the place of every number, in whatever digits: of Article 9 ② what is the same of Article 10 ③."""
-    return re.sub("0+", "0", "".join("0" if sign.isnumeric() else sign for sign in label))
+def _without_numbers(cited: str) -> str:
+    return _NUMBER.sub("0", cited)
 
 
 def _printed(provisions: Sequence[Mapping[str, Any]]) -> PrintedTexts:
@@ -132,11 +142,11 @@ def language_texts(
                 if provision_digests(provisions) == dict(entry.provisions):
                     found.add(number, provisions, language)
                     break
-    for version in versions:
-        if (version.number, language) not in ledger.texts:
-            name = f"{folder}/{addresses.version_page(ledger.policy, version.number)}"
-            with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-                found.add_citations(_from_file(site, pages, name, language), language)
+    unrecorded = (v.number for v in versions if v.held and (v.number, language) not in ledger.texts)
+    for number in itertools.islice(unrecorded, _MOST_TEXTS):
+        name = f"{folder}/{addresses.version_page(ledger.policy, number)}"
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            found.add_unrecorded(_from_file(site, pages, name, language), language)
     return found
 
 
@@ -173,7 +183,7 @@ def values_of(
     digests = {entry.digest for entry in ledger.entries if entry.digest}
     return Values(
         frozenset(in_words(day, language) for day in days if day),
-        frozenset(texts.labels - {""}),
+        frozenset((texts.labels | texts.unrecorded) - {""}),
         frozenset({*names, *texts.titles, *reasons, *digests}),
         frozenset(
             version.number
