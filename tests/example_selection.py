@@ -51,15 +51,14 @@ def _asked_for(item: pytest.Item, seen: Counter[str]) -> str:
     kind = f"{item.nodeid.partition('[')[0]} in {browser}"
     number, of = seen[kind], mark.args[0] if mark else 1
     seen[kind] += 1
-    # One in so many, and then three more.
-    chosen = [number % every == 0 for every in (of, max(1, of // 4))]
+    is_one, is_one_of_four = (number % every == 0 for every in (of, max(1, of // 4)))
     if item.get_closest_marker("weekly"):
         return "slow"
     if browser != CHROMIUM:
         # What is left out in Chromium is left to the slow tests in the others.
         also = item.get_closest_marker("also_in")
         is_weekly = also is not None and also.kwargs.get("weekly", False)
-        return "rest" if chosen[0] and not is_weekly else "slow"
-    if chosen[0] and not item.get_closest_marker("thorough"):
+        return "rest" if is_one and not is_weekly else "slow"
+    if is_one and not item.get_closest_marker("thorough"):
         return "some"
-    return "rest" if chosen[1] else "slow"
+    return "rest" if is_one_of_four else "slow"
