@@ -20,7 +20,8 @@ from policysite.base.waivers import WAIVABLE
 from policysite.catalogs.catalog_files import Catalog, read_catalog
 from policysite.catalogs.check_catalogs import CatalogReport, check_catalog
 from policysite.catalogs.glossary import COLUMNS, FILE, Glossary, Term, read_glossary
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 from policysite.catalogs.wording import leading_mark
 from policysite.cli import main
 from policysite.languages import language_data

@@ -15,7 +15,8 @@ from policysite.authoring.init_site import init_site
 from policysite.authoring.new_site_request import NewSiteRequest
 from policysite.base.problems import Code
 from policysite.catalogs.glossary import Glossary
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 from policysite.checks.check_project import check_project
 from policysite.locale.interface_words import plural_forms
 

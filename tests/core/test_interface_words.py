@@ -11,7 +11,8 @@ import pytest
 from babel import Locale
 
 from policysite.catalogs.glossary import Glossary
-from policysite.catalogs.message_rules import Pair, check_words
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_words
 from policysite.languages.language_data import date_in_words, month_in_words
 from policysite.locale import interface_template
 from policysite.locale.interface_words import (

@@ -14,7 +14,8 @@ import pytest
 
 from policysite.base.problems import Code
 from policysite.catalogs.glossary import Glossary, read_glossary
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "languages"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from policysite.catalogs.glossary import Glossary
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 from policysite.text.facts import differences
 
 if TYPE_CHECKING:

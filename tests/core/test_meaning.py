@@ -20,7 +20,8 @@ import pytest
 from policysite.base.problems import Code
 from policysite.catalogs.glossary import Glossary
 from policysite.catalogs.meaning_rules import changed_negation, changed_sentences, changed_words
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 from policysite.languages.language_files import table
 from policysite.locale.interface_words import FOLDER
 from policysite.markdown.message_markup import visible_text

@@ -11,7 +11,8 @@ import polib
 from policysite.base.problems import Code
 from policysite.base.waivers import waivers_of
 from policysite.catalogs.contexts import Key, key_at, key_of
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code
 from policysite.catalogs.glossary import Glossary
-from policysite.catalogs.message_rules import Pair, check_text
+from policysite.catalogs.message_pair import Pair
+from policysite.catalogs.message_rules import check_text
 from policysite.languages.language_data import date_in_words
 from policysite.skeleton.skeleton_files import FIRST, as_words, sample_texts
 from policysite.text.messages import messages_of

@@ -21,7 +21,8 @@ from policysite.catalogs.interface_catalogs import (
     unspoken_words,
     words_left_behind,
 )
-from policysite.catalogs.message_rules import Fault, Pair, check_text, check_words
+from policysite.catalogs.message_pair import Fault, Pair
+from policysite.catalogs.message_rules import check_text, check_words
 from policysite.catalogs.orphaned_catalogs import orphaned_files
 from policysite.catalogs.translations import INTERFACE, TEMPLATES, Translations
 from policysite.files.project_file import digest, is_there

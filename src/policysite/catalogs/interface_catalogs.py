@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, Problem, excerpt
 from policysite.catalogs.catalog_files import Catalog, line_of
-from policysite.catalogs.message_rules import Fault, Pair, check_words
+from policysite.catalogs.message_pair import Fault, Pair
+from policysite.catalogs.message_rules import check_words
 from policysite.locale.interface_words import (
     DOMAIN,
     Message,

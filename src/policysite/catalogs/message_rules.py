@@ -1,30 +1,28 @@
 """The rules for one message; each has a code.
 
-The first keep a page complete and a site safe: nothing that a translation contains may be dropped, run, or read a file. The rest
-compare what it says with what the source says.
+Those here keep a page complete and a site safe: nothing that a translation contains may be dropped, run, or read a file. Those of
+:mod:`policysite.catalogs.compared_rules` compare what it says with what the source says.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from policysite.base.problems import Code, excerpt, quoted
-from policysite.catalogs.meaning_rules import (
-    added_names,
-    changed_countries,
-    changed_negation,
-    changed_sentences,
-    changed_words,
-    shown,
+from policysite.catalogs.compared_rules import (
+    check_mark,
+    check_meaning,
+    check_pattern_date,
+    check_terms,
+    check_untranslated,
+    check_values,
 )
+from policysite.catalogs.message_pair import Fault
 from policysite.catalogs.wording import (
-    has_words,
     is_normal,
     leading_mark,
-    left_untranslated,
     unseen_characters,
     without_mark,
 )
@@ -37,35 +35,21 @@ from policysite.markdown.message_markup import (
     why_dropped,
     why_too_large,
 )
-from policysite.text.facts import ValueKind, differences, values
 from policysite.text.version_pattern import (
     DATE_PLACEHOLDERS,
-    expand,
     placeholders,
-    unknown_placeholders,
-    without_placeholders,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policysite.catalogs.glossary import Glossary
+    from policysite.catalogs.message_pair import Pair
 
 _PERCENT = re.compile(r"%(?:\(\w+\))?.?")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>?|<[!?]|\"")
-# A day on which month and day tell themselves apart, and could be either.
-_PROBE = dt.date(2031, 5, 3)
 # A translation that is so much longer is not one, and would take minutes to check.
 _LONGER, _LONG = 20, 1000
-_KINDS = {
-    ValueKind.PROVISION: (Code.CATALOG_NUMBER, "provisions"),
-    ValueKind.NUMBER: (Code.CATALOG_FIGURE, "numbers"),
-    ValueKind.DATE: (Code.CATALOG_DATE, "dates"),
-    ValueKind.PERIOD: (Code.CATALOG_PERIOD, "periods"),
-    ValueKind.PHONE: (Code.CATALOG_CONTACT, "telephone numbers"),
-    ValueKind.EMAIL: (Code.CATALOG_CONTACT, "e-mail addresses"),
-    ValueKind.ADDRESS: (Code.CATALOG_CONTACT, "web addresses"),
-}
 _MARKUP_REMEDIES = {
     Code.CATALOG_HTML: "Write it in words; HTML has no place in a translation.",
     Code.CATALOG_SUBSTITUTION: "Write the words themselves; '{{' and '}}' would run as code.",
@@ -74,23 +58,6 @@ _MARKUP_REMEDIES = {
     "{emphasis}`…`, and '\\*' for a star that is to be printed.",
     Code.CATALOG_LINK: "Link to the same addresses as the msgid.",
 }
-
-
-class Fault(NamedTuple):
-    """What is wrong with one message, before its place is known."""
-
-    code: Code
-    message: str
-    remedy: str
-
-
-class Pair(NamedTuple):
-    """A message and its translation, with their languages."""
-
-    msgid: str
-    msgstr: str
-    source_language: str
-    language: str
 
 
 def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
@@ -112,7 +79,7 @@ def check_words(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
             )
     yield from _check_characters(pair)
     if pair.source_language:
-        yield from _check_untranslated(pair.msgid, pair.msgstr, glossary)
+        yield from check_untranslated(pair.msgid, pair.msgstr, glossary)
 
 
 def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
@@ -139,15 +106,15 @@ def check_text(pair: Pair, glossary: Glossary) -> Iterator[Fault]:
     source, translation = visible_text(pair.msgid), visible_text(pair.msgstr)
     if not is_normal(translation):
         return
-    yield from _check_mark(source, translation)
-    yield from _check_values(pair, without_mark(source), without_mark(translation))
+    yield from check_mark(source, translation)
+    yield from check_values(pair, without_mark(source), without_mark(translation))
     if not wrong_placeholders:
-        yield from _check_pattern_date(pair, source, translation)
-    yield from _check_meaning(pair, source, translation)
-    yield from _check_untranslated(
+        yield from check_pattern_date(pair, source, translation)
+    yield from check_meaning(pair, source, translation)
+    yield from check_untranslated(
         prose(pair.msgid), prose(pair.msgstr), glossary, language=pair.language
     )
-    yield from _check_terms(source, translation, glossary)
+    yield from check_terms(source, translation, glossary)
 
 
 def _check_size(pair: Pair) -> Iterator[Fault]:
@@ -219,109 +186,3 @@ def _check_placeholders(pair: Pair) -> Iterator[Fault]:
             f"{quoted(sorted(expected)) or 'none'}.",
             f"The date may be written with {quoted(DATE_PLACEHOLDERS)}.",
         )
-
-
-def _check_mark(source: str, translation: str) -> Iterator[Fault]:
-    """Check what a message begins with: the site prints the marks of provisions itself."""
-    expected, found = leading_mark(source), leading_mark(translation)
-    if expected != found:
-        yield Fault(
-            Code.CATALOG_MARK,
-            f"The translation begins with {quoted([found]) if found else 'no mark'}, "
-            f"the msgid with {quoted([expected]) if expected else 'none'}.",
-            "Remove the mark; the site prints the one of the source.",
-        )
-
-
-def _check_values(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
-    found = differences(
-        without_placeholders(source),
-        pair.source_language,
-        without_placeholders(translation),
-        pair.language,
-    )
-    for difference in found:
-        code, name = _KINDS[difference.kind]
-        missing = quoted(value.text for value in difference.missing)
-        added = quoted(value.text for value in difference.added)
-        yield Fault(
-            code,
-            f"The {name} differ: found {added or 'nothing'} where the msgid has {missing or 'nothing'}.",
-            "State the same as the msgid.",
-        )
-
-
-def _check_pattern_date(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
-    """Fill a pattern of dates with a probe day, and read it back: month and day may not be exchanged."""
-    if not placeholders(source) or unknown_placeholders(source) | unknown_placeholders(translation):
-        return
-    filled = [
-        {v.value for v in values(expand(text, "1.1", _PROBE), language) if v.kind is ValueKind.DATE}
-        for text, language in ((source, pair.source_language), (translation, pair.language))
-    ]
-    if _PROBE.isoformat() in filled[0] and filled[1] and _PROBE.isoformat() not in filled[1]:
-        found = quoted(sorted(filled[1]))
-        yield Fault(
-            Code.CATALOG_DATE,
-            f"For {_PROBE.isoformat()} the translation prints {found}.",
-            "Put {M} where the month stands in your language, and {D} where the day stands.",
-        )
-
-
-def _check_meaning(pair: Pair, source: str, translation: str) -> Iterator[Fault]:
-    """Check what a sentence says, as far as the data of both languages knows it."""
-    languages = pair.source_language, pair.language
-    remedy = "Say what the msgid says; if the translation is right, waive the rule with the reason."
-    for lost, added in changed_words(source, translation, languages):
-        found = (
-            f"The translation says {quoted([added] if added else []) or 'nothing'} where the msgid says "
-            f"{quoted([lost] if lost else []) or 'nothing'}."
-        )
-        yield Fault(Code.CATALOG_MEANING, found, remedy)
-    if what := changed_negation(source, translation, languages):
-        found = f"A negation is {what} in the translation."
-        yield Fault(Code.CATALOG_MEANING, found, remedy)
-    lost_countries, countries = changed_countries(source, translation, languages)
-    if countries:
-        found = (
-            f"The translation names {shown(countries, pair.language)} where the msgid names "
-            f"{shown(lost_countries, pair.source_language)}."
-        )
-        yield Fault(Code.CATALOG_MEANING, found, remedy)
-    if names := added_names(source, without_placeholders(translation), pair.language):
-        found = f"Found {quoted(names)}, which the msgid does not name."
-        yield Fault(Code.CATALOG_MEANING, found, remedy)
-    if what := changed_sentences(source, translation, languages):
-        found = f"A sentence is {what} in the translation."
-        yield Fault(Code.CATALOG_SENTENCE, found, remedy)
-
-
-def _check_untranslated(
-    source: str, translation: str, glossary: Glossary, language: str = ""
-) -> Iterator[Fault]:
-    """Check that nothing was left in the source language; single words only if *language* is given."""
-    if has_words(source) and not has_words(translation):
-        yield Fault(Code.CATALOG_UNTRANSLATED, "The translation has no words.", "Translate it.")
-    if words := left_untranslated(source, translation, language, glossary.names):
-        yield Fault(
-            Code.CATALOG_UNTRANSLATED,
-            f"Found “{words}” as in the msgid.",
-            "Translate it; a name that stays as it is belongs in the glossary, as source and target.",
-        )
-
-
-def _check_terms(source: str, translation: str, glossary: Glossary) -> Iterator[Fault]:
-    folded = " ".join(translation.split()).casefold()
-    for term in glossary.terms_in(source):
-        if forbidden := term.forbidden_in(folded):
-            yield Fault(
-                Code.CATALOG_FORBIDDEN,
-                f"Found {forbidden!r}, which {glossary.path} forbids for {term.source!r}.",
-                f"Write {quoted(term.targets)}.",
-            )
-        elif not term.is_in(folded):
-            yield Fault(
-                Code.CATALOG_TERM,
-                f"{term.source!r} is translated without the term of {glossary.path}.",
-                f"Write {quoted(term.targets)}.",
-            )
